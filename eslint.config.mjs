@@ -1,0 +1,103 @@
+import js from '@eslint/js';
+import tseslint from 'typescript-eslint';
+
+/** Imports flow one way: lib ← config; lib ← core ← constructs; all ← stacks ← main. */
+const mayImport = {
+  lib: [],
+  config: ['lib'],
+  core: ['lib'],
+  constructs: ['lib', 'core'],
+  stacks: ['lib', 'config', 'core', 'constructs'],
+};
+const layers = Object.keys(mayImport);
+
+const importDirection = Object.entries(mayImport).map(([layer, allowed]) => ({
+  files: [`src/${layer}/**/*.ts`],
+  rules: {
+    '@typescript-eslint/no-restricted-imports': [
+      'error',
+      {
+        paths: [
+          {
+            name: '@cdktf/provider-aws',
+            message: 'Import @cdktf/provider-aws/lib/<resource>: the root import costs seconds.',
+          },
+        ],
+        patterns: [
+          ...layers
+            .filter((other) => other !== layer && !allowed.includes(other))
+            .map((other) => ({
+              regex: `^\\.{1,2}/(.*/)?${other}/`,
+              message: `src/${layer} may import ${allowed.length > 0 ? allowed.join(', ') : 'no other layer'}, not ${other}.`,
+            })),
+          ...(layer === 'lib' || layer === 'config'
+            ? [
+                {
+                  group: ['cdktf', 'cdktf/**', 'constructs', '@cdktf/**'],
+                  message: `src/${layer} is pure: no cdktf.`,
+                },
+              ]
+            : []),
+          { group: ['**/tools/**', '**/test/**'], message: 'src/ does not know tools or tests.' },
+        ],
+      },
+    ],
+  },
+}));
+
+export default tseslint.config(
+  { ignores: ['.gen/**', '.cache/**', '.emulator/**', '.venv/**', 'cdktf.out/**', 'node_modules/**'] },
+  js.configs.recommended,
+  ...tseslint.configs.strictTypeChecked,
+  {
+    languageOptions: { parserOptions: { projectService: true, tsconfigRootDir: import.meta.dirname } },
+    linterOptions: { reportUnusedDisableDirectives: 'error' },
+    rules: {
+      '@typescript-eslint/restrict-template-expressions': ['error', { allowNumber: true }],
+    },
+  },
+  {
+    // A construct registers itself in its parent: `new` for its effect is how cdktf works.
+    files: ['src/**/*.ts', 'main.ts', 'test/**/*.ts'],
+    rules: { 'no-new': 'off' },
+  },
+  {
+    files: ['src/**/*.ts'],
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        {
+          object: 'process',
+          property: 'env',
+          message: 'Synthesis is a pure function of src/ and backend.tf.json.',
+        },
+        {
+          object: 'Math',
+          property: 'random',
+          message: 'Synthesis is a pure function: same input, same bytes.',
+        },
+        { object: 'Date', property: 'now', message: 'Synthesis is a pure function: same input, same bytes.' },
+        {
+          object: 'crypto',
+          property: 'randomUUID',
+          message: 'Synthesis is a pure function: same input, same bytes.',
+        },
+        {
+          object: 'crypto',
+          property: 'randomBytes',
+          message: 'Synthesis is a pure function: same input, same bytes.',
+        },
+      ],
+      'no-restricted-globals': [
+        'error',
+        { name: 'Date', message: 'Synthesis is a pure function: same input, same bytes.' },
+      ],
+    },
+  },
+  ...importDirection,
+  {
+    files: ['**/*.{mjs,cjs,js}'],
+    extends: [tseslint.configs.disableTypeChecked],
+    languageOptions: { globals: { process: 'readonly', console: 'readonly', module: 'writable' } },
+  },
+);
