@@ -1,0 +1,30 @@
+import type { EnvironmentInput } from '../schema';
+
+export const dev = {
+  name: 'dev',
+  tier: 'development',
+  region: 'us-west-2',
+  network: {
+    cidr: '10.0.0.0/16',
+    zones: {
+      a: { zone: 'us-west-2a', public: '10.0.1.0/24', app: '10.0.3.0/24', db: '10.0.5.0/24' },
+      b: { zone: 'us-west-2b', public: '10.0.2.0/24', app: '10.0.4.0/24', db: '10.0.6.0/24' },
+    },
+  },
+  logRetentionDays: 14,
+  operatorAccess: { ecsExec: false, opsHost: false },
+  database: {
+    minAcu: 0.5,
+    maxAcu: 1,
+    backupRetentionDays: 7,
+    deletionProtection: false,
+    finalSnapshot: false,
+  },
+  services: {
+    'customers-service': { imageTag: '3.4.1' },
+    'vets-service': { imageTag: '3.4.1' },
+    'visits-service': { imageTag: '3.4.1' },
+    'admin-server': { imageTag: '3.4.1' },
+  },
+  alarmEmails: [],
+} satisfies EnvironmentInput;

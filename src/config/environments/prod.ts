@@ -1,0 +1,35 @@
+import type { EnvironmentInput } from '../schema';
+
+const size = { cpu: 1024, memoryMiB: 2048, minTasks: 2, maxTasks: 8 };
+
+export const prod = {
+  name: 'prod',
+  tier: 'production',
+  region: 'us-west-2',
+  network: {
+    // Apart from dev's network, so that the two can be peered.
+    cidr: '10.1.0.0/16',
+    zones: {
+      a: { zone: 'us-west-2a', public: '10.1.1.0/24', app: '10.1.3.0/24', db: '10.1.5.0/24' },
+      b: { zone: 'us-west-2b', public: '10.1.2.0/24', app: '10.1.4.0/24', db: '10.1.6.0/24' },
+    },
+  },
+  logRetentionDays: 90,
+  operatorAccess: { ecsExec: false, opsHost: false },
+  database: {
+    minAcu: 2,
+    maxAcu: 8,
+    backupRetentionDays: 30,
+    deletionProtection: true,
+    finalSnapshot: true,
+  },
+  services: {
+    'customers-service': { imageTag: '3.4.1', ...size },
+    'vets-service': { imageTag: '3.4.1', ...size },
+    'visits-service': { imageTag: '3.4.1', ...size },
+    'admin-server': { imageTag: '3.4.1' },
+  },
+  // Placeholders: put in your domain, the id of its public hosted zone, and whom alarms should reach.
+  domain: { name: 'petclinic.example.com', hostedZoneId: 'Z00000000000000EXAMPLE' },
+  alarmEmails: ['operations@petclinic.example.com'],
+} satisfies EnvironmentInput;

@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { parseCidr } from '../lib/cidr';
+import { refusal } from './problem';
+
+/** Makes every refusal of a field say what was given and what is allowed. */
+export function allow(allowed: string) {
+  return { error: ({ input }: { input?: unknown }) => refusal(input, allowed) };
+}
+
+/** An object that takes these keys and no other. */
+export function strict<S extends z.ZodRawShape>(shape: S) {
+  const keys = Object.keys(shape).join(', ');
+  return z.strictObject(shape, {
+    error: ({ code, input }) =>
+      code === 'unrecognized_keys'
+        ? `is not a known key; allowed: ${keys}`
+        : refusal(input, `an object with ${keys}`),
+  });
+}
+
+/** A map from kebab-case keys: they become part of Terraform addresses. */
+export function keyed<V extends z.ZodType>(value: V, allowed: string) {
+  const kebabCase = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+  return z.record(kebabCase, value, {
+    error: ({ code, input }) =>
+      code === 'invalid_key'
+        ? `is not a key; allowed: lower-case letters, digits and hyphens`
+        : refusal(input, allowed),
+  });
+}
+
+export function text(pattern: RegExp, allowed: string) {
+  return z.string(allow(allowed)).regex(pattern);
+}
+
+export function oneOf<const T extends string | number>(values: readonly T[]) {
+  return z.literal(values, allow(values.join(', ')));
+}
+
+export function yesOrNo() {
+  return z.boolean(allow('true, false'));
+}
+
+export function integer(min: number, max: number) {
+  return z
+    .number(allow(`a whole number from ${min} to ${max}`))
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max);
+}
+
+/** A list without repetitions. */
+export function distinct<V extends z.ZodType>(item: V, allowed: string) {
+  return z.array(item, allow(allowed)).refine((items) => new Set(items).size === items.length, {
+    error: `names an entry twice; allowed: ${allowed}, each once`,
+  });
+}
+
+/**
+ * A network whose prefix lies between `/largest` and `/smallest`.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/subnet-sizing.html
+ */
+export function network(largest: number, smallest: number) {
+  return z.string(allow(`a network from /${largest} to /${smallest}`)).superRefine((given, context) => {
+    const message = networkProblem(given, largest, smallest);
+    if (message !== undefined) context.addIssue(message);
+  });
+}
+
+function networkProblem(given: string, largest: number, smallest: number): string | undefined {
+  try {
+    const { prefix } = parseCidr(given);
+    if (prefix >= largest && prefix <= smallest) return undefined;
+    return refusal(given, `/${largest} to /${smallest}`, prefix < largest ? 'is too large' : 'is too small');
+  } catch (error) {
+    return (error as Error).message;
+  }
+}

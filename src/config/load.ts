@@ -1,0 +1,78 @@
+import { environments } from './environments';
+import { inspect, type ValidPart } from './inspect';
+import { ConfigError, refused, under, type Problem } from './problem';
+import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
+import { addressProblems } from './sections/addresses';
+import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
+import { databaseProblems } from './sections/database';
+import { networkProblems } from './sections/network';
+import { productionProblems } from './sections/production';
+import { serviceProblems } from './sections/services';
+import { services } from './services';
+
+/**
+ * Checks every environment and the service catalogue.
+ *
+ * @throws ConfigError with every problem of all of them
+ */
+export function loadEnvironments(
+  raw: readonly unknown[] = environments,
+  catalogue: readonly unknown[] = services,
+): Environment[] {
+  const definitions = catalogue.map((service) => inspect(serviceSchema, service));
+  const validDefinitions = definitions.map(({ valid }) => valid);
+  const settings = raw.map((environment) => inspect(environmentSchema, environment));
+
+  const names = raw.map(nameOf);
+
+  const problems = [
+    ...definitions.flatMap((service, index) =>
+      under(`catalogue.${nameOf(catalogue[index]) ?? index}`, service.problems),
+    ),
+    ...under('catalogue', catalogueProblems(validDefinitions)),
+    ...settings.flatMap(({ valid, problems: malformed }, index) =>
+      under(names[index] ?? `environments.${index}`, [
+        ...malformed,
+        ...takenNameProblems(names[index], names.slice(0, index)),
+        ...environmentProblems(valid, validDefinitions),
+      ]),
+    ),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
+
+  const complete = definitions.flatMap(({ value }) => value ?? []);
+  return settings.flatMap(({ value }) => (value === undefined ? [] : [withServices(value, complete)]));
+}
+
+/** The rules that compare values with each other. */
+function environmentProblems(
+  valid: ValidPart<EnvironmentSettings>,
+  catalogue: readonly ValidPart<ServiceDefinition>[],
+): Problem[] {
+  return [
+    ...networkProblems(valid.network ?? {}, valid.region),
+    ...addressProblems(valid, catalogue),
+    ...databaseProblems(valid.database ?? {}),
+    ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
+    ...productionProblems(valid),
+  ];
+}
+
+function takenNameProblems(name: string | undefined, earlier: readonly (string | undefined)[]): Problem[] {
+  if (name === undefined || !earlier.includes(name)) return [];
+  return [refused('name', name, 'is used twice', 'a name for each environment')];
+}
+
+function withServices(settings: EnvironmentSettings, catalogue: readonly ServiceDefinition[]): Environment {
+  const services = catalogue.flatMap((service) => {
+    const own = settings.services[service.name];
+    return own === undefined ? [] : [{ ...service, ...own }];
+  });
+  return { ...settings, services };
+}
+
+/** The name by which problems are reported, even if it is itself one of them. */
+function nameOf(raw: unknown): string | undefined {
+  const name = typeof raw === 'object' && raw !== null && 'name' in raw ? raw.name : undefined;
+  return typeof name === 'string' && name !== '' ? name : undefined;
+}

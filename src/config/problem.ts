@@ -1,0 +1,40 @@
+/** One mistake in the configuration: where, and a sentence that says what was given and what is allowed. */
+export interface Problem {
+  readonly path: string;
+  readonly message: string;
+}
+
+/** Thrown when the configuration cannot be used. `problems` holds one line for each mistake of every environment. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+
+  constructor(readonly problems: readonly string[]) {
+    super(['The configuration has to be corrected:', ...problems].join('\n  '));
+  }
+}
+
+/** A value that is refused, and why. */
+export function refused(path: string, value: unknown, reason: string, allowed: string): Problem {
+  return { path, message: refusal(value, allowed, reason) };
+}
+
+/** `"latest" is not allowed; allowed: …`, or `is missing; allowed: …` for a value that is not there. */
+export function refusal(value: unknown, allowed: string, reason = 'is not allowed'): string {
+  return value === undefined
+    ? `is missing; allowed: ${allowed}`
+    : `${shown(value)} ${reason}; allowed: ${allowed}`;
+}
+
+/** The same problems, seen from further up. */
+export function under(prefix: string, problems: Iterable<Problem>): Problem[] {
+  return Array.from(problems, ({ path, message }) => ({
+    path: path === '' ? prefix : `${prefix}.${path}`,
+    message,
+  }));
+}
+
+function shown(value: unknown): string {
+  if (typeof value === 'string') return JSON.stringify(value);
+  if (Array.isArray(value)) return 'a list';
+  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+}

@@ -1,0 +1,80 @@
+import { z } from 'zod';
+import { ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
+import { logRetentionDays } from '../lib/retention';
+import { allow, distinct, oneOf, strict, text, yesOrNo } from './fields';
+import { refusal } from './problem';
+import { databaseSchema } from './sections/database';
+import { networkSchema, regionSchema } from './sections/network';
+import { servicesSchema, type Service } from './sections/services';
+
+/**
+ * Where the Terraform states of an environment lie: in the bucket of `backend.tf.json`, or in HCP Terraform.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/cloud/settings
+ */
+const backendSchema = z.discriminatedUnion(
+  'type',
+  [
+    strict({ type: z.literal('s3') }),
+    strict({
+      type: z.literal('cloud'),
+      organization: text(/^[\w-]{3,40}$/, '3 to 40 letters, digits, underscores and hyphens'),
+      project: text(
+        /^[\w-][\w -]{1,38}[\w-]$/,
+        '3 to 40 letters, digits, underscores, hyphens and inner spaces',
+      ),
+    }),
+  ],
+  {
+    error: ({ input }) =>
+      refusal(
+        typeof input === 'object' && input !== null && 'type' in input ? input.type : input,
+        "{ type: 's3' } or { type: 'cloud', organization, project }",
+      ),
+  },
+);
+
+const domainSchema = strict({
+  // A certificate's first name has at most 64 characters, and `origin.` goes before this one.
+  name: text(
+    /^(?=.{4,57}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    'at most 57 characters of a domain name such as petclinic.example.com',
+  ),
+  hostedZoneId: text(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ'),
+});
+
+export const environmentSchema = strict({
+  /** Part of every physical name and of the key of every state. */
+  name: z.string(allow(ENVIRONMENT_NAME_ALLOWED)).refine(isEnvironmentName),
+  /** `production` refuses what a loss of data could come from. */
+  tier: oneOf(['development', 'production']),
+  /** The only account that may be changed. @default whichever the credentials belong to */
+  account: text(/^\d{12}$/, 'an AWS account of 12 digits, in quotes').exactOptional(),
+  region: regionSchema,
+  backend: backendSchema.default({ type: 's3' }),
+  network: networkSchema,
+  /** How long every log group keeps its events. */
+  logRetentionDays: oneOf(logRetentionDays),
+  /** Ways for an operator into the private network; each switches on the endpoints it needs. */
+  operatorAccess: strict({
+    /** `aws ecs execute-command` into running tasks. */
+    ecsExec: yesOrNo(),
+    /** A private instance for Session Manager. */
+    opsHost: yesOrNo(),
+  }),
+  database: databaseSchema,
+  services: servicesSchema,
+  /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
+  domain: domainSchema.exactOptional(),
+  /** Who is told of alarms. Each address has to confirm a mail from AWS. */
+  alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses'),
+});
+
+/** An environment as its literal says it. */
+export type EnvironmentInput = z.input<typeof environmentSchema>;
+
+/** An environment with its defaults. */
+export type EnvironmentSettings = z.output<typeof environmentSchema>;
+
+/** An environment as the stacks see it: the services of the catalogue, in its order, with this environment's settings. */
+export type Environment = Omit<EnvironmentSettings, 'services'> & { readonly services: readonly Service[] };

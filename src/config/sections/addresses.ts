@@ -1,0 +1,26 @@
+import { parseCidr, usableAddressCount } from '../../lib/cidr';
+import { endpointsFor } from '../endpoints';
+import type { ValidPart } from '../inspect';
+import { refused, type Problem } from '../problem';
+import type { EnvironmentSettings } from '../schema';
+import type { ServiceDefinition } from './catalogue';
+
+/** An app subnet has to hold every endpoint and, when the other zones are gone, every task: each takes an address. */
+export function* addressProblems(
+  given: ValidPart<EnvironmentSettings>,
+  catalogue: readonly ValidPart<ServiceDefinition>[],
+): Iterable<Problem> {
+  const { operatorAccess, services = {}, network } = given;
+  const { ecsExec = false, opsHost = false } = operatorAccess ?? {};
+  const endpoints = Object.keys(endpointsFor({ ecsExec, opsHost })).length;
+  const tasks = catalogue
+    .map(({ name = '', maxTasks = 0 }) => services[name]?.maxTasks ?? maxTasks)
+    .reduce((sum, count) => sum + count, 0);
+
+  for (const [key, { app } = {}] of Object.entries(network?.zones ?? {})) {
+    const usable = app === undefined ? Infinity : usableAddressCount(parseCidr(app));
+    if (usable >= endpoints + tasks) continue;
+    const allowed = `a network for ${endpoints} endpoints and ${tasks} tasks`;
+    yield refused(`network.zones.${key}.app`, app, `leaves ${usable} addresses`, allowed);
+  }
+}

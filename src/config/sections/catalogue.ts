@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { collectorPorts } from '../../lib/collector-ports';
+import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
+import { distinct, integer, oneOf, strict, text } from '../fields';
+import type { ValidPart } from '../inspect';
+import { refused, under, type Problem } from '../problem';
+
+const name = () => text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
+
+/** Cpu, memory and number of tasks: what an environment can set otherwise than the catalogue. */
+export const sizeShape = {
+  /** Units of 1/1024 vCPU. */
+  cpu: oneOf(fargateCpuUnits),
+  memoryMiB: integer(512, 122880),
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
+  minTasks: integer(1, 5000),
+  maxTasks: integer(1, 5000),
+};
+
+/** A service of the catalogue: everything about it that is the same in every environment, or a default for it. */
+export const serviceSchema = strict({
+  name: name(),
+  /** Context path of the application and prefix of what the load balancer sends to it. */
+  path: text(/^(?=.{1,126}$)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/, 'at most 126 characters such as /api/vets'),
+  port: integer(1, 65535),
+  ...sizeShape,
+  /** Average CPU, in percent, that the number of tasks is scaled to. */
+  cpuTargetPercent: integer(1, 100),
+  /** The user that the service logs into the database with; left out if it has no business there. */
+  database: strict({ user: text(/^[a-z][a-z0-9_]{0,31}$/, 'a database user such as vets') }).exactOptional(),
+  /** Place of its listener rule: lower numbers are asked first. */
+  priority: integer(1, 50000),
+  /** Services, other than the load balancer, that may open connections to its port. */
+  reachableFrom: distinct(name(), 'names of services'),
+});
+
+export type ServiceDefinition = z.output<typeof serviceSchema>;
+
+/** Paths that the gateway does not send to a service. */
+const reservedPaths = ['/api/genai'];
+
+type Given = ValidPart<ServiceDefinition>;
+
+/** What has to differ between any two services. */
+const distinguishing = {
+  name: ({ name }: Given) => name,
+  priority: ({ priority }: Given) => priority,
+  'database.user': ({ database }: Given) => database?.user,
+};
+
+/** What the schema cannot see: the services of the catalogue against each other. */
+export function* catalogueProblems(services: readonly Given[]): Iterable<Problem> {
+  const names = services.map(({ name }) => name);
+  for (const [index, service] of services.entries()) {
+    const earlier = services.slice(0, index);
+    yield* under(service.name ?? String(index), [
+      ...clashes(service, earlier),
+      ...pathProblems(service, earlier),
+      ...portProblems(service),
+      ...peerProblems(service, names),
+      ...sizeProblems(service),
+    ]);
+  }
+}
+
+function* clashes(service: Given, earlier: readonly Given[]): Iterable<Problem> {
+  for (const [path, valueOf] of Object.entries(distinguishing)) {
+    const value = valueOf(service);
+    const other = value === undefined ? undefined : earlier.find((candidate) => valueOf(candidate) === value);
+    if (other !== undefined) {
+      yield refused(path, value, `is that of ${other.name ?? 'another service'}`, 'a value of its own');
+    }
+  }
+}
+
+function* pathProblems({ path }: Given, earlier: readonly Given[]): Iterable<Problem> {
+  if (path === undefined) return;
+  for (const other of [...reservedPaths, ...earlier.map((service) => service.path)]) {
+    if (other === undefined || !(beginsWith(path, other) || beginsWith(other, path))) continue;
+    const reason = path === other ? 'is taken' : `and ${other} take requests from each other`;
+    yield refused('path', path, reason, 'paths of which none begins another');
+  }
+}
+
+function beginsWith(path: string, beginning: string): boolean {
+  return `${path}/`.startsWith(`${beginning}/`);
+}
+
+function* portProblems({ port }: Given): Iterable<Problem> {
+  for (const [listener, taken] of Object.entries(collectorPorts)) {
+    if (port !== taken) continue;
+    const allowed = `ports other than ${Object.values(collectorPorts).join(', ')}`;
+    yield refused('port', port, `is taken by the collector in the same task (${listener})`, allowed);
+  }
+}
+
+function* peerProblems(
+  { name, reachableFrom = [] }: Given,
+  names: readonly (string | undefined)[],
+): Iterable<Problem> {
+  const peers = names.filter((peer) => peer !== undefined && peer !== name);
+  for (const peer of reachableFrom) {
+    if (peer === undefined || peers.includes(peer)) continue;
+    yield refused('reachableFrom', peer, 'is not another service', peers.join(', '));
+  }
+}
+
+/** Cpu against memory, fewest against most tasks. */
+export function* sizeProblems({ cpu, memoryMiB, minTasks, maxTasks }: Given): Iterable<Problem> {
+  if (cpu !== undefined && memoryMiB !== undefined && !isFargateSize(cpu, memoryMiB)) {
+    const allowed = fargateMemoryFor(cpu).join(', ');
+    yield refused('memoryMiB', memoryMiB, `is not offered by Fargate with cpu ${cpu}`, allowed);
+  }
+  if (minTasks !== undefined && maxTasks !== undefined && minTasks > maxTasks) {
+    yield refused('minTasks', minTasks, 'is above the maximum', `at most maxTasks, ${maxTasks}`);
+  }
+}

@@ -1,0 +1,82 @@
+import { z } from 'zod';
+import { contains, overlaps, parseCidr } from '../../lib/cidr';
+import { regions, zonesOf, type Region } from '../../lib/regions';
+import { keyed, network, oneOf, strict, text } from '../fields';
+import type { ValidPart } from '../inspect';
+import { refused, under, type Problem } from '../problem';
+
+const zoneSchema = strict({
+  zone: text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'an availability zone such as us-west-2a'),
+  // A load balancer wants /27 or larger: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+  public: network(16, 27),
+  app: network(16, 28),
+  db: network(16, 28),
+});
+
+/** Zones stand under keys of their own, which become Terraform addresses: another zone can take over a key's place. */
+export const networkSchema = strict({
+  cidr: network(16, 28),
+  zones: keyed(zoneSchema, 'zones by key, such as a and b'),
+});
+
+export type Network = z.output<typeof networkSchema>;
+
+export const regionSchema = oneOf(regions);
+
+/** Another network would hide a part of the internet, or is refused by AWS. */
+const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
+
+const tiers = ['public', 'app', 'db'] as const;
+
+/** What the schema cannot see: zones against the region, networks against each other. */
+export function* networkProblems(given: ValidPart<Network>, region: Region | undefined): Iterable<Problem> {
+  const { cidr: vpc, zones } = given;
+  if (vpc !== undefined && !privateRanges.some((range) => inside(range, vpc))) {
+    yield refused('network.cidr', vpc, 'is not private', `networks inside ${privateRanges.join(', ')}`);
+  }
+  if (zones !== undefined) {
+    yield* under('network.zones', zoneProblems(zones, region));
+    yield* under('network.zones', subnetProblems(zones, vpc));
+  }
+}
+
+function* zoneProblems(zones: ValidPart<Network['zones']>, region: Region | undefined): Iterable<Problem> {
+  const count = Object.keys(zones).length;
+  if (count < 2) {
+    // The load balancer and the database's subnet group each want two.
+    yield { path: '', message: `has ${count} of them; allowed: two or more zones` };
+  }
+  const used = new Set<string>();
+  for (const [key, { zone } = {}] of Object.entries(zones)) {
+    if (zone === undefined) continue;
+    const path = `${key}.zone`;
+    if (region !== undefined && !zonesOf(region).includes(zone)) {
+      yield refused(path, zone, `is not a zone of ${region}`, zonesOf(region).join(', '));
+    }
+    if (used.has(zone)) yield refused(path, zone, 'is used twice', 'each zone once');
+    used.add(zone);
+  }
+}
+
+function* subnetProblems(zones: ValidPart<Network['zones']>, vpc: string | undefined): Iterable<Problem> {
+  const used = new Map<string, string>();
+  for (const [key, zone = {}] of Object.entries(zones)) {
+    for (const tier of tiers) {
+      const cidr = zone[tier];
+      if (cidr === undefined) continue;
+      const path = `${key}.${tier}`;
+      if (vpc !== undefined && !inside(vpc, cidr)) {
+        yield refused(path, cidr, 'lies outside the VPC', `networks inside ${vpc}`);
+      }
+      for (const [otherPath, other] of used) {
+        if (!overlaps(parseCidr(other), parseCidr(cidr))) continue;
+        yield refused(path, cidr, `overlaps ${otherPath} (${other})`, 'networks without a common address');
+      }
+      used.set(path, cidr);
+    }
+  }
+}
+
+function inside(outer: string, inner: string): boolean {
+  return contains(parseCidr(outer), parseCidr(inner));
+}

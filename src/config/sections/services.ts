@@ -1,0 +1,71 @@
+import { z } from 'zod';
+import { serviceNames } from '../../lib/service-names';
+import { keyed, strict, text } from '../fields';
+import type { ValidPart } from '../inspect';
+import { refusal, under, type Problem } from '../problem';
+import { sizeProblems, sizeShape, type ServiceDefinition } from './catalogue';
+
+const { cpu, memoryMiB, minTasks, maxTasks } = sizeShape;
+
+const settingsSchema = strict({
+  /** Names the image in the service's repository. Tags there are immutable, so `latest` could be pushed once only. */
+  imageTag: text(/^(?!latest$)\w[\w.-]{0,127}$/i, 'a fixed tag such as 3.4.1, never latest'),
+  cpu: cpu.exactOptional(),
+  memoryMiB: memoryMiB.exactOptional(),
+  minTasks: minTasks.exactOptional(),
+  maxTasks: maxTasks.exactOptional(),
+});
+
+/** What an environment says of each service of the catalogue: its image, and sizes where they differ from the catalogue's. */
+export const servicesSchema = keyed(settingsSchema, 'an entry for each service of the catalogue');
+
+type ServiceSettings = z.output<typeof settingsSchema>;
+type Services = z.output<typeof servicesSchema>;
+
+/** A service as one environment runs it. */
+export type Service = ServiceDefinition & ServiceSettings;
+
+/** What the schema cannot see: the settings of an environment against the catalogue. */
+export function* serviceProblems(
+  given: ValidPart<Services>,
+  environment: string | undefined,
+  catalogue: readonly ValidPart<ServiceDefinition>[],
+): Iterable<Problem> {
+  const names = catalogue.flatMap(({ name }) => name ?? []);
+  for (const name of Object.keys(given)) {
+    if (names.includes(name)) continue;
+    yield {
+      path: `services.${name}`,
+      message: `is not a service of the catalogue; allowed: ${names.join(', ')}`,
+    };
+  }
+  for (const service of catalogue) {
+    const { name } = service;
+    if (name === undefined) continue;
+    if (!Object.hasOwn(given, name))
+      yield { path: `services.${name}`, message: refusal(undefined, '{ imageTag }') };
+    yield* under(`services.${name}`, overrideProblems(service, given[name] ?? {}));
+    yield* under(`services.${name}`, nameProblems(service, environment));
+  }
+}
+
+/** Sizes that the environment leaves alone were checked with the catalogue. */
+function overrideProblems(
+  service: ValidPart<ServiceDefinition>,
+  settings: ValidPart<ServiceSettings>,
+): Iterable<Problem> {
+  const overrides = Object.keys(sizeShape).some((key) => key in settings);
+  return overrides ? sizeProblems({ ...service, ...settings }) : [];
+}
+
+function* nameProblems(
+  { name, port }: ValidPart<ServiceDefinition>,
+  environment: string | undefined,
+): Iterable<Problem> {
+  if (name === undefined || port === undefined || environment === undefined) return;
+  try {
+    serviceNames(environment, { name, port });
+  } catch (error) {
+    yield { path: '', message: (error as Error).message };
+  }
+}

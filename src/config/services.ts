@@ -1,0 +1,47 @@
+import type { ServiceDefinition } from './sections/catalogue';
+
+const size = { cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 4, cpuTargetPercent: 70 };
+
+/** The service catalogue. Another service is one entry here and its image tag in each environment. */
+export const services = [
+  {
+    ...size,
+    name: 'customers-service',
+    path: '/api/customers',
+    port: 8080,
+    database: { user: 'customers' },
+    priority: 10,
+    reachableFrom: ['admin-server'],
+  },
+  {
+    ...size,
+    name: 'vets-service',
+    path: '/api/vets',
+    port: 8080,
+    database: { user: 'vets' },
+    priority: 20,
+    reachableFrom: ['admin-server'],
+  },
+  {
+    ...size,
+    name: 'visits-service',
+    path: '/api/visits',
+    port: 8080,
+    database: { user: 'visits' },
+    priority: 30,
+    reachableFrom: ['admin-server'],
+  },
+  {
+    ...size,
+    name: 'admin-server',
+    path: '/admin',
+    port: 9090,
+    priority: 40,
+    reachableFrom: [],
+  },
+] satisfies ServiceDefinition[];
+
+/** Where Spring Boot's actuator answers whether the service is up: under its context path. */
+export function healthPath({ path }: Pick<ServiceDefinition, 'path'>): string {
+  return `${path}/actuator/health`;
+}

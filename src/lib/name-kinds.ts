@@ -1,0 +1,88 @@
+/** How AWS lets a kind of thing be named, and how we form such a name. */
+interface NameForm {
+  readonly maxLength: number;
+  /** What the name begins with, before the environment. */
+  readonly prefix: string;
+  readonly separator: '-' | '/';
+  /** What follows the prefix has to match this; `allowed` says it in words. */
+  readonly pattern: RegExp;
+  readonly allowed: string;
+  /** The AWS page that states length and characters. */
+  readonly source: string;
+}
+
+/** Narrower than each service allows, so that one rule fits all of them. */
+const HYPHENATED = {
+  prefix: 'petclinic-',
+  separator: '-',
+  pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
+  allowed: 'lower-case letters and digits with single hyphens between them',
+} as const;
+
+/** For services that read the name as a path and let a policy name its beginning. */
+const PATH = {
+  prefix: '/petclinic/',
+  separator: '/',
+  pattern: /^[a-z0-9]+(?:[-./][a-z0-9]+)*$/,
+  allowed: 'lower-case letters and digits with a single hyphen, dot or slash between them',
+} as const;
+
+function named(
+  maxLength: number,
+  page: string,
+  form: Omit<NameForm, 'maxLength' | 'source'> = HYPHENATED,
+): NameForm {
+  return { ...form, maxLength, source: `https://docs.aws.amazon.com/${page}` };
+}
+
+export const nameKinds = {
+  alarm: named(255, 'AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html'),
+  'backup-plan': named(50, 'aws-backup/latest/devguide/API_BackupPlanInput.html'),
+  'backup-vault': named(50, 'aws-backup/latest/devguide/API_CreateBackupVault.html'),
+  'config-rule': named(128, 'config/latest/APIReference/API_ConfigRule.html'),
+  dashboard: named(255, 'AmazonCloudWatch/latest/APIReference/API_PutDashboard.html'),
+  'db-parameter-group': named(255, 'AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html'),
+  'db-subnet-group': named(255, 'AmazonRDS/latest/APIReference/API_CreateDBSubnetGroup.html'),
+  'dynamodb-table': named(255, 'amazondynamodb/latest/developerguide/HowItWorks.NamingRulesDataTypes.html'),
+  'ecr-repository': named(256, 'AmazonECR/latest/APIReference/API_CreateRepository.html'),
+  'ecs-cluster': named(255, 'AmazonECS/latest/APIReference/API_CreateCluster.html'),
+  'ecs-service': named(255, 'AmazonECS/latest/APIReference/API_CreateService.html'),
+  'ecs-task-family': named(255, 'AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html'),
+  'iam-role': named(64, 'IAM/latest/APIReference/API_CreateRole.html'),
+  'instance-profile': named(128, 'IAM/latest/APIReference/API_CreateInstanceProfile.html'),
+  'kms-alias': named(256, 'kms/latest/APIReference/API_CreateAlias.html', {
+    ...HYPHENATED,
+    prefix: 'alias/petclinic-',
+  }),
+  'lambda-function': named(64, 'lambda/latest/api/API_CreateFunction.html'),
+  'load-balancer': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html'),
+  'log-group': named(512, 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html', PATH),
+  'name-tag': named(256, 'AWSEC2/latest/UserGuide/Using_Tags.html'),
+  'rds-cluster': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBCluster.html'),
+  'rds-instance': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
+  's3-bucket': named(63, 'AmazonS3/latest/userguide/bucketnamingrules.html'),
+  secret: named(512, 'secretsmanager/latest/apireference/API_CreateSecret.html', {
+    ...PATH,
+    // AWS appends a hyphen and six characters of its own: a name that ends so is found by the wrong partial ARN.
+    pattern: /^(?!.*-.{6}$)[a-z0-9]+(?:[-./][a-z0-9]+)*$/,
+    allowed: `${PATH.allowed}, not ending in a hyphen and six characters`,
+  }),
+  'security-group': named(255, 'AWSEC2/latest/APIReference/API_CreateSecurityGroup.html'),
+  'sns-topic': named(256, 'sns/latest/api/API_CreateTopic.html'),
+  'ssm-parameter': named(1011, 'systems-manager/latest/APIReference/API_PutParameter.html', PATH),
+  // 32 characters hold environment, service and port only behind a short prefix.
+  'target-group': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html', {
+    ...HYPHENATED,
+    prefix: 'pc-',
+  }),
+  'waf-log-group': named(512, 'waf/latest/developerguide/logging-cw-logs.html', {
+    ...HYPHENATED,
+    prefix: 'aws-waf-logs-petclinic-',
+  }),
+  'web-acl': named(128, 'waf/latest/APIReference/API_CreateWebACL.html'),
+  'xray-group': named(32, 'xray/latest/api/API_CreateGroup.html'),
+  'xray-sampling-rule': named(32, 'xray/latest/api/API_SamplingRule.html'),
+} as const satisfies Record<string, NameForm>;
+
+/** The kinds of AWS things that carry a physical name. A new kind is one row above. */
+export type NameKind = keyof typeof nameKinds;

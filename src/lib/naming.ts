@@ -1,0 +1,62 @@
+import { nameKinds, type NameKind } from './name-kinds';
+
+/** Forms the physical names of one environment; made by {@link namesFor}. */
+export type Names = (kind: NameKind, ...parts: string[]) => string;
+
+/** Without hyphens, no environment's names can be mistaken for those of another (`dev` + `2-x`, `dev-2` + `x`). */
+const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
+
+/** Stands for an account while the length of a bucket name is checked. */
+const ACCOUNT = '0'.repeat(12);
+
+/** What {@link isEnvironmentName} accepts, in words. */
+export const ENVIRONMENT_NAME_ALLOWED = '2 to 12 lower-case letters and digits, a letter first';
+
+export function isEnvironmentName(text: string): boolean {
+  return ENVIRONMENT.test(text);
+}
+
+/**
+ * The name of an AWS resource: `petclinic-<environment>-<part>-<part>`, or `/petclinic/<environment>/<part>/<part>` where
+ * AWS reads names as paths.
+ *
+ * @example namesFor('dev')('iam-role', 'flow-logs') // petclinic-dev-flow-logs
+ * @throws Error when the name is longer than AWS allows for the kind, or has other characters; it never truncates.
+ */
+export function namesFor(environment: string): Names {
+  if (!isEnvironmentName(environment)) {
+    throw new Error(`environment "${environment}" is not a name; allowed: ${ENVIRONMENT_NAME_ALLOWED}`);
+  }
+  return (kind, ...parts) => physicalName(kind, environment, ...parts);
+}
+
+/**
+ * The name of an S3 bucket: bucket names are global, so this one ends with account and region.
+ *
+ * @param account 12 digits, or a Terraform expression in `${…}`, which counts as 12 characters
+ * @throws Error as {@link namesFor} does, and on any other account
+ */
+export function bucketName(environment: string, purpose: string, account: string, region: string): string {
+  if (!/^(?:\d{12}|\$\{.+\})$/.test(account)) {
+    throw new Error(
+      `account "${account}" is not an AWS account; allowed: 12 digits or a Terraform expression`,
+    );
+  }
+  const name = namesFor(environment)('s3-bucket', purpose, ACCOUNT, region);
+  return name.replace(ACCOUNT, () => account);
+}
+
+function physicalName(kind: NameKind, ...parts: string[]): string {
+  const { prefix, separator, pattern, allowed, maxLength, source } = nameKinds[kind];
+  const rest = parts.join(separator);
+  const name = prefix + rest;
+  if (!pattern.test(rest)) {
+    throw new Error(`${kind} "${name}" is not a name; allowed: ${allowed} (${source})`);
+  }
+  if (name.length > maxLength) {
+    throw new Error(
+      `${kind} "${name}" has ${name.length} characters; allowed: at most ${maxLength} (${source})`,
+    );
+  }
+  return name;
+}

@@ -1,0 +1,75 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { BackendFileError, readBackendFile } from '../../src/config/backend-file';
+import { PROJECT_ROOT } from '../support/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
+
+const s3 = {
+  bucket: 'petclinic-terraform-state-123456789012-us-west-2',
+  region: 'us-west-2',
+  dynamodb_table: 'petclinic-terraform-locks',
+  encrypt: true,
+  kms_key_id: 'alias/petclinic-terraform-state',
+};
+
+function written(content: string): string {
+  const path = join(temporaryFolder('backend'), 'backend.tf.json');
+  writeFileSync(path, content);
+  return path;
+}
+
+const settings = (changes: object): string =>
+  written(JSON.stringify({ terraform: { backend: { s3: { ...s3, ...changes } } } }));
+
+function refusal(path: string): string {
+  try {
+    readBackendFile(path);
+  } catch (error) {
+    expect(error).toBeInstanceOf(BackendFileError);
+    return (error as BackendFileError).message;
+  }
+  throw new Error(`${readFileSync(path, 'utf8')} was taken`);
+}
+
+test('the project has a good one', () => {
+  expect(readBackendFile(join(PROJECT_ROOT, 'backend.tf.json'))).toEqual({
+    bucket: s3.bucket,
+    region: s3.region,
+    lockTable: s3.dynamodb_table,
+    kmsAlias: s3.kms_key_id,
+  });
+});
+
+test.each<[string, () => string, RegExp]>([
+  ['missing', () => join(temporaryFolder('backend'), 'backend.tf.json'), /cannot be read: ENOENT/],
+  ['a folder', () => folderInstead(), /cannot be read: EISDIR/],
+  ['not JSON', () => written('terraform {}'), /cannot be read: .*JSON/],
+  ['empty', () => written('{}'), / {2}terraform: /],
+])('a file that is %s is refused with what to write', (_, path, problem) => {
+  const message = refusal(path());
+  expect(message).toMatch(problem);
+  expect(message).toMatch(/Write in .*backend\.tf\.json:\n\{\n {2}"terraform": \{/);
+});
+
+test.each<[object, string]>([
+  [{ bucket: 'Petclinic' }, 'terraform.backend.s3.bucket: 3 to 63 lower-case letters, digits and hyphens'],
+  [{ region: 'oregon' }, 'terraform.backend.s3.region: a region such as us-west-2'],
+  [{ dynamodb_table: 'a' }, 'terraform.backend.s3.dynamodb_table: 3 to 255 letters'],
+  [{ encrypt: false }, 'terraform.backend.s3.encrypt: true'],
+  [{ kms_key_id: 'alias/aws/s3' }, 'terraform.backend.s3.kms_key_id: the alias of a KMS key'],
+  [{ key: 'all.tfstate' }, 'Unrecognized key: "key"'],
+])('%j is refused', (changes, problem) => {
+  expect(refusal(settings(changes))).toContain(problem);
+});
+
+test('all problems are told at once', () => {
+  const message = refusal(settings({ bucket: 'X', region: 'Y', encrypt: 'yes' }));
+  for (const name of ['bucket', 'region', 'encrypt'])
+    expect(message).toContain(`terraform.backend.s3.${name}: `);
+});
+
+function folderInstead(): string {
+  const path = join(temporaryFolder('backend'), 'backend.tf.json');
+  mkdirSync(path);
+  return path;
+}

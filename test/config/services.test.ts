@@ -1,0 +1,235 @@
+import { dev } from '../../src/config/environments/dev';
+import { healthPath, services } from '../../src/config/services';
+import { ABSENT, changed, problemsOf } from './configuration';
+
+const images = (names: readonly string[]) =>
+  Object.fromEntries(names.map((name) => [name, { imageTag: '1.0.0' }]));
+
+/** A catalogue whose second entry, vets-service, is changed, with an environment that has an image for each name in it. */
+function problemsOfCatalogue(changes: Record<string, unknown>): readonly string[] {
+  const catalogue = services.map((service, index) => (index === 1 ? changed(service, changes) : service));
+  const names = new Set((catalogue as { name?: string }[]).flatMap(({ name }) => name ?? []));
+  return problemsOf([{ ...dev, services: images([...names]) }], catalogue);
+}
+
+describe('the service catalogue', () => {
+  it.each([
+    [
+      'a name used twice',
+      { name: 'customers-service' },
+      'customers-service.name: "customers-service" is that of customers-service; allowed: a value of its own',
+    ],
+    [
+      'a priority used twice',
+      { priority: 10 },
+      'vets-service.priority: 10 is that of customers-service; allowed: a value of its own',
+    ],
+    [
+      'a database user used twice',
+      { 'database.user': 'customers' },
+      'vets-service.database.user: "customers" is that of customers-service; allowed: a value of its own',
+    ],
+    [
+      'a path used twice',
+      { path: '/api/customers' },
+      'vets-service.path: "/api/customers" is taken; allowed: paths of which none begins another',
+    ],
+    [
+      'a path below another',
+      { path: '/api/customers/vets' },
+      'vets-service.path: "/api/customers/vets" and /api/customers take requests from each other; allowed: paths of which none begins another',
+    ],
+    [
+      'the path of the GenAI function',
+      { path: '/api/genai' },
+      'vets-service.path: "/api/genai" is taken; allowed: paths of which none begins another',
+    ],
+    [
+      'a path that ends in a slash',
+      { path: '/api/vets/' },
+      'vets-service.path: "/api/vets/" is not allowed; allowed: at most 126 characters such as /api/vets',
+    ],
+    [
+      'a path too long for a listener rule',
+      { path: `/${'a'.repeat(126)}` },
+      `vets-service.path: "/${'a'.repeat(126)}" is not allowed; allowed: at most 126 characters such as /api/vets`,
+    ],
+    [
+      'a port of the collector',
+      { port: 9411 },
+      'vets-service.port: 9411 is taken by the collector in the same task (zipkin); allowed: ports other than 9411, 4317, 4318, 13133, 8888',
+    ],
+    [
+      'a port above all',
+      { port: 65536 },
+      'vets-service.port: 65536 is not allowed; allowed: a whole number from 1 to 65535',
+    ],
+    [
+      'a priority above all',
+      { priority: 50001 },
+      'vets-service.priority: 50001 is not allowed; allowed: a whole number from 1 to 50000',
+    ],
+    [
+      'memory that Fargate does not offer',
+      { memoryMiB: 5120 },
+      'vets-service.memoryMiB: 5120 is not offered by Fargate with cpu 512; allowed: 1024, 2048, 3072, 4096',
+    ],
+    [
+      'cpu that Fargate does not offer',
+      { cpu: 640 },
+      'vets-service.cpu: 640 is not allowed; allowed: 256, 512, 1024, 2048, 4096, 8192, 16384',
+    ],
+    [
+      'fewest tasks above most',
+      { minTasks: 5 },
+      'vets-service.minTasks: 5 is above the maximum; allowed: at most maxTasks, 4',
+    ],
+    [
+      'no task at all',
+      { minTasks: 0 },
+      'vets-service.minTasks: 0 is not allowed; allowed: a whole number from 1 to 5000',
+    ],
+    [
+      'an impossible CPU target',
+      { cpuTargetPercent: 101 },
+      'vets-service.cpuTargetPercent: 101 is not allowed; allowed: a whole number from 1 to 100',
+    ],
+    [
+      'a database without a user',
+      { database: {} },
+      'vets-service.database.user: is missing; allowed: a database user such as vets',
+    ],
+    [
+      'a database that is only said to be there',
+      { database: true },
+      'vets-service.database: true is not allowed; allowed: an object with user',
+    ],
+    [
+      'an unknown peer',
+      { reachableFrom: ['admin'] },
+      'vets-service.reachableFrom: "admin" is not another service; allowed: customers-service, visits-service, admin-server',
+    ],
+    [
+      'itself as a peer',
+      { reachableFrom: ['vets-service'] },
+      'vets-service.reachableFrom: "vets-service" is not another service; allowed: customers-service, visits-service, admin-server',
+    ],
+    [
+      'a peer twice',
+      { reachableFrom: ['admin-server', 'admin-server'] },
+      'vets-service.reachableFrom: names an entry twice; allowed: names of services, each once',
+    ],
+    [
+      'an unknown key',
+      { imageTag: '1.0.0' },
+      'vets-service.imageTag: is not a known key; allowed: name, path, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom',
+    ],
+    ['an entry without a name', { name: ABSENT }, '1.name: is missing; allowed: a name such as vets-service'],
+  ])('refuses %s', (_mistake, changes, problem) => {
+    expect(problemsOfCatalogue(changes)).toEqual([`catalogue.${problem}`]);
+  });
+
+  it('refuses a path above others, once for each', () => {
+    expect(problemsOfCatalogue({ path: '/api' })).toEqual([
+      expect.stringMatching(/^catalogue\.vets-service\.path: "\/api" and \/api\/genai take /),
+      expect.stringMatching(/^catalogue\.vets-service\.path: "\/api" and \/api\/customers take /),
+      expect.stringMatching(/^catalogue\.visits-service\.path: "\/api\/visits" and \/api take /),
+    ]);
+  });
+
+  it('takes the ends of each range', () => {
+    expect(problemsOfCatalogue({ port: 65535, priority: 50000, cpuTargetPercent: 100 })).toEqual([]);
+    expect(problemsOfCatalogue({ port: 1, priority: 1, cpuTargetPercent: 1 })).toEqual([]);
+  });
+
+  it('lets two paths begin with the same letters', () => {
+    expect(problemsOfCatalogue({ path: '/api/customers-vets' })).toEqual([]);
+  });
+
+  it('refuses a name that is too long for its target group, and says in which environment', () => {
+    const name = 'x'.repeat(21);
+    expect(problemsOfCatalogue({ name })).toEqual([
+      `dev.services.${name}: target-group "pc-dev-${name}-8080" has 33 characters; allowed: at most 32 (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html)`,
+    ]);
+    expect(problemsOfCatalogue({ name: name.slice(1) })).toEqual([]);
+  });
+
+  it('derives the health path from the context path', () => {
+    expect(services.map(healthPath)).toEqual([
+      '/api/customers/actuator/health',
+      '/api/vets/actuator/health',
+      '/api/visits/actuator/health',
+      '/admin/actuator/health',
+    ]);
+  });
+});
+
+describe('the services of an environment', () => {
+  it.each([
+    [
+      'the tag latest',
+      { 'vets-service.imageTag': 'latest' },
+      'vets-service.imageTag: "latest" is not allowed; allowed: a fixed tag such as 3.4.1, never latest',
+    ],
+    [
+      'a tag that Docker refuses',
+      { 'vets-service.imageTag': 'a/b:1' },
+      'vets-service.imageTag: "a/b:1" is not allowed; allowed: a fixed tag such as 3.4.1, never latest',
+    ],
+    [
+      'a service without a tag',
+      { 'vets-service': {} },
+      'vets-service.imageTag: is missing; allowed: a fixed tag such as 3.4.1, never latest',
+    ],
+    ['a service left out', { 'vets-service': ABSENT }, 'vets-service: is missing; allowed: { imageTag }'],
+    [
+      'a service that is not in the catalogue',
+      { 'billing-service': { imageTag: '1.0.0' } },
+      'billing-service: is not a service of the catalogue; allowed: customers-service, vets-service, visits-service, admin-server',
+    ],
+    [
+      'memory that does not go with the cpu of the catalogue',
+      { 'vets-service.memoryMiB': 8192 },
+      'vets-service.memoryMiB: 8192 is not offered by Fargate with cpu 512; allowed: 1024, 2048, 3072, 4096',
+    ],
+    [
+      'cpu that does not go with the memory of the catalogue',
+      { 'vets-service.cpu': 1024 },
+      'vets-service.memoryMiB: 1024 is not offered by Fargate with cpu 1024; allowed: 2048, 3072, 4096, 5120, 6144, 7168, 8192',
+    ],
+    [
+      'more tasks than the catalogue lets there be',
+      { 'vets-service.minTasks': 6 },
+      'vets-service.minTasks: 6 is above the maximum; allowed: at most maxTasks, 4',
+    ],
+    [
+      'a setting that belongs to the catalogue',
+      { 'vets-service.port': 8081 },
+      'vets-service.port: is not a known key; allowed: imageTag, cpu, memoryMiB, minTasks, maxTasks',
+    ],
+  ])('refuses %s', (_mistake, changes, problem) => {
+    const environment = { ...dev, services: changed(dev.services, changes) };
+    expect(problemsOf([environment])).toEqual([`dev.services.${problem}`]);
+  });
+
+  it('takes a tag that only begins with latest', () => {
+    expect(
+      problemsOf([
+        changed(dev, { services: changed(dev.services, { 'vets-service.imageTag': 'latest-1' }) }),
+      ]),
+    ).toEqual([]);
+  });
+
+  it('takes as many tasks at the least as at the most', () => {
+    expect(problemsOf([changed(dev, { 'services.vets-service.minTasks': 4 })])).toEqual([]);
+  });
+
+  it('counts the tasks of the environment, not those of the catalogue, and the endpoints against the app subnets', () => {
+    const withTasks = (maxTasks: number) =>
+      changed(dev, { 'network.zones.b.app': '10.0.4.0/27', 'services.vets-service.maxTasks': maxTasks });
+    expect(problemsOf([withTasks(5)])).toEqual([]);
+    expect(problemsOf([withTasks(6)])).toEqual([
+      'dev.network.zones.b.app: "10.0.4.0/27" leaves 27 addresses; allowed: a network for 10 endpoints and 18 tasks',
+    ]);
+  });
+});
