@@ -1,0 +1,59 @@
+import { TerraformStack } from 'cdktf';
+import { Construct } from 'constructs';
+import { BaseStack } from './base-stack';
+import { Contract, Field, outputsFrom, publishOutputs, Values } from './contract';
+import { StatePlace } from '../lib/state-place';
+import { keepState, readState } from './state';
+
+export interface EnvironmentStackProps {
+  /** Name of the environment, such as `dev`. */
+  readonly environment: string;
+  readonly region: string;
+  /** The only account that the stack may touch, 12 digits. @default any account the credentials belong to */
+  readonly account?: string;
+  /** Where the states of the environment's stacks lie. */
+  readonly state: StatePlace;
+}
+
+type Fields = Readonly<Record<string, Field<string> | Field<string[]>>>;
+
+/** One stack of one environment: its id is `<environment>-<name>`, its state lies where the environment keeps states. */
+export abstract class EnvironmentStack extends BaseStack {
+  readonly environment: string;
+  readonly #name: string;
+  readonly #state: StatePlace;
+
+  constructor(scope: Construct, name: string, props: EnvironmentStackProps) {
+    super(scope, `${props.environment}-${name}`, {
+      region: props.region,
+      account: props.account,
+      tags: { Project: 'petclinic', Environment: props.environment, Stack: name, ManagedBy: 'terraform' },
+    });
+    this.environment = props.environment;
+    this.#name = name;
+    this.#state = props.state;
+    keepState(this, props.state, props.environment, name);
+  }
+
+  /** Publishes the contract of this stack. */
+  protected publish<F extends Fields>(contract: Contract<F>, values: Values<F>): void {
+    publishOutputs(this, contract, values);
+  }
+
+  /**
+   * Reads the contract of an earlier stack of the same environment, and orders this one behind it.
+   *
+   * @throws when no such stack was made before this one
+   */
+  protected read<F extends Fields>(contract: Contract<F>): Values<F> {
+    const producerId = `${this.environment}-${contract.stack}`;
+    const producer = this.node.scope?.node.tryFindChild(producerId);
+    if (!TerraformStack.isStack(producer)) {
+      throw new Error(
+        `${this.node.id} reads the contract of ${producerId}, which is not a stack made before it (${this.#name} comes too early in src/stacks/petclinic.ts).`,
+      );
+    }
+    this.addDependency(producer);
+    return outputsFrom(readState(this, this.#state, this.environment, contract.stack), contract);
+  }
+}
