@@ -1,0 +1,19 @@
+import { App } from 'cdktf';
+import { readBackendFile } from './src/config/backend-file';
+import { loadEnvironments } from './src/config/load';
+import { stateBackendOwnState } from './src/config/state-backend';
+import { lockProviders } from './src/core/lock-file';
+import { petclinic } from './src/stacks/petclinic';
+
+try {
+  // Both before the App, which makes the output folder: a bad file stops before anything is written.
+  const environments = loadEnvironments();
+  const stateBucket = readBackendFile('backend.tf.json');
+  const app = new App({ stackTraces: false });
+  petclinic(app, { environments, stateBucket, stateBackendOwnState });
+  app.synth();
+  lockProviders(app, __dirname);
+} catch (error) {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = 1;
+}

@@ -1,0 +1,57 @@
+import { Construct } from 'constructs';
+import { bucketArn, PrivateBucket } from './private-bucket';
+
+/** Where the load balancer writes: the prefix it is given; AWS appends `/AWSLogs/<account>/…`. */
+export const LOAD_BALANCER_PREFIX = 'alb';
+
+/** Where S3 writes the access logs of the other buckets. */
+export const BUCKET_PREFIX = 's3/';
+
+export interface AccessLogBucketProps {
+  /** Global, so it carries account id and region. */
+  readonly name: string;
+  readonly accountId: string;
+  /** Names of the buckets whose access is logged here. */
+  readonly loggedBuckets: readonly string[];
+  /** Whether `terraform destroy` may delete the logs. */
+  readonly destroyContents: boolean;
+}
+
+/**
+ * The access logs of the load balancer and of the other buckets. Both writers support SSE-S3 only, so this bucket has no
+ * customer key, and it does not log to itself, which would never end.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
+ * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html
+ */
+export class AccessLogBucket extends PrivateBucket {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, accountId, loggedBuckets, destroyContents }: AccessLogBucketProps,
+  ) {
+    super(scope, id, {
+      name,
+      destroyContents,
+      statements: [
+        {
+          // The account id in the path keeps other accounts' load balancers out: ELB writes only under its owner's.
+          sid: 'LoadBalancersWrite',
+          principal: { service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
+          actions: ['s3:PutObject'],
+          resources: [`${bucketArn(name)}/${LOAD_BALANCER_PREFIX}/AWSLogs/${accountId}/*`],
+        },
+        {
+          sid: 'BucketsWrite',
+          principal: { service: 'logging.s3.amazonaws.com' },
+          actions: ['s3:PutObject'],
+          resources: [`${bucketArn(name)}/${BUCKET_PREFIX}*`],
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': accountId },
+            ArnLike: { 'aws:SourceArn': loggedBuckets.map(bucketArn) },
+          },
+        },
+      ],
+    });
+  }
+}

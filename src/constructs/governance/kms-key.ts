@@ -1,0 +1,108 @@
+import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
+import { KmsKey as AwsKmsKey } from '@cdktf/provider-aws/lib/kms-key';
+import { Construct } from 'constructs';
+import { policyDocument, Statement } from '../../core/policy-document';
+
+/**
+ * What the account may do to the key itself. Without `kms:PutKeyPolicy` for the account, nobody could ever change the
+ * policy again, and AWS refuses the key.
+ *
+ * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
+ */
+const ADMINISTRATION = [
+  'kms:CancelKeyDeletion',
+  'kms:CreateAlias',
+  'kms:DeleteAlias',
+  'kms:DescribeKey',
+  'kms:DisableKey',
+  'kms:DisableKeyRotation',
+  'kms:EnableKey',
+  'kms:EnableKeyRotation',
+  'kms:GetKeyPolicy',
+  'kms:GetKeyRotationStatus',
+  'kms:ListGrants',
+  'kms:ListKeyPolicies',
+  'kms:ListKeyRotations',
+  'kms:ListResourceTags',
+  'kms:PutKeyPolicy',
+  'kms:RevokeGrant',
+  'kms:RotateKeyOnDemand',
+  'kms:ScheduleKeyDeletion',
+  'kms:TagResource',
+  'kms:UntagResource',
+  'kms:UpdateAlias',
+  'kms:UpdateKeyDescription',
+];
+
+/** What encrypting and decrypting takes, whoever does it. */
+export const KEY_USE = [
+  'kms:Decrypt',
+  'kms:DescribeKey',
+  'kms:Encrypt',
+  'kms:GenerateDataKey',
+  'kms:GenerateDataKeyWithoutPlaintext',
+  'kms:ReEncryptFrom',
+  'kms:ReEncryptTo',
+];
+
+/** In a key policy `*` is the key itself: a policy cannot name the key that it belongs to. */
+export const THIS_KEY = ['*'];
+
+export interface KmsKeyProps {
+  /** Beginning with `alias/`. */
+  readonly alias: string;
+  readonly description: string;
+  readonly accountId: string;
+  readonly region: string;
+  /**
+   * Services such as `s3` through which principals of the account use the key, with the rights their own policies give.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
+   */
+  readonly usedThrough?: readonly string[];
+  /** Statements for services that use the key by themselves. */
+  readonly statements?: readonly Statement[];
+  /** Days between the request to delete the key and its end, 7 to 30: the time to notice a mistake. */
+  readonly deletionWindowDays: number;
+}
+
+/** A symmetric key that rotates every year, with an alias, and a policy that lets only the named services use it. */
+export class KmsKey extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, props: KmsKeyProps) {
+    super(scope, id);
+    const key = new AwsKmsKey(this, 'key', {
+      description: props.description,
+      enableKeyRotation: true,
+      deletionWindowInDays: props.deletionWindowDays,
+      policy: policyDocument(...keyStatements(props)),
+      tags: { Name: props.alias },
+    });
+    new KmsAlias(this, 'alias', { name: props.alias, targetKeyId: key.keyId });
+    this.arn = key.arn;
+  }
+}
+
+function keyStatements({ accountId, region, usedThrough = [], statements = [] }: KmsKeyProps): Statement[] {
+  const account = { aws: `arn:aws:iam::${accountId}:root` };
+  const administration: Statement = {
+    sid: 'AccountAdministersKey',
+    principal: account,
+    actions: ADMINISTRATION,
+    resources: THIS_KEY,
+  };
+  const use: Statement = {
+    sid: 'AccountUsesKeyThroughServices',
+    principal: account,
+    actions: KEY_USE,
+    resources: THIS_KEY,
+    conditions: {
+      StringEquals: {
+        'kms:CallerAccount': accountId,
+        'kms:ViaService': usedThrough.map((service) => `${service}.${region}.amazonaws.com`),
+      },
+    },
+  };
+  return [administration, ...(usedThrough.length > 0 ? [use] : []), ...statements];
+}

@@ -1,0 +1,64 @@
+import { Construct } from 'constructs';
+import { KEY_USE, KmsKey, THIS_KEY } from './kms-key';
+
+export interface LogsKeyProps {
+  /** Beginning with `alias/`. */
+  readonly alias: string;
+  readonly accountId: string;
+  readonly region: string;
+  /** Prefixes of the log groups' names that it encrypts, such as `/petclinic/dev/`. */
+  readonly logGroupPrefixes: readonly string[];
+  /** Prefix of the names of the alarms that may publish to topics encrypted with it. */
+  readonly alarmPrefix: string;
+  /** 7 to 30. */
+  readonly deletionWindowDays: number;
+}
+
+/**
+ * The key of what the system tells its operators: log groups and the alarm topic.
+ *
+ * CloudWatch Logs refuses a log group whose key does not let it in under this very condition, and an alarm reaches an
+ * encrypted topic only if the topic's key lets CloudWatch use it.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
+ */
+export class LogsKey extends KmsKey {
+  constructor(
+    scope: Construct,
+    id: string,
+    { accountId, region, logGroupPrefixes, alarmPrefix, ...rest }: LogsKeyProps,
+  ) {
+    super(scope, id, {
+      ...rest,
+      accountId,
+      region,
+      description: 'Log groups and the alarm topic',
+      statements: [
+        {
+          sid: 'CloudWatchLogsUsesKey',
+          principal: { service: `logs.${region}.amazonaws.com` },
+          actions: KEY_USE,
+          resources: THIS_KEY,
+          conditions: {
+            ArnLike: {
+              'kms:EncryptionContext:aws:logs:arn': logGroupPrefixes.map(
+                (prefix) => `arn:aws:logs:${region}:${accountId}:log-group:${prefix}*`,
+              ),
+            },
+          },
+        },
+        {
+          sid: 'AlarmsPublishToEncryptedTopic',
+          principal: { service: 'cloudwatch.amazonaws.com' },
+          actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+          resources: THIS_KEY,
+          conditions: {
+            StringEquals: { 'aws:SourceAccount': accountId },
+            ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmPrefix}*` },
+          },
+        },
+      ],
+    });
+  }
+}

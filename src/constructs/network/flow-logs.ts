@@ -1,0 +1,52 @@
+import { FlowLog } from '@cdktf/provider-aws/lib/flow-log';
+import { Construct } from 'constructs';
+import { ServiceRole } from '../governance/service-role';
+import { LogGroup } from '../observability/log-group';
+
+export interface FlowLogsProps {
+  readonly vpcId: string;
+  readonly logGroupName: string;
+  readonly roleName: string;
+  readonly retentionDays: number;
+  readonly kmsKeyArn: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * Every connection of the VPC, accepted and rejected, in CloudWatch Logs.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ */
+export class FlowLogs extends Construct {
+  constructor(scope: Construct, id: string, { vpcId, region, accountId, ...props }: FlowLogsProps) {
+    super(scope, id);
+    const group = new LogGroup(this, 'log-group', {
+      name: props.logGroupName,
+      retentionDays: props.retentionDays,
+      kmsKeyArn: props.kmsKeyArn,
+    });
+    const role = new ServiceRole(this, 'role', {
+      name: props.roleName,
+      description: 'Writes VPC flow logs to their log group',
+      service: 'vpc-flow-logs.amazonaws.com',
+      region,
+      accountId,
+      statements: [
+        {
+          sid: 'WriteFlowLogs',
+          actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
+          resources: [`${group.arn}:*`],
+        },
+      ],
+    });
+    new FlowLog(this, 'flow-log', {
+      vpcId,
+      trafficType: 'ALL',
+      iamRoleArn: role.arn,
+      logDestinationType: 'cloud-watch-logs',
+      logDestination: group.arn,
+      tags: { Name: props.roleName },
+    });
+  }
+}

@@ -1,0 +1,30 @@
+import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/security-group';
+import { Construct } from 'constructs';
+
+export interface SecurityGroupProps {
+  /** AWS appends a suffix. */
+  readonly name: string;
+  /** Changing it replaces the group. */
+  readonly description: string;
+  readonly vpcId: string;
+}
+
+/**
+ * A security group that lets nothing through: each rule is a resource of its own, made by the stack whose traffic it is.
+ *
+ * A group that is replaced has to exist beside the old one until its users have moved, so its name is only a prefix.
+ */
+export class SecurityGroup extends Construct {
+  readonly id: string;
+
+  constructor(scope: Construct, id: string, { name, description, vpcId }: SecurityGroupProps) {
+    super(scope, id);
+    this.id = new AwsSecurityGroup(this, 'group', {
+      namePrefix: `${name}-`,
+      description,
+      vpcId,
+      tags: { Name: name },
+      lifecycle: { createBeforeDestroy: true },
+    }).id;
+  }
+}

@@ -1,0 +1,99 @@
+import { Construct } from 'constructs';
+import { endpointsFor } from '../config/endpoints';
+import { Environment } from '../config/schema';
+import { FlowLogs } from '../constructs/network/flow-logs';
+import { InterfaceEndpoint } from '../constructs/network/interface-endpoint';
+import { InternetAccess } from '../constructs/network/internet-access';
+import { S3GatewayEndpoint } from '../constructs/network/s3-gateway-endpoint';
+import { SecurityGroup } from '../constructs/network/security-group';
+import { SubnetTier } from '../constructs/network/subnet-tier';
+import { appRules, dbRules, publicRules } from '../constructs/network/tier-rules';
+import { Vpc } from '../constructs/network/vpc';
+import { contract, text, texts } from '../core/contract';
+import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { byKey, mapByKey, valuesByKey } from '../lib/keyed';
+import { namesFor } from '../lib/naming';
+import { securityContract } from './security-stack';
+
+/** What the stacks behind `network` may use. */
+export const networkContract = contract('network', {
+  vpcId: text('VPC of the environment'),
+  publicSubnetIds: texts('Public subnets, by zone: the load balancer'),
+  appSubnetIds: texts('Private app subnets, by zone: tasks and functions'),
+  dbSubnetIds: texts('Private database subnets, by zone'),
+  endpointSecurityGroupId: text(
+    'Group of the interface endpoints; whoever uses them adds the rule that lets it in',
+  ),
+});
+
+export interface NetworkStackProps extends EnvironmentStackProps {
+  readonly config: Environment;
+}
+
+/** VPC, three tiers of subnets in every zone, the ways out of it, and its flow logs. */
+export class NetworkStack extends EnvironmentStack {
+  constructor(scope: Construct, { config, ...props }: NetworkStackProps) {
+    super(scope, 'network', props);
+    const { accountId, region } = this;
+    const { logsKeyArn } = this.read(securityContract);
+    const { cidr, zones } = config.network;
+    const names = namesFor(config.name);
+    const name = names('name-tag');
+
+    const vpc = new Vpc(this, 'vpc', { name, cidr });
+    const tier = (kind: 'public' | 'app' | 'db', rules: ReturnType<typeof publicRules>): SubnetTier =>
+      new SubnetTier(this, kind, {
+        name: names('name-tag', kind),
+        vpcId: vpc.id,
+        subnets: mapByKey(zones, (zone) => ({ zone: zone.zone, cidr: zone[kind] })),
+        rules,
+      });
+    const publicTier = tier('public', publicRules(cidr));
+    const appTier = tier('app', appRules(cidr));
+    const dbTier = tier('db', dbRules(mapByKey(zones, ({ zone, app }) => ({ zone, cidr: app }))));
+    new InternetAccess(this, 'internet', { name, vpcId: vpc.id, publicTier, privateTier: appTier });
+
+    const endpointGroup = new SecurityGroup(this, 'endpoint-security-group', {
+      name: names('security-group', 'endpoints'),
+      description: 'Interface endpoints: reached on 443 by the groups that add a rule',
+      vpcId: vpc.id,
+    });
+    for (const [key, { service, actions }] of byKey(endpointsFor(config.operatorAccess))) {
+      new InterfaceEndpoint(this, `${key}-endpoint`, {
+        name: names('name-tag', key),
+        vpcId: vpc.id,
+        region,
+        service,
+        actions,
+        accountId,
+        subnetIds: valuesByKey(appTier.subnetIds),
+        securityGroupId: endpointGroup.id,
+      });
+    }
+    new S3GatewayEndpoint(this, 's3-endpoint', {
+      name: names('name-tag', 's3'),
+      vpcId: vpc.id,
+      region,
+      accountId,
+      routeTableIds: valuesByKey(appTier.routeTableIds),
+    });
+
+    new FlowLogs(this, 'flow-logs', {
+      vpcId: vpc.id,
+      logGroupName: names('log-group', 'vpc-flow-logs'),
+      roleName: names('iam-role', 'vpc-flow-logs'),
+      retentionDays: config.logRetentionDays,
+      kmsKeyArn: logsKeyArn,
+      region,
+      accountId,
+    });
+
+    this.publish(networkContract, {
+      vpcId: vpc.id,
+      publicSubnetIds: valuesByKey(publicTier.subnetIds),
+      appSubnetIds: valuesByKey(appTier.subnetIds),
+      dbSubnetIds: valuesByKey(dbTier.subnetIds),
+      endpointSecurityGroupId: endpointGroup.id,
+    });
+  }
+}

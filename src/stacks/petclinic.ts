@@ -1,0 +1,29 @@
+import { Construct } from 'constructs';
+import { Environment } from '../config/schema';
+import { StateBucket, StatePlace } from '../lib/state-place';
+import { NetworkStack } from './network-stack';
+import { SecurityStack } from './security-stack';
+import { StateBackendStack } from './state-backend-stack';
+
+export interface PetclinicProps {
+  readonly environments: readonly Environment[];
+  /** What `backend.tf.json` says. */
+  readonly stateBucket: StateBucket;
+  /** Where the state of the state backend itself lies. */
+  readonly stateBackendOwnState: 'local' | 'bucket';
+}
+
+/** Every stack of every environment, each behind those whose contracts it reads. */
+export function petclinic(
+  app: Construct,
+  { environments, stateBucket, stateBackendOwnState }: PetclinicProps,
+): void {
+  new StateBackendStack(app, { bucket: stateBucket, ownState: stateBackendOwnState });
+  for (const config of environments) {
+    const state: StatePlace =
+      config.backend.type === 's3' ? { type: 's3', bucket: stateBucket } : config.backend;
+    const props = { config, environment: config.name, region: config.region, account: config.account, state };
+    new SecurityStack(app, props);
+    new NetworkStack(app, props);
+  }
+}

@@ -1,0 +1,121 @@
+import { spawnSync } from 'node:child_process';
+import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import { loadEnvironments } from '../../src/config/load';
+import { stateBackendOwnState } from '../../src/config/state-backend';
+import { estateOf } from '../support/estate';
+import { PROJECT_ROOT, synthesize } from '../support/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
+
+/** Every file below `folder`, by relative path. */
+function contents(folder: string): Record<string, string> {
+  const files = readdirSync(folder, { recursive: true, withFileTypes: true }).filter((entry) =>
+    entry.isFile(),
+  );
+  return Object.fromEntries(
+    files.map(({ parentPath, name }) => {
+      const path = join(parentPath, name);
+      return [relative(folder, path), readFileSync(path, 'utf8')];
+    }),
+  );
+}
+
+/** A copy of what synthesis reads, with `changes` made to it, and what `main.ts` does there. */
+function runMain(changes: Record<string, (text: string) => string>) {
+  const folder = temporaryFolder('project');
+  for (const name of [
+    'main.ts',
+    'src',
+    'modules',
+    '.gen',
+    'backend.tf.json',
+    'cdktf.json',
+    'tsconfig.json',
+    '.terraform.lock.hcl',
+  ]) {
+    cpSync(join(PROJECT_ROOT, name), join(folder, name), { recursive: true });
+  }
+  symlinkSync(join(PROJECT_ROOT, 'node_modules'), join(folder, 'node_modules'));
+  for (const [path, change] of Object.entries(changes)) {
+    const before = readFileSync(join(folder, path), 'utf8');
+    const after = change(before);
+    expect(after).not.toBe(before);
+    writeFileSync(join(folder, path), after);
+  }
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+    cwd: folder,
+    encoding: 'utf8',
+  });
+  return { status, stderr, outdir: join(folder, 'cdktf.out') };
+}
+
+test('the same input gives the same bytes', () => {
+  expect(contents(synthesize())).toEqual(contents(synthesize()));
+});
+
+test('main.ts writes the very bytes that the tests look at, wherever the project lies', () => {
+  const { status, outdir, stderr } = runMain({ 'main.ts': (text) => `${text}\n` });
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  expect(contents(outdir)).toEqual(contents(synthesize({ stateBackendOwnState })));
+});
+
+test('every stack has the committed lock file', () => {
+  const outdir = synthesize();
+  const committed = readFileSync(join(PROJECT_ROOT, '.terraform.lock.hcl'), 'utf8');
+  for (const stack of readdirSync(join(outdir, 'stacks'))) {
+    expect(readFileSync(join(outdir, 'stacks', stack, '.terraform.lock.hcl'), 'utf8')).toBe(committed);
+  }
+});
+
+test('no path of the machine gets into the output', () => {
+  const outdir = synthesize();
+  for (const [path, text] of Object.entries(contents(outdir))) {
+    expect({ path, found: [PROJECT_ROOT, outdir].filter((folder) => text.includes(folder)) }).toEqual({
+      path,
+      found: [],
+    });
+  }
+});
+
+test('a bad environment stops before anything is written, with every problem and nothing else', () => {
+  const { status, stderr, outdir } = runMain({
+    'src/config/environments/dev.ts': (text) =>
+      text.replace("region: 'us-west-2'", "region: 'us-west-9'").replace('10.0.5.0/24', '10.0.5.1/24'),
+    'src/config/environments/prod.ts': (text) =>
+      text.replace('deletionProtection: true', 'deletionProtection: false'),
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain('dev.region');
+  expect(stderr).toContain('dev.network.zones.a.db');
+  expect(stderr).toContain('prod.database.deletionProtection');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test('a bad backend.tf.json stops before anything is written, with what to write', () => {
+  const { status, stderr, outdir } = runMain({ 'backend.tf.json': (text) => text.replace('true', 'false') });
+  expect(status).toBe(1);
+  expect(stderr).toContain('terraform.backend.s3.encrypt');
+  expect(stderr).toContain('Write in backend.tf.json');
+  expect(existsSync(outdir)).toBe(false);
+});
+
+test('a third environment costs one literal: the same stacks with the same addresses', () => {
+  const [dev] = loadEnvironments();
+  if (dev === undefined) throw new Error('there is no environment');
+  const estate = estateOf(synthesize({ environments: [dev, { ...dev, name: 'staging' }] }));
+  const addressesOf = (environment: string): string[] =>
+    estate.resources
+      .filter(({ stack }) => stack.startsWith(`${environment}-`))
+      .map(({ address }) => address.slice(environment.length))
+      .sort();
+  expect(addressesOf('staging')).toEqual(addressesOf('dev'));
+  expect(addressesOf('dev').length).toBeGreaterThan(50);
+});
+
+test('the state of the state backend moves into the bucket it made', () => {
+  const { stacks } = estateOf(synthesize({ stateBackendOwnState: 'bucket' }));
+  expect(stacks['state-backend']?.terraform?.['backend']).toEqual({
+    s3: expect.objectContaining({ key: 'petclinic/state-backend.tfstate', use_lockfile: true }) as unknown,
+  });
+});

@@ -1,0 +1,84 @@
+import type { Estate, Place, Resource } from './estate';
+
+/** The account that stands for whichever the stacks are deployed to. */
+export const ACCOUNT = '123456789012';
+
+const UUID = '1234abcd-12ab-34cd-56ef-1234567890ab';
+const ID = '0123456789abcdef0';
+
+/** Where a resource has the name that AWS knows it by, the likeliest first. */
+const NAME_ATTRIBUTES = [
+  'name',
+  'bucket',
+  'function_name',
+  'cluster_identifier',
+  'identifier',
+  'alarm_name',
+  'family',
+];
+
+/** The part of an ARN behind `arn:aws:`, by resource type; `@` stands for region and account, `#` for the name. */
+const ARNS: Readonly<Record<string, string>> = {
+  aws_cloudwatch_log_group: 'logs:@:log-group:#',
+  aws_cloudwatch_metric_alarm: 'cloudwatch:@:alarm:#',
+  aws_dynamodb_table: 'dynamodb:@:table/#',
+  aws_ecr_repository: 'ecr:@:repository/#',
+  aws_ecs_cluster: 'ecs:@:cluster/#',
+  aws_iam_policy: `iam::${ACCOUNT}:policy/#`,
+  aws_iam_role: `iam::${ACCOUNT}:role/#`,
+  aws_kms_key: `kms:@:key/${UUID}`,
+  aws_lambda_function: 'lambda:@:function:#',
+  aws_rds_cluster: 'rds:@:cluster:#',
+  'aws_rds_cluster.secret_arn': `secretsmanager:@:secret:rds!cluster-${UUID}-AbCdEf`,
+  aws_s3_bucket: 's3:::#',
+  aws_secretsmanager_secret: 'secretsmanager:@:secret:#-AbCdEf',
+  aws_sns_topic: 'sns:@:#',
+  aws_sqs_queue: 'sqs:@:#',
+  aws_ssm_parameter: 'ssm:@:parameter#',
+};
+
+/**
+ * `text` with a realistic value for each reference in it: right in account, region, names and length, so that policies can
+ * be read as AWS will read them.
+ *
+ * @throws for the ARN of a type that {@link ARNS} does not have
+ */
+export const fillIn = (estate: Estate, place: Place, text: string): string =>
+  text.replace(/\$\{([^{}]+)\}/g, (_, path: string) => valueOf(estate, place, path));
+
+function valueOf(estate: Estate, place: Place, path: string): string {
+  const [type = '', name = '', ...rest] = path.split('.');
+  const attribute = rest.at(-1) ?? '';
+  if (type !== 'data') {
+    const resource = estate.at(place, `${type}.${name}`);
+    return resource === undefined ? placeholder(type) : attributeOf(estate, resource, attribute);
+  }
+  if (name === 'aws_caller_identity') return ACCOUNT;
+  if (name === 'aws_region') return estate.region(place);
+  if (name === 'aws_partition') return 'aws';
+  const [stack = '', , output = ''] = rest;
+  const remote = estate.remoteOutput(place, stack, output);
+  return typeof remote.value === 'string' ? fillIn(estate, remote.place, remote.value) : placeholder(name);
+}
+
+function attributeOf(estate: Estate, resource: Resource, attribute: string): string {
+  const own = estate.text(resource, attribute);
+  if (own !== undefined) return own;
+  const name = NAME_ATTRIBUTES.map((key) => estate.text(resource, key)).find((text) => text !== undefined);
+  return attribute.endsWith('arn')
+    ? arnOf(resource.type, attribute, name ?? ID, estate.region(resource))
+    : (name ?? placeholder(resource.type));
+}
+
+/** The ARN of the resource of that type and name in our account. */
+export function arnOf(type: string, attribute: string, name: string, region: string): string {
+  const form = ARNS[attribute === 'arn' ? type : `${type}.${attribute}`];
+  if (form === undefined) {
+    throw new Error(
+      `A policy names the ${attribute} of an ${type}: say in test/support/values.ts what it looks like`,
+    );
+  }
+  return `arn:aws:${form.replace('@', `${region}:${ACCOUNT}`).replace('#', () => name)}`;
+}
+
+const placeholder = (type: string): string => `${type.replace(/^aws_/, '').replaceAll('_', '-')}-${ID}`;
