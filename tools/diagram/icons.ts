@@ -1,0 +1,41 @@
+import { readFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+
+const FOLDER = join(dirname(require.resolve('aws-icons/package.json')), 'icons');
+
+/** Resource types that are drawn with an icon of their own, and what a reader should see below it. */
+export const drawn: Readonly<Record<string, { readonly icon: string; readonly label: string }>> = {
+  aws_dynamodb_table: { icon: 'architecture-service/AmazonDynamoDB', label: 'lock table' },
+  aws_flow_log: { icon: 'resource/AmazonVPCFlowLogs', label: 'flow logs' },
+  aws_internet_gateway: { icon: 'resource/AmazonVPCInternetGateway', label: 'internet gateway' },
+  aws_cloudwatch_log_group: { icon: 'resource/AmazonCloudWatchLogs', label: 'log group' },
+  aws_kms_key: { icon: 'architecture-service/AWSKeyManagementService', label: 'key' },
+  aws_nat_gateway: { icon: 'resource/AmazonVPCNATGateway', label: 'NAT gateway' },
+  aws_s3_bucket: { icon: 'resource/AmazonSimpleStorageServiceBucket', label: 'bucket' },
+  aws_sns_topic: { icon: 'architecture-service/AmazonSimpleNotificationService', label: 'topic' },
+};
+
+/** Icons of what is not one resource: a group of endpoints, the world outside. */
+export const otherIcons = { endpoints: 'resource/AmazonVPCEndpoints', internet: 'resource/Internet' };
+
+export const ICON_SIZE = 44;
+
+/** File name of an icon, as the layout knows it. */
+export const iconFile = (icon: string): string => `${icon}.svg`;
+
+/** Every icon, as the layout wants to know it. */
+export const iconImages = [...Object.values(drawn).map(({ icon }) => icon), ...Object.values(otherIcons)].map(
+  (icon) => ({
+    path: iconFile(icon),
+    width: `${ICON_SIZE}px`,
+    height: `${ICON_SIZE}px`,
+  }),
+);
+
+/** Replaces the icons' file names in an SVG by the icons themselves, so that the picture is one file. */
+export function embedIcons(svg: string): string {
+  return iconImages.reduce((result, { path }) => {
+    const data = readFileSync(join(FOLDER, path)).toString('base64');
+    return result.replaceAll(`"${path}"`, `"data:image/svg+xml;base64,${data}"`);
+  }, svg);
+}
