@@ -16,7 +16,9 @@ export interface FlowLogsProps {
 /**
  * Every connection of the VPC, accepted and rejected, in CloudWatch Logs.
  *
- * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-cwl.html
+ * AWS's page also lists `logs:CreateLogGroup`, which the role does without: the group exists.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export class FlowLogs extends Construct {
   constructor(scope: Construct, id: string, { vpcId, region, accountId, ...props }: FlowLogsProps) {
@@ -37,6 +39,12 @@ export class FlowLogs extends Construct {
           sid: 'WriteFlowLogs',
           actions: ['logs:CreateLogStream', 'logs:DescribeLogStreams', 'logs:PutLogEvents'],
           resources: [`${group.arn}:*`],
+        },
+        {
+          // The service looks for its group among all of them.
+          sid: 'FindLogGroup',
+          actions: ['logs:DescribeLogGroups'],
+          resources: [`arn:aws:logs:${region}:${accountId}:log-group:*`],
         },
       ],
     });

@@ -1,0 +1,53 @@
+"""Holds policy documents against what AWS documents of every action, resource and condition key.
+
+Reads a JSON list of ``{address, attribute, kind, document}`` from standard input and prints a JSON list of
+``{address, attribute, issue, detail}``.
+"""
+
+import json
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from parliament import analyze_policy_string
+from parliament.finding import Finding
+
+ROLE = "arn:aws:iam::123456789012:role/trusted"
+
+
+def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
+    """Whether parliament does not know what AWS documents. Each case is as narrow as it can be."""
+    if finding.issue == "RESOURCE_STAR":
+        # The rule policy-names-its-resources says the same, and knows where AWS takes nothing but a wildcard.
+        return True
+    if kind != "key" or not finding.issue.startswith(("MISMATCHED_TYPE", "UNKNOWN_CONDITION")):
+        return False
+    # CloudWatch Logs: AWS's own policy compares an encryption context as an ARN, for kms:Describe* too.
+    # https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
+    condition = json.JSONDecoder().raw_decode(text[finding.location["column"] - 1 :])[0]
+    return list(condition) == ["kms:EncryptionContext:aws:logs:arn"] and finding.detail in (
+        "Type mismatch: ArnLike requires a value of type Arn but given String",
+        "Unknown condition kms:EncryptionContext:aws:logs:arn for action kms:DescribeKey",
+    )
+
+
+def findings(policy: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """What parliament finds in one document."""
+    document = policy["document"]
+    if policy["kind"] == "trust":
+        # Its resource is the role it belongs to and may not be said, but parliament stops without one.
+        statements = [{**each, "Resource": ROLE} for each in document["Statement"]]
+        document = {**document, "Statement": statements}
+    text = json.dumps(document)
+    for finding in analyze_policy_string(text).findings:
+        if not is_false_alarm(finding, policy["kind"], text):
+            yield {
+                "address": policy["address"],
+                "attribute": policy["attribute"],
+                "issue": finding.issue,
+                "detail": finding.detail,
+            }
+
+
+if __name__ == "__main__":
+    json.dump([found for policy in json.load(sys.stdin) for found in findings(policy)], sys.stdout)

@@ -1,0 +1,93 @@
+import { Mutations, set } from './mutation';
+
+const ARCHIVE = 'dev-security/aws_s3_bucket.archive-bucket_bucket';
+const ARCHIVE_LOGGING = 'dev-security/aws_s3_bucket_logging.archive-bucket_logging';
+
+/** Ways to break the rules of buckets. */
+export const buckets: Mutations = {
+  'access-log-bucket-admits-s3': [
+    {
+      address: ARCHIVE_LOGGING,
+      apply: (sandbox) => {
+        sandbox.statement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'BucketsWrite', {
+          Condition: {},
+        });
+      },
+    },
+    {
+      address: ARCHIVE_LOGGING,
+      apply: set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}'),
+    },
+  ],
+  'bucket-access-is-logged': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.remove(ARCHIVE_LOGGING);
+      },
+    },
+  ],
+  'bucket-blocks-public-access': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.body('dev-security/aws_s3_bucket_public_access_block.archive-bucket_public-access')[
+          'ignore_public_acls'
+        ] = false;
+      },
+    },
+    {
+      address: 'state-backend/module.state.aws_s3_bucket.state',
+      apply: (sandbox) => {
+        sandbox.body('state-backend/module.state.aws_s3_bucket_public_access_block.state')[
+          'block_public_acls'
+        ] = false;
+      },
+    },
+  ],
+  'bucket-demands-tls': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.statement('dev-security/aws_s3_bucket_policy.archive-bucket_policy', 'TlsOnly', {
+          Resource: ['${aws_s3_bucket.archive-bucket_bucket.arn}'],
+        });
+      },
+    },
+  ],
+  'bucket-has-the-right-key': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.body(
+          'dev-security/aws_s3_bucket_server_side_encryption_configuration.archive-bucket_encryption',
+        )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }];
+      },
+    },
+    {
+      address: 'dev-security/aws_s3_bucket.access-log-bucket_bucket',
+      apply: (sandbox) => {
+        sandbox.body(
+          'dev-security/aws_s3_bucket_server_side_encryption_configuration.access-log-bucket_encryption',
+        )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }];
+      },
+    },
+  ],
+  'bucket-is-versioned': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-security/aws_s3_bucket_versioning.archive-bucket_versioning');
+      },
+    },
+  ],
+  'bucket-name-is-global': [{ address: ARCHIVE, apply: set('bucket', 'petclinic-dev-archive') }],
+  'bucket-owner-owns-objects': [
+    {
+      address: ARCHIVE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-security/aws_s3_bucket_ownership_controls.archive-bucket_ownership');
+      },
+    },
+  ],
+};

@@ -1,0 +1,75 @@
+import { Mutations, set } from './mutation';
+
+const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
+const ROLE = 'dev-network/aws_iam_role.flow-logs_role_role';
+const ROLE_POLICY = 'dev-network/aws_iam_role_policy.flow-logs_role_policy';
+
+/** Ways to break the rules of policy documents. */
+export const identity: Mutations = {
+  'pass-role-names-its-service': [
+    {
+      address: ROLE_POLICY,
+      apply: (sandbox) => {
+        sandbox.statement(ROLE_POLICY, 'WriteFlowLogs', { Action: ['iam:PassRole'] });
+      },
+    },
+  ],
+  'policy-admits-no-stranger': [
+    {
+      address: 'dev-network/aws_vpc_endpoint.logs-endpoint_endpoint',
+      apply: (sandbox, address) => {
+        sandbox.statement(address, 'OwnAccountOnly', { Condition: undefined });
+      },
+    },
+    {
+      address: 'dev-network/aws_vpc_endpoint.s3-endpoint_endpoint',
+      apply: (sandbox, address) => {
+        sandbox.statement(address, 'ImageLayersOfEcr', { Action: ['s3:GetObject', 's3:PutObject'] });
+      },
+    },
+    {
+      address: DATA_KEY,
+      apply: (sandbox) => {
+        sandbox.statement(DATA_KEY, 'AccountAdministersKey', {
+          Principal: { AWS: 'arn:aws:iam::999999999999:root' },
+        });
+      },
+    },
+  ],
+  'policy-can-be-read': [
+    { address: ROLE_POLICY, apply: set('policy', '${data.aws_iam_policy_document.x.json}') },
+  ],
+  'policy-fits-its-size-limit': [
+    {
+      address: ROLE,
+      apply: (sandbox) => {
+        const actions = Array.from({ length: 600 }, (_, i) => `logs:PutLogEvents${i}`);
+        sandbox.statement(ROLE_POLICY, 'WriteFlowLogs', { Action: actions });
+      },
+    },
+  ],
+  'policy-names-its-actions': [
+    {
+      address: ROLE_POLICY,
+      apply: (sandbox) => {
+        sandbox.statement(ROLE_POLICY, 'WriteFlowLogs', { Action: ['logs:*'] });
+      },
+    },
+  ],
+  'policy-names-its-resources': [
+    {
+      address: ROLE_POLICY,
+      apply: (sandbox) => {
+        sandbox.statement(ROLE_POLICY, 'WriteFlowLogs', { Resource: ['*'] });
+      },
+    },
+  ],
+  'trust-policy-names-its-source': [
+    {
+      address: ROLE,
+      apply: (sandbox) => {
+        sandbox.statement(ROLE, 'ServiceAssumesRole', { Condition: undefined }, 'assume_role_policy');
+      },
+    },
+  ],
+};

@@ -1,0 +1,105 @@
+import { Mutations, set } from './mutation';
+
+const VPC = 'dev-network/aws_vpc.vpc_vpc';
+const APP_SUBNET = 'prod-network/aws_subnet.app_subnet-a';
+const DB_SUBNET = 'prod-network/aws_subnet.db_subnet-a';
+const ENDPOINT_GROUP = 'prod-network/aws_security_group.endpoint-security-group_group';
+const ACL = 'prod-network/aws_network_acl.public_acl_acl';
+
+/** Ways to break the rules of the network. */
+export const network: Mutations = {
+  'app-subnet-leaves-through-its-zone': [
+    {
+      address: APP_SUBNET,
+      apply: (sandbox) => {
+        sandbox.body('prod-network/aws_route.internet_private-route-a')['nat_gateway_id'] =
+          '${aws_nat_gateway.internet_nat-gateway-b.id}';
+      },
+    },
+  ],
+  'db-subnet-has-no-way-out': [
+    {
+      address: DB_SUBNET,
+      apply: (sandbox) => {
+        sandbox.body('prod-network/aws_route.internet_private-route-a')['route_table_id'] =
+          '${aws_route_table.db_route-table-a.id}';
+      },
+    },
+  ],
+  'default-security-group-is-empty': [
+    {
+      address: VPC,
+      apply: (sandbox) => {
+        sandbox.remove('dev-network/aws_default_security_group.vpc_default-security-group');
+      },
+    },
+  ],
+  'elastic-addresses-fit': [
+    {
+      address: 'dev-network/aws_eip.f',
+      apply: (sandbox) => {
+        for (const name of ['c', 'd', 'e', 'f']) sandbox.add('dev-network', 'aws_eip', name, {});
+      },
+    },
+  ],
+  'network-acl-rules-fit': [
+    {
+      address: ACL,
+      apply: (sandbox) => {
+        sandbox.body('prod-network/aws_network_acl_rule.public_acl_in-https-from-any')['rule_number'] = 100;
+      },
+    },
+  ],
+  'nothing-gets-a-public-address': [{ address: APP_SUBNET, apply: set('map_public_ip_on_launch', true) }],
+  'security-group-has-room': [
+    {
+      address: ENDPOINT_GROUP,
+      apply: (sandbox) => {
+        for (let i = 0; i <= 60; i += 1) {
+          sandbox.add('prod-network', 'aws_vpc_security_group_ingress_rule', `rule-${i}`, {
+            security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
+          });
+        }
+      },
+    },
+  ],
+  'security-group-rules-stand-alone': [
+    { address: ENDPOINT_GROUP, apply: set('ingress', [{ from_port: 443 }]) },
+  ],
+  'subnet-is-behind-an-acl': [
+    {
+      address: DB_SUBNET,
+      apply: (sandbox) => {
+        sandbox.body('prod-network/aws_network_acl.db_acl_acl')['subnet_ids'] = [];
+      },
+    },
+  ],
+  'vpc-can-pull-images': [
+    {
+      address: VPC,
+      apply: (sandbox) => {
+        sandbox.body('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint')['route_table_ids'] = [
+          '${aws_route_table.app_route-table-a.id}',
+        ];
+      },
+    },
+    {
+      address: VPC,
+      apply: (sandbox) => {
+        sandbox.remove('dev-network/aws_vpc_endpoint.ecr-dkr-endpoint_endpoint');
+      },
+    },
+  ],
+  'vpc-endpoint-has-a-policy': [
+    { address: 'dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', apply: set('policy', undefined) },
+  ],
+  'vpc-has-flow-logs': [
+    {
+      address: VPC,
+      apply: (sandbox) => {
+        sandbox.body('dev-network/aws_flow_log.flow-logs_flow-log')['traffic_type'] = 'REJECT';
+      },
+    },
+  ],
+  'vpc-resolves-endpoint-names': [{ address: VPC, apply: set('enable_dns_hostnames', false) }],
+};

@@ -1,0 +1,64 @@
+import { Body, Configuration, Estate } from '../../support/estate';
+import { PolicyStatement } from '../../support/policy-documents';
+
+type Mutable<T> = { -readonly [K in keyof T]: T[K] };
+
+/** A copy of an estate that a test may break. */
+export class Sandbox {
+  readonly #stacks: Record<string, Configuration>;
+
+  constructor(estate: Estate) {
+    this.#stacks = structuredClone(estate.stacks);
+  }
+
+  /** The estate as it is by now. */
+  estate(): Estate {
+    return new Estate(this.#stacks);
+  }
+
+  stack(name: string): Mutable<Configuration> {
+    return present(this.#stacks[name], name);
+  }
+
+  /** The body of the resource at `address`, such as `dev-network/aws_vpc.vpc_vpc`. */
+  body(address: string): Body {
+    const resource = this.estate().resources.find((candidate) => candidate.address === address);
+    return present(resource, address).body;
+  }
+
+  /** Adds a resource to a stack. */
+  add(stack: string, type: string, name: string, body: Body): void {
+    const { resource = {} } = this.stack(stack);
+    resource[type] = { ...resource[type], [name]: body };
+  }
+
+  /** Takes a resource away. */
+  remove(address: string): void {
+    const [stack = '', type = '', name = ''] = address.split(/[/.]/);
+    Reflect.deleteProperty(present(this.stack(stack).resource?.[type], address), name);
+  }
+
+  /** Changes the statement with the Sid in a policy of a resource. */
+  statement(
+    address: string,
+    sid: string,
+    change: Partial<PolicyStatement>,
+    attribute: 'policy' | 'assume_role_policy' = 'policy',
+  ): void {
+    const body = this.body(address);
+    const document = JSON.parse(body[attribute] as string) as { Statement: Body[] };
+    Object.assign(
+      present(
+        document.Statement.find(({ Sid }) => Sid === sid),
+        `${address} ${sid}`,
+      ),
+      change,
+    );
+    body[attribute] = JSON.stringify(document);
+  }
+}
+
+function present<T>(value: T | undefined, what: string): T {
+  if (value === undefined) throw new Error(`There is no ${what} any more`);
+  return value;
+}
