@@ -1,18 +1,19 @@
-const transform = {
-  '^.+\\.ts$': [
-    '@swc/jest',
-    { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
-  ],
-};
+const swc = (syntax) => [
+  '@swc/jest',
+  { jsc: { parser: { syntax }, target: 'es2022' }, module: { type: 'commonjs' } },
+];
+
 const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
-  transform,
+  transform: { '\\.ts$': swc('typescript'), '\\.js$': swc('ecmascript') },
+  // Published as ES modules only.
+  transformIgnorePatterns: ['/node_modules/(?!@hpcc-js/)'],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.emulator'],
 });
 
-/** Two projects: `unit` needs nothing but node_modules; `e2e` needs Terraform, the provider and the emulator. */
+/** Two projects: `unit` needs no emulator; `e2e` deploys with Terraform onto one of its own. */
 module.exports = {
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts']),

@@ -1,0 +1,106 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { down } from '../../tools/deploy/down';
+import { RunReport } from '../../tools/deploy/run-report';
+import { plan } from '../../tools/deploy/terraform';
+import { up } from '../../tools/deploy/up';
+import { synthesize } from '../support/synthesis';
+import { leftovers } from './leftovers';
+import { describeNetwork } from './network';
+import { describeSecurity } from './security';
+import { describeState, resourcesInState } from './state';
+import { newWorld, STATE_BUCKET, World } from './world';
+
+jest.setTimeout(300_000);
+
+const STACKS = ['state-backend', 'dev-security', 'dev-network'];
+
+let world: World;
+let report: RunReport;
+
+beforeAll(async () => {
+  world = await newWorld();
+  report = await up({ session: world.session, environment: 'dev' });
+});
+
+afterAll(async () => {
+  await world.end();
+});
+
+describe('after the first apply', () => {
+  test('every stack of the environment is up', () => {
+    expect(report.failures).toEqual([]);
+    expect(report.stacks.map(({ stack, changes }) => [stack, changes.add > 0])).toEqual(
+      STACKS.map((stack) => [stack, true]),
+    );
+  });
+
+  test('the emulator understood every request and refused none', async () => {
+    const { calls, ...trouble } = await world.status();
+    expect(trouble).toMatchObject({ unidentified: [], refused: [], failed: [] });
+    expect(calls['ec2:CreateVpc']).toBe(1);
+  });
+
+  test('what was deployed is the synthesized JSON, byte for byte, with nothing beside it', () => {
+    const synthesized = synthesize();
+    for (const stack of STACKS) {
+      const [deployed, fresh] = [world.outDir, synthesized].map((folder) => join(folder, 'stacks', stack));
+      const read = (folder = ''): string => readFileSync(join(folder, 'cdk.tf.json'), 'utf8');
+      expect(read(deployed)).toBe(read(fresh));
+      const names = (folder = ''): string[] =>
+        readdirSync(folder).filter((name) => name !== '.terraform-emulator');
+      expect(names(deployed)).toEqual(names(fresh));
+    }
+  });
+
+  test.each(STACKS)('the second plan of %s is empty', async (stack) => {
+    const { exitCode, stdout, stderr } = await plan(world.session, stack);
+    expect({ exitCode, said: exitCode === 0 ? '' : stdout + stderr }).toEqual({ exitCode: 0, said: '' });
+  });
+
+  describe('network', () => {
+    describeNetwork(() => world);
+  });
+
+  describe('security', () => {
+    describeSecurity(() => world);
+  });
+
+  describe('state', () => {
+    describeState(() => world);
+  });
+});
+
+describe('after destroying it', () => {
+  beforeAll(async () => {
+    report = await down({ session: world.session, environment: 'dev' });
+  });
+
+  test('the stacks went in reverse order, and the state backend stayed', () => {
+    expect(report.failures).toEqual([]);
+    expect(report.stacks.map(({ stack }) => stack)).toEqual(['dev-network', 'dev-security']);
+  });
+
+  test('nothing is left but the state backend', async () => {
+    expect(await leftovers(world)).toEqual({
+      addresses: [],
+      aliases: ['alias/petclinic-terraform-state'],
+      buckets: [STATE_BUCKET],
+      endpoints: [],
+      flowLogs: [],
+      internetGateways: [],
+      keys: ['Terraform state: bucket and lock table'],
+      logGroups: [],
+      natGateways: [],
+      roles: [],
+      topics: [],
+      vpcs: [],
+    });
+    expect(await resourcesInState(world, 'petclinic/dev/network.tfstate')).toEqual([]);
+    expect(await resourcesInState(world, 'petclinic/dev/security.tfstate')).toEqual([]);
+  });
+
+  test('the emulator understood every request and refused none', async () => {
+    expect(await world.status()).toMatchObject({ unidentified: [], refused: [], failed: [] });
+  });
+});

@@ -1,0 +1,84 @@
+import { join } from 'node:path';
+import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { EC2Client } from '@aws-sdk/client-ec2';
+import { IAMClient } from '@aws-sdk/client-iam';
+import { KMSClient } from '@aws-sdk/client-kms';
+import { S3Client } from '@aws-sdk/client-s3';
+import { SNSClient } from '@aws-sdk/client-sns';
+import { Session } from '../../tools/deploy/session';
+import { startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
+import { endpointOf } from '../../tools/emulator/record';
+import { openSession } from '../../tools/emulator/session';
+import { synthesize } from '../../tools/emulator/synthesize';
+import { temporaryFolder } from '../support/temporary-folder';
+
+/** The account that the emulator answers for. */
+export const ACCOUNT = '123456789012';
+export const REGION = 'us-west-2';
+export const STATE_BUCKET = `petclinic-terraform-state-${ACCOUNT}-${REGION}`;
+export const LOCK_TABLE = 'petclinic-terraform-locks';
+
+/** What the emulator tells of the requests it got. */
+export interface EmulatorStatus {
+  readonly calls: Record<string, number>;
+  readonly unidentified: unknown[];
+  readonly refused: unknown[];
+  readonly failed: unknown[];
+}
+
+/** An emulator of the tests' own with synthesized stacks, and what asks it questions. */
+export interface World {
+  readonly session: Session;
+  readonly home: string;
+  readonly outDir: string;
+  readonly endpoint: string;
+  readonly aws: Clients;
+  readonly status: () => Promise<EmulatorStatus>;
+  readonly end: () => Promise<void>;
+}
+
+export type Clients = ReturnType<typeof clientsOf>;
+
+/** Starts an empty emulator on a free port beside any other, and synthesizes the stacks. */
+export async function newWorld(): Promise<World> {
+  const folder = temporaryFolder('e2e');
+  const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
+  const [{ emulator }] = await Promise.all([startEmulator({ home, port: 0 }), synthesize(outDir)]);
+  const endpoint = endpointOf(emulator);
+  return {
+    session: await openSession({ emulator, home, outDir }),
+    home,
+    outDir,
+    endpoint,
+    aws: clientsOf(endpoint),
+    status: async () => (await (await fetch(`${endpoint}/_emulator/status`)).json()) as EmulatorStatus,
+    end: async () => {
+      await stopEmulator(home);
+    },
+  };
+}
+
+function clientsOf(endpoint: string) {
+  const config = {
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+  };
+  return {
+    dynamodb: new DynamoDBClient(config),
+    ec2: new EC2Client(config),
+    iam: new IAMClient(config),
+    kms: new KMSClient(config),
+    logs: new CloudWatchLogsClient(config),
+    s3: new S3Client({ ...config, forcePathStyle: true }),
+    sns: new SNSClient(config),
+  };
+}
+
+/** The one value of the list. */
+export function only<T>(values: readonly T[] | undefined): T {
+  const [value, ...others] = values ?? [];
+  if (value === undefined || others.length > 0) throw new Error(`not one: ${JSON.stringify(values)}`);
+  return value;
+}

@@ -1,0 +1,55 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Configuration, readConfiguration } from '../../../tools/diagram/configuration';
+import { toDot } from '../../../tools/diagram/dot';
+import { draw } from '../../../tools/diagram/draw';
+import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
+
+test('docs/generated/dev.svg shows what is synthesized (npm run diagram draws it anew)', async () => {
+  const committed = readFileSync(join(PROJECT_ROOT, 'docs/generated/dev.svg'), 'utf8');
+  const drawn = await draw(readConfiguration(synthesize(), 'dev'));
+  expect(drawn === committed).toBe(true);
+});
+
+test('the picture is one file: its icons are in it', () => {
+  const svg = readFileSync(join(PROJECT_ROOT, 'docs/generated/dev.svg'), 'utf8');
+  const sources = [...svg.matchAll(/<image xlink:href="([^"]{0,30})/g)].map(([, source]) => source);
+  expect(sources.length).toBeGreaterThan(5);
+  expect(sources.filter((source) => source?.startsWith('data:image/svg+xml;base64,') !== true)).toEqual([]);
+});
+
+describe('the graph', () => {
+  const network = {
+    resource: {
+      aws_vpc: { vpc: { cidr_block: '10.0.0.0/16' } },
+      aws_subnet: { 'app_subnet-a': { cidr_block: '10.0.3.0/24', availability_zone: 'us-west-2a' } },
+      aws_nat_gateway: { 'nat-a': { subnet_id: '${aws_subnet.app_subnet-a.id}' } },
+      aws_route_table: { a: {} },
+      aws_route_table_association: {
+        a: { subnet_id: '${aws_subnet.app_subnet-a.id}', route_table_id: '${aws_route_table.a.id}' },
+      },
+      aws_route: {
+        a: { route_table_id: '${aws_route_table.a.id}', nat_gateway_id: '${aws_nat_gateway.nat-a.id}' },
+      },
+      aws_cloudwatch_log_group: {
+        flow: { kms_key_id: '${data.terraform_remote_state.security.outputs.logs_key_arn}' },
+      },
+    },
+  };
+  const security = {
+    resource: { aws_kms_key: { 'logs-key_key': {} } },
+    output: { logs_key_arn: { value: '${aws_kms_key.logs-key_key.arn}' } },
+  };
+
+  test('leads each subnet out through its default route', () => {
+    expect(toDot(new Configuration({ security: [security], network: [network] }))).toContain(
+      '"network/aws_nat_gateway.nat-a" -> "network/aws_subnet.app_subnet-a" [dir=back];',
+    );
+  });
+
+  test('says what encrypts what across stacks', () => {
+    expect(toDot(new Configuration({ security: [security], network: [network] }))).toContain(
+      '"network/aws_cloudwatch_log_group.flow" -> "security/aws_kms_key.logs-key_key" [label="encrypted by", style=dashed];',
+    );
+  });
+});

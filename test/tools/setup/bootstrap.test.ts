@@ -1,0 +1,194 @@
+import { execFile, spawn } from 'node:child_process';
+import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+interface Result {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** Stands for npm: writes down that it was called, and installs what the lock file names. */
+const NPM = `#!/bin/sh
+cd "$ROOT" || exit 9
+echo "npm $*" >> calls
+[ -e npm-fails ] && { echo 'npm error 404'; exit 1; }
+sleep 0.2
+mkdir -p node_modules/.bin && cp package-lock.json node_modules/.package-lock.json
+printf '#!/bin/sh\\necho tool "$@"\\n' > node_modules/.bin/tool && chmod +x node_modules/.bin/tool
+`;
+
+/** Stands for Python: tells its version, makes an environment with itself in it, and runs pip. */
+const PYTHON = `#!/bin/sh
+cd "$ROOT" || exit 9
+case "$*" in
+  "-c "*) cat bin/version; exit ;;
+  "-m venv "*) echo "venv" >> calls; rm -rf .venv; mkdir -p .venv/bin; cp bin/python3 .venv/bin/python ;;
+  "-m pip "*) echo "pip $(echo "$*" | grep -o 'r [a-z/]*requirements.txt' | tr '\\n' ' ')" >> calls
+    [ -e pip-fails ] && { echo 'ERROR: no wheel'; exit 2; }
+    exit 0 ;;
+esac
+`;
+
+let root: string;
+
+function write(path: string, content: string): void {
+  mkdirSync(join(root, path, '..'), { recursive: true });
+  writeFileSync(join(root, path), content);
+}
+
+function program(name: string, content: string): void {
+  write(join('bin', name), content);
+  chmodSync(join(root, 'bin', name), 0o755);
+}
+
+const lockFile = (version: string): string =>
+  JSON.stringify({
+    packages: {
+      '': {},
+      'node_modules/a': { version },
+      'node_modules/other-platform': { version: '1', optional: true },
+    },
+  });
+
+/** What was run since the last time. */
+function calls(): string[] {
+  const file = join(root, 'calls');
+  const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];
+  rmSync(file, { force: true });
+  return lines.map((line) => line.trim());
+}
+
+const environment = (): NodeJS.ProcessEnv => ({
+  ...process.env,
+  ROOT: root,
+  PATH: `${join(root, 'bin')}:/usr/bin:/bin`,
+});
+
+function bootstrap(...args: string[]): Promise<Result> {
+  return new Promise((resolve) => {
+    const child = execFile(
+      process.execPath,
+      [join(root, 'tools/setup/bootstrap.mjs'), ...args],
+      { env: environment() },
+      (_, stdout, stderr) => {
+        resolve({ exitCode: child.exitCode, stdout, stderr });
+      },
+    );
+  });
+}
+
+beforeEach(() => {
+  root = temporaryFolder('bootstrap');
+  cpSync(join(__dirname, '../../../tools/setup'), join(root, 'tools/setup'), { recursive: true });
+  write('package-lock.json', lockFile('1.0.0'));
+  write('tools/emulator/requirements.txt', 'moto==1');
+  write('test/requirements.txt', 'checkov==1');
+  program('npm', NPM);
+  program('python3', PYTHON);
+  write('bin/version', '3 11\n');
+});
+
+it('installs what is missing, says so, and runs the command with the local programs', async () => {
+  const { exitCode, stdout, stderr } = await bootstrap('emulator', '--', 'tool', 'start', '--env', 'dev');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+  expect(stdout.trimEnd().split('\n')).toEqual([
+    'Installing the npm packages: node_modules is missing or incomplete.',
+    'Making the Python environment .venv: it is missing or incomplete.',
+    'Installing the Python packages of tools/emulator/requirements.txt: the environment is new.',
+    'tool start --env dev',
+  ]);
+  expect(calls()).toEqual(['npm ci --no-audit --no-fund', 'venv', 'pip r tools/emulator/requirements.txt']);
+});
+
+it('does nothing when everything is there', async () => {
+  await bootstrap('emulator', '--', 'true');
+  calls();
+  expect((await bootstrap('emulator', '--', 'tool')).stdout).toBe('tool\n');
+  expect(calls()).toEqual([]);
+});
+
+it('installs again what changed, and only that', async () => {
+  await bootstrap('emulator', '--', 'true');
+  calls();
+  write('package-lock.json', lockFile('1.0.1'));
+  expect((await bootstrap('emulator', '--', 'true')).stdout).toContain('a differs from package-lock.json');
+  expect(calls()).toEqual(['npm ci --no-audit --no-fund']);
+
+  await bootstrap('checks', '--', 'true');
+  expect(calls()).toEqual(['pip r tools/emulator/requirements.txt r test/requirements.txt']);
+  await bootstrap('emulator', '--', 'true');
+  expect(calls()).toEqual([]);
+});
+
+it('makes the Python environment anew when an installation was not completed', async () => {
+  write('pip-fails', '');
+  const failed = await bootstrap('emulator', '--', 'true');
+  expect(failed.exitCode).toBe(1);
+  expect(failed.stderr).toContain('ERROR: no wheel');
+  expect(failed.stderr).toContain('Check that the Python package index can be reached');
+  calls();
+  rmSync(join(root, 'pip-fails'));
+  expect((await bootstrap('emulator', '--', 'true')).exitCode).toBe(0);
+  expect(calls()).toEqual(['venv', 'pip r tools/emulator/requirements.txt']);
+});
+
+it('shows npm’s words and what to do when npm fails', async () => {
+  write('npm-fails', '');
+  const { exitCode, stderr } = await bootstrap('emulator', '--', 'true');
+  expect(exitCode).toBe(1);
+  expect(stderr).toMatch(/^npm error 404\nnpm ci .* ended with exit code 1\. Check that the npm registry/);
+});
+
+it.each([
+  ['too old', '3 9\n', 'Python 3.11 or newer is needed, but only Python 3.9 is on the PATH'],
+  ['missing', undefined, 'Python 3.11 or newer is needed, but no python3 is on the PATH'],
+])('says in one line what to install when Python is %s', async (_, version, message) => {
+  for (const name of ['python3', 'python3.14', 'python3.13', 'python3.12', 'python3.11'])
+    program(name, '#!/bin/sh\nexit 127\n');
+  if (version !== undefined) {
+    program('python3', PYTHON);
+    write('bin/version', version);
+  }
+  const { exitCode, stderr } = await bootstrap('emulator', '--', 'true');
+  expect(exitCode).toBe(1);
+  expect(stderr).toContain(message);
+  expect(stderr.trimEnd()).not.toContain('\n');
+});
+
+it('installs once when two runs start at the same time', async () => {
+  const runs = await Promise.all([bootstrap('emulator', '--', 'tool'), bootstrap('emulator', '--', 'tool')]);
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  expect(calls()).toEqual(['npm ci --no-audit --no-fund', 'venv', 'pip r tools/emulator/requirements.txt']);
+});
+
+it('passes the exit code on', async () => {
+  expect((await bootstrap('emulator', '--', 'sh', '-c', 'exit 7')).exitCode).toBe(7);
+  expect((await bootstrap('emulator', '--', 'sh', '-c', 'kill -TERM $$')).exitCode).toBe(143);
+});
+
+it('passes a signal on and waits for the command to end', async () => {
+  const body = `process.on('SIGTERM', () => setTimeout(() => { console.log('ended'); process.exit(5); }, 200)); setInterval(() => {}, 1000); console.log('started')`;
+  const script = join(root, 'tools/setup/bootstrap.mjs');
+  const child = spawn(process.execPath, [script, 'emulator', '--', process.execPath, '-e', body], {
+    env: environment(),
+  });
+  let stdout = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    stdout += text;
+    if (text.includes('started')) child.kill('SIGTERM');
+  });
+  const exitCode = await new Promise((resolve) => child.once('close', resolve));
+  expect(exitCode).toBe(5);
+  expect(stdout).toMatch(/started\nended\n$/);
+});
+
+it.each([[[]], [['emulator']], [['emulator', '--']], [['nonsense', '--', 'true']]])(
+  'explains itself when called with %j',
+  async (args) => {
+    const { exitCode, stderr } = await bootstrap(...args);
+    expect(exitCode).toBe(2);
+    expect(stderr).toContain('<emulator|checks> -- <command>');
+  },
+);

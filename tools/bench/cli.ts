@@ -1,0 +1,46 @@
+import { parseArgs } from 'node:util';
+import { ToolError } from '../project';
+import { measureDeployment } from './deployment';
+import { measureSynthesis } from './synthesis';
+
+const USAGE = `Usage: npm run bench [-- --rounds <n>] [-- --env <name>]
+
+Measures, on this machine and in one run: synthesis of all environments against importing what it uses, and the
+deployment of one environment onto an emulator of its own.
+
+Options
+  --rounds <n>   how often synthesis is measured; the median counts (7)
+  --env <name>   the environment that is deployed (dev)`;
+
+async function main(): Promise<void> {
+  const { values } = parseArgs({
+    options: {
+      rounds: { type: 'string', default: '7' },
+      env: { type: 'string', default: 'dev' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return;
+  }
+  const rounds = Number(values.rounds);
+  if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) {
+    throw new ToolError(`--rounds ${values.rounds}: a whole number from 1 to 100 is needed.\n\n${USAGE}`, 2);
+  }
+
+  const { importing, synthesizing, ratio } = measureSynthesis(rounds);
+  console.log(`importing cdktf and the provider files   ${importing.toFixed(0)} ms`);
+  console.log(
+    `synthesizing all environments            ${synthesizing.toFixed(0)} ms, ${ratio.toFixed(2)} times that`,
+  );
+  const { resources, seconds, resourcesPerSecond, overlap } = await measureDeployment(values.env);
+  console.log(`deploying ${values.env.padEnd(30)} ${seconds.toFixed(0)} s, ${resources} resources`);
+  console.log(`                                         ${resourcesPerSecond.toFixed(2)} resources a second`);
+  console.log(`                                         ${overlap.toFixed(2)} stacks at a time`);
+}
+
+main().catch((error: unknown) => {
+  console.error(error instanceof Error ? error.message : error);
+  process.exitCode = error instanceof ToolError ? error.exitCode : 1;
+});

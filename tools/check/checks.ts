@@ -1,0 +1,54 @@
+/** One check: a command that exits with 0 when all is well. */
+export interface Check {
+  /** What `npm test -- <name>` runs. */
+  readonly name: string;
+  /** What it proves. */
+  readonly proves: string;
+  readonly command: readonly string[];
+  /** Added to the environment. */
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+const bin = (name: string): string => `node_modules/.bin/${name}`;
+const python = '.venv/bin/python';
+const pythonSources = ['tools', 'test'];
+
+/** On two cores, two lanes: the tests on the emulator mostly wait for it, the others compute. Each lane in its order. */
+export const lanes: readonly (readonly Check[])[] = [
+  [
+    {
+      name: 'e2e',
+      proves: 'the stacks on an emulator, with the real Terraform and provider',
+      command: [bin('jest'), '--selectProjects', 'e2e'],
+    },
+  ],
+  [
+    { name: 'types', proves: 'TypeScript', command: [bin('tsc'), '--noEmit', '-p', '.'] },
+    { name: 'lint', proves: 'ESLint, import directions among it', command: [bin('eslint'), '.'] },
+    { name: 'format', proves: 'Prettier', command: [bin('prettier'), '--check', '--log-level', 'warn', '.'] },
+    {
+      name: 'python',
+      proves: 'ruff: Python lint',
+      command: [python, '-m', 'ruff', 'check', ...pythonSources],
+    },
+    {
+      name: 'python-format',
+      proves: 'ruff: Python format',
+      command: [python, '-m', 'ruff', 'format', '--check', ...pythonSources],
+    },
+    {
+      name: 'unit',
+      proves: 'configuration, constructs, policies, tools',
+      command: [bin('jest'), '--selectProjects', 'unit'],
+    },
+    {
+      name: 'emulator',
+      proves: 'the emulator, through an AWS SDK',
+      command: [python, '-m', 'pytest', '-q', 'tools/emulator/tests'],
+      env: { PYTHONDONTWRITEBYTECODE: '1' },
+    },
+  ],
+];
+
+/** Every check, by name. */
+export const checks: readonly Check[] = lanes.flat();
