@@ -25,6 +25,7 @@ export interface EmulatorStatus {
   readonly unidentified: unknown[];
   readonly refused: unknown[];
   readonly failed: unknown[];
+  readonly unchecked: unknown[];
 }
 
 /** An emulator of the tests' own with synthesized stacks, and what asks it questions. */

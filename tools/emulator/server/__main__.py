@@ -1,0 +1,61 @@
+"""`python -m server --port N [--state-dir DIR]`: serve the emulator on the loopback interface.
+
+Once it listens it prints one line of JSON, `{"port": N, "pid": M}`: with `--port 0` it takes any free port.
+SIGTERM or SIGINT ends it.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import signal
+import socket
+import sys
+import threading
+from pathlib import Path
+
+from werkzeug.serving import WSGIRequestHandler, make_server
+
+from . import settings
+
+HOST = "127.0.0.1"
+
+
+class QuietHandler(WSGIRequestHandler):
+    """Leaves the access log out: the emulator writes a line for each refused or failed request only."""
+
+    # Headers and body leave together. Sent apart, under load Terraform's provider now and then lost the body.
+    wbufsize = -1
+
+    def log_request(self, code: int | str = "-", size: int | str = "-") -> None:
+        pass
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(prog="server", description="An AWS emulator on the loopback interface.")
+    parser.add_argument("--port", type=int, required=True, help="0 takes any free port")
+    parser.add_argument("--state-dir", type=Path, help="where moto puts its files (default: the system's)")
+    arguments = parser.parse_args()
+
+    # Bound before moto is imported: its settings hold the port, and early callers queue up rather than fail.
+    listener = socket.create_server((HOST, arguments.port))
+    port = listener.getsockname()[1]
+    settings.apply(port, arguments.state_dir)
+
+    from .app import build_app
+
+    server = make_server(
+        HOST, port, build_app(), threaded=True, request_handler=QuietHandler, fd=listener.fileno()
+    )
+    # shutdown() waits for serve_forever(), which runs in this same thread: hence a thread for each.
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    print(json.dumps({"port": port, "pid": os.getpid()}), flush=True)
+    sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
+    server.serve_forever()
+    server.server_close()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,37 @@
+"""How an addition changes a class of moto."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+Function = Callable[..., Any]
+
+
+def mend(owner: type, name: str) -> Callable[[Function], Function]:
+    """Replace the method, static method or property `name` of `owner`.
+
+    The replacement gets the original as its first argument.
+    A name that a newer moto no longer has fails at start, rather than leaving a mend without effect.
+    """
+
+    def decorate(replacement: Function) -> Function:
+        attribute = vars(owner)[name]
+        original = _function(attribute)
+
+        @wraps(original)
+        def mended(*args: Any, **kwargs: Any) -> Any:
+            return replacement(original, *args, **kwargs)
+
+        kind = type(attribute) if isinstance(attribute, (staticmethod, property)) else None
+        setattr(owner, name, kind(mended) if kind else mended)
+        return replacement
+
+    return decorate
+
+
+def _function(attribute: Any) -> Function:
+    if isinstance(attribute, property):
+        return attribute.fget
+    return attribute.__func__ if isinstance(attribute, staticmethod) else attribute

@@ -1,0 +1,103 @@
+"""The emulator as a WSGI application: check each request, then let the mended moto answer it."""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
+
+from . import additions, strict
+from .http import HttpRequest
+from .identify import Call, identify
+from .status import Status
+from .wire.cbor import JsonInsteadOfCbor
+from .wire.decode import UndecodableError
+from .wire.errors import encode_error
+from .wire.reply import Reply, json_reply
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication, WSGIEnvironment
+
+_RESET_PATH = "/moto-api/reset"
+_STATUS_PATH = "/_emulator/status"
+_NO_ROUTE = "<!doctype html>"
+"""How Flask, rather than moto, says that there is nothing at an address."""
+
+
+class Moto(DomainDispatcherApplication):
+    """moto, which otherwise fails somewhere inside when asked for a service it does not have."""
+
+    def get_backend_for_host(self, host: str | None) -> Any:
+        backend = super().get_backend_for_host(host)
+        if backend is None and host is not None:
+            raise NotImplementedError(f"no service at {host}")
+        return backend
+
+
+class Emulator:
+    """Counts, checks and guards every call to moto."""
+
+    def __init__(self, moto: WSGIApplication) -> None:
+        self._moto = moto
+        self._status = Status()
+
+    def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        request = HttpRequest(environ)
+        if request.path == _STATUS_PATH:
+            return json_reply(200, self._status.snapshot()).send(start_response)
+        if request.path == _RESET_PATH:
+            self._status.reset()
+        if request.path.startswith("/moto-api"):
+            return self._moto(environ, start_response)
+        call = identify(request)
+        if call is None:
+            self._status.unidentified(f"{request.method} {request.path}")
+            return self._moto(environ, start_response)
+        self._status.called(call.name)
+        reply = self._refuse(call, request) or self._answer(call, environ)
+        return reply.send(start_response)
+
+    def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:
+        """The error AWS would answer to malformed input; None for input that its model allows."""
+        try:
+            found = strict.problems(call, request)
+        except UndecodableError as error:
+            self._status.unchecked(call.name, str(error))
+            return None
+        if not found:
+            return None
+        self._status.refused(call.service_name, call.operation.name, strict.describe(found))
+        return strict.refusal(call, found)
+
+    def _answer(self, call: Call, environ: WSGIEnvironment) -> Reply:
+        """moto's answer. What moto lacks becomes an error that says so, and that SDKs do not retry."""
+        try:
+            reply = Reply.of(self._moto, environ)
+        except NotImplementedError as error:
+            return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {error}")
+        except Exception as error:
+            return self._fail(call, 500, "InternalFailure", f"the emulator failed: {crash_site(error)}")
+        if reply.status == 404 and reply.text.startswith(_NO_ROUTE):
+            return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {call.name}")
+        if reply.status >= 500:
+            self._status.failed(call.service_name, call.operation.name, reply.status, reply.text)
+        return reply
+
+    def _fail(self, call: Call, status: int, code: str, message: str) -> Reply:
+        self._status.failed(call.service_name, call.operation.name, status, message)
+        return encode_error(call, status, code, message)
+
+
+def crash_site(error: Exception) -> str:
+    """The error and the line that raised it: what a mended operation starts from."""
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__}: {error} (at {Path(frame.filename).name}:{frame.lineno})"
+
+
+def build_app() -> WSGIApplication:
+    """The whole emulator."""
+    additions.install()
+    return JsonInsteadOfCbor(Emulator(Moto(create_backend_app)))

@@ -1,0 +1,24 @@
+"""What moto reads from the environment, some of it while it is imported."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from pathlib import Path
+
+_FIXED = {
+    # AWS's own managed policies exist in every account, and stacks attach them.
+    "MOTO_IAM_LOAD_MANAGED_POLICIES": "true",
+    # Seconds until a certificate is issued; moto's default of 60 would hold up every deployment.
+    "MOTO_ACM_VALIDATION_WAIT": "1",
+}
+
+
+def apply(port: int, state_dir: Path | None) -> None:
+    """Call this before moto is imported. All files that moto writes then lie in `state_dir`."""
+    os.environ.update(_FIXED)
+    os.environ["MOTO_PORT"] = str(port)
+    if state_dir is not None:
+        state_dir.mkdir(parents=True, exist_ok=True)
+        tempfile.tempdir = str(state_dir)
+        os.environ["MOTO_LAMBDA_DATA_DIR"] = str(state_dir / "lambda")

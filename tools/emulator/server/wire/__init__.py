@@ -1,0 +1,1 @@
+"""The wire protocols of AWS: requests into values, refusals into responses."""

@@ -1,0 +1,23 @@
+"""IAM additions."""
+
+from __future__ import annotations
+
+from botocore.session import get_session
+from harness import Clients, Emulator
+
+EXECUTION = "policy/service-role/AmazonECSTaskExecutionRolePolicy"
+
+
+def test_managed_policies_of_aws_exist(client: Clients) -> None:
+    assert client("iam").get_policy(PolicyArn=f"arn:aws:iam::aws:{EXECUTION}")["Policy"]["IsAttachable"]
+
+
+def test_other_partitions_have_none(emulator: Emulator) -> None:
+    china = get_session().create_client(
+        "iam",
+        region_name="cn-north-1",
+        endpoint_url=emulator.url,
+        aws_access_key_id="test",
+        aws_secret_access_key="test",
+    )
+    assert china.list_policies(Scope="AWS")["Policies"] == []

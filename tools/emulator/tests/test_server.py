@@ -1,0 +1,136 @@
+"""The process and its own endpoints."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import socket
+import urllib.error
+import urllib.request
+from json import loads
+from pathlib import Path
+
+import pytest
+from botocore import xform_name
+from botocore.exceptions import ClientError
+from harness import Clients, Emulator, log_file, start
+
+
+def test_listens_on_loopback_only(emulator: Emulator) -> None:
+    other = socket.gethostbyname(socket.gethostname())
+    if other.startswith("127."):
+        other = "127.0.0.2"
+    with pytest.raises(OSError), socket.create_connection((other, emulator.port), timeout=1):
+        pass
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+def test_ends_cleanly_when_asked(number: signal.Signals, tmp_path: Path) -> None:
+    process = start(tmp_path / "state")
+    assert process.stdout is not None
+    assert loads(process.stdout.readline())["pid"] == process.pid
+    process.send_signal(number)
+    out, _ = process.communicate(timeout=10)
+    assert (process.returncode, out, log_file(tmp_path / "state").read_text()) == (0, "", "")
+
+
+def test_logs_a_line_for_each_refused_or_failed_request_only(tmp_path: Path) -> None:
+    process = start(tmp_path / "state")
+    emulator = Emulator(process)
+    emulator.client("sns").list_topics()
+    with pytest.raises(ClientError):
+        emulator.client("ec2").create_security_group(GroupName="app")
+    with pytest.raises(ClientError):
+        emulator.client("kms").describe_custom_key_stores()
+    process.terminate()
+    process.communicate(timeout=10)
+    refused, failed = log_file(tmp_path / "state").read_text().splitlines()
+    assert refused.startswith("ec2 CreateSecurityGroup 400 refused: 1 validation error detected: Value null")
+    assert failed.startswith("kms DescribeCustomKeyStores 501 not implemented by the emulator")
+
+
+def test_counts_calls_by_service_and_operation(emulator: Emulator, client: Clients) -> None:
+    client("ec2").create_vpc(CidrBlock="10.0.0.0/16")
+    client("ec2").create_vpc(CidrBlock="10.1.0.0/16")
+    client("elbv2").describe_load_balancers()
+    client("elb").describe_load_balancers()
+    calls = emulator.status()["calls"]
+    assert calls == {
+        "ec2:CreateVpc": 2,
+        "elb:DescribeLoadBalancers": 1,
+        "elbv2:DescribeLoadBalancers": 1,
+    }
+
+
+def test_tells_s3_operations_of_one_address_apart(emulator: Emulator, client: Clients) -> None:
+    s3 = client("s3")
+    s3.create_bucket(Bucket="objects", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
+    s3.put_object(Bucket="objects", Key="a/b", Body=b"text")
+    s3.copy_object(Bucket="objects", Key="c", CopySource="objects/a/b")
+    upload = s3.create_multipart_upload(Bucket="objects", Key="d")["UploadId"]
+    s3.upload_part(Bucket="objects", Key="d", UploadId=upload, PartNumber=1, Body=b"part")
+    s3.list_parts(Bucket="objects", Key="d", UploadId=upload)
+    s3.abort_multipart_upload(Bucket="objects", Key="d", UploadId=upload)
+    s3.list_objects_v2(Bucket="objects")
+    s3.get_bucket_versioning(Bucket="objects")
+    s3.delete_object(Bucket="objects", Key="c")
+    assert sorted(emulator.status()["calls"]) == [
+        "s3:AbortMultipartUpload",
+        "s3:CopyObject",
+        "s3:CreateBucket",
+        "s3:CreateMultipartUpload",
+        "s3:DeleteObject",
+        "s3:GetBucketVersioning",
+        "s3:ListObjectsV2",
+        "s3:ListParts",
+        "s3:PutObject",
+        "s3:UploadPart",
+    ]
+
+
+def test_unidentified_requests_are_listed(emulator: Emulator) -> None:
+    with pytest.raises(urllib.error.HTTPError):
+        urllib.request.urlopen(f"{emulator.url}/no-such-bucket/key")
+    assert emulator.status()["unidentified"] == ["GET /no-such-bucket/key"]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation"),
+    [
+        ("kms", "DescribeCustomKeyStores"),
+        ("backup", "ListRestoreTestingPlans"),
+        ("healthlake", "ListFHIRDatastores"),
+    ],
+    ids=["no code in moto", "no address in moto", "no service in moto"],
+)
+def test_what_moto_lacks_is_an_error_that_is_not_retried(
+    service: str, operation: str, emulator: Emulator, client: Clients
+) -> None:
+    api = client(service)
+    with pytest.raises(ClientError, match="not implemented by the emulator") as caught:
+        getattr(api, xform_name(operation))()
+    assert caught.value.response["ResponseMetadata"]["HTTPStatusCode"] == 501
+    (failed,) = emulator.status()["failed"]
+    assert (failed["service"], failed["operation"], failed["status"]) == (service, operation, 501)
+
+
+def test_reset_clears_resources_and_counters(emulator: Emulator, client: Clients) -> None:
+    client("sns").create_topic(Name="alarms")
+    emulator.reset()
+    empty = {"calls": {}, "unchecked": {}, "unidentified": [], "refused": [], "failed": []}
+    assert emulator.status() == empty
+    assert client("sns").list_topics()["Topics"] == []
+
+
+def test_a_body_that_cannot_be_read_is_counted_as_unchecked(emulator: Emulator) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", emulator.port)
+    headers = {
+        "Authorization": "AWS4-HMAC-SHA256 Credential=test/20250101/us-west-2/dynamodb/aws4_request",
+        "Content-Type": "application/x-amz-json-1.0",
+        "X-Amz-Target": "DynamoDB_20120810.ListTables",
+    }
+    connection.request("POST", "/", body=b"[not json", headers=headers)
+    connection.getresponse().read()
+    status = emulator.status()
+    assert status["calls"] == status["unchecked"] == {"dynamodb:ListTables": 1}
+    assert status["refused"] == []
