@@ -10,7 +10,12 @@ try {
   const environments = loadEnvironments();
   const stateBucket = readBackendFile('backend.tf.json');
   const app = new App({ stackTraces: false });
-  petclinic(app, { environments, stateBucket, stateBackendOwnState });
+  petclinic(app, {
+    environments,
+    stateBucket,
+    // In an account without the state bucket, the state that makes it cannot lie in it.
+    stateBackendOwnState: process.argv.includes('--new-account') ? 'local' : stateBackendOwnState,
+  });
   app.synth();
   lockProviders(app, __dirname);
 } catch (error) {

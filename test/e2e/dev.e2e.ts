@@ -23,10 +23,6 @@ beforeAll(async () => {
   report = await up({ session: world.session, environment: 'dev' });
 });
 
-afterAll(async () => {
-  await world.end();
-});
-
 describe('after the first apply', () => {
   test('every stack of the environment is up', () => {
     expect(report.failures).toEqual([]);

@@ -7,10 +7,11 @@ import { KMSClient } from '@aws-sdk/client-kms';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { Session } from '../../tools/deploy/session';
-import { startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
-import { endpointOf } from '../../tools/emulator/record';
+import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
+import { Emulator, endpointOf } from '../../tools/emulator/record';
 import { openSession } from '../../tools/emulator/session';
 import { synthesize } from '../../tools/emulator/synthesize';
+import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 
 /** The account that the emulator answers for. */
@@ -36,16 +37,27 @@ export interface World {
   readonly endpoint: string;
   readonly aws: Clients;
   readonly status: () => Promise<EmulatorStatus>;
-  readonly end: () => Promise<void>;
 }
 
 export type Clients = ReturnType<typeof clientsOf>;
 
-/** Starts an empty emulator on a free port beside any other, and synthesizes the stacks. */
+/**
+ * Starts an empty emulator on a free port beside any other. It ends with the tests of the file, or with their process
+ * when that is killed.
+ */
+export async function testEmulator(home: string): Promise<Emulator> {
+  cleanUp(async () => {
+    await stopEmulator(home);
+  });
+  const launch = { ...SERVER, args: [...SERVER.args, '--end-with', String(process.pid)] };
+  return (await startEmulator({ home, port: 0, launch })).emulator;
+}
+
+/** An emulator with nothing on it yet, and the synthesized stacks. */
 export async function newWorld(): Promise<World> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
-  const [{ emulator }] = await Promise.all([startEmulator({ home, port: 0 }), synthesize(outDir)]);
+  const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir)]);
   const endpoint = endpointOf(emulator);
   return {
     session: await openSession({ emulator, home, outDir }),
@@ -54,9 +66,6 @@ export async function newWorld(): Promise<World> {
     endpoint,
     aws: clientsOf(endpoint),
     status: async () => (await (await fetch(`${endpoint}/_emulator/status`)).json()) as EmulatorStatus,
-    end: async () => {
-      await stopEmulator(home);
-    },
   };
 }
 

@@ -21,7 +21,7 @@ function contents(folder: string): Record<string, string> {
 }
 
 /** A copy of what synthesis reads, with `changes` made to it, and what `main.ts` does there. */
-function runMain(changes: Record<string, (text: string) => string>) {
+function runMain(changes: Record<string, (text: string) => string>, ...args: readonly string[]) {
   const folder = temporaryFolder('project');
   for (const name of [
     'main.ts',
@@ -42,7 +42,7 @@ function runMain(changes: Record<string, (text: string) => string>) {
     expect(after).not.toBe(before);
     writeFileSync(join(folder, path), after);
   }
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts'], {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts', ...args], {
     cwd: folder,
     encoding: 'utf8',
   });
@@ -113,9 +113,22 @@ test('a third environment costs one literal: the same stacks with the same addre
   expect(addressesOf('dev').length).toBeGreaterThan(50);
 });
 
-test('the state of the state backend moves into the bucket it made', () => {
-  const { stacks } = estateOf(synthesize({ stateBackendOwnState: 'bucket' }));
-  expect(stacks['state-backend']?.terraform?.['backend']).toEqual({
-    s3: expect.objectContaining({ key: 'petclinic/state-backend.tfstate', use_lockfile: true }) as unknown,
+describe('the state of the state backend', () => {
+  const moved = {
+    'src/config/state-backend.ts': (text: string) => text.replace("= 'local';", "= 'bucket';"),
+  };
+  const backend = (outdir: string): unknown =>
+    estateOf(outdir).stacks['state-backend']?.terraform?.['backend'];
+
+  test('moves into the bucket it made', () => {
+    expect(backend(runMain(moved).outdir)).toEqual({
+      s3: expect.objectContaining({ key: 'petclinic/state-backend.tfstate', use_lockfile: true }) as unknown,
+    });
+  });
+
+  test('starts as a local file in a new account, whatever it has come to in the first', () => {
+    expect(backend(runMain(moved, '--new-account').outdir)).toEqual({
+      local: { path: '../../../state-backend.tfstate' },
+    });
   });
 });

@@ -1,16 +1,13 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-
-const folders: string[] = [];
-
-afterAll(() => {
-  for (const folder of folders) rmSync(folder, { recursive: true, force: true });
-});
+import { cleanUp } from './clean-up';
 
 /** A new folder outside the project that goes when the tests of the file are through. */
 export function temporaryFolder(purpose: string): string {
   const folder = mkdtempSync(join(tmpdir(), `petclinic-${purpose}-`));
-  folders.push(folder);
+  cleanUp(() => {
+    rmSync(folder, { recursive: true, force: true });
+  });
   return folder;
 }

@@ -1,4 +1,5 @@
 import { parseArgs } from 'node:util';
+import { runCommand } from '../command';
 import { ToolError } from '../project';
 import { measureDeployment } from './deployment';
 import { measureSynthesis } from './synthesis';
@@ -12,7 +13,7 @@ Options
   --rounds <n>   how often synthesis is measured; the median counts (7)
   --env <name>   the environment that is deployed (dev)`;
 
-async function main(): Promise<void> {
+async function main(): Promise<number> {
   const { values } = parseArgs({
     options: {
       rounds: { type: 'string', default: '7' },
@@ -22,7 +23,7 @@ async function main(): Promise<void> {
   });
   if (values.help) {
     console.log(USAGE);
-    return;
+    return 0;
   }
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1 || rounds > 100) {
@@ -38,9 +39,7 @@ async function main(): Promise<void> {
   console.log(`deploying ${values.env.padEnd(30)} ${seconds.toFixed(0)} s, ${resources} resources`);
   console.log(`                                         ${resourcesPerSecond.toFixed(2)} resources a second`);
   console.log(`                                         ${overlap.toFixed(2)} stacks at a time`);
+  return 0;
 }
 
-main().catch((error: unknown) => {
-  console.error(error instanceof Error ? error.message : error);
-  process.exitCode = error instanceof ToolError ? error.exitCode : 1;
-});
+runCommand(USAGE, main);

@@ -1,4 +1,6 @@
 import { parseArgs } from 'node:util';
+import { runCommand } from '../command';
+import { ToolError } from '../project';
 import { checks, lanes } from './checks';
 import { CheckResult, runCheck, summary } from './run';
 
@@ -18,8 +20,7 @@ async function main(): Promise<number> {
   }
   const unknown = positionals.filter((name) => !checks.some((check) => check.name === name));
   if (unknown.length > 0) {
-    console.error(`There is no check ${unknown.join(', ')}.\n\n${USAGE}`);
-    return 2;
+    throw new ToolError(`There is no check ${unknown.join(', ')}.\n\n${USAGE}`, 2);
   }
 
   const results: CheckResult[] = [];
@@ -37,10 +38,4 @@ async function main(): Promise<number> {
   return results.every(({ passed }) => passed) ? 0 : 1;
 }
 
-main().then(
-  (exitCode) => process.exit(exitCode),
-  (error: unknown) => {
-    console.error(error instanceof Error ? error.message : error);
-    process.exit(2);
-  },
-);
+runCommand(USAGE, main);

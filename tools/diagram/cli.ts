@@ -1,28 +1,41 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { runCommand } from '../command';
+import { readStacks, stacksOf } from '../deploy/graph';
+import { synthesize } from '../emulator/synthesize';
+import { projectRoot } from '../project';
 import { readConfiguration } from './configuration';
 import { draw } from './draw';
 
-const HELP = `npm run diagram -- [--env dev]
+const USAGE = `Usage: npm run diagram [-- --env <name>]
 
-Draws the synthesized stacks of an environment (cdktf.out; npm run synth makes it) to docs/generated/<env>.svg.
-`;
+Synthesizes, and draws the stacks of an environment to docs/generated/<name>.svg.
 
-async function main(): Promise<void> {
+Options
+  --env <name>   the environment (dev)
+  --help         shows this`;
+
+async function main(): Promise<number> {
   const { values } = parseArgs({
-    options: { env: { type: 'string', default: 'dev' }, help: { type: 'boolean', default: false } },
+    options: {
+      env: { type: 'string', default: 'dev' },
+      help: { type: 'boolean', short: 'h', default: false },
+    },
   });
   if (values.help) {
-    process.stdout.write(HELP);
-    return;
+    console.log(USAGE);
+    return 0;
   }
-  const root = join(__dirname, '../..');
-  const file = join(root, 'docs/generated', `${values.env}.svg`);
-  const svg = await draw(readConfiguration(join(root, 'cdktf.out'), values.env));
+  const outDir = join(projectRoot, '.cache', 'diagram');
+  await synthesize(outDir);
+  stacksOf(values.env, readStacks(outDir));
+  const svg = await draw(readConfiguration(outDir, values.env));
+  const file = join(projectRoot, 'docs', 'generated', `${values.env}.svg`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, svg);
-  console.log(`Drew ${file}`);
+  console.log(`Drew docs/generated/${values.env}.svg.`);
+  return 0;
 }
 
-void main();
+runCommand(USAGE, main);

@@ -41,7 +41,7 @@ export class Configuration {
 
   /** The resources that `value`, anything in a resource of `stack`, refers to, also through another stack's outputs. */
   referred(stack: string, value: unknown): Resource[] {
-    const text = JSON.stringify(value ?? null)
+    const text = JSON.stringify(value ?? null);
     const own = this.resources.filter(
       (other) => other.stack === stack && text.includes(`\${${other.type}.${other.name}.`),
     );

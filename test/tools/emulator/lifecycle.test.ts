@@ -2,7 +2,8 @@ import { spawn } from 'node:child_process';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
-import { Launch, runningEmulator, startEmulator, stopEmulator } from '../../../tools/emulator/lifecycle';
+import { runningEmulator, startEmulator, stopEmulator } from '../../../tools/emulator/lifecycle';
+import { Launch } from '../../../tools/emulator/server-process';
 import { isAlive, readRecord, writeRecord } from '../../../tools/emulator/record';
 import { temporaryFolder } from '../../support/temporary-folder';
 

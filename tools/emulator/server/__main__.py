@@ -1,4 +1,4 @@
-"""`python -m server --port N [--state-dir DIR]`: serve the emulator on the loopback interface.
+"""`python -m server --port N [--state-dir DIR] [--end-with PID]`: serve the emulator on loopback.
 
 Once it listens it prints one line of JSON, `{"port": N, "pid": M}`: with `--port 0` it takes any free port.
 SIGTERM or SIGINT ends it.
@@ -13,6 +13,8 @@ import signal
 import socket
 import sys
 import threading
+import time
+from collections.abc import Callable
 from pathlib import Path
 
 from werkzeug.serving import WSGIRequestHandler, make_server
@@ -32,10 +34,21 @@ class QuietHandler(WSGIRequestHandler):
         pass
 
 
+def end_with(pid: int, end: Callable[[], None]) -> None:
+    """Calls `end` once there is no process `pid`: whoever started us may be killed before it can say stop."""
+    while True:
+        try:
+            os.kill(pid, 0)
+        except ProcessLookupError:
+            return end()
+        time.sleep(1)
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="server", description="An AWS emulator on the loopback interface.")
     parser.add_argument("--port", type=int, required=True, help="0 takes any free port")
     parser.add_argument("--state-dir", type=Path, help="where moto puts its files (default: the system's)")
+    parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process is gone")
     arguments = parser.parse_args()
 
     # Bound before moto is imported: its settings hold the port, and early callers queue up rather than fail.
@@ -51,6 +64,8 @@ def main() -> None:
     # shutdown() waits for serve_forever(), which runs in this same thread: hence a thread for each.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
+    if arguments.end_with is not None:
+        threading.Thread(target=end_with, args=(arguments.end_with, server.shutdown), daemon=True).start()
     print(json.dumps({"port": port, "pid": os.getpid()}), flush=True)
     sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
     server.serve_forever()

@@ -73,17 +73,20 @@ class Emulator:
         return strict.refusal(call, found)
 
     def _answer(self, call: Call, environ: WSGIEnvironment) -> Reply:
-        """moto's answer. What moto lacks becomes an error that says so, and that SDKs do not retry."""
+        """moto's answer. What it lacks or fails at becomes a 501 that says so.
+
+        SDKs retry any other server error, and the AWS provider does so 25 times, whatever its environment says.
+        """
         try:
             reply = Reply.of(self._moto, environ)
         except NotImplementedError as error:
             return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {error}")
         except Exception as error:
-            return self._fail(call, 500, "InternalFailure", f"the emulator failed: {crash_site(error)}")
+            return self._fail(call, 501, "InternalFailure", f"the emulator failed: {crash_site(error)}")
         if reply.status == 404 and reply.text.startswith(_NO_ROUTE):
             return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {call.name}")
         if reply.status >= 500:
-            self._status.failed(call.service_name, call.operation.name, reply.status, reply.text)
+            return self._fail(call, 501, "InternalFailure", f"the emulator failed: {reply.text[:500]}")
         return reply
 
     def _fail(self, call: Call, status: int, code: str, message: str) -> Reply:

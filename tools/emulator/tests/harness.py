@@ -17,9 +17,9 @@ REGION = "us-west-2"
 Clients = Callable[[str], Any]
 
 
-def start(state_dir: Path) -> subprocess.Popen[str]:
+def start(state_dir: Path, *arguments: str) -> subprocess.Popen[str]:
     """The server on a free port, which it prints; its log is written next to its state."""
-    command = [sys.executable, "-m", "server", "--port", "0", "--state-dir", str(state_dir)]
+    command = [sys.executable, "-m", "server", "--port", "0", "--state-dir", str(state_dir), *arguments]
     with log_file(state_dir).open("w") as log:
         return subprocess.Popen(
             command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, stderr=log, text=True

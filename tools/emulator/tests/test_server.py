@@ -5,6 +5,8 @@ from __future__ import annotations
 import http.client
 import signal
 import socket
+import subprocess
+import sys
 import urllib.error
 import urllib.request
 from json import loads
@@ -32,6 +34,15 @@ def test_ends_cleanly_when_asked(number: signal.Signals, tmp_path: Path) -> None
     process.send_signal(number)
     out, _ = process.communicate(timeout=10)
     assert (process.returncode, out, log_file(tmp_path / "state").read_text()) == (0, "", "")
+
+
+def test_ends_with_the_process_it_was_started_for(tmp_path: Path) -> None:
+    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
+    process = start(tmp_path / "state", "--end-with", str(other.pid))
+    emulator = Emulator(process)
+    assert emulator.status()["calls"] == {}
+    other.communicate()
+    assert process.wait(timeout=10) == 0
 
 
 def test_logs_a_line_for_each_refused_or_failed_request_only(tmp_path: Path) -> None:

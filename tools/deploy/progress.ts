@@ -1,0 +1,110 @@
+import { Board } from './board';
+import { Phase, StackProgress } from './stack';
+
+/** Tells a person how far the stacks are. */
+export interface ProgressView {
+  update(progress: StackProgress): void;
+  /** Prints a line of its own. */
+  note(text: string): void;
+  /** Prints the last state; nothing may be updated afterwards. */
+  end(): void;
+}
+
+export interface ProgressOutput {
+  write(text: string): unknown;
+  readonly isTTY?: boolean;
+  readonly columns?: number;
+  readonly rows?: number;
+}
+
+/** @see https://no-color.org */
+export function usesColour(output: ProgressOutput, env: NodeJS.ProcessEnv): boolean {
+  return output.isTTY === true && !env.NO_COLOR && env.TERM !== 'dumb';
+}
+
+/** One line per stack that is rewritten in place, for a terminal. */
+export class LiveProgress implements ProgressView {
+  readonly #board: Board;
+  readonly #timer: NodeJS.Timeout;
+  #drawn = 0;
+
+  constructor(
+    readonly output: ProgressOutput,
+    readonly colour: boolean,
+    now: () => number = Date.now,
+  ) {
+    this.#board = new Board(now);
+    this.#timer = setInterval(() => {
+      this.#draw();
+    }, 250);
+    this.#timer.unref();
+  }
+
+  update(progress: StackProgress): void {
+    this.#board.accept(progress);
+  }
+
+  note(text: string): void {
+    this.output.write(`${this.#up()}${text}\n`);
+    this.#drawn = 0;
+    this.#draw();
+  }
+
+  end(): void {
+    clearInterval(this.#timer);
+    this.#draw();
+  }
+
+  #up(): string {
+    return this.#drawn === 0 ? '' : `\u001b[${this.#drawn}A\u001b[0J`;
+  }
+
+  #draw(): void {
+    // More lines than the terminal has could not be taken back.
+    const lines = [...this.#board.entries.values()]
+      .slice(0, (this.output.rows ?? 24) - 1)
+      .map((entry) => this.#board.line(entry, this.colour));
+    this.output.write(`${this.#up()}${lines.map((line) => `${line}\n`).join('')}`);
+    this.#drawn = lines.length;
+  }
+}
+
+/** A line whenever a stack's phase changes, and now and then one while it applies; for logs. */
+export class PlainProgress implements ProgressView {
+  readonly #board: Board;
+  readonly #told = new Map<string, { phase: Phase; at: number }>();
+
+  constructor(
+    readonly output: ProgressOutput,
+    readonly now: () => number = Date.now,
+    /** Least time between two lines about a stack whose phase is the same. */
+    readonly pauseSeconds = 10,
+  ) {
+    this.#board = new Board(now);
+  }
+
+  update(progress: StackProgress): void {
+    const entry = this.#board.accept(progress);
+    if (progress.phase === 'waiting') return;
+    const told = this.#told.get(progress.stack);
+    if (told?.phase === progress.phase && this.now() - told.at < this.pauseSeconds * 1000) return;
+    this.#told.set(progress.stack, { phase: progress.phase, at: this.now() });
+    this.output.write(`${this.#board.line(entry, false)}\n`);
+  }
+
+  note(text: string): void {
+    this.output.write(`${text}\n`);
+  }
+
+  end(): void {
+    this.#told.clear();
+  }
+}
+
+/** The narrowest terminal in which no line wraps: one that does could not be taken back. */
+const LIVE_COLUMNS = 64;
+
+export function createProgress(output: ProgressOutput, env: NodeJS.ProcessEnv): ProgressView {
+  const live = output.isTTY === true && env.TERM !== 'dumb' && (output.columns ?? 80) >= LIVE_COLUMNS;
+  return live ? new LiveProgress(output, usesColour(output, env)) : new PlainProgress(output);
+}

@@ -1,0 +1,40 @@
+import { join } from 'node:path';
+import { Terraform } from '../terraform/find';
+import { ProviderPackage } from '../terraform/provider';
+import { TerraformRun } from '../terraform/run';
+import { Stack } from './graph';
+
+/** What it takes to run Terraform on the synthesized stacks, against one place. */
+export interface Session {
+  readonly terraform: Terraform;
+  readonly provider: ProviderPackage;
+  /** Terraform's whole environment: where the services are, with which credentials, where providers come from. */
+  readonly env: NodeJS.ProcessEnv;
+  readonly cliConfigFile: string;
+  /** Terraform's data folder, below each stack's. */
+  readonly dataDir: string;
+  /** The folder with logs and local states. */
+  readonly home: string;
+  /** The folder with the synthesized stacks. */
+  readonly outDir: string;
+  /** When it fires, running Terraforms are asked to end and nothing new starts. */
+  readonly signal?: AbortSignal;
+  /** Called when a Terraform did not end and had to be killed. */
+  readonly onKill?: (stack: string) => void;
+}
+
+export function logFile(stack: Stack, session: Session): string {
+  return join(session.home, 'logs', `${stack.name}.log`);
+}
+
+/** All of a run but its arguments. */
+export function terraformRun(stack: Stack, session: Session): Omit<TerraformRun, 'args'> {
+  return {
+    program: session.terraform.program,
+    directory: stack.directory,
+    env: session.env,
+    logFile: logFile(stack, session),
+    signal: session.signal,
+    onKill: () => session.onKill?.(stack.name),
+  };
+}

@@ -1,0 +1,98 @@
+import { Changes, Outputs } from '../terraform/events';
+import { runTerraform } from '../terraform/run';
+import { Stack } from './graph';
+import { ensureInit } from './init';
+import { logFile, Session, terraformRun } from './session';
+import { StackFailure } from './stack-failure';
+import { Tally } from './tally';
+
+export type Phase =
+  | 'waiting'
+  | 'initializing'
+  | 'planning'
+  | 'applying'
+  | 'destroying'
+  | 'done'
+  | 'failed'
+  | 'interrupted'
+  | 'not started';
+
+/** How far a stack is. */
+export interface StackProgress {
+  readonly stack: string;
+  readonly phase: Phase;
+  /** Changes made so far, while applying and destroying. */
+  readonly done: number;
+  /** Changes planned. */
+  readonly total: number;
+}
+
+/** What became of a stack. */
+export interface StackReport {
+  readonly stack: string;
+  /** Managed resources that it now has. */
+  readonly resources: number;
+  readonly changes: Changes;
+  readonly outputs: Outputs['outputs'];
+  readonly seconds: number;
+}
+
+export interface StackHooks {
+  readonly onProgress: (progress: StackProgress) => void;
+  /** Called once, when every planned change is made but for those to resources of the types `readyWithout`. */
+  readonly ready?: () => void;
+  readonly readyWithout?: ReadonlySet<string>;
+}
+
+/** Terraform ended early because it was asked to. */
+export class Interrupted extends Error {}
+
+/**
+ * Applies or destroys one stack, with an init before when one is needed. One command each: Terraform takes three
+ * seconds to load the provider's schema, every time.
+ *
+ * @throws StackFailure with what Terraform said
+ * @throws Interrupted when the session's signal fired
+ */
+export async function changeStack(
+  command: 'apply' | 'destroy',
+  stack: Stack,
+  session: Session,
+  { onProgress, ready, readyWithout = new Set() }: StackHooks,
+): Promise<StackReport> {
+  const started = performance.now();
+  const tally = new Tally();
+  let isReady = false;
+  const tell = (phase: Phase): void => {
+    onProgress({ stack: stack.name, phase, done: tally.done, total: tally.total ?? 0 });
+  };
+
+  try {
+    await ensureInit(stack, session, () => {
+      tell('initializing');
+    });
+    tell('planning');
+    const { exitCode, errors, text } = await runTerraform({
+      ...terraformRun(stack, session),
+      args: [command, '-auto-approve', '-input=false', '-json'],
+      onEvent: (event) => {
+        tally.accept(event);
+        if (tally.total === undefined) return;
+        if (tally.total > 0) tell(command === 'apply' ? 'applying' : 'destroying');
+        if (!isReady && tally.isDoneBut(readyWithout)) {
+          isReady = true;
+          ready?.();
+        }
+      },
+    });
+    if (exitCode !== 0)
+      throw new StackFailure(`terraform ${command}`, stack, errors, text, logFile(stack, session));
+  } catch (error) {
+    const interrupted = session.signal?.aborted === true;
+    tell(interrupted ? 'interrupted' : 'failed');
+    throw interrupted ? new Interrupted(`${stack.name} was interrupted`) : error;
+  }
+  tell('done');
+  const { resources, changes, outputs } = tally;
+  return { stack: stack.name, resources, changes, outputs, seconds: (performance.now() - started) / 1000 };
+}

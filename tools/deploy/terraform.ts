@@ -1,0 +1,57 @@
+import { spawn } from 'node:child_process';
+import { ToolError } from '../project';
+import { readStacks, Stack } from './graph';
+import { ensureInit } from './init';
+import { Session } from './session';
+
+/** What a Terraform command said. */
+export interface CommandResult {
+  readonly exitCode: number;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** @throws ToolError that lists the stacks when there is no such one */
+export function findStack(session: Session, name: string): Stack {
+  const stacks = readStacks(session.outDir);
+  const stack = stacks.find((candidate) => candidate.name === name);
+  if (stack === undefined) {
+    throw new ToolError(`There is no stack ${name}, only ${stacks.map((each) => each.name).join(', ')}.`, 2);
+  }
+  return stack;
+}
+
+/**
+ * Runs any Terraform command on a synthesized stack, with an init before when one is needed.
+ *
+ * @param name the stack's, such as `dev-network`
+ * @param args the command with its arguments, such as `['output', '-json']`
+ */
+export async function terraform(
+  session: Session,
+  name: string,
+  args: readonly string[],
+): Promise<CommandResult> {
+  const stack = findStack(session, name);
+  await ensureInit(stack, session);
+  const child = spawn(session.terraform.program, args, {
+    cwd: stack.directory,
+    env: session.env,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  let [stdout, stderr] = ['', ''];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
+  const exitCode = await new Promise<number>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code) => {
+      resolve(code ?? 137);
+    });
+  });
+  return { exitCode, stdout, stderr };
+}
+
+/** Plans a stack. The exit code is 0 without changes, 2 with changes, 1 for a failure; `stdout` is the plan as text. */
+export function plan(session: Session, name: string): Promise<CommandResult> {
+  return terraform(session, name, ['plan', '-detailed-exitcode', '-input=false', '-no-color']);
+}

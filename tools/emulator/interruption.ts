@@ -1,0 +1,26 @@
+const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
+
+/** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
+const SAME_PRESS_MS = 500;
+
+/**
+ * Turns the signals that end a program into an AbortSignal that fires once, so that the program can end in order.
+ *
+ * @param onSignal called for each press, with the number of presses before it
+ */
+export function watchInterruption(onSignal: (earlier: number) => void): AbortSignal {
+  const controller = new AbortController();
+  let presses = 0;
+  let last = -Infinity;
+  const handle = (): void => {
+    const now = performance.now();
+    const isSame = now - last < SAME_PRESS_MS;
+    last = now;
+    if (isSame) return;
+    onSignal(presses);
+    presses += 1;
+    controller.abort();
+  };
+  for (const signal of SIGNALS) process.on(signal, handle);
+  return controller.signal;
+}

@@ -1,0 +1,111 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { connect } from 'node:net';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot, ToolError } from '../project';
+import { startTime } from '../setup/lock.cjs';
+import { Launch, logFileOf, spawnServer, untilListening } from './server-process';
+import { answers, Emulator, forget, isAlive, readRecord, writeRecord } from './record';
+
+/** The port that such emulators use by convention. */
+const PREFERRED_PORT = 4566;
+
+export interface StartOptions {
+  /** The emulator's folder. */
+  readonly home: string;
+  /** Taken when it is free, otherwise any free one is. @default 4566 */
+  readonly port?: number;
+  readonly launch?: Launch;
+  /** When it fires, a server that does not answer yet is stopped. */
+  readonly signal?: AbortSignal;
+}
+
+/** The project's own server, in its own Python. */
+export const SERVER: Launch = {
+  program: join(projectRoot, '.venv', 'bin', 'python'),
+  args: ['-m', 'server'],
+  cwd: join(projectRoot, 'tools', 'emulator'),
+};
+
+/** The emulator of this folder when it is alive and answers. */
+export async function runningEmulator(home: string): Promise<Emulator | undefined> {
+  const emulator = readRecord(home);
+  if (emulator === undefined || !isAlive(emulator)) return undefined;
+  return (await answers(emulator)) ? emulator : undefined;
+}
+
+/** Whether nobody listens on the port. */
+async function isFree(port: number): Promise<boolean> {
+  return new Promise((resolve) => {
+    const socket = connect({ port, host: '127.0.0.1' });
+    socket.once('connect', () => {
+      socket.destroy();
+      resolve(false);
+    });
+    socket.once('error', () => {
+      resolve(true);
+    });
+  });
+}
+
+/**
+ * Starts the emulator as a process that outlives this one, unless it runs already. A new one knows nothing, so what an
+ * earlier one left in the folder is removed.
+ *
+ * @throws ToolError with the end of its log when it does not come up
+ */
+export async function startEmulator(
+  options: StartOptions,
+): Promise<{ emulator: Emulator; started: boolean }> {
+  const { home, port = PREFERRED_PORT, launch = SERVER, signal } = options;
+  const present = await runningEmulator(home);
+  if (present !== undefined) return { emulator: present, started: false };
+  if (!existsSync(launch.program)) {
+    throw new ToolError(`${launch.program} is missing: run this through \`npm start\`, which makes it.`);
+  }
+  await stopEmulator(home);
+  mkdirSync(home, { recursive: true });
+  const chosen = (await isFree(port)) ? port : 0;
+  const child = spawnServer(launch, home, chosen);
+  const pid = child.pid ?? 0;
+  const starting = { pid, port: chosen, startedAt: new Date().toISOString(), processStart: startTime(pid) };
+  // Now already, so that it can be found and stopped should this process be killed.
+  if (child.pid !== undefined) writeRecord(home, starting);
+  const log = logFileOf(home);
+  try {
+    const emulator = await untilListening(child, starting, log, signal);
+    child.unref();
+    writeRecord(home, emulator);
+    return { emulator, started: true };
+  } catch (error) {
+    child.kill('SIGKILL');
+    forget(home);
+    const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-15).join('\n');
+    throw new ToolError(
+      `The emulator did not start: ${error instanceof Error ? error.message : String(error)}. Its log, ${log}, ends with:\n${tail}`,
+    );
+  }
+}
+
+/**
+ * Stops the emulator of this folder, and never any other process.
+ *
+ * @param graceSeconds time that it has to end before it is killed
+ * @returns what was stopped, or undefined when none ran
+ */
+export async function stopEmulator(home: string, graceSeconds = 5): Promise<Emulator | undefined> {
+  const emulator = readRecord(home);
+  // Where the system does not tell when a process started, its answer has to prove that it is the one.
+  const isOurs =
+    emulator !== undefined &&
+    isAlive(emulator) &&
+    (emulator.processStart !== '' || (await answers(emulator)));
+  if (isOurs) {
+    process.kill(emulator.pid, 'SIGTERM');
+    const deadline = Date.now() + graceSeconds * 1000;
+    while (isAlive(emulator) && Date.now() < deadline) await sleep(50);
+    if (isAlive(emulator)) process.kill(emulator.pid, 'SIGKILL');
+  }
+  forget(home);
+  return isOurs ? emulator : undefined;
+}

@@ -1,0 +1,68 @@
+import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { isAlive as isProcessAlive } from '../setup/lock.cjs';
+
+/** A running emulator, as `<home>/emulator.json` tells of it. */
+export interface Emulator {
+  readonly pid: number;
+  /** 0 while it is not known yet. */
+  readonly port: number;
+  /** ISO 8601. */
+  readonly startedAt: string;
+  /** The system's start time of the process, so that another one that got the same id is not taken for it. */
+  readonly processStart: string;
+}
+
+/** Long, because one that does not answer is taken for hung and replaced, with everything in it. */
+const ANSWER_MS = 10_000;
+
+const recordFile = (home: string): string => join(home, 'emulator.json');
+
+export function endpointOf({ port }: Emulator): string {
+  return `http://127.0.0.1:${port}`;
+}
+
+export function isAlive({ pid, processStart }: Emulator): boolean {
+  return isProcessAlive(pid, processStart);
+}
+
+/** Whether an emulator answers on the port. One that tells its process has to be this one. */
+export async function answers(emulator: Emulator): Promise<boolean> {
+  try {
+    const response = await fetch(`${endpointOf(emulator)}/_emulator/status`, {
+      signal: AbortSignal.timeout(ANSWER_MS),
+    });
+    const { pid = emulator.pid } = (await response.json()) as { pid?: number };
+    return response.ok && pid === emulator.pid;
+  } catch {
+    return false;
+  }
+}
+
+/** The emulator that was last started and not stopped, alive or not. */
+export function readRecord(home: string): Emulator | undefined {
+  try {
+    return JSON.parse(readFileSync(recordFile(home), 'utf8')) as Emulator;
+  } catch {
+    return undefined;
+  }
+}
+
+export function writeRecord(home: string, emulator: Emulator): void {
+  const aside = `${recordFile(home)}.${process.pid}`;
+  writeFileSync(aside, `${JSON.stringify(emulator, null, 2)}\n`);
+  renameSync(aside, recordFile(home));
+}
+
+/** Removes what tells of a running emulator, and what stood in its memory. */
+export function forget(home: string): void {
+  for (const name of [
+    'emulator.json',
+    'env',
+    'moto',
+    'state-backend.tfstate',
+    'state-backend.tfstate.backup',
+  ]) {
+    rmSync(join(home, name), { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,61 @@
+import { homedir } from 'node:os';
+import { join } from 'node:path';
+import { Session } from '../deploy/session';
+import { projectRoot, readBackendSettings } from '../project';
+import { chooseCliConfig } from '../terraform/cli-config';
+import { findTerraform, Terraform } from '../terraform/find';
+import { findMirror } from '../terraform/mirror';
+import { lockedAwsProvider } from '../terraform/provider';
+import { DATA_DIR, emulatorVariables, terraformEnvironment, writeEnvironment } from './environment';
+import { Emulator, endpointOf } from './record';
+
+export interface SessionOptions {
+  readonly emulator: Emulator;
+  /** The emulator's folder. */
+  readonly home: string;
+  /** The folder with the synthesized stacks. */
+  readonly outDir: string;
+  /** @default the one on the PATH */
+  readonly terraform?: Terraform;
+  readonly signal?: AbortSignal;
+  readonly onKill?: (stack: string) => void;
+}
+
+/**
+ * Everything that Terraform needs to work on the emulator. Writes `<home>/env`, which gives the same to a shell.
+ *
+ * @throws ToolError when Terraform is missing or unfit, or TERRAFORM_PROVIDER_MIRROR names a wrong folder
+ */
+export async function openSession({
+  emulator,
+  home,
+  outDir,
+  terraform,
+  signal,
+  onKill,
+}: SessionOptions): Promise<Session> {
+  const found = terraform ?? (await findTerraform());
+  const { env } = process;
+  const provider = lockedAwsProvider(found.platform);
+  const mirror = findMirror(provider, { env, home: homedir(), project: projectRoot });
+  const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });
+  const variables = emulatorVariables({
+    endpoint: endpointOf(emulator),
+    region: readBackendSettings().region,
+    cliConfig,
+    home,
+    noProxy: env.NO_PROXY ?? env.no_proxy,
+  });
+  writeEnvironment(home, variables);
+  return {
+    terraform: found,
+    provider,
+    env: terraformEnvironment(env, variables),
+    cliConfigFile: cliConfig.TF_CLI_CONFIG_FILE,
+    dataDir: DATA_DIR,
+    home,
+    outDir,
+    ...(signal === undefined ? {} : { signal }),
+    ...(onKill === undefined ? {} : { onKill }),
+  };
+}

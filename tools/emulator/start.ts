@@ -1,0 +1,133 @@
+import { rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStacks, stacksOf } from '../deploy/graph';
+import { createProgress, ProgressView } from '../deploy/progress';
+import { outputTable, stackTable } from '../deploy/report';
+import { Session } from '../deploy/session';
+import { StackProgress } from '../deploy/stack';
+import { up } from '../deploy/up';
+import { findTerraform } from '../terraform/find';
+import { describeFailures, shortPath } from './failures';
+import { startEmulator, stopEmulator } from './lifecycle';
+import { Emulator, endpointOf } from './record';
+import { watchInterruption } from './interruption';
+import { openSession } from './session';
+import { synthesize } from './synthesize';
+
+/** What every command is told. */
+export interface CommandOptions {
+  /** Such as `dev`. */
+  readonly environment: string;
+  /** The emulator's folder. */
+  readonly home: string;
+  /** The folder for the synthesized stacks. */
+  readonly outDir: string;
+}
+
+/** Exit code of a program that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+
+/** Said at the first Ctrl-C. */
+export const ENDING = 'Interrupted: waiting for Terraform to end what it is doing, at most a minute.';
+
+/** An emulator, and whether this command started it. */
+interface Prepared {
+  readonly emulator: Emulator;
+  readonly started: boolean;
+}
+
+/** Synthesizes and starts the emulator, both at once. When the first fails, an emulator that was just started ends. */
+async function prepare(
+  { environment, home, outDir }: CommandOptions,
+  signal: AbortSignal,
+): Promise<Prepared> {
+  const [emulator, synthesis] = await Promise.allSettled([
+    startEmulator({ home, signal }),
+    synthesize(outDir, signal).then(() => stacksOf(environment, readStacks(outDir))),
+  ]);
+  if (emulator.status === 'rejected') throw emulator.reason;
+  if (synthesis.status === 'rejected') {
+    if (emulator.value.started) await stopEmulator(home);
+    throw synthesis.reason;
+  }
+  return emulator.value;
+}
+
+function nextSteps({ home, outDir }: CommandOptions, emulator: Emulator, stack: string): string {
+  return `The emulator listens at ${endpointOf(emulator)}. To point aws, boto3 or Terraform at it:
+
+  source ${shortPath(join(home, 'env'))}
+  terraform -chdir=${shortPath(join(outDir, 'stacks', stack))} plan
+
+  npm start          applies what changed
+  npm run destroy    takes the stacks down again
+  npm stop           ends the emulator, and with it everything in it`;
+}
+
+/** Applies the stacks of the environment and tells what came of it. */
+async function deploy(
+  options: CommandOptions,
+  { emulator, started }: Prepared,
+  progress: ProgressView,
+  session: Session,
+): Promise<number> {
+  const began = performance.now();
+  const { environment, home } = options;
+  const onProgress = (each: StackProgress): void => {
+    progress.update(each);
+  };
+  const report = await up({ session, environment, onProgress });
+  progress.end();
+  if (session.signal?.aborted === true) {
+    if (started) await stopEmulator(home);
+    console.log(
+      started
+        ? 'Ended. The emulator is stopped.'
+        : 'Ended. The emulator runs on, and what is deployed stays.',
+    );
+    return INTERRUPTED;
+  }
+  if (report.failures.length > 0) {
+    console.error(
+      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`npm start\` goes on from here.`,
+    );
+    return 1;
+  }
+  console.log(`\n${stackTable(report, (performance.now() - began) / 1000)}`);
+  const outputs = outputTable(report.stacks);
+  if (outputs !== undefined) console.log(`\nOutputs\n${outputs}`);
+  console.log(`\n${nextSteps(options, emulator, report.stacks.at(-1)?.stack ?? '')}`);
+  return 0;
+}
+
+/**
+ * Synthesizes, starts the emulator and applies the stacks of the environment.
+ *
+ * @returns the exit code
+ */
+export async function start(options: CommandOptions): Promise<number> {
+  const { home, outDir } = options;
+  const terraform = await findTerraform();
+  rmSync(join(home, 'logs'), { recursive: true, force: true });
+  const progress = createProgress(process.stdout, process.env);
+  const signal = watchInterruption((earlier) => {
+    progress.note(earlier === 0 ? ENDING : 'Already ending.');
+  });
+
+  progress.note('Synthesizing the stacks and starting the emulator.');
+  let prepared: Prepared | undefined;
+  try {
+    prepared = await prepare(options, signal);
+    const { emulator, started } = prepared;
+    progress.note(`The emulator ${started ? 'listens' : 'has been listening'} at ${endpointOf(emulator)}.`);
+    const onKill = (stack: string): void => {
+      progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
+    };
+    const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
+    return await deploy(options, prepared, progress, session);
+  } catch (error) {
+    if (prepared?.started === true) await stopEmulator(home);
+    if (signal.aborted) return INTERRUPTED;
+    throw error;
+  }
+}

@@ -1,0 +1,44 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { runQuietly } from './run-quietly.mjs';
+
+function readPackages(file) {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8')).packages;
+  } catch {
+    return undefined;
+  }
+}
+
+/**
+ * Why node_modules is not what package-lock.json says, or undefined when it is. npm itself writes down what it
+ * installed, last of all, in node_modules/.package-lock.json.
+ */
+export function whyInstall(root) {
+  const wanted = readPackages(join(root, 'package-lock.json'));
+  const present = readPackages(join(root, 'node_modules', '.package-lock.json'));
+  if (present === undefined) return 'node_modules is missing or incomplete';
+  for (const [name, { version, integrity, optional }] of Object.entries(wanted ?? {})) {
+    if (name === '') continue;
+    const found = present[name];
+    // npm leaves out what is for another platform.
+    if (found === undefined && optional) continue;
+    if (found?.version !== version || found.integrity !== integrity) {
+      return `${name.replace(/^.*node_modules\//, '')} differs from package-lock.json`;
+    }
+  }
+  return undefined;
+}
+
+/** Runs `npm ci` when node_modules does not match package-lock.json. */
+export async function ensureNodeModules(root) {
+  const why = whyInstall(root);
+  if (why === undefined) return;
+  console.log(`Installing the npm packages: ${why}.`);
+  await runQuietly(
+    'npm',
+    ['ci', '--no-audit', '--no-fund'],
+    'Check that the npm registry can be reached and that package-lock.json fits package.json, then run this again.',
+    { cwd: root },
+  );
+}

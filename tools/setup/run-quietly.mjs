@@ -1,0 +1,43 @@
+import { Buffer } from 'node:buffer';
+import { spawn } from 'node:child_process';
+
+/** A failure that the person at the keyboard can mend: the message says how. */
+export class SetupError extends Error {}
+
+const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
+
+/**
+ * Runs an installer without showing its output, unless it fails.
+ *
+ * @throws SetupError with `advice` when it fails; the output is then on standard error
+ */
+export async function runQuietly(command, args, advice, options = {}) {
+  const chunks = [];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  const { code, signal, interrupted, error } = await finished(child);
+  if (interrupted) process.exit(130);
+  if (code === 0) return Buffer.concat(chunks).toString();
+  process.stderr.write(Buffer.concat(chunks));
+  const reason = error?.message ?? (signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
+  throw new SetupError(`${[command, ...args].join(' ')}: ${reason}. ${advice}`);
+}
+
+/** Waits for the child and passes signals on, so that no installer is left behind in a half-made folder. */
+export function finished(child) {
+  return new Promise((resolve) => {
+    let interrupted = false;
+    const passOn = (signal) => {
+      interrupted = true;
+      child.kill(signal);
+    };
+    for (const signal of signals) process.on(signal, passOn);
+    const end = (result) => {
+      for (const signal of signals) process.off(signal, passOn);
+      resolve({ interrupted, ...result });
+    };
+    child.once('error', (error) => end({ code: null, signal: null, error }));
+    child.once('close', (code, signal) => end({ code, signal }));
+  });
+}

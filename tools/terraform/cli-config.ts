@@ -1,0 +1,61 @@
+import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Mirror } from './mirror';
+import { AWS_PROVIDER } from './provider';
+
+/** Variables that tell Terraform where providers come from. */
+export interface CliConfig {
+  readonly TF_CLI_CONFIG_FILE: string;
+  /** Where unpacked providers are kept, so that not every stack's folder holds its own 700 MB. */
+  readonly TF_PLUGIN_CACHE_DIR?: string;
+}
+
+export interface CliConfigOptions {
+  readonly mirror: Mirror | undefined;
+  readonly env: NodeJS.ProcessEnv;
+  /** The person's home folder. */
+  readonly home: string;
+  /** The git-ignored folder in which the configuration is written. */
+  readonly cacheDir: string;
+}
+
+/** Terraform's configuration in which the AWS provider comes from `path` and any other from its registry. */
+export function mirrorConfig(path: string): string {
+  return `provider_installation {
+  filesystem_mirror {
+    path    = ${JSON.stringify(path)}
+    include = ["${AWS_PROVIDER}"]
+  }
+  direct {
+    exclude = ["${AWS_PROVIDER}"]
+  }
+}
+`;
+}
+
+function writeIfChanged(file: string, content: string): void {
+  if (existsSync(file) && readFileSync(file, 'utf8') === content) return;
+  const aside = `${file}.${process.pid}`;
+  writeFileSync(aside, content);
+  renameSync(aside, file);
+}
+
+/**
+ * Chooses Terraform's configuration file: one with the mirror; without a mirror the person's own; without one of those
+ * an empty file, since Terraform warns about a TF_CLI_CONFIG_FILE that does not exist.
+ */
+export function chooseCliConfig({ mirror, env, home, cacheDir }: CliConfigOptions): CliConfig {
+  const ours = join(cacheDir, 'terraform.rc');
+  const cache = join(cacheDir, 'terraform-providers');
+  mkdirSync(cache, { recursive: true });
+  if (mirror !== undefined) {
+    writeIfChanged(ours, mirrorConfig(mirror.path));
+    // Terraform links to an unpacked provider; a zip it would unpack for every stack.
+    return { TF_CLI_CONFIG_FILE: ours, ...(mirror.packed ? { TF_PLUGIN_CACHE_DIR: cache } : {}) };
+  }
+  const persons = [env.TF_CLI_CONFIG_FILE, join(home, '.terraformrc')].find(
+    (file) => file !== undefined && file !== '' && existsSync(file),
+  );
+  if (persons === undefined) writeIfChanged(ours, '');
+  return { TF_CLI_CONFIG_FILE: persons ?? ours, TF_PLUGIN_CACHE_DIR: env.TF_PLUGIN_CACHE_DIR ?? cache };
+}

@@ -1,0 +1,51 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { ToolError } from '../project';
+
+export interface Terraform {
+  /** The program to run. */
+  readonly program: string;
+  /** Such as `1.11.4`. */
+  readonly version: string;
+  /** Operating system and architecture as provider packages name them, such as `linux_amd64`. */
+  readonly platform: string;
+}
+
+const INSTALL =
+  'install Terraform 1.10 or newer, but not 1.15.0 or 1.15.1, and put it on the PATH: https://developer.hashicorp.com/terraform/install';
+
+/** 1.10 brought the state's lock object; 1.15.0 and 1.15.1 print warnings among the JSON of `terraform output`. */
+const REFUSED = ['1.15.0', '1.15.1'];
+
+/** What is wrong with this version, or undefined. */
+export function refuseVersion(version: string): string | undefined {
+  const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
+  if (major === 1 && minor < 10) return `Terraform ${version} is too old: ${INSTALL}`;
+  if (major !== 1) return `Terraform ${version} is not a 1.x: ${INSTALL}`;
+  if (REFUSED.includes(version)) return `Terraform ${version} breaks cdktf: ${INSTALL}`;
+  return undefined;
+}
+
+/** @throws ToolError that says what to install when Terraform is missing or unfit */
+export async function findTerraform(program = 'terraform'): Promise<Terraform> {
+  let answer: string;
+  try {
+    // No configuration file of the person's has a say in this, not even one that is missing.
+    const env = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
+    answer = (await promisify(execFile)(program, ['version', '-json'], { env })).stdout;
+  } catch (error) {
+    const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
+    throw new ToolError(
+      missing
+        ? `Terraform is not installed: ${INSTALL}`
+        : `\`${program} version\` fails: ${(error as Error).message}`,
+    );
+  }
+  const { terraform_version: version, platform } = JSON.parse(answer) as {
+    terraform_version: string;
+    platform: string;
+  };
+  const refusal = refuseVersion(version);
+  if (refusal !== undefined) throw new ToolError(refusal);
+  return { program, version, platform };
+}

@@ -1,0 +1,97 @@
+import { spawn } from 'node:child_process';
+import { appendFileSync, mkdirSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { createInterface } from 'node:readline';
+import { stripVTControlCharacters } from 'node:util';
+import { Diagnostic, parseLine, TerraformEvent } from './events';
+
+export interface TerraformRun {
+  /** The program to run. */
+  readonly program: string;
+  readonly args: readonly string[];
+  /** The stack's folder. */
+  readonly directory: string;
+  /** The whole environment, nothing is added. */
+  readonly env: NodeJS.ProcessEnv;
+  /** Everything that Terraform says is appended to this file, as text for people. */
+  readonly logFile: string;
+  readonly onEvent?: (event: TerraformEvent) => void;
+  /** When it fires, Terraform is asked once to end what it is doing. */
+  readonly signal?: AbortSignal | undefined;
+  /** Time that Terraform then has before it is killed. @default 60 */
+  readonly graceSeconds?: number;
+  /** Called when Terraform had to be killed. */
+  readonly onKill?: (() => void) | undefined;
+}
+
+export interface TerraformResult {
+  /** 137 for a Terraform that was killed. */
+  readonly exitCode: number;
+  readonly errors: readonly Diagnostic[];
+  /** Standard error, and those lines of standard output that are no JSON. */
+  readonly text: string;
+}
+
+/**
+ * Runs Terraform with `-json` among `args` and passes its events on.
+ *
+ * Terraform gets a process group of its own: Ctrl-C in a terminal then reaches it through `signal` only, once. Asked
+ * twice it would drop everything and leave its state locked.
+ */
+export async function runTerraform(run: TerraformRun): Promise<TerraformResult> {
+  mkdirSync(dirname(run.logFile), { recursive: true });
+  const log = (text: string): void => {
+    appendFileSync(run.logFile, `${text}\n`);
+  };
+  log(`\n${new Date().toISOString()} terraform ${run.args.join(' ')}`);
+
+  const child = spawn(run.program, run.args, {
+    cwd: run.directory,
+    env: run.env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const errors: Diagnostic[] = [];
+  const plain: string[] = [];
+
+  createInterface({ input: child.stdout }).on('line', (line) => {
+    const { text, event } = parseLine(line);
+    log(stripVTControlCharacters(text));
+    if (text === line) plain.push(line);
+    if (event?.type === 'diagnostic' && event.diagnostic.severity === 'error') errors.push(event.diagnostic);
+    if (event !== undefined) run.onEvent?.(event);
+  });
+  createInterface({ input: child.stderr }).on('line', (line) => {
+    plain.push(line);
+    log(stripVTControlCharacters(line));
+  });
+
+  let killTimer: NodeJS.Timeout | undefined;
+  const interrupt = (): void => {
+    child.kill('SIGINT');
+    killTimer = setTimeout(
+      () => {
+        // The whole group: the provider's process would outlive Terraform's.
+        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        run.onKill?.();
+      },
+      (run.graceSeconds ?? 60) * 1000,
+    );
+  };
+  if (run.signal?.aborted === true) interrupt();
+  else run.signal?.addEventListener('abort', interrupt, { once: true });
+
+  try {
+    const exitCode = await new Promise<number>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', (code) => {
+        resolve(code ?? 137);
+      });
+    });
+    log(`exit code ${exitCode}`);
+    return { exitCode, errors, text: stripVTControlCharacters(plain.join('\n')).trim() };
+  } finally {
+    clearTimeout(killTimer);
+    run.signal?.removeEventListener('abort', interrupt);
+  }
+}
