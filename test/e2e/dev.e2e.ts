@@ -33,7 +33,7 @@ describe('after the first apply', () => {
 
   test('the emulator understood every request and refused none', async () => {
     const { calls, ...trouble } = await world.status();
-    expect(trouble).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: [] });
+    expect(trouble).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: {} });
     expect(calls['ec2:CreateVpc']).toBe(1);
   });
 
@@ -97,6 +97,6 @@ describe('after destroying it', () => {
   });
 
   test('the emulator understood every request and refused none', async () => {
-    expect(await world.status()).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: [] });
+    expect(await world.status()).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: {} });
   });
 });

@@ -26,7 +26,7 @@ export interface EmulatorStatus {
   readonly unidentified: unknown[];
   readonly refused: unknown[];
   readonly failed: unknown[];
-  readonly unchecked: unknown[];
+  readonly unchecked: Record<string, unknown>;
 }
 
 /** An emulator of the tests' own with synthesized stacks, and what asks it questions. */

@@ -41,10 +41,10 @@ export class FlowLogs extends Construct {
           resources: [`${group.arn}:*`],
         },
         {
-          // The service looks for its group among all of them.
+          // The service looks for its group among all of them; AWS checks this action against no resource.
           sid: 'FindLogGroup',
           actions: ['logs:DescribeLogGroups'],
-          resources: [`arn:aws:logs:${region}:${accountId}:log-group:*`],
+          resources: ['*'],
         },
       ],
     });

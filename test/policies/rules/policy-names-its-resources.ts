@@ -18,6 +18,7 @@ const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
   'ec2:DescribeSubnets',
   'ec2:UnassignPrivateIpAddresses',
   'ecr:GetAuthorizationToken',
+  'logs:DescribeLogGroups',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
   'ssmmessages:OpenControlChannel',

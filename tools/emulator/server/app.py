@@ -75,7 +75,7 @@ class Emulator:
     def _answer(self, call: Call, environ: WSGIEnvironment) -> Reply:
         """moto's answer. What it lacks or fails at becomes a 501 that says so.
 
-        SDKs retry any other server error, and the AWS provider does so 25 times, whatever its environment says.
+        SDKs retry any other server error, the AWS provider 25 times, whatever its environment says.
         """
         try:
             reply = Reply.of(self._moto, environ)
