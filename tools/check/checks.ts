@@ -42,7 +42,7 @@ export const lanes: readonly (readonly Check[])[] = [
     {
       name: 'unit',
       proves: 'configuration, constructs, policies, tools',
-      command: [bin('jest'), '--selectProjects', 'unit'],
+      command: [bin('jest'), '--maxWorkers', '2', '--selectProjects', 'unit'],
     },
     {
       name: 'emulator',
