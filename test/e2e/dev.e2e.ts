@@ -5,6 +5,7 @@ import { RunReport } from '../../tools/deploy/run-report';
 import { plan } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
+import { describeCdktf } from './cdktf';
 import { leftovers } from './leftovers';
 import { describeNetwork } from './network';
 import { describeSecurity } from './security';
@@ -64,6 +65,10 @@ describe('after the first apply', () => {
 
   describe('state', () => {
     describeState(() => world);
+  });
+
+  describe('cdktf', () => {
+    describeCdktf(() => world);
   });
 });
 

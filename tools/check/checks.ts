@@ -47,7 +47,7 @@ export const lanes: readonly (readonly Check[])[] = [
     {
       name: 'emulator',
       proves: 'the emulator, through an AWS SDK',
-      command: [python, '-m', 'pytest', '-q', 'tools/emulator/tests'],
+      command: [python, '-m', 'pytest', 'tools/emulator/tests'],
       env: { PYTHONDONTWRITEBYTECODE: '1' },
     },
   ],

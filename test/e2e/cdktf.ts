@@ -1,0 +1,20 @@
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
+import { projectRoot } from '../../tools/project';
+import { World } from './world';
+
+/** Deploys as the README says, with the variables of `.emulator/env` and no others. */
+export function describeCdktf(world: () => World): void {
+  test('cdktf deploys the stacks, without flags for the emulator', () => {
+    const { session, outDir } = world();
+    const { status, stdout, stderr } = spawnSync(
+      join(projectRoot, 'node_modules/.bin/cdktf'),
+      ['deploy', 'dev-security', 'dev-network', '--auto-approve'],
+      { cwd: projectRoot, encoding: 'utf8', env: { ...session.env, CDKTF_OUTDIR: outDir, FORCE_COLOR: '0' } },
+    );
+    expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
+    for (const stack of ['dev-security', 'dev-network']) {
+      expect(stdout).toMatch(new RegExp(`${stack}\\s+No changes`));
+    }
+  });
+}
