@@ -1,7 +1,8 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
+import { readBackendFile } from '../../src/config/backend-file';
 import { Session } from '../deploy/session';
-import { projectRoot, readBackendSettings } from '../project';
+import { projectRoot } from '../project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform, Terraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';
@@ -41,7 +42,7 @@ export async function openSession({
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });
   const variables = emulatorVariables({
     endpoint: endpointOf(emulator),
-    region: readBackendSettings().region,
+    region: readBackendFile(join(projectRoot, 'backend.tf.json')).region,
     cliConfig,
     home,
     noProxy: env.NO_PROXY ?? env.no_proxy,
