@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { InternetAccess } from '../../../src/constructs/network/internet-access';
+import { SubnetTier } from '../../../src/constructs/network/subnet-tier';
+import { publicRules } from '../../../src/constructs/network/tier-rules';
+import { resourcesOf } from '../../support/construct';
+
+const tier = (stack: Construct, name: string, zones: string[]): SubnetTier =>
+  new SubnetTier(stack, name, {
+    name,
+    vpcId: 'vpc-1',
+    subnets: Object.fromEntries(
+      zones.map((key, i) => [key, { zone: `us-west-2${key}`, cidr: `10.${name.length}.${i}.0/24` }]),
+    ),
+    rules: publicRules('10.0.0.0/8'),
+  });
+
+const made = (publicZones: string[], privateZones: string[]) =>
+  resourcesOf((stack) => {
+    new InternetAccess(stack, 'internet', {
+      name: 'petclinic-dev',
+      vpcId: 'vpc-1',
+      publicTier: tier(stack, 'public', publicZones),
+      privateTier: tier(stack, 'app', privateZones),
+    });
+  });
+
+test('each private route table leads to the NAT gateway of its own zone', () => {
+  const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b']);
+  for (const zone of ['a', 'b']) {
+    expect(routes?.[`internet_private-route-${zone}`]).toEqual({
+      route_table_id: `\${aws_route_table.app_route-table-${zone}.id}`,
+      destination_cidr_block: '0.0.0.0/0',
+      nat_gateway_id: `\${aws_nat_gateway.internet_nat-gateway-${zone}.id}`,
+    });
+    expect(nats?.[`internet_nat-gateway-${zone}`]).toMatchObject({
+      subnet_id: `\${aws_subnet.public_subnet-${zone}.id}`,
+      allocation_id: `\${aws_eip.internet_nat-address-${zone}.id}`,
+      depends_on: ['aws_internet_gateway.internet_internet-gateway'],
+    });
+  }
+});
+
+test('a zone without a private subnet is refused by name', () => {
+  expect(() => made(['a', 'b'], ['a'])).toThrow(
+    'the private tier has no subnet in zone b, where the public tier has one',
+  );
+});
