@@ -1,6 +1,9 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { regions } from '../lib/regions';
 import { StateBucket } from '../lib/state-place';
+import { allow, oneOf, strict, text } from './fields';
+import { inspect } from './inspect';
 
 /**
  * `backend.tf.json`: the one place that says where states lie. It is Terraform's own S3 backend block, so plain Terraform
@@ -8,24 +11,18 @@ import { StateBucket } from '../lib/state-place';
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */
-const backendFile = z.strictObject({
-  terraform: z.strictObject({
-    backend: z.strictObject({
-      s3: z.strictObject({
-        bucket: z
-          .string()
-          .regex(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits and hyphens'),
-        region: z.string().regex(/^[a-z]{2}(-[a-z]+)+-\d$/, 'a region such as us-west-2'),
-        dynamodb_table: z
-          .string()
-          .regex(/^[A-Za-z0-9_.-]{3,255}$/, '3 to 255 letters, digits, underscores, dots and hyphens'),
-        encrypt: z.literal(true, 'true: states hold what resources are made of'),
-        kms_key_id: z
-          .string()
-          .regex(
-            /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
-            'the alias of a KMS key, such as alias/petclinic-terraform-state',
-          ),
+const backendFile = strict({
+  terraform: strict({
+    backend: strict({
+      s3: strict({
+        bucket: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits and hyphens'),
+        region: oneOf(regions),
+        dynamodb_table: text(/^[\w.-]{3,255}$/, '3 to 255 letters, digits, underscores, dots and hyphens'),
+        encrypt: z.literal(true, allow('true, since states hold what resources are made of')),
+        kms_key_id: text(
+          /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+          'the alias of a key of your own, such as alias/petclinic-terraform-state',
+        ),
       }),
     }),
   }),
@@ -57,20 +54,15 @@ export class BackendFileError extends Error {
 
 /** @throws {BackendFileError} */
 export function readBackendFile(path: string): StateBucket {
-  const parsed = backendFile.safeParse(readJson(path));
-  if (!parsed.success) {
+  const { value, problems } = inspect(backendFile, readJson(path));
+  if (value === undefined) {
     throw new BackendFileError(
       path,
-      parsed.error.issues.map(({ path: at, message }) => `${at.join('.') || 'the file'}: ${message}`),
+      problems.map(({ path: at, message }) => `${at || 'the file'}: ${message}`),
     );
   }
-  const {
-    bucket,
-    region,
-    dynamodb_table: lockTable,
-    kms_key_id: kmsAlias,
-  } = parsed.data.terraform.backend.s3;
-  return { bucket, region, lockTable, kmsAlias };
+  const { s3 } = value.terraform.backend;
+  return { bucket: s3.bucket, region: s3.region, lockTable: s3.dynamodb_table, kmsAlias: s3.kms_key_id };
 }
 
 function readJson(path: string): unknown {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { emailId } from '../lib/email-id';
 import { ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
 import { logRetentionDays } from '../lib/retention';
 import { allow, distinct, oneOf, strict, text, yesOrNo } from './fields';
@@ -67,7 +68,10 @@ export const environmentSchema = strict({
   /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
   domain: domainSchema.exactOptional(),
   /** Who is told of alarms. Each address has to confirm a mail from AWS. */
-  alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses'),
+  alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses').refine(
+    (emails) => new Set(emails.map(emailId)).size === new Set(emails).size,
+    'differ by case or punctuation only; allowed: e-mail addresses that differ by a letter or digit',
+  ),
 });
 
 /** An environment as its literal says it. */

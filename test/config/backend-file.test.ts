@@ -52,14 +52,18 @@ test.each<[string, () => string, RegExp]>([
 });
 
 test.each<[object, string]>([
-  [{ bucket: 'Petclinic' }, 'terraform.backend.s3.bucket: 3 to 63 lower-case letters, digits and hyphens'],
-  [{ region: 'oregon' }, 'terraform.backend.s3.region: a region such as us-west-2'],
-  [{ dynamodb_table: 'a' }, 'terraform.backend.s3.dynamodb_table: 3 to 255 letters'],
-  [{ encrypt: false }, 'terraform.backend.s3.encrypt: true'],
-  [{ kms_key_id: 'alias/aws/s3' }, 'terraform.backend.s3.kms_key_id: the alias of a KMS key'],
-  [{ key: 'all.tfstate' }, 'Unrecognized key: "key"'],
+  [{ bucket: 'Petclinic' }, 'bucket: "Petclinic" is not allowed; allowed: 3 to 63 lower-case letters'],
+  [{ bucket: undefined }, 'bucket: is missing; allowed: 3 to 63 lower-case letters'],
+  [{ region: 'us-west-9' }, 'region: "us-west-9" is not allowed; allowed: '],
+  [{ dynamodb_table: 'a' }, 'dynamodb_table: "a" is not allowed; allowed: 3 to 255 letters'],
+  [{ encrypt: false }, 'encrypt: false is not allowed; allowed: true'],
+  [{ kms_key_id: 'alias/aws/s3' }, 'kms_key_id: "alias/aws/s3" is not allowed; allowed: the alias of a key'],
+  [
+    { key: 'all.tfstate' },
+    'key: is not a known key; allowed: bucket, region, dynamodb_table, encrypt, kms_key_id',
+  ],
 ])('%j is refused', (changes, problem) => {
-  expect(refusal(settings(changes))).toContain(problem);
+  expect(refusal(settings(changes))).toContain(`  terraform.backend.s3.${problem}`);
 });
 
 test('all problems are told at once', () => {

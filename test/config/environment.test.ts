@@ -83,6 +83,11 @@ describe('an environment', () => {
       { alarmEmails: ['a@example.com', 'a@example.com'] },
       'dev.alarmEmails: names an entry twice; allowed: e-mail addresses, each once',
     ],
+    [
+      'with e-mail addresses of which one Terraform address would be made',
+      { alarmEmails: ['a.b@example.com', 'A-b@example.com'] },
+      'dev.alarmEmails: differ by case or punctuation only; allowed: e-mail addresses that differ by a letter or digit',
+    ],
   ]);
 
   it.each(['Dev', 'dev-2', 'd', '2dev', 'abcdefghijklm', ''])('is not called %j', (name) => {

@@ -37,6 +37,12 @@ function fingerprint(stack: Stack, session: Session, args: readonly string[]): s
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
+/** What Terraform noted of the backend it was last initialized for, by whoever ran it. */
+function recordedBackend(dataDir: string): string {
+  const file = join(dataDir, 'terraform.tfstate');
+  return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'none';
+}
+
 /** Whether the provider could not be fetched; one with a wrong checksum was, and Terraform's own words tell that best. */
 export function isProviderUnavailable({ summary, detail = '' }: Diagnostic): boolean {
   if (summary === 'Failed to install provider') return !detail.includes('checksums');
@@ -64,12 +70,13 @@ async function initIfNeeded(stack: Stack, session: Session, onInit: () => void):
   const stamp = join(dataDir, 'petclinic-init');
   const wanted = fingerprint(stack, session, args);
   const provider = join(dataDir, 'providers', unpackedPath(session.provider));
-  if (existsSync(provider) && existsSync(stamp) && readFileSync(stamp, 'utf8') === wanted) return;
+  const inited = (): string => `${wanted} ${recordedBackend(dataDir)}`;
+  if (existsSync(provider) && existsSync(stamp) && readFileSync(stamp, 'utf8') === inited()) return;
 
   onInit();
   const { exitCode, errors, text } = await runTerraform({ ...terraformRun(stack, session), args });
   if (exitCode === 0) {
-    writeFileSync(stamp, wanted);
+    writeFileSync(stamp, inited());
     return;
   }
   if (!errors.some(isProviderUnavailable)) {

@@ -60,7 +60,8 @@ export function quote(value: string): string {
 export function envScript(variables: Variables): string {
   return [
     '# Points aws, the AWS SDKs and Terraform at the emulator: source this file.',
-    'unset AWS_PROFILE AWS_DEFAULT_PROFILE AWS_SESSION_TOKEN TF_WORKSPACE',
+    '# Whatever else could lead them to an account, or to another state; a new shell has it again.',
+    `unset $(env | sed -n 's/^\\(\\(AWS\\|TF\\)_[A-Za-z0-9_]*\\)=.*/\\1/p' | grep -v '^TF_LOG')`,
     ...Object.entries(variables).map(([name, value]) => `export ${name}=${quote(value)}`),
     '',
   ].join('\n');

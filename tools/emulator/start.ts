@@ -89,7 +89,7 @@ async function deploy(
   }
   if (report.failures.length > 0) {
     console.error(
-      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`npm start\` goes on from here.`,
+      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`npm start\` goes on from here; \`npm stop\` before it begins anew, with an empty emulator.`,
     );
     return 1;
   }

@@ -41,11 +41,17 @@ export async function findTerraform(program = 'terraform'): Promise<Terraform> {
         : `\`${program} version\` fails: ${(error as Error).message}`,
     );
   }
-  const { terraform_version: version, platform } = JSON.parse(answer) as {
-    terraform_version: string;
-    platform: string;
-  };
+  const { terraform_version: version, platform } = readVersion(answer);
   const refusal = refuseVersion(version);
   if (refusal !== undefined) throw new ToolError(refusal);
   return { program, version, platform };
+}
+
+/** @throws ToolError for an answer that is not JSON: Terraform has given one since 0.13 */
+function readVersion(answer: string): { terraform_version: string; platform: string } {
+  try {
+    return JSON.parse(answer) as ReturnType<typeof readVersion>;
+  } catch {
+    throw new ToolError(`\`terraform version -json\` does not answer in JSON, so it is too old: ${INSTALL}`);
+  }
 }

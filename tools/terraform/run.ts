@@ -71,8 +71,7 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
     child.kill('SIGINT');
     killTimer = setTimeout(
       () => {
-        // The whole group: the provider's process would outlive Terraform's.
-        if (child.pid !== undefined) process.kill(-child.pid, 'SIGKILL');
+        killGroup(child.pid);
         run.onKill?.();
       },
       (run.graceSeconds ?? 60) * 1000,
@@ -84,7 +83,8 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
   try {
     const exitCode = await new Promise<number>((resolve, reject) => {
       child.once('error', reject);
-      child.once('close', (code) => {
+      child.once('close', (code, killer) => {
+        if (killer !== null) plain.push(`terraform was killed (${killer}). Its state may be locked.`);
         resolve(code ?? 137);
       });
     });
@@ -93,5 +93,15 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
   } finally {
     clearTimeout(killTimer);
     run.signal?.removeEventListener('abort', interrupt);
+  }
+}
+
+/** The whole group: the provider's process would outlive Terraform's. */
+function killGroup(pid: number | undefined): void {
+  if (pid === undefined) return;
+  try {
+    process.kill(-pid, 'SIGKILL');
+  } catch {
+    // It ended in this very moment.
   }
 }

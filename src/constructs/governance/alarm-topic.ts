@@ -3,6 +3,7 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
 import { policyDocument } from '../../core/policy-document';
+import { emailId } from '../../lib/email-id';
 
 export interface AlarmTopicProps {
   readonly name: string;
@@ -44,7 +45,7 @@ export class AlarmTopic extends Construct {
       }),
     });
     for (const email of props.emails) {
-      new SnsTopicSubscription(this, subscriptionId(email), {
+      new SnsTopicSubscription(this, emailId(email), {
         topicArn: topic.arn,
         protocol: 'email',
         endpoint: email,
@@ -53,7 +54,3 @@ export class AlarmTopic extends Construct {
     this.arn = topic.arn;
   }
 }
-
-/** An address as a construct id: `ops@example.com` is `email-ops-at-example-com`. */
-const subscriptionId = (email: string): string =>
-  `email-${email.toLowerCase().replace('@', '-at-')}`.replace(/[^a-z0-9]+/g, '-').replace(/-+$/, '');
