@@ -9,6 +9,7 @@ import { watchInterruption } from './interruption';
 import { runningEmulator } from './lifecycle';
 import { openSession } from './session';
 import { CommandOptions, ENDING, INTERRUPTED } from './start';
+import { emulatorGone, watchEmulator } from './watch';
 
 /**
  * Destroys the stacks of the environment on the running emulator.
@@ -26,7 +27,15 @@ export async function destroy({ environment, home, outDir }: CommandOptions): Pr
   const signal = watchInterruption((earlier) => {
     progress.note(earlier === 0 ? ENDING : 'Already ending.');
   });
-  const session = await openSession({ emulator, home, outDir, signal });
+  const watch = watchEmulator(emulator, (words) => {
+    progress.note(words);
+  });
+  const session = await openSession({
+    emulator,
+    home,
+    outDir,
+    signal: AbortSignal.any([signal, watch.gone]),
+  });
   const report = await down({
     session,
     environment,
@@ -34,7 +43,9 @@ export async function destroy({ environment, home, outDir }: CommandOptions): Pr
       progress.update(each);
     },
   });
+  watch.end();
   progress.end();
+  if (watch.gone.aborted) throw emulatorGone(home);
   if (signal.aborted) return INTERRUPTED;
   if (report.failures.length > 0) {
     console.error(

@@ -13,6 +13,7 @@ import { Emulator, endpointOf } from './record';
 import { watchInterruption } from './interruption';
 import { openSession } from './session';
 import { synthesize } from './synthesize';
+import { emulatorGone, watchEmulator } from './watch';
 
 /** What every command is told. */
 export interface CommandOptions {
@@ -76,8 +77,14 @@ async function deploy(
   const onProgress = (each: StackProgress): void => {
     progress.update(each);
   };
-  const report = await up({ session, environment, onProgress });
+  const watch = watchEmulator(emulator, (words) => {
+    progress.note(words);
+  });
+  const signal = AbortSignal.any([watch.gone, ...(session.signal === undefined ? [] : [session.signal])]);
+  const report = await up({ session: { ...session, signal }, environment, onProgress });
+  watch.end();
   progress.end();
+  if (watch.gone.aborted) throw emulatorGone(home);
   if (session.signal?.aborted === true) {
     if (started) await stopEmulator(home);
     console.log(

@@ -39,6 +39,14 @@ test('the S3 gateway lets through own buckets for own principals, and the image 
   });
   const statements = statementsOf(endpoints?.['s3_endpoint']?.['policy']);
   expect(Object.keys(statements)).toEqual(['OwnBuckets', 'ImageLayersOfEcr']);
+  expect(statements['OwnBuckets']?.Action).toEqual([
+    's3:AbortMultipartUpload',
+    's3:GetBucketLocation',
+    's3:GetObject',
+    's3:ListBucket',
+    's3:ListMultipartUploadParts',
+    's3:PutObject',
+  ]);
   expect(statements['OwnBuckets']?.['Condition']).toEqual({
     StringEquals: { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': ACCOUNT },
   });

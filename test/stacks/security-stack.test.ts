@@ -1,0 +1,44 @@
+import { estateOf } from '../support/estate';
+import { synthesize } from '../support/synthesis';
+import { statementsOf } from '../support/construct';
+
+const { stacks } = estateOf(synthesize());
+
+test.each([
+  ['dev', 7, true],
+  ['prod', 30, false],
+])(
+  'in %s a deleted key can be restored for %d days, and buckets go with their contents: %p',
+  (environment, days, contents) => {
+    const { aws_kms_key: keys = {}, aws_s3_bucket: buckets = {} } =
+      stacks[`${environment}-security`]?.resource ?? {};
+    expect(Object.values(keys).map((key) => key['deletion_window_in_days'])).toEqual([days, days]);
+    expect(Object.values(buckets).map((bucket) => bucket['force_destroy'])).toEqual([contents, contents]);
+  },
+);
+
+test('each output is of the resource that its name says', () => {
+  const outputs = stacks['dev-security']?.output ?? {};
+  expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
+    access_log_bucket: '${aws_s3_bucket_policy.access-log-bucket_policy.bucket}',
+    alarm_topic_arn: '${aws_sns_topic.alarm-topic_topic.arn}',
+    archive_bucket: '${aws_s3_bucket_policy.archive-bucket_policy.bucket}',
+    data_key_arn: '${aws_kms_key.data-key_key.arn}',
+    logs_key_arn: '${aws_kms_key.logs-key_key.arn}',
+  });
+});
+
+test('the key of the data is used through S3, and no other service', () => {
+  const key = stacks['dev-security']?.resource?.['aws_kms_key']?.['data-key_key'];
+  expect(statementsOf(key?.['policy'])['AccountUsesKeyThroughServices']?.['Condition']).toMatchObject({
+    StringEquals: { 'kms:ViaService': ['s3.us-west-2.amazonaws.com'] },
+  });
+});
+
+test('a bucket gets its policy after it is closed to the public: S3 refuses two changes of its access at once', () => {
+  const policies = stacks['dev-security']?.resource?.['aws_s3_bucket_policy'] ?? {};
+  expect(Object.values(policies).map((policy) => policy['depends_on'])).toEqual([
+    ['aws_s3_bucket_public_access_block.access-log-bucket_public-access'],
+    ['aws_s3_bucket_public_access_block.archive-bucket_public-access'],
+  ]);
+});

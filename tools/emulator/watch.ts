@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { ToolError } from '../project';
+import { shortPath } from './failures';
+import { Emulator, isAlive } from './record';
+import { logFileOf } from './server-process';
+
+/**
+ * Fires, and says so, when the emulator's process is gone: Terraform itself would try to reach it for minutes. Ask `end`
+ * to stop looking.
+ */
+export function watchEmulator(
+  emulator: Emulator,
+  say: (words: string) => void,
+): { readonly gone: AbortSignal; readonly end: () => void } {
+  const controller = new AbortController();
+  const timer = setInterval(() => {
+    if (isAlive(emulator)) return;
+    clearInterval(timer);
+    say('The emulator has ended: waiting for Terraform to give up, at most a minute.');
+    controller.abort();
+  }, 500);
+  return {
+    gone: controller.signal,
+    end: () => {
+      clearInterval(timer);
+    },
+  };
+}
+
+/** What to tell when it did: all that was deployed went with it. */
+export function emulatorGone(home: string): ToolError {
+  const log = logFileOf(home);
+  const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
+  return new ToolError(
+    `The emulator ended in the middle of this, and all that was deployed with it. Its log, ${shortPath(log)}, ends with:\n${tail}\n\n` +
+      '`npm start` begins anew.',
+  );
+}
