@@ -40,7 +40,7 @@ interface Observed {
   readonly mostBusy: number;
   /** Started although something it depends on was not ready. */
   readonly early: string[];
-  /** Started although another had failed. */
+  /** Started although another had failed, in an earlier turn of the event loop. */
   readonly late: string[];
 }
 
@@ -61,7 +61,8 @@ async function observe(jobs: readonly Spec[], limit: number): Promise<Observed> 
     await turns(job.untilReady);
     if (job.fails) {
       busy.delete(job.name);
-      failed = true;
+      // From the next turn on: in this one a promise that is rejected has not told anybody yet.
+      setImmediate(() => (failed = true));
       throw new Error(job.name);
     }
     busy.delete(job.name);
