@@ -14,7 +14,8 @@ export const text = (description: string): Field<string> => ({ type: 'string', d
 /** A list of strings, in a stable order that the description names. */
 export const texts = (description: string): Field<string[]> => ({ type: 'list', description });
 
-type Fields = Readonly<Record<string, Field<string> | Field<string[]>>>;
+/** The fields of a contract, by their names in camelCase. */
+export type Fields = Readonly<Record<string, Field<string> | Field<string[]>>>;
 
 /**
  * What one stack offers to the stacks behind it. Field names are camelCase in TypeScript and snake_case as outputs:

@@ -1,7 +1,7 @@
 import { TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from './base-stack';
-import { Contract, Field, outputsFrom, publishOutputs, Values } from './contract';
+import { Contract, Fields, outputsFrom, publishOutputs, Values } from './contract';
 import { StatePlace } from '../lib/state-place';
 import { keepState, readState } from './state';
 
@@ -14,8 +14,6 @@ export interface EnvironmentStackProps {
   /** Where the states of the environment's stacks lie. */
   readonly state: StatePlace;
 }
-
-type Fields = Readonly<Record<string, Field<string> | Field<string[]>>>;
 
 /** One stack of one environment: its id is `<environment>-<name>`, its state lies where the environment keeps states. */
 export abstract class EnvironmentStack extends BaseStack {
