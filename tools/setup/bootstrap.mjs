@@ -11,15 +11,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { constants } from 'node:os';
 import lock from './lock.cjs';
+import { ensureMariaDb } from './mariadb.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { finished, SetupError } from './run-quietly.mjs';
 import { ensureVirtualenv } from './virtualenv.mjs';
 
 const root = join(dirname(fileURLToPath(import.meta.url)), '..', '..');
 
-/** What each purpose needs from Python, beside the npm packages. */
+/** What each purpose needs from Python, beside the npm packages. The emulator needs a database as well. */
 const pythonRequirements = {
   node: [],
+  package: ['tools/emulator/requirements.txt'],
   emulator: ['tools/emulator/requirements.txt'],
   checks: ['tools/emulator/requirements.txt', 'test/requirements.txt'],
 };
@@ -73,6 +75,7 @@ async function main() {
   await alone(async () => {
     await ensureNodeModules(root);
     await ensureVirtualenv(root, requirements);
+    if (purpose === 'emulator' || purpose === 'checks') await ensureMariaDb(root);
   });
   return run(command, args);
 }

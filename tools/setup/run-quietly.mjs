@@ -6,20 +6,26 @@ export class SetupError extends Error {}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 
+/** Runs a command that may fail, without showing its output. */
+export async function attempt(command, args, options = {}) {
+  const chunks = [];
+  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  child.stdout.on('data', (chunk) => chunks.push(chunk));
+  child.stderr.on('data', (chunk) => chunks.push(chunk));
+  const { interrupted, ...end } = await finished(child);
+  if (interrupted) process.exit(130);
+  return { ...end, output: Buffer.concat(chunks).toString() };
+}
+
 /**
  * Runs an installer without showing its output, unless it fails.
  *
  * @throws SetupError with `advice` when it fails; the output is then on standard error
  */
 export async function runQuietly(command, args, advice, options = {}) {
-  const chunks = [];
-  const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
-  child.stdout.on('data', (chunk) => chunks.push(chunk));
-  child.stderr.on('data', (chunk) => chunks.push(chunk));
-  const { code, signal, interrupted, error } = await finished(child);
-  if (interrupted) process.exit(130);
-  if (code === 0) return Buffer.concat(chunks).toString();
-  process.stderr.write(Buffer.concat(chunks));
+  const { code, signal, error, output } = await attempt(command, args, options);
+  if (code === 0) return output;
+  process.stderr.write(output);
   const reason = error?.message ?? (signal ? `was ended by ${signal}` : `ended with exit code ${code}`);
   throw new SetupError(`${[command, ...args].join(' ')}: ${reason}. ${advice}`);
 }

@@ -31,6 +31,11 @@ case "$*" in
 esac
 `;
 
+/** Stands for an installed MariaDB. */
+const MARIADB = `#!/bin/sh
+echo "$0  Ver 10.11.6-MariaDB"
+`;
+
 let root: string;
 
 function write(path: string, content: string): void {
@@ -87,6 +92,7 @@ beforeEach(() => {
   write('test/requirements.txt', 'checkov==1');
   program('npm', NPM);
   program('python3', PYTHON);
+  for (const name of ['mariadbd', 'mariadb-install-db', 'mariadb']) program(name, MARIADB);
   write('bin/version', '3 11\n');
 });
 
@@ -107,6 +113,15 @@ it('does nothing when everything is there', async () => {
   calls();
   expect((await bootstrap('emulator', '--', 'tool')).stdout).toBe('tool\n');
   expect(calls()).toEqual([]);
+});
+
+it.each([
+  ['emulator', true],
+  ['checks', true],
+  ['node', false],
+])('finds a database for the purpose %s: %s', async (purpose, wanted) => {
+  await bootstrap(purpose, '--', 'true');
+  expect(existsSync(join(root, '.cache/mariadb.json'))).toBe(wanted);
 });
 
 it('installs again what changed, and only that', async () => {

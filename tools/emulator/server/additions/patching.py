@@ -31,6 +31,18 @@ def mend(owner: type, name: str) -> Callable[[Function], Function]:
     return decorate
 
 
+def add(owner: type, name: str) -> Callable[[Any], Any]:
+    """Gives `owner` the method or property `name`. One that a newer moto has by itself fails at start."""
+
+    def decorate(addition: Any) -> Any:
+        if hasattr(owner, name):
+            raise TypeError(f"moto's {owner.__name__} has {name} by now: the addition is not needed any more")
+        setattr(owner, name, addition)
+        return addition
+
+    return decorate
+
+
 def _function(attribute: Any) -> Function:
     if isinstance(attribute, property):
         return attribute.fget

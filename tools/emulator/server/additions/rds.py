@@ -1,0 +1,174 @@
+"""RDS: Aurora MySQL clusters with a real database behind them, and what the provider reads back of them."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.rds.exceptions import (
+    DBClusterSnapshotAlreadyExistsError,
+    InvalidParameterCombination,
+    RDSClientError,
+)
+from moto.rds.models import DBCluster, RDSBackend
+
+from ..databases import databases
+from ..mariadb import MariaDb
+from .patching import Function, add, mend
+from .rds_parameters import requires_secure_transport
+
+_ENGINE = "aurora-mysql"
+_FORGOTTEN = (
+    "database_insights_mode",
+    "enable_performance_insights",
+    "engine_lifecycle_support",
+    "monitoring_interval",
+    "monitoring_role_arn",
+    "performance_insights_kms_key_id",
+    "performance_insights_retention_period",
+)
+
+
+def keep_forgotten(resource: Any, names: tuple[str, ...], asked: dict[str, Any]) -> None:
+    """Puts on a resource what was asked for at its creation and stock moto drops."""
+    for name in names:
+        if asked.get(name) is not None:
+            setattr(resource, name, asked[name])
+
+
+def server_of(cluster: DBCluster) -> MariaDb | None:
+    """The database behind a cluster. Clusters of other engines have none."""
+    return databases().get(cluster.db_cluster_resource_id)
+
+
+def _password(cluster: DBCluster) -> str:
+    if cluster.manage_master_user_password:
+        password: str = cluster.master_user_secret.password
+        return password
+    return cluster._master_user_password
+
+
+@mend(DBCluster, "__init__")
+def create_db_cluster(original: Function, cluster: DBCluster, backend: RDSBackend, **asked: Any) -> None:
+    """CreateDBCluster: stock moto drops monitoring and insights, and has no database.
+
+    For Aurora MySQL a MariaDB starts, with the cluster's master user and its first database. The cluster's
+    endpoints are then 127.0.0.1, and its port is the server's, whatever port was asked for.
+    """
+    original(cluster, backend, **asked)
+    keep_forgotten(cluster, _FORGOTTEN, asked)
+    if cluster.engine != _ENGINE:
+        return
+    try:
+        server = databases().start(
+            cluster.db_cluster_resource_id,
+            user=cluster.master_username,
+            password=_password(cluster),
+            database=cluster.database_name,
+            require_secure_transport=requires_secure_transport(cluster),
+        )
+    except Exception:
+        if cluster.manage_master_user_password:
+            cluster.master_user_secret.delete_secret()
+        raise
+    cluster.port = server.port
+
+
+@mend(RDSBackend, "create_db_cluster")
+def refuse_a_second_one(original: Function, backend: RDSBackend, asked: dict[str, Any]) -> DBCluster:
+    """CreateDBCluster: stock moto replaces a cluster of the same name."""
+    if asked["db_cluster_identifier"] in backend.clusters:
+        raise RDSClientError("DBClusterAlreadyExistsFault", "DB Cluster already exists")
+    return original(backend, asked)
+
+
+@add(DBCluster, "performance_insights_enabled")
+@property
+def performance_insights_enabled(cluster: DBCluster) -> bool:
+    """DescribeDBClusters: told under another name than asked for."""
+    return bool(getattr(cluster, "enable_performance_insights", False))
+
+
+@mend(DBCluster, "scaling_configuration_info")
+def scaling_configuration_info(original: Function, cluster: DBCluster) -> dict[str, Any] | None:
+    """DescribeDBClusters: stock moto shows an empty configuration of Serverless v1, which drifts."""
+    return original(cluster) if cluster.scaling_configuration else None
+
+
+@mend(DBCluster, "endpoint")
+def endpoint(original: Function, cluster: DBCluster) -> str:
+    """DescribeDBClusters: where the cluster's server listens."""
+    server = server_of(cluster)
+    return server.host if server else original(cluster)
+
+
+@mend(DBCluster, "reader_endpoint")
+def reader_endpoint(original: Function, cluster: DBCluster) -> str:
+    """DescribeDBClusters: the same server, so a reader is never behind."""
+    server = server_of(cluster)
+    return server.host if server else original(cluster)
+
+
+@mend(RDSBackend, "modify_db_cluster")
+def modify_db_cluster(original: Function, backend: RDSBackend, asked: dict[str, Any]) -> DBCluster:
+    """ModifyDBCluster: stock moto ignores log exports and IAM authentication, and when it refuses a request
+    the cluster is gone. Changes of the password and the parameter group reach the server at once.
+    """
+    cluster = backend.describe_db_clusters(asked["db_cluster_identifier"])[0]
+    server = server_of(cluster)
+    password = _password(cluster) if server else None
+    asked.pop("port", None)
+    _check_password_change(cluster, asked)
+    try:
+        original(backend, asked)
+    finally:
+        backend.clusters.setdefault(cluster.resource_id, cluster)
+    if asked.get("enable_iam_database_authentication") is not None:
+        cluster.iam_auth = asked["enable_iam_database_authentication"]
+    _change_log_exports(cluster, asked.get("cloudwatch_logs_export_configuration") or {})
+    if server is not None:
+        if _password(cluster) != password:
+            server.set_password(cluster.master_username, _password(cluster))
+        server.set_require_secure_transport(requires_secure_transport(cluster))
+    return cluster
+
+
+def _check_password_change(cluster: DBCluster, asked: dict[str, Any]) -> None:
+    """Refuses before anything is changed.
+
+    https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ModifyDBCluster.html
+    """
+    manages = asked.get("manage_master_user_password")
+    own = asked.get("master_user_password")
+    if cluster.manage_master_user_password and manages is False and own is None:
+        raise InvalidParameterCombination(
+            "You must specify MasterUserPassword when you turn off ManageMasterUserPassword."
+        )
+    if own is not None:
+        cluster.master_user_password = own  # checks it; a managed one stays in use
+    if cluster.manage_master_user_password and manages:
+        del asked["manage_master_user_password"]  # stock moto would make a second secret
+
+
+def _change_log_exports(cluster: DBCluster, change: dict[str, list[str]]) -> None:
+    disabled, enabled = change.get("DisableLogTypes", []), change.get("EnableLogTypes", [])
+    kept = [each for each in cluster.enabled_cloudwatch_logs_exports if each not in [*disabled, *enabled]]
+    cluster.enabled_cloudwatch_logs_exports = [*kept, *enabled]
+
+
+@mend(RDSBackend, "delete_db_cluster")
+def delete_db_cluster(
+    original: Function, backend: RDSBackend, cluster_identifier: str, snapshot_name: str | None = None
+) -> DBCluster:
+    """DeleteDBCluster: the server stops.
+
+    Stock moto keeps automated snapshots, and deletes the secret before it sees that the final snapshot's name
+    is taken.
+    """
+    if snapshot_name is not None and snapshot_name in backend.cluster_snapshots:
+        raise DBClusterSnapshotAlreadyExistsError(snapshot_name)
+    cluster: DBCluster = original(backend, cluster_identifier, snapshot_name)
+    for name, snapshot in list(backend.cluster_snapshots.items()):
+        if snapshot.cluster.arn == cluster.arn and snapshot.snapshot_type == "automated":
+            del backend.cluster_snapshots[name]
+    databases().stop(cluster.db_cluster_resource_id)
+    return cluster
