@@ -20,10 +20,10 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The project's own server, in its own Python. */
+/** The project's own server, in its own Python, with the MariaDB that the setup found or fetched. */
 export const SERVER: Launch = {
   program: join(projectRoot, '.venv', 'bin', 'python'),
-  args: ['-m', 'server'],
+  args: ['-m', 'server', '--mariadb', join(projectRoot, '.cache', 'mariadb.json')],
   cwd: join(projectRoot, 'tools', 'emulator'),
 };
 

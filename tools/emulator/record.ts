@@ -63,6 +63,7 @@ export function forget(home: string): void {
     'state-backend.tfstate',
     'state-backend.tfstate.backup',
   ]) {
-    rmSync(join(home, name), { recursive: true, force: true });
+    // The database of an emulator that was killed ends a moment after it, and may still write.
+    rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }
 }

@@ -1,4 +1,4 @@
-"""`python -m server --port N [--state-dir DIR] [--end-with PID]`: serve the emulator on loopback.
+"""`python -m server --port N [--state-dir DIR] [--mariadb FILE] [--end-with PID]`: serve it on loopback.
 
 Once it listens it prints one line of JSON, `{"port": N, "pid": M}`: with `--port 0` it takes any free port.
 SIGTERM or SIGINT ends it.
@@ -48,8 +48,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="server", description="An AWS emulator on the loopback interface.")
     parser.add_argument("--port", type=int, required=True, help="0 takes any free port")
     parser.add_argument("--state-dir", type=Path, help="where moto puts its files (default: the system's)")
+    parser.add_argument("--mariadb", type=Path, metavar="FILE", help="where MariaDB's programs lie, as JSON")
     parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process is gone")
     arguments = parser.parse_args()
+    if arguments.mariadb is not None and not arguments.mariadb.is_file():
+        parser.error(f"{arguments.mariadb} is missing: `npm start` and `npm test` make it")
 
     # Bound before moto is imported: its settings hold the port, and early callers queue up rather than fail.
     listener = socket.create_server((HOST, arguments.port))
@@ -57,7 +60,10 @@ def main() -> None:
     settings.apply(port, arguments.state_dir)
 
     from .app import build_app
+    from .databases import open_databases
+    from .functions import service as functions
 
+    databases = open_databases(arguments.mariadb, arguments.state_dir)
     server = make_server(
         HOST, port, build_app(), threaded=True, request_handler=QuietHandler, fd=listener.fileno()
     )
@@ -68,7 +74,11 @@ def main() -> None:
         threading.Thread(target=end_with, args=(arguments.end_with, server.shutdown), daemon=True).start()
     print(json.dumps({"port": port, "pid": os.getpid()}), flush=True)
     sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
-    server.serve_forever()
+    try:
+        server.serve_forever()
+    finally:
+        functions.end_all()
+        databases.close()
     server.server_close()
 
 

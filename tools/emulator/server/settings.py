@@ -21,4 +21,3 @@ def apply(port: int, state_dir: Path | None) -> None:
     if state_dir is not None:
         state_dir.mkdir(parents=True, exist_ok=True)
         tempfile.tempdir = str(state_dir)
-        os.environ["MOTO_LAMBDA_DATA_DIR"] = str(state_dir / "lambda")

@@ -3,14 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from harness import Clients, Emulator, start
 
 
 @pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Emulator]:
-    process = start(tmp_path_factory.mktemp("state"))
+def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where the server keeps its files."""
+    return tmp_path_factory.mktemp("state")
+
+
+@pytest.fixture(scope="session")
+def server(state_dir: Path) -> Iterator[Emulator]:
+    process = start(state_dir)
     yield Emulator(process)
     process.terminate()
     process.communicate(timeout=10)

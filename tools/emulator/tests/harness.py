@@ -14,15 +14,23 @@ import boto3
 from botocore.config import Config
 
 REGION = "us-west-2"
+MARIADB = Path(__file__).parents[3] / ".cache" / "mariadb.json"
+"""Where the setup says that MariaDB's programs lie."""
+
 Clients = Callable[[str], Any]
 
 
-def start(state_dir: Path, *arguments: str) -> subprocess.Popen[str]:
+def start(state_dir: Path, *arguments: str, mariadb: Path | None = MARIADB) -> subprocess.Popen[str]:
     """The server on a free port, which it prints; its log is written next to its state."""
-    command = [sys.executable, "-m", "server", "--port", "0", "--state-dir", str(state_dir), *arguments]
+    command = [sys.executable, "-m", "server", "--port", "0", "--state-dir", str(state_dir)]
+    database = [] if mariadb is None else ["--mariadb", str(mariadb)]
     with log_file(state_dir).open("w") as log:
         return subprocess.Popen(
-            command, cwd=Path(__file__).parents[1], stdout=subprocess.PIPE, stderr=log, text=True
+            [*command, *database, *arguments],
+            cwd=Path(__file__).parents[1],
+            stdout=subprocess.PIPE,
+            stderr=log,
+            text=True,
         )
 
 
