@@ -46,7 +46,17 @@ const importDirection = Object.entries(mayImport).map(([layer, allowed]) => ({
 }));
 
 export default tseslint.config(
-  { ignores: ['.gen/**', '.cache/**', '.emulator/**', '.venv/**', 'cdktf.out/**', 'node_modules/**'] },
+  {
+    ignores: [
+      '.gen/**',
+      '.cache/**',
+      '.emulator/**',
+      '.venv/**',
+      'cdktf.out/**',
+      'dist/**',
+      'node_modules/**',
+    ],
+  },
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {

@@ -1,13 +1,14 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
+import { buildPackages } from '../package/build';
 import { ToolError } from '../project';
 import { measureDeployment } from './deployment';
-import { measureSynthesis } from './synthesis';
+import { FEW, MANY, measureCatalogue, measureSynthesis } from './synthesis';
 
 const USAGE = `Usage: npm run bench [-- --rounds <n>] [-- --env <name>]
 
-Measures, on this machine and in one run: synthesis of all environments against importing what it uses, and the
-deployment of one environment onto an emulator of its own.
+Measures, on this machine and in one run: synthesis of all environments against importing what it uses, that of a
+catalogue of ${MANY} services against one of ${FEW}, and the deployment of one environment onto an emulator of its own.
 
 Options
   --rounds <n>   how often synthesis is measured; the median counts (7)
@@ -30,10 +31,16 @@ async function main(): Promise<number> {
     throw new ToolError(`--rounds ${values.rounds}: a whole number from 1 to 100 is needed.\n\n${USAGE}`, 2);
   }
 
+  await buildPackages();
   const { importing, synthesizing, ratio } = measureSynthesis(rounds);
   console.log(`importing cdktf and the provider files   ${importing.toFixed(0)} ms`);
   console.log(
     `synthesizing all environments            ${synthesizing.toFixed(0)} ms, ${ratio.toFixed(2)} times that`,
+  );
+  const { few, many, ratio: growth } = measureCatalogue(rounds);
+  console.log(`synthesizing ${FEW} services                  ${few.toFixed(0)} ms`);
+  console.log(
+    `synthesizing ${MANY} services                ${many.toFixed(0)} ms, ${growth.toFixed(2)} times that`,
   );
   const { resources, seconds, resourcesPerSecond, overlap } = await measureDeployment(values.env);
   console.log(`deploying ${values.env.padEnd(30)} ${seconds.toFixed(0)} s, ${resources} resources`);

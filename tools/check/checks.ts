@@ -11,7 +11,7 @@ export interface Check {
 
 const bin = (name: string): string => `node_modules/.bin/${name}`;
 const python = '.venv/bin/python';
-const pythonSources = ['tools', 'test'];
+const pythonSources = ['tools', 'test', 'lambdas'];
 
 /** On two cores, two lanes: the tests on the emulator mostly wait for it, the others compute. Each lane in its order. */
 export const lanes: readonly (readonly Check[])[] = [
@@ -40,6 +40,11 @@ export const lanes: readonly (readonly Check[])[] = [
       command: [python, '-m', 'ruff', 'format', '--check', ...pythonSources],
     },
     {
+      name: 'python-types',
+      proves: 'mypy, strict: the functions',
+      command: [python, '-m', 'mypy'],
+    },
+    {
       name: 'unit',
       proves: 'configuration, constructs, policies, tools',
       command: [bin('jest'), '--maxWorkers', '2', '--selectProjects', 'unit'],
@@ -48,6 +53,12 @@ export const lanes: readonly (readonly Check[])[] = [
       name: 'emulator',
       proves: 'the emulator, through an AWS SDK',
       command: [python, '-m', 'pytest', 'tools/emulator/tests'],
+      env: { PYTHONDONTWRITEBYTECODE: '1' },
+    },
+    {
+      name: 'functions',
+      proves: 'the packaged functions, on a MariaDB and the emulator',
+      command: [python, '-m', 'pytest', 'lambdas'],
       env: { PYTHONDONTWRITEBYTECODE: '1' },
     },
   ],

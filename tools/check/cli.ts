@@ -1,5 +1,6 @@
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
+import { buildPackages } from '../package/build';
 import { ToolError } from '../project';
 import { checks, lanes } from './checks';
 import { CheckResult, runCheck, summary } from './run';
@@ -23,6 +24,8 @@ async function main(): Promise<number> {
     throw new ToolError(`There is no check ${unknown.join(', ')}.\n\n${USAGE}`, 2);
   }
 
+  // Before any check, since synthesis and the functions' tests take the packages from where they are.
+  await buildPackages();
   const results: CheckResult[] = [];
   await Promise.all(
     lanes.map(async (lane) => {

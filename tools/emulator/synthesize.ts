@@ -1,13 +1,16 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { buildPackages } from '../package/build';
 import { projectRoot, ToolError } from '../project';
 
 /**
- * Writes the stacks of every environment into `outDir`, for an account that has no state bucket yet: a new emulator is one.
+ * Packages the functions, and writes the stacks of every environment into `outDir`, for an account that has no state bucket
+ * yet: a new emulator is one.
  *
  * @throws ToolError with what synthesis said
  */
 export async function synthesize(outDir: string, signal?: AbortSignal): Promise<void> {
+  await buildPackages();
   mkdirSync(outDir, { recursive: true });
   const child = spawn(process.execPath, ['--import', 'tsx', 'main.ts', '--new-account'], {
     cwd: projectRoot,

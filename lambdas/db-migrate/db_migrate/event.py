@@ -1,0 +1,127 @@
+"""The event: the application users, as Terraform sends them."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from .errors import MigrationError
+from .tables import OWN_TABLES
+
+PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
+
+# The names that MySQL, MariaDB and RDS keep for themselves.
+# https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html
+_RESERVED_USERS = {"admin", "mysql", "public", "rds_superuser_role", "rdsadmin", "rdsproxyadmin", "root"}
+
+_USER = re.compile(r"[a-z][a-z0-9_]{0,31}")
+_TABLE = re.compile(r"[a-z][a-z0-9_]{0,63}")
+_SECRET_ARN = re.compile(r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+")
+_KEYS = ("name", "secretArn", "grants")
+
+
+@dataclass(frozen=True)
+class ApplicationUser:
+    """A user of the database that an application logs in with."""
+
+    name: str
+    secret_arn: str
+    """The secret that holds its name and password."""
+    grants: Mapping[str, frozenset[str]]
+    """Its privileges by table; it has no others."""
+
+
+def read_event(event: Any) -> tuple[ApplicationUser, ...]:
+    """The users of `{"users": [{"name": …, "secretArn": …, "grants": {"<table>": ["SELECT", …]}}]}`.
+
+    Raises MigrationError with everything that is wrong.
+    """
+    problems = list(_problems(event))
+    if problems:
+        raise MigrationError("\n".join(["The event is not right, so nothing was changed.", *problems]))
+    return tuple(
+        ApplicationUser(
+            user["name"],
+            user["secretArn"],
+            {table: frozenset(privileges) for table, privileges in user["grants"].items()},
+        )
+        for user in event["users"]
+    )
+
+
+def _problems(event: Any) -> Iterator[str]:
+    if not isinstance(event, dict):
+        yield f'the event is {_kind(event)}, but has to be an object {{"users": [...]}}.'
+        return
+    yield from _keys("the event", event, ("users",))
+    users = event.get("users", [])
+    if not isinstance(users, list):
+        yield f"users is {_kind(users)}, but has to be a list."
+        return
+    for index, user in enumerate(users):
+        yield from _user_problems(f"users[{index}]", user)
+    for key in ("name", "secretArn"):
+        values = [user[key] for user in users if isinstance(user, dict) and isinstance(user.get(key), str)]
+        for value, count in Counter(values).items():
+            if count > 1:
+                yield f"users: {count} of them have the {key} {value!r}, but each needs its own."
+
+
+def _user_problems(place: str, user: Any) -> Iterator[str]:
+    if not isinstance(user, dict):
+        yield f"{place} is {_kind(user)}, but has to be an object with {', '.join(_KEYS)}."
+        return
+    yield from _keys(place, user, _KEYS)
+    if "name" in user:
+        yield from _matches(f"{place}.name", user["name"], _USER, "a letter, then up to 31 of a-z, 0-9 and _")
+        if isinstance(user["name"], str) and user["name"] in _RESERVED_USERS:
+            yield f"{place}.name is {user['name']!r}, which belongs to the database itself."
+    if "secretArn" in user:
+        yield from _matches(
+            f"{place}.secretArn", user["secretArn"], _SECRET_ARN, "the ARN of a secret in Secrets Manager"
+        )
+    if "grants" in user:
+        yield from _grant_problems(f"{place}.grants", user["grants"])
+
+
+def _grant_problems(place: str, grants: Any) -> Iterator[str]:
+    if not isinstance(grants, dict) or not grants:
+        yield f'{place} is {_kind(grants)}, but has to be an object such as {{"owners": ["SELECT"]}}.'
+        return
+    for table, privileges in grants.items():
+        yield from _matches(f"{place}: a table", table, _TABLE, "a letter, then up to 63 of a-z, 0-9 and _")
+        if table in OWN_TABLES:
+            yield f"{place}.{table} is a table of the migrations, which no application may touch."
+        if not isinstance(privileges, list) or not privileges:
+            allowed = ", ".join(PRIVILEGES)
+            yield f"{place}.{table} is {_kind(privileges)}, but has to be a list out of {allowed}."
+            continue
+        for privilege in privileges:
+            if privilege not in PRIVILEGES:
+                yield f"{place}.{table} has {privilege!r}: allowed are {', '.join(PRIVILEGES)}."
+        if len({str(privilege) for privilege in privileges}) < len(privileges):
+            yield f"{place}.{table} names a privilege twice."
+
+
+def _keys(place: str, value: Mapping[str, Any], expected: tuple[str, ...]) -> Iterator[str]:
+    for key in expected:
+        if key not in value:
+            yield f"{place} has no {key}."
+    for key in value:
+        if key not in expected:
+            yield f"{place} has {key!r}, which is unknown: it may have {', '.join(expected)}."
+
+
+def _matches(place: str, value: Any, pattern: re.Pattern[str], meaning: str) -> Iterator[str]:
+    if not isinstance(value, str) or not pattern.fullmatch(value):
+        yield f"{place} is {value!r}, but has to be {meaning}."
+
+
+def _kind(value: Any) -> str:
+    if value in ({}, []):
+        return "empty"
+    kinds: dict[type, str] = {dict: "an object", list: "a list", str: "a text", type(None): "null"}
+    return kinds.get(type(value), repr(value))

