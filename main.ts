@@ -3,21 +3,24 @@ import { readBackendFile } from './src/config/backend-file';
 import { loadEnvironments } from './src/config/load';
 import { stateBackendOwnState } from './src/config/state-backend';
 import { lockProviders } from './src/core/lock-file';
+import { withoutTokenTraces } from './src/core/token-traces';
 import { petclinic } from './src/stacks/petclinic';
 
 try {
   // Both before the App, which makes the output folder: a bad file stops before anything is written.
   const environments = loadEnvironments();
   const stateBucket = readBackendFile('backend.tf.json');
-  const app = new App({ stackTraces: false });
-  petclinic(app, {
-    environments,
-    stateBucket,
-    // In an account without the state bucket, the state that makes it cannot lie in it.
-    stateBackendOwnState: process.argv.includes('--new-account') ? 'local' : stateBackendOwnState,
+  withoutTokenTraces(() => {
+    const app = new App({ stackTraces: false });
+    petclinic(app, {
+      environments,
+      stateBucket,
+      // In an account without the state bucket, the state that makes it cannot lie in it.
+      stateBackendOwnState: process.argv.includes('--new-account') ? 'local' : stateBackendOwnState,
+    });
+    app.synth();
+    lockProviders(app, __dirname);
   });
-  app.synth();
-  lockProviders(app, __dirname);
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);
   process.exitCode = 1;

@@ -25,8 +25,13 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
   'ecr-api': { service: 'ecr.api', actions: ['ecr:GetAuthorizationToken', ...pullImages] },
   'ecr-dkr': { service: 'ecr.dkr', actions: pullImages },
 
-  // Tasks write their logs; the log groups are made by Terraform.
-  logs: { service: 'logs', actions: ['logs:CreateLogStream', 'logs:PutLogEvents'] },
+  // Tasks write their logs; the log groups are made by Terraform. ECS Exec looks for the group of its commands first:
+  // https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-logging
+  logs: {
+    service: 'logs',
+    actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+    operatorActions: ['logs:DescribeLogGroups', 'logs:DescribeLogStreams'],
+  },
   // The OpenTelemetry collector of each task writes metrics and traces.
   monitoring: { service: 'monitoring', actions: ['cloudwatch:PutMetricData'] },
   xray: { service: 'xray', actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'] },
@@ -38,6 +43,8 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
     actions: ['ssm:GetParameter', 'ssm:GetParameters'],
     operatorActions: ['ssm:UpdateInstanceInformation'],
   },
+  // Without `ec2messages`: agents since 3.3.40.0 send all through `ssmmessages` where they can:
+  // https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
   ssmmessages: {
     service: 'ssmmessages',
     actions: [],

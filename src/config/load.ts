@@ -4,7 +4,7 @@ import { ConfigError, refused, under, type Problem } from './problem';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
 import { addressProblems } from './sections/addresses';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
-import { databaseProblems } from './sections/database';
+import { connectionProblems, databaseProblems } from './sections/database';
 import { networkProblems } from './sections/network';
 import { productionProblems } from './sections/production';
 import { serviceProblems } from './sections/services';
@@ -54,8 +54,19 @@ function environmentProblems(
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
+    ...connectionProblems(valid.database ?? {}, servicesOf(valid.services ?? {}, catalogue)),
     ...productionProblems(valid),
   ];
+}
+
+function servicesOf(
+  given: ValidPart<EnvironmentSettings['services']>,
+  catalogue: readonly ValidPart<ServiceDefinition>[],
+): ValidPart<ServiceDefinition>[] {
+  return catalogue.map((service) => ({
+    ...service,
+    ...(service.name === undefined ? {} : given[service.name]),
+  }));
 }
 
 function takenNameProblems(name: string | undefined, earlier: readonly (string | undefined)[]): Problem[] {

@@ -9,7 +9,14 @@ export const services = [
     name: 'customers-service',
     path: '/api/customers',
     port: 8080,
-    database: { user: 'customers' },
+    database: {
+      user: 'customers',
+      grants: {
+        owners: ['SELECT', 'INSERT', 'UPDATE'],
+        pets: ['SELECT', 'INSERT', 'UPDATE'],
+        types: ['SELECT'],
+      },
+    },
     priority: 10,
     reachableFrom: ['admin-server'],
   },
@@ -18,7 +25,10 @@ export const services = [
     name: 'vets-service',
     path: '/api/vets',
     port: 8080,
-    database: { user: 'vets' },
+    database: {
+      user: 'vets',
+      grants: { vets: ['SELECT'], specialties: ['SELECT'], vet_specialties: ['SELECT'] },
+    },
     priority: 20,
     reachableFrom: ['admin-server'],
   },
@@ -27,7 +37,7 @@ export const services = [
     name: 'visits-service',
     path: '/api/visits',
     port: 8080,
-    database: { user: 'visits' },
+    database: { user: 'visits', grants: { visits: ['SELECT', 'INSERT', 'UPDATE'] } },
     priority: 30,
     reachableFrom: ['admin-server'],
   },
@@ -38,6 +48,7 @@ export const services = [
     port: 9090,
     priority: 40,
     reachableFrom: [],
+    publicUrlVariable: 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
   },
 ] satisfies ServiceDefinition[];
 

@@ -1,7 +1,7 @@
-import { TerraformStack } from 'cdktf';
+import { TerraformRemoteState, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from './base-stack';
-import { Contract, Fields, outputsFrom, publishOutputs, Values } from './contract';
+import { Contract, Fields, outputsFrom, Published, publishOutputs, Values } from './contract';
 import { StatePlace } from '../lib/state-place';
 import { keepState, readState } from './state';
 
@@ -20,6 +20,7 @@ export abstract class EnvironmentStack extends BaseStack {
   readonly environment: string;
   readonly #name: string;
   readonly #state: StatePlace;
+  readonly #read = new Map<string, TerraformRemoteState>();
 
   constructor(scope: Construct, name: string, props: EnvironmentStackProps) {
     super(scope, `${props.environment}-${name}`, {
@@ -34,7 +35,7 @@ export abstract class EnvironmentStack extends BaseStack {
   }
 
   /** Publishes the contract of this stack. */
-  protected publish<F extends Fields>(contract: Contract<F>, values: Values<F>): void {
+  protected publish<F extends Fields>(contract: Contract<F>, values: Published<F>): void {
     publishOutputs(this, contract, values);
   }
 
@@ -52,6 +53,9 @@ export abstract class EnvironmentStack extends BaseStack {
       );
     }
     this.addDependency(producer);
-    return outputsFrom(readState(this, this.#state, this.environment, contract.stack), contract);
+    const state =
+      this.#read.get(contract.stack) ?? readState(this, this.#state, this.environment, contract.stack);
+    this.#read.set(contract.stack, state);
+    return outputsFrom(state, contract);
   }
 }

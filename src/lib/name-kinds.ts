@@ -55,6 +55,7 @@ export const nameKinds = {
     prefix: 'alias/petclinic-',
   }),
   'lambda-function': named(64, 'lambda/latest/api/API_CreateFunction.html'),
+  'launch-template': named(128, 'AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html'),
   'load-balancer': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html'),
   'log-group': named(512, 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html', PATH),
   'name-tag': named(256, 'AWSEC2/latest/UserGuide/Using_Tags.html'),

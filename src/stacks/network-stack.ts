@@ -24,6 +24,7 @@ export const networkContract = contract('network', {
   endpointSecurityGroupId: text(
     'Group of the interface endpoints; whoever uses them adds the rule that lets it in',
   ),
+  s3PrefixListId: text('Prefix list with the addresses of S3, which the gateway endpoint leads to'),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -70,12 +71,13 @@ export class NetworkStack extends EnvironmentStack {
         securityGroupId: endpointGroup.id,
       });
     }
-    new S3GatewayEndpoint(this, 's3-endpoint', {
+    const s3Endpoint = new S3GatewayEndpoint(this, 's3-endpoint', {
       name: names('name-tag', 's3'),
       vpcId: vpc.id,
       region,
       accountId,
       routeTableIds: valuesByKey(appTier.routeTableIds),
+      amazonLinuxPackages: config.operatorAccess.opsHost,
     });
 
     new FlowLogs(this, 'flow-logs', {
@@ -94,6 +96,7 @@ export class NetworkStack extends EnvironmentStack {
       appSubnetIds: valuesByKey(appTier.subnetIds),
       dbSubnetIds: valuesByKey(dbTier.subnetIds),
       endpointSecurityGroupId: endpointGroup.id,
+      s3PrefixListId: s3Endpoint.prefixListId,
     });
   }
 }

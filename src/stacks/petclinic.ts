@@ -1,8 +1,11 @@
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { StateBucket, StatePlace } from '../lib/state-place';
+import { DataStack } from './data-stack';
 import { NetworkStack } from './network-stack';
+import { PlatformStack } from './platform-stack';
 import { SecurityStack } from './security-stack';
+import { ServicesStack } from './services-stack';
 import { StateBackendStack } from './state-backend-stack';
 
 export interface PetclinicProps {
@@ -25,5 +28,8 @@ export function petclinic(
     const props = { config, environment: config.name, region: config.region, account: config.account, state };
     new SecurityStack(app, props);
     new NetworkStack(app, props);
+    new DataStack(app, props);
+    new PlatformStack(app, props);
+    new ServicesStack(app, props);
   }
 }

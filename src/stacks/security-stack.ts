@@ -8,6 +8,7 @@ import { LogsKey } from '../constructs/governance/logs-key';
 import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { bucketName, namesFor } from '../lib/naming';
+import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
 /** What the stacks behind `security` may use. */
 export const securityContract = contract('security', {
@@ -37,13 +38,18 @@ export class SecurityStack extends EnvironmentStack {
       ...account,
       alias: names('kms-alias', 'data'),
       description: 'What the system keeps: archive, database, secrets',
-      usedThrough: ['s3'],
+      usedThrough: ['ecr', 'lambda', 'rds', 's3', 'secretsmanager'],
+      grantedThrough: ['ecr', 'lambda', 'rds'],
       deletionWindowDays,
     });
     const logsKey = new LogsKey(this, 'logs-key', {
       ...account,
       alias: names('kms-alias', 'logs'),
-      logGroupPrefixes: [`${names('log-group')}/`],
+      logGroupPrefixes: [
+        `${names('log-group')}/`,
+        ...databaseLogs.map((log) => databaseLogGroup(names('rds-cluster'), log)),
+        containerInsightsLogGroup(names('ecs-cluster')),
+      ],
       alarmPrefix,
       deletionWindowDays,
     });

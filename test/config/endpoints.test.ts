@@ -23,6 +23,7 @@ describe('endpointsFor', () => {
   it('has ten endpoints where no operator gets in', () => {
     expect(servicesOf(off)).toEqual(always);
     expect(endpointsFor(off).ssm?.actions).not.toContain('ssm:UpdateInstanceInformation');
+    expect(endpointsFor(off).logs?.actions).not.toContain('logs:DescribeLogStreams');
   });
 
   it.each([
@@ -32,6 +33,7 @@ describe('endpointsFor', () => {
     expect(servicesOf(access)).toEqual([...always, 'ssmmessages'].sort());
     expect(endpointsFor(access).ssm?.actions).toContain('ssm:UpdateInstanceInformation');
     expect(endpointsFor(access).ssmmessages?.actions).toHaveLength(4);
+    expect(endpointsFor(access).logs?.actions).toContain('logs:DescribeLogStreams');
   });
 });
 

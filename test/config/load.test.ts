@@ -28,8 +28,16 @@ describe('loadEnvironments', () => {
   });
 
   it('takes another service as one entry of the catalogue and its images', () => {
-    const billing = { ...services[0], name: 'billing-service', path: '/api/billing', priority: 50 };
-    const catalogue = [...services, { ...billing, database: { user: 'billing' } }];
+    const billing = {
+      ...services[0],
+      name: 'billing-service',
+      path: '/api/billing',
+      priority: 50,
+      // More tasks would need more connections than dev's database has.
+      maxTasks: 2,
+      database: { user: 'billing', grants: { owners: ['SELECT'] } },
+    };
+    const catalogue = [...services, billing];
     const raw = environments.map((each) =>
       changed(each, { 'services.billing-service': { imageTag: '1.0.0' } }),
     );
@@ -40,8 +48,8 @@ describe('loadEnvironments', () => {
   });
 
   it('takes an environment whose name has twelve characters, the most', () => {
-    const catalogue = services.slice(3).map((service) => ({ ...service, name: 'admin' }));
-    const longest = { ...dev, name: 'abcdefghijkl', services: { admin: { imageTag: '1.0.0' } } };
+    const catalogue = services.slice(3).map((service) => ({ ...service, name: 'a-server' }));
+    const longest = { ...dev, name: 'abcdefghijkl', services: { 'a-server': { imageTag: '1.0.0' } } };
     expect(problemsOf([longest], catalogue)).toEqual([]);
   });
 

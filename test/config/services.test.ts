@@ -62,7 +62,27 @@ describe('the service catalogue', () => {
     [
       'a port above all',
       { port: 65536 },
-      'vets-service.port: 65536 is not allowed; allowed: a whole number from 1 to 65535',
+      'vets-service.port: 65536 is not allowed; allowed: a whole number from 1024 to 65535',
+    ],
+    [
+      'a port that takes a privilege',
+      { port: 80 },
+      'vets-service.port: 80 is not allowed; allowed: a whole number from 1024 to 65535',
+    ],
+    [
+      'memory that the collector leaves too little of',
+      { cpu: 256, memoryMiB: 512 },
+      'vets-service.memoryMiB: 512 is not allowed; allowed: a whole number from 1024 to 122880',
+    ],
+    [
+      'a user of the GenAI function',
+      { 'database.user': 'genai' },
+      'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, mysql, rdsadmin, root',
+    ],
+    [
+      'a variable that is none',
+      { publicUrlVariable: 'spring.boot.admin.ui.public-url' },
+      'vets-service.publicUrlVariable: "spring.boot.admin.ui.public-url" is not allowed; allowed: a variable such as SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
     ],
     [
       'a priority above all',
@@ -96,13 +116,13 @@ describe('the service catalogue', () => {
     ],
     [
       'a database without a user',
-      { database: {} },
+      { database: { grants: { vets: ['SELECT'] } } },
       'vets-service.database.user: is missing; allowed: a database user such as vets',
     ],
     [
       'a database that is only said to be there',
       { database: true },
-      'vets-service.database: true is not allowed; allowed: an object with user',
+      'vets-service.database: true is not allowed; allowed: an object with user, grants',
     ],
     [
       'an unknown peer',
@@ -122,11 +142,21 @@ describe('the service catalogue', () => {
     [
       'an unknown key',
       { imageTag: '1.0.0' },
-      'vets-service.imageTag: is not a known key; allowed: name, path, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom',
+      'vets-service.imageTag: is not a known key; allowed: name, path, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, publicUrlVariable',
     ],
-    ['an entry without a name', { name: ABSENT }, '1.name: is missing; allowed: a name such as vets-service'],
+    [
+      'an entry without a name',
+      { name: ABSENT },
+      '1.name: is missing; allowed: a name that ends in -service or -server, such as vets-service',
+    ],
   ])('refuses %s', (_mistake, changes, problem) => {
     expect(problemsOfCatalogue(changes)).toEqual([`catalogue.${problem}`]);
+  });
+
+  it('refuses a name that something else of the system could have', () => {
+    expect(problemsOfCatalogue({ name: 'vpc-flow-logs' })).toContain(
+      'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: a name that ends in -service or -server, such as vets-service',
+    );
   });
 
   it('refuses a path above others, once for each', () => {
@@ -139,7 +169,7 @@ describe('the service catalogue', () => {
 
   it('takes the ends of each range', () => {
     expect(problemsOfCatalogue({ port: 65535, priority: 50000, cpuTargetPercent: 100 })).toEqual([]);
-    expect(problemsOfCatalogue({ port: 1, priority: 1, cpuTargetPercent: 1 })).toEqual([]);
+    expect(problemsOfCatalogue({ port: 1024, priority: 1, cpuTargetPercent: 1 })).toEqual([]);
   });
 
   it('lets two paths begin with the same letters', () => {
@@ -147,7 +177,7 @@ describe('the service catalogue', () => {
   });
 
   it('refuses a name that is too long for its target group, and says in which environment', () => {
-    const name = 'x'.repeat(21);
+    const name = `${'x'.repeat(13)}-service`;
     expect(problemsOfCatalogue({ name })).toEqual([
       `dev.services.${name}: target-group "pc-dev-${name}-8080" has 33 characters; allowed: at most 32 (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html)`,
     ]);

@@ -1,6 +1,6 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { App, TerraformStack, Testing, Token } from 'cdktf';
-import { contract, text, texts } from '../../src/core/contract';
+import { contract, text, textByKey, texts } from '../../src/core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../../src/core/environment-stack';
 import { StatePlace } from '../../src/lib/state-place';
 import { Configuration } from '../support/estate';
@@ -17,6 +17,7 @@ const props = (state: StatePlace): EnvironmentStackProps => ({
 const topicContract = contract('topics', {
   alarmTopicArn: text('Where alarms go'),
   allTopicArns: texts('Every topic, by name'),
+  topicArns: textByKey('Topics, by what they are about'),
 });
 
 class Topics extends EnvironmentStack {
@@ -24,15 +25,22 @@ class Topics extends EnvironmentStack {
 
   constructor(app: App, place: StatePlace) {
     super(app, 'topics', props(place));
-    this.publish(topicContract, { alarmTopicArn: this.topic.arn, allTopicArns: [this.topic.arn] });
+    this.publish(topicContract, {
+      alarmTopicArn: this.topic.arn,
+      allTopicArns: [this.topic.arn],
+      topicArns: { 'database-alarms': this.topic.arn },
+    });
   }
 }
 
 class Readers extends EnvironmentStack {
   constructor(app: App, place: StatePlace) {
     super(app, 'readers', props(place));
-    const { alarmTopicArn, allTopicArns } = this.read(topicContract);
-    new SnsTopic(this, 'copy', { displayName: alarmTopicArn, tags: { All: Token.asString(allTopicArns) } });
+    const { alarmTopicArn, allTopicArns, topicArns } = this.read(topicContract);
+    new SnsTopic(this, 'copy', {
+      displayName: alarmTopicArn,
+      tags: { All: Token.asString(allTopicArns), Database: topicArns('database-alarms') },
+    });
   }
 }
 
@@ -64,6 +72,10 @@ describe('with the state bucket', () => {
     expect(synthesized(producer).output).toEqual({
       alarm_topic_arn: { description: 'Where alarms go', value: '${aws_sns_topic.alarms.arn}' },
       all_topic_arns: { description: 'Every topic, by name', value: ['${aws_sns_topic.alarms.arn}'] },
+      topic_arns: {
+        description: 'Topics, by what they are about',
+        value: { 'database-alarms': '${aws_sns_topic.alarms.arn}' },
+      },
     });
   });
 
@@ -77,7 +89,10 @@ describe('with the state bucket', () => {
     });
     expect(resource?.['aws_sns_topic']?.['copy']).toMatchObject({
       display_name: '${data.terraform_remote_state.topics.outputs.alarm_topic_arn}',
-      tags: { All: '${data.terraform_remote_state.topics.outputs.all_topic_arns}' },
+      tags: {
+        All: '${data.terraform_remote_state.topics.outputs.all_topic_arns}',
+        Database: '${data.terraform_remote_state.topics.outputs.topic_arns.database-alarms}',
+      },
     });
     expect(consumer.dependsOn(producer)).toBe(true);
   });
@@ -107,6 +122,21 @@ describe('with HCP Terraform', () => {
   });
 });
 
+test('two contracts of one stack are read from one state', () => {
+  const app = new App();
+  new Topics(app, inBucket);
+  class Reader extends EnvironmentStack {
+    constructor() {
+      super(app, 'reader', props(inBucket));
+      const { alarmTopicArn } = this.read(topicContract);
+      const { allTopicArns } = this.read(contract('topics', { allTopicArns: texts('Every topic') }));
+      new SnsTopic(this, 'copy', { displayName: alarmTopicArn, tags: { All: Token.asString(allTopicArns) } });
+    }
+  }
+  const { data } = synthesized(new Reader());
+  expect(Object.keys(data?.['terraform_remote_state'] ?? {})).toEqual(['topics']);
+});
+
 test('reading the contract of a stack that does not come earlier is refused', () => {
   expect(() => new Readers(new App(), inBucket)).toThrow(
     'dev-readers reads the contract of dev-topics, which is not a stack made before it',
@@ -121,9 +151,9 @@ test('referring to another stack without a contract is refused', () => {
   }
   const trespasser = new Trespasser(app, 'trespasser', props(inBucket));
   expect(() => {
-    trespasser.prepareStack();
+    trespasser.toTerraform();
   }).toThrow(
-    /Another stack refers to aws_sns_topic.alarms.arn of dev-topics directly. Publish it in the contract/,
+    /dev-trespasser refers to aws_sns_topic.alarms of dev-topics directly. Publish it in the contract/,
   );
 });
 
@@ -142,7 +172,7 @@ test('the provider has the tags of the stack, and only the account that the envi
 test('Terraform and the provider are pinned', () => {
   class Plain extends EnvironmentStack {}
   expect(synthesized(new Plain(new App(), 'plain', props(inBucket))).terraform).toMatchObject({
-    required_version: '>= 1.10.0, != 1.15.0, != 1.15.1',
+    required_version: '>= 1.11.0, != 1.15.0, != 1.15.1',
     required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } },
   });
 });

@@ -1,20 +1,26 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { services } from '../../src/config/services';
 import { down } from '../../tools/deploy/down';
 import { RunReport } from '../../tools/deploy/run-report';
 import { plan } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { describeCdktf } from './cdktf';
+import { describeData } from './data';
+import { describeDatabase } from './database';
 import { leftovers } from './leftovers';
+import { describeMigration } from './migration';
 import { describeNetwork } from './network';
+import { describePlatform } from './platform';
 import { describeSecurity } from './security';
+import { describeServices } from './services';
 import { describeState, resourcesInState } from './state';
 import { newWorld, STATE_BUCKET, World } from './world';
 
 jest.setTimeout(300_000);
 
-const STACKS = ['state-backend', 'dev-security', 'dev-network'];
+const STACKS = ['state-backend', 'dev-security', 'dev-network', 'dev-data', 'dev-platform', 'dev-services'];
 
 let world: World;
 let report: RunReport;
@@ -59,8 +65,22 @@ describe('after the first apply', () => {
     describeNetwork(() => world);
   });
 
+  describe('data', () => {
+    describeData(() => world);
+    describeDatabase(() => world);
+    describeMigration(() => world);
+  });
+
+  describe('platform', () => {
+    describePlatform(() => world);
+  });
+
   describe('security', () => {
     describeSecurity(() => world);
+  });
+
+  describe('services', () => {
+    describeServices(() => world);
   });
 
   describe('state', () => {
@@ -79,7 +99,7 @@ describe('after destroying it', () => {
 
   test('the stacks went in reverse order, and the state backend stayed', () => {
     expect(report.failures).toEqual([]);
-    expect(report.stacks.map(({ stack }) => stack)).toEqual(['dev-network', 'dev-security']);
+    expect(report.stacks.map(({ stack }) => stack)).toEqual(STACKS.slice(1).reverse());
   });
 
   test('nothing is left but the state backend', async () => {
@@ -87,18 +107,32 @@ describe('after destroying it', () => {
       addresses: [],
       aliases: ['alias/petclinic-terraform-state'],
       buckets: [STATE_BUCKET],
+      clusters: [],
+      databases: [],
       endpoints: [],
       flowLogs: [],
+      functions: [],
+      hostedZones: [],
+      instanceProfiles: [],
       internetGateways: [],
       keys: ['Terraform state: bucket and lock table'],
+      loadBalancers: [],
       logGroups: [],
+      namespaces: [],
       natGateways: [],
+      parameters: [],
+      repositories: [],
       roles: [],
+      secrets: [],
+      targetGroups: [],
+      // What a deployment goes back to stays; it costs nothing.
+      taskDefinitions: services.map(({ name }) => `petclinic-dev-${name}:1`).sort(),
       topics: [],
       vpcs: [],
     });
-    expect(await resourcesInState(world, 'petclinic/dev/network.tfstate')).toEqual([]);
-    expect(await resourcesInState(world, 'petclinic/dev/security.tfstate')).toEqual([]);
+    for (const stack of STACKS.slice(1)) {
+      expect(await resourcesInState(world, `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);
+    }
   });
 
   test('the emulator understood every request and refused none', async () => {

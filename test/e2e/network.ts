@@ -132,16 +132,19 @@ export function describeNetwork(world: () => World): void {
     expect(own.map(({ Associations }) => Associations?.length)).toEqual([2, 2, 2]);
   });
 
-  test('the default security group is empty, and the one of the endpoints waits for its users', async () => {
+  test('the default security group is empty, and the one of the endpoints lets nothing out, and in only groups on 443', async () => {
     const { SecurityGroups = [] } = await world().aws.ec2.send(
       new DescribeSecurityGroupsCommand(await inVpc()),
     );
-    expect(SecurityGroups.map(nameOf).sort()).toEqual([
-      'petclinic-dev-default-unused',
-      'petclinic-dev-endpoints',
-    ]);
-    for (const { IpPermissions, IpPermissionsEgress } of SecurityGroups) {
-      expect({ IpPermissions, IpPermissionsEgress }).toEqual({ IpPermissions: [], IpPermissionsEgress: [] });
+    const group = (name: string) => only(SecurityGroups.filter((each) => nameOf(each) === name));
+    expect(group('petclinic-dev-default-unused')).toMatchObject({
+      IpPermissions: [],
+      IpPermissionsEgress: [],
+    });
+    const { IpPermissions = [], IpPermissionsEgress } = group('petclinic-dev-endpoints');
+    expect(IpPermissionsEgress).toEqual([]);
+    for (const { FromPort, ToPort, IpRanges, UserIdGroupPairs = [] } of IpPermissions) {
+      expect([FromPort, ToPort, IpRanges, UserIdGroupPairs.length > 0]).toEqual([443, 443, [], true]);
     }
   });
 
@@ -211,7 +214,9 @@ export function describeNetwork(world: () => World): void {
 
   test('flow logs of all traffic go to an encrypted log group that keeps them for a while', async () => {
     const { FlowLogs } = await world().aws.ec2.send(new DescribeFlowLogsCommand({}));
-    const { logGroups } = await world().aws.logs.send(new DescribeLogGroupsCommand({}));
+    const { logGroups } = await world().aws.logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: '/petclinic/dev/vpc-flow-logs' }),
+    );
     expect(only(logGroups)).toMatchObject({
       logGroupName: '/petclinic/dev/vpc-flow-logs',
       retentionInDays: 14,

@@ -6,7 +6,9 @@ import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-
 import { findStack, plan, terraform } from '../../tools/deploy/terraform';
 import { LOCK_TABLE, STATE_BUCKET, World } from './world';
 
-const KEYS = ['petclinic/dev/network.tfstate', 'petclinic/dev/security.tfstate'];
+const KEYS = ['data', 'network', 'platform', 'security', 'services'].map(
+  (stack) => `petclinic/dev/${stack}.tfstate`,
+);
 
 const objectKeys = async ({ aws }: World): Promise<(string | undefined)[]> =>
   ((await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }))).Contents ?? [])

@@ -1,11 +1,21 @@
 import { join } from 'node:path';
+import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
+import { ECRClient } from '@aws-sdk/client-ecr';
+import { ECSClient } from '@aws-sdk/client-ecs';
+import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
 import { KMSClient } from '@aws-sdk/client-kms';
+import { LambdaClient } from '@aws-sdk/client-lambda';
+import { RDSClient } from '@aws-sdk/client-rds';
+import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
+import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
+import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { SNSClient } from '@aws-sdk/client-sns';
+import { SSMClient } from '@aws-sdk/client-ssm';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
@@ -69,20 +79,30 @@ export async function newWorld(): Promise<World> {
   };
 }
 
-function clientsOf(endpoint: string) {
+export function clientsOf(endpoint: string) {
   const config = {
     endpoint,
     region: REGION,
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
   };
   return {
+    cloudMap: new ServiceDiscoveryClient(config),
     dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
+    ecr: new ECRClient(config),
+    ecs: new ECSClient(config),
+    elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
     kms: new KMSClient(config),
+    lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
+    rds: new RDSClient(config),
+    route53: new Route53Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
+    scaling: new ApplicationAutoScalingClient(config),
+    secretsManager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
+    ssm: new SSMClient(config),
   };
 }
 

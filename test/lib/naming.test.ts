@@ -20,6 +20,7 @@ const legal: Record<NameKind, RegExp> = {
   'instance-profile': /^[\w+=,.@-]{1,128}$/,
   'kms-alias': /^(?=.{1,256}$)alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,
   'lambda-function': /^[a-zA-Z0-9-_]{1,64}$/,
+  'launch-template': /^[a-zA-Z0-9().\-/_]{3,128}$/,
   'load-balancer': /^(?!internal-)(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/,
   'log-group': /^(?!aws\/)[.\-_/#A-Za-z0-9]{1,512}$/,
   'name-tag': /^(?!aws:)[\w .:/=+@-]{1,256}$/,

@@ -38,7 +38,7 @@ describe('a contract', () => {
       new Estate({
         'dev-security': {
           terraform: { backend: { s3: { ...state, encrypt: true } } },
-          output: { topic_arn: { value: '' } },
+          output: { topic_arn: { value: '' }, key_arns: { value: { data: '' } } },
         },
         'dev-network': {
           data: { terraform_remote_state: { security: { backend: 's3', config } } },
@@ -57,8 +57,10 @@ describe('a contract', () => {
     expect(problems({}, { 'dev-network': ['dev-data'], 'dev-data': ['dev-security'] })).toEqual([]);
   });
 
-  test('that is not published is found', () => {
+  test('that is not published is found, also where it is an entry of a map', () => {
     expect(problems({ output: 'topic' })).toEqual([topic]);
+    expect(problems({ output: 'key_arns.logs' })).toEqual([topic]);
+    expect(problems({ output: 'key_arns.data' })).toEqual([]);
   });
 
   test('of a stack that is not applied before is found', () => {

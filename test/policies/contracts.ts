@@ -2,7 +2,7 @@ import { blocks, Body, Configuration, environmentOf, Estate } from '../support/e
 import { Finding } from './rule';
 import { expressionsOf } from './support/expressions';
 
-const READ = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)/g;
+const READ = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+))?/g;
 
 /**
  * What is wrong with what stacks read from one another: an output that nobody publishes, a stack that is not applied
@@ -15,10 +15,11 @@ export function contractProblems(
   dependencies: Readonly<Record<string, readonly string[]>>,
 ): Finding[] {
   const problemsOf = (reader: string, address: string, expression: string): Finding[] =>
-    [...expression.matchAll(READ)].flatMap(([, producer = '', output = '']) => {
-      const stack = `${environmentOf({ scope: reader }) ?? ''}-${producer}`;
-      return estate.stacks[stack]?.output?.[output] === undefined
-        ? [{ address, problem: `reads ${output} of ${stack}, which does not publish it` }]
+    [...expression.matchAll(READ)].flatMap(([, producer = '', output = '', key]) => {
+      const { place, value } = estate.remoteOutput({ scope: reader }, producer, output, key);
+      const what = key === undefined ? output : `${key} of ${output}`;
+      return value === undefined
+        ? [{ address, problem: `reads ${what} of ${place.scope}, which does not publish it` }]
         : [];
     });
   return [

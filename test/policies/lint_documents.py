@@ -20,6 +20,10 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     if finding.issue == "RESOURCE_STAR":
         # The rule policy-names-its-resources says the same, and knows where AWS takes nothing but a wildcard.
         return True
+    if kind == "identity" and str(finding.detail).startswith("Unknown condition lambda:SourceFunctionArn "):
+        # Lambda puts this key into every call of a function's code, whatever the action.
+        # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
+        return True
     if kind != "key" or not finding.issue.startswith(("MISMATCHED_TYPE", "UNKNOWN_CONDITION")):
         return False
     # CloudWatch Logs: AWS's own policy compares an encryption context as an ARN, for kms:Describe* too.

@@ -1,10 +1,11 @@
 import { estateOf } from '../support/estate';
+import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
 import { mutations } from './mutations/all';
 import { rules } from './rules/all';
 import { Sandbox } from './support/sandbox';
 
-const estate = estateOf(synthesize());
+const estate = estateOf(synthesize({ environments: withEverySwitchOn() }));
 
 describe.each(rules.map((rule) => [rule.name, rule] as const))('%s', (name, rule) => {
   const cases = mutations[name] ?? [];

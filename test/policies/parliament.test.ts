@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { Body, estateOf } from '../support/estate';
 import { PolicyKind } from '../support/policy-documents';
+import { withEverySwitchOn } from '../support/switches';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
 
 const PYTHON = join(PROJECT_ROOT, '.venv/bin/python');
@@ -42,7 +43,7 @@ function parliament(subjects: readonly Subject[]): Finding[] {
 }
 
 test('every action, resource and condition in every policy document is one that AWS has', () => {
-  const documents = estateOf(synthesize()).policyDocuments();
+  const documents = estateOf(synthesize({ environments: withEverySwitchOn() })).policyDocuments();
   const subjects = documents.map(({ resource, attribute, kind, json }) => ({
     address: resource.address,
     attribute,
@@ -94,6 +95,18 @@ describe('parliament', () => {
         Action: ['kms:Decrypt', 'kms:DescribeKey'],
         Resource: '*',
         Condition: { ArnLike: { [context]: logs } },
+      },
+      [],
+    ],
+    [
+      'passes the source function of a call, whatever the action',
+      'identity',
+      {
+        Action: 'ec2:DescribeSubnets',
+        Resource: '*',
+        Condition: {
+          ArnEquals: { 'lambda:SourceFunctionArn': 'arn:aws:lambda:us-west-2:123456789012:function:a' },
+        },
       },
       [],
     ],

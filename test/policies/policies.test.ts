@@ -1,6 +1,8 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadEnvironments } from '../../src/config/load';
 import { Estate, estateOf } from '../support/estate';
+import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
 import { exceptions } from './exceptions';
 import { Exception, judge, Rule } from './rule';
@@ -8,8 +10,11 @@ import { rules } from './rules/all';
 
 const today = new Date().toISOString().slice(0, 10);
 
-describe('every stack of every environment', () => {
-  const estate = estateOf(synthesize());
+describe.each([
+  ['every stack of every environment', loadEnvironments()],
+  ['with every switch on, it', withEverySwitchOn()],
+])('%s', (_title, environments) => {
+  const estate = estateOf(synthesize({ environments }));
 
   test.each(rules.map((rule) => [rule.name, rule] as const))('keeps %s', (_, rule) => {
     const own = exceptions.filter((exception) => exception.rule === rule.name);

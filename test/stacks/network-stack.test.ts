@@ -23,6 +23,7 @@ test('each output is of the resources that its name says, in the order of the zo
     db_subnet_ids: subnets('db'),
     endpoint_security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
     public_subnet_ids: subnets('public'),
+    s3_prefix_list_id: '${aws_vpc_endpoint.s3-endpoint_endpoint.prefix_list_id}',
     vpc_id: '${aws_vpc.vpc_vpc.id}',
   });
 });

@@ -28,10 +28,14 @@ test('each output is of the resource that its name says', () => {
   });
 });
 
-test('the key of the data is used through S3, and no other service', () => {
+test('the key of the data is used through the services that keep our data, and no other', () => {
   const key = stacks['dev-security']?.resource?.['aws_kms_key']?.['data-key_key'];
   expect(statementsOf(key?.['policy'])['AccountUsesKeyThroughServices']?.['Condition']).toMatchObject({
-    StringEquals: { 'kms:ViaService': ['s3.us-west-2.amazonaws.com'] },
+    StringEquals: {
+      'kms:ViaService': ['ecr', 'lambda', 'rds', 's3', 'secretsmanager'].map(
+        (service) => `${service}.us-west-2.amazonaws.com`,
+      ),
+    },
   });
 });
 

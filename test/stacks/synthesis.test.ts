@@ -32,6 +32,11 @@ function runMain(changes: Record<string, (text: string) => string>, ...args: rea
     'cdktf.json',
     'tsconfig.json',
     '.terraform.lock.hcl',
+    // The packages of the functions, and all that tells whether they are up to date.
+    'dist',
+    'lambdas',
+    'package-lock.json',
+    'tools/package',
   ]) {
     cpSync(join(PROJECT_ROOT, name), join(folder, name), { recursive: true });
   }
@@ -92,6 +97,24 @@ test('a bad environment stops before anything is written, with every problem and
   expect(existsSync(outdir)).toBe(false);
 });
 
+test('a bad entry of the catalogue stops before anything is written, by its name', () => {
+  const { status, stderr, outdir } = runMain({
+    'src/config/services.ts': (text) =>
+      text
+        .replace("path: '/api/vets'", "path: '/api/customers/vets'")
+        .replace('port: 9090', 'port: 9411')
+        .replace(/(name: 'visits-service'[^]*?reachableFrom: \[)'admin-server'/, "$1'admin'")
+        .replace("user: 'vets',", ''),
+  });
+  expect(status).toBe(1);
+  expect(stderr).toContain('catalogue.vets-service.path: "/api/customers/vets" and /api/customers');
+  expect(stderr).toContain('catalogue.vets-service.database.user: is missing');
+  expect(stderr).toContain('catalogue.visits-service.reachableFrom: "admin" is not another service');
+  expect(stderr).toContain('catalogue.admin-server.port: 9411 is taken by the collector');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(existsSync(outdir)).toBe(false);
+});
+
 test('a bad backend.tf.json stops before anything is written, with what to write', () => {
   const { status, stderr, outdir } = runMain({ 'backend.tf.json': (text) => text.replace('true', 'false') });
   expect(status).toBe(1);
@@ -103,13 +126,13 @@ test('a bad backend.tf.json stops before anything is written, with what to write
 test('a third environment costs one literal: the same stacks with the same addresses', () => {
   const [dev] = loadEnvironments();
   if (dev === undefined) throw new Error('there is no environment');
-  const estate = estateOf(synthesize({ environments: [dev, { ...dev, name: 'staging' }] }));
+  const estate = estateOf(synthesize({ environments: [dev, { ...dev, name: 'stage' }] }));
   const addressesOf = (environment: string): string[] =>
     estate.resources
       .filter(({ stack }) => stack.startsWith(`${environment}-`))
       .map(({ address }) => address.slice(environment.length))
       .sort();
-  expect(addressesOf('staging')).toEqual(addressesOf('dev'));
+  expect(addressesOf('stage')).toEqual(addressesOf('dev'));
   expect(addressesOf('dev').length).toBeGreaterThan(50);
 });
 

@@ -16,6 +16,7 @@ const estate = new Estate({
       key_arn: { value: '${aws_kms_key.logs.arn}' },
       bucket: { value: '${aws_s3_bucket_policy.archive.bucket}' },
       both: { value: ['${aws_kms_key.logs.arn}', '${aws_s3_bucket.archive.arn}'] },
+      keys: { value: { 'of-logs': '${aws_kms_key.logs.arn}' } },
     },
   },
   'prod-security': { resource: { aws_kms_key: { logs: {} } }, output: { key_arn: { value: '' } } },
@@ -39,6 +40,8 @@ describe('a reference', () => {
       remote('both'),
       ['dev-security/aws_kms_key.logs', 'dev-security/aws_s3_bucket.archive'],
     ],
+    ['to an entry of a map', network, remote('keys.of-logs'), ['dev-security/aws_kms_key.logs']],
+    ['to an entry that is not there', network, remote('keys.of-data'), []],
     ['to nothing', network, '${aws_kms_key.logs.arn}', []],
     ['to an output that is not there', network, remote('gone'), []],
     ['within more text', security, '${aws_kms_key.logs.arn}/*', []],
@@ -87,6 +90,7 @@ describe('a policy document', () => {
   test.each([
     [remote('bucket'), 'archive-123456789012'],
     ['arn:aws:s3:::${data.aws_caller_identity.current.account_id}/*', 'arn:aws:s3:::123456789012/*'],
+    [remote('keys.of-logs'), 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
     [remote('key_arn'), 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
     ['${aws_subnet.one.id}', 'subnet-0123456789abcdef0'],
   ])('says %s as %s', (reference, value) => {

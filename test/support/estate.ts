@@ -107,10 +107,16 @@ export class Estate {
     return typeof value === 'string' ? fillIn(this, resource, value) : undefined;
   }
 
-  /** The value of an output of another stack of the same environment, and where it stands. */
-  remoteOutput(from: Place, stack: string, output: string): { place: Place; value: unknown } {
+  /** The value of an output of another stack of the same environment, or of one entry of it, and where it stands. */
+  remoteOutput(
+    from: Place,
+    stack: string,
+    output: string,
+    key: string | undefined,
+  ): { place: Place; value: unknown } {
     const place = { scope: `${environmentOf(from) ?? ''}-${stack}` };
-    return { place, value: this.stacks[place.scope]?.output?.[output]?.['value'] };
+    const value = this.stacks[place.scope]?.output?.[output]?.['value'];
+    return { place, value: key === undefined ? value : (value as Body | undefined)?.[key] };
   }
 
   /**
@@ -125,9 +131,10 @@ export class Estate {
   targets(from: Place, references: unknown): Resource[] {
     return listOf(references).flatMap((reference) => {
       const [, path = ''] = /^\$\{([^{}]+)\}$/.exec(typeof reference === 'string' ? reference : '') ?? [];
-      const [, stack, output] = /^data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)$/.exec(path) ?? [];
+      const [, stack, output, key] =
+        /^data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+))?$/.exec(path) ?? [];
       if (stack !== undefined && output !== undefined) {
-        const { place, value } = this.remoteOutput(from, stack, output);
+        const { place, value } = this.remoteOutput(from, stack, output, key);
         return this.targets(place, value);
       }
       const [type = '', name = '', attribute = ''] = path.split('.');

@@ -3,6 +3,7 @@ import { App } from 'cdktf';
 import { readBackendFile } from '../../src/config/backend-file';
 import { loadEnvironments } from '../../src/config/load';
 import { lockProviders } from '../../src/core/lock-file';
+import { withoutTokenTraces } from '../../src/core/token-traces';
 import { petclinic, PetclinicProps } from '../../src/stacks/petclinic';
 import { temporaryFolder } from './temporary-folder';
 
@@ -15,14 +16,16 @@ export const PROJECT_ROOT = join(__dirname, '../..');
  */
 export function synthesize(changes: Partial<PetclinicProps> = {}): string {
   const outdir = temporaryFolder('synthesis');
-  const app = new App({ stackTraces: false, outdir });
-  petclinic(app, {
-    environments: loadEnvironments(),
-    stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),
-    stateBackendOwnState: 'local',
-    ...changes,
+  return withoutTokenTraces(() => {
+    const app = new App({ stackTraces: false, outdir });
+    petclinic(app, {
+      environments: loadEnvironments(),
+      stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),
+      stateBackendOwnState: 'local',
+      ...changes,
+    });
+    app.synth();
+    lockProviders(app, PROJECT_ROOT);
+    return outdir;
   });
-  app.synth();
-  lockProviders(app, PROJECT_ROOT);
-  return outdir;
 }

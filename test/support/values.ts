@@ -56,8 +56,8 @@ function valueOf(estate: Estate, place: Place, path: string): string {
   if (name === 'aws_caller_identity') return ACCOUNT;
   if (name === 'aws_region') return estate.region(place);
   if (name === 'aws_partition') return 'aws';
-  const [stack = '', , output = ''] = rest;
-  const remote = estate.remoteOutput(place, stack, output);
+  const [stack = '', , output = '', key] = rest;
+  const remote = estate.remoteOutput(place, stack, output, key);
   return typeof remote.value === 'string' ? fillIn(estate, remote.place, remote.value) : placeholder(name);
 }
 

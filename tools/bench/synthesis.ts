@@ -38,6 +38,32 @@ export function measureSynthesis(rounds: number): SynthesisTimes {
   }
 }
 
+/** Medians of one run, in milliseconds, of one environment with so many services. */
+export interface CatalogueTimes {
+  readonly few: number;
+  readonly many: number;
+  readonly ratio: number;
+}
+
+/** The numbers of services that are compared: what there is, and a hundred times that. */
+export const [FEW, MANY] = [4, 400];
+
+/** How synthesis grows with the catalogue. The two take turns, so that both see the same machine. */
+export function measureCatalogue(rounds: number): CatalogueTimes {
+  const folder = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
+  try {
+    const [few, many]: [number[], number[]] = [[], []];
+    for (let round = 0; round < rounds; round++) {
+      few.push(run('tools/bench/catalogue.ts', folder, String(FEW)));
+      many.push(run('tools/bench/catalogue.ts', folder, String(MANY)));
+    }
+    const [less, more] = [median(few), median(many)];
+    return { few: less, many: more, ratio: more / less };
+  } finally {
+    rmSync(folder, { recursive: true });
+  }
+}
+
 /** cdktf, and every provider file that anything under src/ imports. */
 function usedModules(): string[] {
   const sources = readdirSync(join(projectRoot, 'src'), { recursive: true, encoding: 'utf8' }).filter(
@@ -53,9 +79,9 @@ function usedModules(): string[] {
   return ['cdktf', ...[...new Set(imported)].sort()];
 }
 
-function run(script: string, outdir: string): number {
+function run(script: string, outdir: string, ...args: readonly string[]): number {
   const start = performance.now();
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script], {
+  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', script, ...args], {
     cwd: projectRoot,
     env: { ...process.env, CDKTF_OUTDIR: join(outdir, 'out') },
     encoding: 'utf8',

@@ -46,9 +46,9 @@ export function stackTable({ stacks }: RunReport, seconds: number): string {
   ]);
 }
 
-/** What a person opens or pastes somewhere comes before identifiers. */
+/** What a person opens, pastes somewhere or wants to know comes before identifiers. */
 const rank = (name: string): number => {
-  if (/(^|_)(url|endpoint|dns_name|address)$/.test(name)) return 0;
+  if (/(^|_)(url|endpoint|dns_name|address|versions)$/.test(name)) return 0;
   return /(^|_)(id|name|bucket)$/.test(name) ? 1 : 2;
 };
 

@@ -1,7 +1,7 @@
 import { Configuration, Resource } from './configuration';
-import { drawn, ICON_SIZE, iconFile, otherIcons } from './icons';
-
-const id = ({ stack, type, name }: Resource): string => `"${stack}/${type}.${name}"`;
+import { drawn, otherIcons } from './icons';
+import { chunks, id, iconsFor, node } from './nodes';
+import { traffic } from './traffic';
 
 const cluster = (name: string, label: string, colour: string, lines: readonly string[]): string[] => [
   `subgraph "cluster_${name}" { label="${label}"; color="${colour}"; fontcolor="${colour}"; style=rounded; penwidth=1.5;`,
@@ -9,31 +9,19 @@ const cluster = (name: string, label: string, colour: string, lines: readonly st
   '}',
 ];
 
-const node = (nodeId: string, icon: string, lines: readonly string[]): string =>
-  `${nodeId} [shape=none, label=<<table border="0" cellspacing="0" cellpadding="1">` +
-  `<tr><td fixedsize="true" width="${ICON_SIZE}" height="${ICON_SIZE}"><img src="${iconFile(icon)}"/></td></tr>` +
-  lines.map((line) => `<tr><td>${line}</td></tr>`).join('') +
-  '</table>>];';
-
-/** What tells a resource from its siblings: the construct it belongs to, without what the label says anyway. */
-const caption = ({ name, type }: Resource): string[] => {
-  const label = drawn[type]?.label ?? type;
-  const construct = (name.split('_')[0] ?? name).replaceAll('-', ' ');
-  const own = construct
-    .replace(label, '')
-    .replace(/ (topic|key|bucket|logs)$/, '')
-    .trim();
-  return own === '' || own === 'internet' || label.includes(own) ? [label] : [own, label];
+/** The stacks that hold icons and nothing else, with their colours. */
+const PLAIN_STACKS: Readonly<Record<string, string>> = {
+  data: '#c925d1',
+  platform: '#ed7100',
+  services: '#7aa116',
 };
 
 /** The environment as a graph in DOT: what each stack owns, which way traffic leaves, what encrypts what. */
 export function toDot(configuration: Configuration): string {
-  const icon = (resource: Resource): string =>
-    node(id(resource), drawn[resource.type]?.icon ?? '', caption(resource));
   const iconsOf = (stack: string, placed: readonly Resource[] = []): string[] =>
-    configuration.resources
-      .filter((resource) => resource.stack === stack && resource.type in drawn && !placed.includes(resource))
-      .map(icon);
+    iconsFor(
+      configuration.resources.filter((resource) => resource.stack === stack && !placed.includes(resource)),
+    );
 
   return [
     'digraph petclinic {',
@@ -42,16 +30,19 @@ export function toDot(configuration: Configuration): string {
     node('internet', otherIcons.internet, ['internet']),
     ...cluster('state-backend', 'state-backend', '#7a7a7a', iconsOf('state-backend')),
     ...cluster('security', 'security', '#dd344c', iconsOf('security')),
-    ...cluster('network', 'network', '#8c4fff', network(configuration, icon, iconsOf)),
+    ...cluster('network', 'network', '#8c4fff', network(configuration, iconsOf)),
+    ...Object.entries(PLAIN_STACKS)
+      .filter(([stack]) => iconsOf(stack).length > 0)
+      .flatMap(([stack, colour]) => cluster(stack, stack, colour, iconsOf(stack))),
     ...routes(configuration),
-    ...uses(configuration),
+    ...traffic(configuration),
+    ...new Set(uses(configuration)),
     '}',
   ].join('\n');
 }
 
 function network(
   configuration: Configuration,
-  icon: (resource: Resource) => string,
   iconsOf: (stack: string, placed: readonly Resource[]) => string[],
 ): string[] {
   const nats = configuration.ofType('aws_nat_gateway');
@@ -62,9 +53,9 @@ function network(
       .filter(({ body }) => body['availability_zone'] === zone)
       .flatMap((subnet) => [
         subnetNode(subnet),
-        ...nats
-          .filter(({ stack, body }) => configuration.referred(stack, body['subnet_id']).includes(subnet))
-          .map(icon),
+        ...iconsFor(
+          nats.filter(({ stack, body }) => configuration.referred(stack, body['subnet_id']).includes(subnet)),
+        ),
       ]);
   const [vpc] = configuration.ofType('aws_vpc');
   return [
@@ -89,9 +80,6 @@ function endpoints(configuration: Configuration): string {
     .sort();
   return node('endpoints', otherIcons.endpoints, [`${all.length} VPC endpoints`, ...chunks(services, 4)]);
 }
-
-const chunks = (words: readonly string[], size: number): string[] =>
-  words.length === 0 ? [] : [words.slice(0, size).join(' · '), ...chunks(words.slice(size), size)];
 
 /** The way out of each subnet: its route table's default route. */
 function routes(configuration: Configuration): string[] {
@@ -134,10 +122,13 @@ function routes(configuration: Configuration): string[] {
 /** What encrypts what and what logs to what, said by the resources that are drawn or by those that configure them. */
 function uses(configuration: Configuration): string[] {
   const attributes = {
+    encryption_configuration: 'encrypted by',
+    kms_key_arn: 'encrypted by',
     kms_key_id: 'encrypted by',
     kms_master_key_id: 'encrypted by',
     rule: 'encrypted by',
     server_side_encryption: 'encrypted by',
+    access_logs: 'logs to',
     log_destination: 'writes',
     target_bucket: 'logs to',
   } as const;

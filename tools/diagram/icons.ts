@@ -3,15 +3,44 @@ import { dirname, join } from 'node:path';
 
 const FOLDER = join(dirname(require.resolve('aws-icons/package.json')), 'icons');
 
-/** Resource types that are drawn with an icon of their own, and what a reader should see below it. */
-export const drawn: Readonly<Record<string, { readonly icon: string; readonly label: string }>> = {
+interface Drawn {
+  readonly icon: string;
+  /** What a reader should see below it. */
+  readonly label: string;
+  /** What several of a stack are called, which share one icon. @default each has its own */
+  readonly together?: string;
+}
+
+/** Resource types that are drawn. */
+export const drawn: Readonly<Record<string, Drawn>> = {
   aws_dynamodb_table: { icon: 'architecture-service/AmazonDynamoDB', label: 'lock table' },
+  aws_ecr_repository: {
+    icon: 'architecture-service/AmazonElasticContainerRegistry',
+    label: 'image repository',
+    together: 'image repositories',
+  },
+  aws_ecs_cluster: { icon: 'architecture-service/AmazonElasticContainerService', label: 'ECS cluster' },
+  aws_ecs_service: { icon: 'architecture-service/AWSFargate', label: 'Fargate service' },
   aws_flow_log: { icon: 'resource/AmazonVPCFlowLogs', label: 'flow logs' },
+  aws_instance: { icon: 'resource/AmazonEC2Instance', label: 'ops host' },
   aws_internet_gateway: { icon: 'resource/AmazonVPCInternetGateway', label: 'internet gateway' },
-  aws_cloudwatch_log_group: { icon: 'resource/AmazonCloudWatchLogs', label: 'log group' },
+  aws_cloudwatch_log_group: {
+    icon: 'resource/AmazonCloudWatchLogs',
+    label: 'log group',
+    together: 'log groups',
+  },
   aws_kms_key: { icon: 'architecture-service/AWSKeyManagementService', label: 'key' },
+  aws_lambda_function: { icon: 'resource/AWSLambdaLambdaFunction', label: 'function' },
+  aws_lb: { icon: 'resource/ElasticLoadBalancingApplicationLoadBalancer', label: 'load balancer' },
   aws_nat_gateway: { icon: 'resource/AmazonVPCNATGateway', label: 'NAT gateway' },
+  aws_rds_cluster: { icon: 'architecture-service/AmazonAurora', label: 'MySQL' },
   aws_s3_bucket: { icon: 'resource/AmazonSimpleStorageServiceBucket', label: 'bucket' },
+  aws_secretsmanager_secret: {
+    icon: 'architecture-service/AWSSecretsManager',
+    label: 'secret',
+    together: 'secrets',
+  },
+  aws_service_discovery_private_dns_namespace: { icon: 'resource/AWSCloudMapNamespace', label: 'namespace' },
   aws_sns_topic: { icon: 'architecture-service/AmazonSimpleNotificationService', label: 'topic' },
 };
 

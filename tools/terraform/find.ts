@@ -12,15 +12,15 @@ export interface Terraform {
 }
 
 const INSTALL =
-  'install Terraform 1.10 or newer, but not 1.15.0 or 1.15.1, and put it on the PATH: https://developer.hashicorp.com/terraform/install';
+  'install Terraform 1.11 or newer, but not 1.15.0 or 1.15.1, and put it on the PATH: https://developer.hashicorp.com/terraform/install';
 
-/** 1.10 brought the state's lock object; 1.15.0 and 1.15.1 print warnings among the JSON of `terraform output`. */
+/** 1.11 brought write-only arguments; 1.15.0 and 1.15.1 print warnings among the JSON of `terraform output`. */
 const REFUSED = ['1.15.0', '1.15.1'];
 
 /** What is wrong with this version, or undefined. */
 export function refuseVersion(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
-  if (major === 1 && minor < 10) return `Terraform ${version} is too old: ${INSTALL}`;
+  if (major === 1 && minor < 11) return `Terraform ${version} is too old: ${INSTALL}`;
   if (major !== 1) return `Terraform ${version} is not a 1.x: ${INSTALL}`;
   if (REFUSED.includes(version)) return `Terraform ${version} breaks cdktf: ${INSTALL}`;
   return undefined;

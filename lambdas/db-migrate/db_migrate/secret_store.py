@@ -75,8 +75,8 @@ def _parse(arn: str, text: str) -> Credentials:
         username, password = value["username"], value["password"]
     except (ValueError, KeyError, TypeError) as error:
         raise MigrationError(
-            f"The value of the secret {arn} is not {shape}. Mend it, or let this function make another: "
-            "remove the label AWSCURRENT from that version."
+            f"The value of the secret {arn} is not {shape}. Put such a value in. For an application user "
+            "any other name will do: this function then makes a password of its own."
         ) from error
     if not (isinstance(username, str) and isinstance(password, str) and username and password):
         raise MigrationError(

@@ -2,16 +2,24 @@ import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
 import { distinct, integer, oneOf, strict, text } from '../fields';
+import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
 
-const name = () => text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
+/** The ending sets it apart from all else in the system that has a name. */
+const serviceName = text(
+  /^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/,
+  'a name that ends in -service or -server, such as vets-service',
+);
+
+const peerName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
 
 /** Cpu, memory and number of tasks: what an environment can set otherwise than the catalogue. */
 export const sizeShape = {
   /** Units of 1/1024 vCPU. */
   cpu: oneOf(fargateCpuUnits),
-  memoryMiB: integer(512, 122880),
+  /** The collector in the same task takes 256 of it, and the rest has to hold a Java process. */
+  memoryMiB: integer(1024, 122880),
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
   minTasks: integer(1, 5000),
   maxTasks: integer(1, 5000),
@@ -19,19 +27,28 @@ export const sizeShape = {
 
 /** A service of the catalogue: everything about it that is the same in every environment, or a default for it. */
 export const serviceSchema = strict({
-  name: name(),
+  name: serviceName,
   /** Context path of the application and prefix of what the load balancer sends to it. */
   path: text(/^(?=.{1,126}$)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/, 'at most 126 characters such as /api/vets'),
-  port: integer(1, 65535),
+  /** Its container has no Linux capability, and ports below 1024 may take one. */
+  port: integer(1024, 65535),
   ...sizeShape,
   /** Average CPU, in percent, that the number of tasks is scaled to. */
   cpuTargetPercent: integer(1, 100),
-  /** The user that the service logs into the database with; left out if it has no business there. */
-  database: strict({ user: text(/^[a-z][a-z0-9_]{0,31}$/, 'a database user such as vets') }).exactOptional(),
+  /** The user that the service logs into the database with, and what it may do there; left out if it has no business there. */
+  database: strict(databaseUserShape).exactOptional(),
   /** Place of its listener rule: lower numbers are asked first. */
   priority: integer(1, 50000),
   /** Services, other than the load balancer, that may open connections to its port. */
-  reachableFrom: distinct(name(), 'names of services'),
+  reachableFrom: distinct(peerName, 'names of services'),
+  /**
+   * Variable in which the application expects the address that browsers see it at; it puts its context path behind it, as
+   * Spring Boot Admin does. Left out by all that make no links to themselves.
+   */
+  publicUrlVariable: text(
+    /^[A-Z][A-Z0-9_]*$/,
+    'a variable such as SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
+  ).exactOptional(),
 });
 
 export type ServiceDefinition = z.output<typeof serviceSchema>;
@@ -57,6 +74,7 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
       ...clashes(service, earlier),
       ...pathProblems(service, earlier),
       ...portProblems(service),
+      ...userProblems(service),
       ...peerProblems(service, names),
       ...sizeProblems(service),
     ]);
@@ -92,6 +110,12 @@ function* portProblems({ port }: Given): Iterable<Problem> {
     const allowed = `ports other than ${Object.values(collectorPorts).join(', ')}`;
     yield refused('port', port, `is taken by the collector in the same task (${listener})`, allowed);
   }
+}
+
+function* userProblems({ database }: Given): Iterable<Problem> {
+  const user = database?.user;
+  if (user === undefined || !reservedUsers.includes(user)) return;
+  yield refused('database.user', user, 'is not for services', `users other than ${reservedUsers.join(', ')}`);
 }
 
 function* peerProblems(

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { isMaximumAcu, isMinimumAcu } from '../../lib/acu';
+import { maxConnections, neededConnections } from '../../lib/aurora-connections';
 import { allow, integer, strict, yesOrNo } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, type Problem } from '../problem';
@@ -16,6 +17,33 @@ export const databaseSchema = strict({
 });
 
 type Database = z.output<typeof databaseSchema>;
+
+/** What a service has to do with connections. */
+interface Connecting {
+  readonly name?: string | undefined;
+  readonly database?: object | undefined;
+  readonly maxTasks?: number | undefined;
+}
+
+/** All services at their largest number of tasks have to find a connection each time they ask for one. */
+export function* connectionProblems(
+  { maxAcu }: ValidPart<Database>,
+  services: readonly Connecting[],
+): Iterable<Problem> {
+  if (maxAcu === undefined) return;
+  const connecting = services.flatMap(({ database, maxTasks }) =>
+    database === undefined || maxTasks === undefined ? [] : [{ maxTasks }],
+  );
+  const needed = neededConnections(connecting);
+  const offered = maxConnections(maxAcu);
+  if (needed <= offered) return;
+  yield refused(
+    'database.maxAcu',
+    maxAcu,
+    `offers ${offered} connections, and ${needed} are needed when every service runs its maxTasks`,
+    'more ACU, or fewer maxTasks',
+  );
+}
 
 export function* databaseProblems({ minAcu, maxAcu }: ValidPart<Database>): Iterable<Problem> {
   if (minAcu !== undefined && maxAcu !== undefined && minAcu > maxAcu) {

@@ -60,6 +60,12 @@ export interface KmsKeyProps {
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-via-service
    */
   readonly usedThrough?: readonly string[];
+  /**
+   * Those of them that keep the right to use the key for a resource of theirs, by a grant that ends with the resource.
+   *
+   * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
+   */
+  readonly grantedThrough?: readonly string[];
   /** Statements for services that use the key by themselves. */
   readonly statements?: readonly Statement[];
   /** Days between the request to delete the key and its end, 7 to 30: the time to notice a mistake. */
@@ -84,8 +90,13 @@ export class KmsKey extends Construct {
   }
 }
 
-function keyStatements({ accountId, region, usedThrough = [], statements = [] }: KmsKeyProps): Statement[] {
+function keyStatements(props: KmsKeyProps): Statement[] {
+  const { accountId, region, usedThrough = [], grantedThrough = [], statements = [] } = props;
   const account = { aws: `arn:aws:iam::${accountId}:root` };
+  const through = (services: readonly string[]): Record<string, string | string[]> => ({
+    'kms:CallerAccount': accountId,
+    'kms:ViaService': services.map((service) => `${service}.${region}.amazonaws.com`),
+  });
   const administration: Statement = {
     sid: 'AccountAdministersKey',
     principal: account,
@@ -97,12 +108,31 @@ function keyStatements({ accountId, region, usedThrough = [], statements = [] }:
     principal: account,
     actions: KEY_USE,
     resources: THIS_KEY,
+    conditions: { StringEquals: through(usedThrough) },
+  };
+  const grant: Statement = {
+    sid: 'ServicesKeepKeyByGrant',
+    principal: account,
+    actions: ['kms:CreateGrant'],
+    resources: THIS_KEY,
     conditions: {
-      StringEquals: {
-        'kms:CallerAccount': accountId,
-        'kms:ViaService': usedThrough.map((service) => `${service}.${region}.amazonaws.com`),
-      },
+      StringEquals: through(grantedThrough),
+      Bool: { 'kms:GrantIsForAWSResource': 'true' },
     },
   };
-  return [administration, ...(usedThrough.length > 0 ? [use] : []), ...statements];
+  const retirement: Statement = {
+    // Apart, since kms:GrantIsForAWSResource is not known to it. ECR needs it to delete a repository:
+    // https://docs.aws.amazon.com/AmazonECR/latest/userguide/encryption-at-rest.html
+    sid: 'ServicesRetireTheirGrants',
+    principal: account,
+    actions: ['kms:RetireGrant'],
+    resources: THIS_KEY,
+    conditions: { StringEquals: through(grantedThrough) },
+  };
+  return [
+    administration,
+    ...(usedThrough.length > 0 ? [use] : []),
+    ...(grantedThrough.length > 0 ? [grant, retirement] : []),
+    ...statements,
+  ];
 }

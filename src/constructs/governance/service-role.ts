@@ -1,19 +1,29 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { Conditions, policyDocument, Statement, trustPolicy } from '../../core/policy-document';
 
+type SourceArn = (region: string, accountId: string) => string;
+
+/** Lambda and EC2 document no source when they assume a role: a condition might keep it from working. */
+const UNDOCUMENTED = undefined;
+
 /**
  * The source a service names when it assumes a role, as an ARN pattern, where its documentation says that it does.
- * Lambda and EC2 document none: a condition on them may keep the role from working, so they are not in this table.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const SOURCE_ARN = {
+  'ec2.amazonaws.com': UNDOCUMENTED,
+  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
+  'ecs-tasks.amazonaws.com': (region, accountId) => `arn:aws:ecs:${region}:${accountId}:*`,
+  'lambda.amazonaws.com': UNDOCUMENTED,
+  /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Monitoring.OS.Enabling.html */
+  'monitoring.rds.amazonaws.com': (region, accountId) => `arn:aws:rds:${region}:${accountId}:db:*`,
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
-  'vpc-flow-logs.amazonaws.com': (region: string, accountId: string) =>
-    `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`,
-} as const;
+  'vpc-flow-logs.amazonaws.com': (region, accountId) => `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`,
+} as const satisfies Record<string, SourceArn | undefined>;
 
 export interface ServiceRoleProps {
   readonly name: string;
@@ -28,23 +38,37 @@ export interface ServiceRoleProps {
 /** A role that one AWS service assumes, for this account only, with exactly the rights of its statements. */
 export class ServiceRole extends Construct {
   readonly arn: string;
+  readonly name: string;
+  /** What depends on it is made when the role has its rights, and is gone before it loses them. */
+  readonly rights: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { region, accountId, service, ...props }: ServiceRoleProps) {
     super(scope, id);
-    const source: Conditions = {
-      StringEquals: { 'aws:SourceAccount': accountId },
-      ArnLike: { 'aws:SourceArn': SOURCE_ARN[service](region, accountId) },
-    };
     const role = new IamRole(this, 'role', {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: trustPolicy(service, source),
+      assumeRolePolicy: trustPolicy(service, sourceConditions(service, region, accountId)),
     });
-    new IamRolePolicy(this, 'policy', {
+    this.rights = new IamRolePolicy(this, 'policy', {
       name: props.name,
       role: role.id,
       policy: policyDocument(...props.statements),
     });
     this.arn = role.arn;
+    this.name = role.name;
   }
+}
+
+function sourceConditions(
+  service: keyof typeof SOURCE_ARN,
+  region: string,
+  accountId: string,
+): Conditions | undefined {
+  const sourceArn: SourceArn | undefined = SOURCE_ARN[service];
+  return sourceArn === undefined
+    ? undefined
+    : {
+        StringEquals: { 'aws:SourceAccount': accountId },
+        ArnLike: { 'aws:SourceArn': sourceArn(region, accountId) },
+      };
 }

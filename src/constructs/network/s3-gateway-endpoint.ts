@@ -1,6 +1,6 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
-import { policyDocument } from '../../core/policy-document';
+import { policyDocument, Statement } from '../../core/policy-document';
 
 export interface S3GatewayEndpointProps {
   readonly name: string;
@@ -8,6 +8,8 @@ export interface S3GatewayEndpointProps {
   readonly region: string;
   readonly accountId: string;
   readonly routeTableIds: string[];
+  /** Whether hosts with Amazon Linux 2023 install packages from its repositories. @default false */
+  readonly amazonLinuxPackages?: boolean;
 }
 
 /**
@@ -17,13 +19,16 @@ export interface S3GatewayEndpointProps {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-setting-up-s3-gateway
  */
 export class S3GatewayEndpoint extends Construct {
+  /** The addresses of S3 in the region, for rules of security groups. */
+  readonly prefixListId: string;
+
   constructor(
     scope: Construct,
     id: string,
-    { name, vpcId, region, accountId, routeTableIds }: S3GatewayEndpointProps,
+    { name, vpcId, region, accountId, routeTableIds, amazonLinuxPackages = false }: S3GatewayEndpointProps,
   ) {
     super(scope, id);
-    new VpcEndpoint(this, 'endpoint', {
+    this.prefixListId = new VpcEndpoint(this, 'endpoint', {
       vpcId,
       vpcEndpointType: 'Gateway',
       serviceName: `com.amazonaws.${region}.s3`,
@@ -53,8 +58,21 @@ export class S3GatewayEndpoint extends Construct {
           actions: ['s3:GetObject'],
           resources: [`arn:aws:s3:::prod-${region}-starport-layer-bucket/*`],
         },
+        ...(amazonLinuxPackages ? [packagesOfAmazonLinux(region)] : []),
       ),
       tags: { Name: name },
-    });
+    }).prefixListId;
   }
 }
+
+/**
+ * The package manager signs no request, so no condition on our account would let it pass.
+ *
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
+ */
+const packagesOfAmazonLinux = (region: string): Statement => ({
+  sid: 'PackagesOfAmazonLinux',
+  principal: { aws: '*' },
+  actions: ['s3:GetObject'],
+  resources: [`arn:aws:s3:::al2023-repos-${region}-de612dc2/*`],
+});

@@ -1,4 +1,5 @@
 import { CloudwatchLogGroup } from '@cdktf/provider-aws/lib/cloudwatch-log-group';
+import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface LogGroupProps {
@@ -13,6 +14,8 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;
+  /** What would make the group by itself, without key and retention, depends on it. */
+  readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { name, retentionDays, kmsKeyArn }: LogGroupProps) {
     super(scope, id);
@@ -23,5 +26,6 @@ export class LogGroup extends Construct {
     });
     this.name = group.name;
     this.arn = group.arn;
+    this.ready = group;
   }
 }

@@ -1,9 +1,23 @@
 import { buckets } from './buckets';
+import { data } from './data';
+import { functions } from './functions';
 import { identity } from './identity';
 import { keysAndLogs } from './keys-and-logs';
 import { network } from './network';
+import { platform } from './platform';
+import { services } from './services';
 import { stacks } from './stacks';
 import { Mutations } from './mutation';
 
 /** At least one for each rule: it proves that the rule looks at what the stacks really hold. */
-export const mutations: Mutations = { ...buckets, ...identity, ...keysAndLogs, ...network, ...stacks };
+export const mutations: Mutations = {
+  ...buckets,
+  ...data,
+  ...functions,
+  ...identity,
+  ...keysAndLogs,
+  ...network,
+  ...platform,
+  ...services,
+  ...stacks,
+};

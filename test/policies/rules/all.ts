@@ -9,21 +9,60 @@ import { bucketHasTheRightKey } from './bucket-has-the-right-key';
 import { bucketIsVersioned } from './bucket-is-versioned';
 import { bucketNameIsGlobal } from './bucket-name-is-global';
 import { bucketOwnerOwnsObjects } from './bucket-owner-owns-objects';
+import { containerImageIsPinned } from './container-image-is-pinned';
+import { containerInsightsLogGroupComesFirst } from './container-insights-log-group-comes-first';
+import { containerIsToldNoSecretInClear } from './container-is-told-no-secret-in-clear';
+import { containerLogsDoNotBlock } from './container-logs-do-not-block';
+import { containerRootIsReadOnly } from './container-root-is-read-only';
+import { containersFitIntoTheirTask } from './containers-fit-into-their-task';
 import { dataSourceIsNeeded } from './data-source-is-needed';
+import { databaseConnectionsFit } from './database-connections-fit';
+import { databaseDemandsTls } from './database-demands-tls';
+import { databaseHasTheRightKey } from './database-has-the-right-key';
+import { databaseIsReachedByGroups } from './database-is-reached-by-groups';
+import { databaseLogGroupsExist } from './database-log-groups-exist';
+import { databaseLoginIsManaged } from './database-login-is-managed';
+import { databaseLogsAreWritten } from './database-logs-are-written';
+import { databaseProtectionStopsThePlan } from './database-protection-stops-the-plan';
+import { databaseSpansZones } from './database-spans-zones';
+import { databaseWindowsDoNotOverlap } from './database-windows-do-not-overlap';
 import { dbSubnetHasNoWayOut } from './db-subnet-has-no-way-out';
 import { defaultSecurityGroupIsEmpty } from './default-security-group-is-empty';
+import { deploymentRollsBack } from './deployment-rolls-back';
 import { elasticAddressesFit } from './elastic-addresses-fit';
 import { environmentsShareNoName } from './environments-share-no-name';
+import { executionRoleReadsWhatItsTaskNames } from './execution-role-reads-what-its-task-names';
 import { expressionIsSteady } from './expression-is-steady';
+import { finalSnapshotHasANewName } from './final-snapshot-has-a-new-name';
+import { functionEnvironmentFits } from './function-environment-fits';
+import { functionLogsToItsOwnGroup } from './function-logs-to-its-own-group';
+import { functionManagesItsInterfaces } from './function-manages-its-interfaces';
+import { functionPackageIsInThePlan } from './function-package-is-in-the-plan';
+import { healthPathIsBelowTheContextPath } from './health-path-is-below-the-context-path';
+import { imageIsScanned } from './image-is-scanned';
+import { imageRepositoryHasCustomerKey } from './image-repository-has-customer-key';
+import { imageRepositoryKeepsWhatRuns } from './image-repository-keeps-what-runs';
+import { imageTagNeverMoves } from './image-tag-never-moves';
+import { instanceIsClosed } from './instance-is-closed';
 import { kmsKeyIsUsedUnderConditions } from './kms-key-is-used-under-conditions';
 import { kmsKeyRotates } from './kms-key-rotates';
 import { kmsKeyStaysAdministrable } from './kms-key-stays-administrable';
+import { listenerLeadsToTls } from './listener-leads-to-tls';
+import { listenerRuleDemandsTheOriginHeader } from './listener-rule-demands-the-origin-header';
+import { listenerServesNobodyByDefault } from './listener-serves-nobody-by-default';
+import { loadBalancerDropsBadRequests } from './load-balancer-drops-bad-requests';
+import { loadBalancerLogsItsAccess } from './load-balancer-logs-its-access';
+import { loadBalancerNameFits } from './load-balancer-name-fits';
+import { loadBalancerOpensItsListeners } from './load-balancer-opens-its-listeners';
+import { loadBalancerSpansZones } from './load-balancer-spans-zones';
 import { logGroupHasRetention } from './log-group-has-retention';
 import { logGroupKeyAdmitsLogs } from './log-group-key-admits-logs';
 import { networkAclRulesFit } from './network-acl-rules-fit';
 import { nothingGetsAPublicAddress } from './nothing-gets-a-public-address';
 import { outputIsDescribed } from './output-is-described';
 import { outputIsNoSecret } from './output-is-no-secret';
+import { parameterIsNoSecret } from './parameter-is-no-secret';
+import { parameterIsWritten } from './parameter-is-written';
 import { passRoleNamesItsService } from './pass-role-names-its-service';
 import { policyAdmitsNoStranger } from './policy-admits-no-stranger';
 import { policyCanBeRead } from './policy-can-be-read';
@@ -31,13 +70,24 @@ import { policyFitsItsSizeLimit } from './policy-fits-its-size-limit';
 import { policyNamesItsActions } from './policy-names-its-actions';
 import { policyNamesItsResources } from './policy-names-its-resources';
 import { providerSetsDefaultTags } from './provider-sets-default-tags';
+import { secretHasCustomerKey } from './secret-has-customer-key';
+import { secretValueStaysOut } from './secret-value-stays-out';
 import { securityGroupHasRoom } from './security-group-has-room';
+import { securityGroupRuleIsNarrow } from './security-group-rule-is-narrow';
+import { securityGroupRulesArePaired } from './security-group-rules-are-paired';
 import { securityGroupRulesStandAlone } from './security-group-rules-stand-alone';
+import { serviceIsFoundByItsName } from './service-is-found-by-its-name';
+import { serviceRunsInPrivateSubnets } from './service-runs-in-private-subnets';
+import { serviceUsesProvidersOfItsCluster } from './service-uses-providers-of-its-cluster';
+import { serviceWaitsForItsListenerRule } from './service-waits-for-its-listener-rule';
 import { snsTopicAdmitsItsPublishers } from './sns-topic-admits-its-publishers';
 import { snsTopicHasCustomerKey } from './sns-topic-has-customer-key';
 import { stackKeepsItsStateSafe } from './stack-keeps-its-state-safe';
 import { stateIsProtected } from './state-is-protected';
 import { subnetIsBehindAnAcl } from './subnet-is-behind-an-acl';
+import { targetGroupFitsFargate } from './target-group-fits-fargate';
+import { taskCountBelongsToAutoscaling } from './task-count-belongs-to-autoscaling';
+import { taskRoleIsNotShared } from './task-role-is-not-shared';
 import { trustPolicyNamesItsSource } from './trust-policy-names-its-source';
 import { vpcCanPullImages } from './vpc-can-pull-images';
 import { vpcEndpointHasAPolicy } from './vpc-endpoint-has-a-policy';
@@ -56,21 +106,60 @@ export const rules: readonly Rule[] = [
   bucketIsVersioned,
   bucketNameIsGlobal,
   bucketOwnerOwnsObjects,
+  containerImageIsPinned,
+  containerInsightsLogGroupComesFirst,
+  containerIsToldNoSecretInClear,
+  containerLogsDoNotBlock,
+  containerRootIsReadOnly,
+  containersFitIntoTheirTask,
   dataSourceIsNeeded,
+  databaseConnectionsFit,
+  databaseDemandsTls,
+  databaseHasTheRightKey,
+  databaseIsReachedByGroups,
+  databaseLogGroupsExist,
+  databaseLoginIsManaged,
+  databaseLogsAreWritten,
+  databaseProtectionStopsThePlan,
+  databaseSpansZones,
+  databaseWindowsDoNotOverlap,
   dbSubnetHasNoWayOut,
   defaultSecurityGroupIsEmpty,
+  deploymentRollsBack,
   elasticAddressesFit,
   environmentsShareNoName,
+  executionRoleReadsWhatItsTaskNames,
   expressionIsSteady,
+  finalSnapshotHasANewName,
+  functionEnvironmentFits,
+  functionLogsToItsOwnGroup,
+  functionManagesItsInterfaces,
+  functionPackageIsInThePlan,
+  healthPathIsBelowTheContextPath,
+  imageIsScanned,
+  imageRepositoryHasCustomerKey,
+  imageRepositoryKeepsWhatRuns,
+  imageTagNeverMoves,
+  instanceIsClosed,
   kmsKeyIsUsedUnderConditions,
   kmsKeyRotates,
   kmsKeyStaysAdministrable,
+  listenerLeadsToTls,
+  listenerRuleDemandsTheOriginHeader,
+  listenerServesNobodyByDefault,
+  loadBalancerDropsBadRequests,
+  loadBalancerLogsItsAccess,
+  loadBalancerNameFits,
+  loadBalancerOpensItsListeners,
+  loadBalancerSpansZones,
   logGroupHasRetention,
   logGroupKeyAdmitsLogs,
   networkAclRulesFit,
   nothingGetsAPublicAddress,
   outputIsDescribed,
   outputIsNoSecret,
+  parameterIsNoSecret,
+  parameterIsWritten,
   passRoleNamesItsService,
   policyAdmitsNoStranger,
   policyCanBeRead,
@@ -78,13 +167,24 @@ export const rules: readonly Rule[] = [
   policyNamesItsActions,
   policyNamesItsResources,
   providerSetsDefaultTags,
+  secretHasCustomerKey,
+  secretValueStaysOut,
   securityGroupHasRoom,
+  securityGroupRuleIsNarrow,
+  securityGroupRulesArePaired,
   securityGroupRulesStandAlone,
+  serviceIsFoundByItsName,
+  serviceRunsInPrivateSubnets,
+  serviceUsesProvidersOfItsCluster,
+  serviceWaitsForItsListenerRule,
   snsTopicAdmitsItsPublishers,
   snsTopicHasCustomerKey,
   stackKeepsItsStateSafe,
   stateIsProtected,
   subnetIsBehindAnAcl,
+  targetGroupFitsFargate,
+  taskCountBelongsToAutoscaling,
+  taskRoleIsNotShared,
   trustPolicyNamesItsSource,
   vpcCanPullImages,
   vpcEndpointHasAPolicy,

@@ -20,10 +20,19 @@ test.each<[string, Body]>([
   ['aws_lambda_function', { function_name: 'petclinic-genai' }],
   ['aws_rds_cluster', { cluster_identifier: 'petclinic' }],
   ['aws_security_group', { name_prefix: 'petclinic-' }],
+  ['aws_ecs_task_definition', { family: 'petclinic-vets' }],
 ])('%s with the name %j in two environments is found, twice', (type, body) => {
   expect(environments(type, body, body)).toEqual([`dev-app/${type}.one`, `prod-app/${type}.one`]);
 });
 
-test('a name that only has to differ within its parent complies', () => {
-  expect(environments('aws_lambda_alias', { name: 'live' }, { name: 'live' })).toEqual([]);
+test.each<[string, Body]>([
+  ['aws_lambda_alias', { name: 'live' }],
+  ['aws_service_discovery_private_dns_namespace', { name: 'petclinic.local' }],
+])('%s with the name %j, which only has to differ within its parent, complies', (type, body) => {
+  expect(environments(type, body, body)).toEqual([]);
+});
+
+test('the family of parameters that two environments use complies', () => {
+  const family = { family: 'aurora-mysql8.0' };
+  expect(environments('aws_rds_cluster_parameter_group', family, family)).toEqual([]);
 });

@@ -19,6 +19,9 @@ const NAME_ATTRIBUTES = [
   'rule_name',
 ];
 
+/** Elsewhere `family` is AWS's name for a kind of thing, such as `aurora-mysql8.0` of a parameter group. */
+const FAMILY_IS_A_NAME = ['aws_ecs_task_definition'];
+
 /** Types whose name only has to differ from those of the same parent, which is another one in each environment. */
 const NAMED_WITHIN_A_PARENT = [
   'aws_cloudwatch_log_metric_filter',
@@ -26,6 +29,9 @@ const NAMED_WITHIN_A_PARENT = [
   'aws_ecs_service',
   'aws_iam_role_policy',
   'aws_lambda_alias',
+  // Of a VPC, whose zones may not have the same name; those of two VPCs may:
+  // https://docs.aws.amazon.com/Route53/latest/APIReference/API_CreateHostedZone.html (ConflictingDomainExists)
+  'aws_service_discovery_private_dns_namespace',
   'aws_service_discovery_service',
 ];
 
@@ -61,6 +67,7 @@ const named = (estate: Estate): Resource[] =>
 
 const namesOf = (estate: Estate, resource: Resource): string[] =>
   NAME_ATTRIBUTES.flatMap((attribute) => {
+    if (attribute === 'family' && !FAMILY_IS_A_NAME.includes(resource.type)) return [];
     const name = estate.text(resource, attribute);
     return name === undefined ? [] : [`${resource.type}.${attribute} "${name}"`];
   });

@@ -13,10 +13,12 @@ const key = (Principal: PolicyStatement['Principal'], Condition?: PolicyStatemen
   });
 const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
 const service = { Service: 'cloudwatch.amazonaws.com' };
+const session = { 'kms:EncryptionContext:aws:ssm:TargetId': 'ecs:petclinic-dev_task_container' };
 const viaS3 = { 'kms:ViaService': 's3.us-west-2.amazonaws.com' };
 
 test.each<[PolicyStatement['Principal'], PolicyStatement['Condition']]>([
   [root, { StringEquals: { ...viaS3, 'kms:CallerAccount': ACCOUNT } }],
+  [root, { StringEquals: { ...session, 'kms:CallerAccount': ACCOUNT } }],
   [service, { StringEquals: { 'aws:SourceAccount': ACCOUNT } }],
   [service, { ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-west-2:${ACCOUNT}:alarm:*` } }],
   [service, { ArnLike: { 'kms:EncryptionContext:aws:logs:arn': 'arn:aws:logs:*' } }],
@@ -27,6 +29,8 @@ test.each<[PolicyStatement['Principal'], PolicyStatement['Condition']]>([
 test.each<[PolicyStatement['Principal'], PolicyStatement['Condition']]>([
   [root, undefined],
   [root, { StringEquals: viaS3 }],
+  [root, { StringEquals: session }],
+  [root, { StringEquals: { 'kms:CallerAccount': ACCOUNT } }],
   [root, { StringEquals: { ...viaS3, 'kms:CallerAccount': '999999999999' } }],
   [service, undefined],
   [service, { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } }],

@@ -47,8 +47,9 @@ function problemsOf(statement: PolicyStatement): string[] {
           `${title}: ${id} needs aws:SourceAccount, aws:SourceArn or an encryption context`,
         )
       : unless(
-          demanded(statement, 'kms:ViaService').length > 0 && demandsAccount(statement, 'kms:CallerAccount'),
-          `${title}: ${id} needs kms:ViaService and kms:CallerAccount`,
+          (demanded(statement, 'kms:ViaService').length > 0 || namesItsContext(statement)) &&
+            demandsAccount(statement, 'kms:CallerAccount'),
+          `${title}: ${id} needs kms:CallerAccount, and kms:ViaService or an encryption context`,
         ),
   );
 }
@@ -56,6 +57,9 @@ function problemsOf(statement: PolicyStatement): string[] {
 const namesItsCustomer = (statement: PolicyStatement): boolean =>
   demandsAccount(statement, 'aws:SourceAccount') ||
   demanded(statement, 'aws:SourceArn').length > 0 ||
+  namesItsContext(statement);
+
+const namesItsContext = (statement: PolicyStatement): boolean =>
   Object.values(statement.Condition ?? {})
     .flatMap(Object.keys)
     .some((key) => key.startsWith('kms:EncryptionContext:') && demanded(statement, key).length > 0);

@@ -7,6 +7,7 @@ const output = (name: string, body: Body) => found(outputIsNoSecret, {}, { outpu
 test.each([
   ['vpc_id', '${aws_vpc.main.id}'],
   ['db_secret_arn', '${aws_rds_cluster.aurora.master_user_secret[0].secret_arn}'],
+  ['schema_versions', '${jsondecode(aws_lambda_invocation.migration.result).versions}'],
 ])('%s complies', (name, value) => {
   expect(output(name, { value })).toEqual([]);
 });

@@ -8,7 +8,7 @@ const REFERENCE = /_(arn|id|name|key_alias)s?$/;
 
 /** Attributes of resources that hold a secret itself. */
 const SECRET_ATTRIBUTE =
-  /\.(master_password|password|secret_string|secret|secret_binary|result|private_key_pem)\b/;
+  /\.(master_password|password|secret_string|secret|secret_binary|private_key_pem)\b|\brandom_\w+\.[\w-]+\.result\b/;
 
 export const outputIsNoSecret: Rule = {
   name: 'output-is-no-secret',

@@ -44,8 +44,9 @@ test.each<[Partial<PolicyStatement>]>([
   expect(queue(statement)).toEqual(['aws_sqs_queue_policy.jobs']);
 });
 
-test('ECR may fetch image layers through an endpoint, and nothing else', () => {
+test('image layers and packages of Amazon Linux may be fetched through an endpoint, and nothing else', () => {
   expect(s3Endpoint({})).toEqual([]);
+  expect(s3Endpoint({ Resource: 'arn:aws:s3:::al2023-repos-us-west-2-de612dc2/*' })).toEqual([]);
   expect(s3Endpoint({ Action: ['s3:GetObject', 's3:PutObject'] })).toEqual(['aws_vpc_endpoint.s3']);
   expect(s3Endpoint({ Resource: 'arn:aws:s3:::archive/*' })).toEqual(['aws_vpc_endpoint.s3']);
 });

@@ -19,7 +19,7 @@ export const policyAdmitsNoStranger: Rule = {
         .filter(
           () =>
             !CALLER_KEYS.some((key) => demandsAccount(statement, key)) &&
-            !fetchesImageLayers(statement, document),
+            !isPublicDownload(statement, document),
         )
         .map(({ id }) => `${id} may come from any account`),
     ]),
@@ -29,12 +29,15 @@ const isStrange = (principal: string): boolean =>
   !principal.startsWith(`arn:aws:iam::${ACCOUNT}:`) && principal !== ACCOUNT;
 
 /**
- * ECR sends whoever pulls an image to a signed address in a bucket of its own: the request is ECR's, so no condition on
- * our account would let it pass, and it reads nothing but image layers.
+ * Buckets of AWS that a request comes to without a principal of ours, so that no condition on our account would let it
+ * pass: ECR sends whoever pulls an image to a signed address, and the package manager of Amazon Linux signs nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-minimum-s3-perms
+ * @see https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
  */
-const fetchesImageLayers = (statement: PolicyStatement, { kind }: PolicyDocument): boolean =>
+const DOWNLOADS = ['arn:aws:s3:::prod-*-starport-layer-bucket/*', 'arn:aws:s3:::al2023-repos-*-de612dc2/*'];
+
+const isPublicDownload = (statement: PolicyStatement, { kind }: PolicyDocument): boolean =>
   kind === 'endpoint' &&
   actionsOf(statement).every((action) => action === 's3:GetObject') &&
-  resourcesOf(statement).every((resource) => covers('arn:aws:s3:::prod-*-starport-layer-bucket/*', resource));
+  resourcesOf(statement).every((resource) => DOWNLOADS.some((bucket) => covers(bucket, resource)));

@@ -35,18 +35,19 @@ it('adds the stacks up, but for the time: they ran side by side', () => {
 });
 
 describe('outputTable', () => {
-  it('shows a few outputs of each stack, endpoints first, lists as lines', () => {
+  it('shows a few outputs of each stack, endpoints and versions first, lists as lines', () => {
     const outputs = {
       arn: { sensitive: false, value: 'arn:aws:x' },
       app_subnet_ids: { sensitive: false, value: ['subnet-1', 'subnet-2'] },
       vpc_id: { sensitive: false, value: 'vpc-1' },
       api_url: { sensitive: false, value: 'http://api' },
+      schema_versions: { sensitive: false, value: ['0001 tables', '0002 sample data'] },
     };
     expect(outputTable([report('dev-edge', 1, { outputs }), report('dev-empty', 1)])?.split('\n')).toEqual([
-      'dev-edge  api_url         http://api',
-      '          vpc_id          vpc-1',
-      '          app_subnet_ids  subnet-1, subnet-2',
-      '          (1 more)',
+      'dev-edge  api_url          http://api',
+      '          schema_versions  0001 tables, 0002 sample data',
+      '          vpc_id           vpc-1',
+      '          (2 more)',
     ]);
   });
 

@@ -49,7 +49,54 @@ describe('the graph', () => {
 
   test('says what encrypts what across stacks', () => {
     expect(toDot(new Configuration({ security: [security], network: [network] }))).toContain(
-      '"network/aws_cloudwatch_log_group.flow" -> "security/aws_kms_key.logs-key_key" [label="encrypted by", style=dashed];',
+      '"network/aws_cloudwatch_log_group" -> "security/aws_kms_key.logs-key_key" [label="encrypted by", style=dashed];',
     );
+  });
+});
+
+describe('what the services stand on', () => {
+  const platform = {
+    resource: {
+      aws_ecr_repository: {
+        'vets-service-repository_repository': {},
+        'admin-server-repository_repository': {},
+      },
+      aws_security_group: { balancer_group: {} },
+      aws_lb: { balancer: { security_groups: ['${aws_security_group.balancer_group.id}'] } },
+      aws_lb_listener: { http: { load_balancer_arn: '${aws_lb.balancer.arn}', port: 80 } },
+    },
+    output: { group_id: { value: '${aws_security_group.balancer_group.id}' } },
+  };
+  const services = {
+    resource: {
+      aws_security_group: { vets_group: {} },
+      aws_ecs_service: {
+        vets: { network_configuration: { security_groups: ['${aws_security_group.vets_group.id}'] } },
+      },
+      aws_vpc_security_group_egress_rule: {
+        'balancer-to-vets': {
+          security_group_id: '${data.terraform_remote_state.platform.outputs.group_id}',
+          referenced_security_group_id: '${aws_security_group.vets_group.id}',
+          from_port: 8080,
+        },
+        'vets-to-any': { security_group_id: '${aws_security_group.vets_group.id}', cidr_ipv4: '0.0.0.0/0' },
+      },
+    },
+  };
+  const dot = toDot(new Configuration({ platform: [platform], services: [services] }));
+
+  test('is reached from the internet on the ports of the listeners', () => {
+    expect(dot).toContain('internet -> "platform/aws_lb.balancer" [label="80"];');
+  });
+
+  test('is connected as the rules of the security groups have it, and not otherwise', () => {
+    expect(dot).toContain('"platform/aws_lb.balancer" -> "services/aws_ecs_service.vets" [label="8080"];');
+    expect(dot.match(/-> "services/g)).toHaveLength(1);
+  });
+
+  test('shares one icon where there are many of a kind, with their names', () => {
+    expect(dot.match(/^"platform\/aws_ecr_repository"/gm)).toHaveLength(1);
+    expect(dot).toContain('2 image repositories');
+    expect(dot).toContain('vets-service · admin-server');
   });
 });

@@ -1,0 +1,54 @@
+import { z } from 'zod';
+import { allow, distinct, oneOf, text } from '../fields';
+
+/** What an application may be allowed to do with a table. */
+const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
+
+/** A user of the database and, by table, its privileges. The migration function makes it so. */
+export const databaseUserShape = {
+  user: text(/^(?=.{1,32}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a database user such as vets'),
+  grants: z.record(
+    z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
+    distinct(oneOf(privileges), `privileges out of ${privileges.join(', ')}`).refine(
+      (list) => list.length > 0,
+      allow(`at least one of ${privileges.join(', ')}`),
+    ),
+    allow("privileges by table, such as { vets: ['SELECT'] }"),
+  ),
+};
+
+/** The GenAI function's user. Its tools list owners and vets, and add owners and pets. */
+export const genaiUser: DatabaseUser = {
+  user: 'genai',
+  grants: {
+    owners: ['SELECT', 'INSERT'],
+    pets: ['SELECT', 'INSERT'],
+    types: ['SELECT'],
+    vets: ['SELECT'],
+    specialties: ['SELECT'],
+    vet_specialties: ['SELECT'],
+  },
+};
+
+/** The administrator, which RDS makes. */
+export const ADMIN_USER = 'petclinic';
+
+/** Users that a service cannot have: those of others, and those that MySQL and RDS keep for themselves. */
+export const reservedUsers: readonly string[] = [
+  ADMIN_USER,
+  genaiUser.user,
+  'admin',
+  'mysql',
+  'rdsadmin',
+  'root',
+];
+
+export interface DatabaseUser {
+  readonly user: string;
+  readonly grants: Readonly<Record<string, readonly (typeof privileges)[number][]>>;
+}
+
+/** Everyone who logs into the database but its administrator. */
+export function databaseUsers(services: readonly { readonly database?: DatabaseUser }[]): DatabaseUser[] {
+  return [...services.flatMap(({ database }) => database ?? []), genaiUser];
+}

@@ -1,0 +1,78 @@
+import { COLLECTOR_MEMORY_MIB } from '../../lib/collector-config';
+import { COLLECTOR, COLLECTOR_CPU } from './collector';
+import { ContainerLogs, hardened, listed } from './container';
+
+/** Name of the task's volume for temporary files. */
+export const TEMPORARY_FILES = 'tmp';
+
+/** Where a service's own container stands in the task, in the logs and in `aws ecs execute-command`. */
+export const APPLICATION = 'application';
+
+/** Time in which a container may fail its health checks after it started. ECS allows 300 at the most. */
+export const GRACE_SECONDS = 300;
+
+/** Spring Boot gives running requests 30 seconds when it is told to end; after these, ECS kills. */
+const STOP_SECONDS = 45;
+
+export interface ApplicationContainer {
+  /** With a fixed tag. */
+  readonly image: string;
+  readonly port: number;
+  /** What answers 200 once the service is up, such as `/api/vets/actuator/health`. */
+  readonly healthPath: string;
+  /** Units of 1/1024 vCPU of the whole task. */
+  readonly cpu: number;
+  /** MiB of the whole task. */
+  readonly memoryMiB: number;
+  readonly logs: Omit<ContainerLogs, 'streamPrefix'>;
+  /** Variables in clear, by name. */
+  readonly environment: Readonly<Record<string, string>>;
+  /** Variables that ECS takes from Parameter Store or Secrets Manager when the task starts: ARNs, by name. */
+  readonly secrets: Readonly<Record<string, string>>;
+  /** Whether operators may run commands in it. The agent that does so has to write to the root file system. */
+  readonly commandExecution: boolean;
+}
+
+/**
+ * The container of the service itself, with what the collector leaves it of CPU and memory.
+ *
+ * It runs as the images' own user, root without any capability: the volume belongs to root unless the image says
+ * otherwise, and Java needs it to write to.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/bind-mounts.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
+ */
+export function applicationContainer(props: ApplicationContainer): object {
+  const { port, healthPath } = props;
+  return {
+    ...hardened({ ...props.logs, streamPrefix: APPLICATION }),
+    name: APPLICATION,
+    image: props.image,
+    essential: true,
+    cpu: props.cpu - COLLECTOR_CPU,
+    memory: props.memoryMiB - COLLECTOR_MEMORY_MIB,
+    portMappings: [{ containerPort: port, hostPort: port, protocol: 'tcp' }],
+    readonlyRootFilesystem: !props.commandExecution,
+    mountPoints: [{ sourceVolume: TEMPORARY_FILES, containerPath: '/tmp', readOnly: false }],
+    environment: listed(props.environment, 'value'),
+    secrets: listed(props.secrets, 'valueFrom'),
+    // START, not HEALTHY: a service must not be down because its traces are.
+    dependsOn: [{ containerName: COLLECTOR, condition: 'START' }],
+    healthCheck: {
+      command: [
+        'CMD',
+        'curl',
+        '--fail',
+        '--silent',
+        '--output',
+        '/dev/null',
+        `http://localhost:${port}${healthPath}`,
+      ],
+      interval: 30,
+      timeout: 5,
+      retries: 3,
+      startPeriod: GRACE_SECONDS,
+    },
+    stopTimeout: STOP_SECONDS,
+  };
+}

@@ -1,0 +1,65 @@
+import { Construct } from 'constructs';
+import { Statement } from '../../core/policy-document';
+import { ServiceRole } from '../governance/service-role';
+
+export interface ExecutionRoleProps {
+  readonly name: string;
+  readonly service: string;
+  readonly accountId: string;
+  readonly region: string;
+  readonly repositoryArn: string;
+  readonly logGroupArn: string;
+  /** The parameters that the task definition names. */
+  readonly parameterArns: readonly string[];
+  /** The secret that the task definition names and the key that it is encrypted with. @default none */
+  readonly secret: { readonly arn: string; readonly kmsKeyArn: string } | undefined;
+}
+
+/**
+ * What ECS does for a task before and beside its containers: pulls the image, hands over parameters and secrets, writes
+ * the logs. The containers themselves never have this role.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
+ */
+export class ExecutionRole extends ServiceRole {
+  constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
+    const { accountId, region } = props;
+    super(scope, id, {
+      name: props.name,
+      description: `Starts the tasks of ${props.service}`,
+      service: 'ecs-tasks.amazonaws.com',
+      accountId,
+      region,
+      statements: [
+        {
+          sid: 'PullImage',
+          actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
+          resources: [props.repositoryArn],
+        },
+        {
+          // A token is for the whole registry: AWS checks this action against no resource.
+          sid: 'LogInToRegistry',
+          actions: ['ecr:GetAuthorizationToken'],
+          resources: ['*'],
+        },
+        {
+          sid: 'WriteLogs',
+          actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+          resources: [`${props.logGroupArn}:*`],
+        },
+        { sid: 'ReadParameters', actions: ['ssm:GetParameters'], resources: props.parameterArns },
+        ...(props.secret === undefined ? [] : secretStatements(props.secret, region)),
+      ],
+    });
+  }
+}
+
+const secretStatements = (secret: { arn: string; kmsKeyArn: string }, region: string): Statement[] => [
+  { sid: 'ReadSecret', actions: ['secretsmanager:GetSecretValue'], resources: [secret.arn] },
+  {
+    sid: 'DecryptSecret',
+    actions: ['kms:Decrypt'],
+    resources: [secret.kmsKeyArn],
+    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
+  },
+];

@@ -1,0 +1,144 @@
+import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
+import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { GroupConnection } from '../network/group-connection';
+import { SecurityGroup } from '../network/security-group';
+import { APPLICATION, GRACE_SECONDS } from './application-container';
+import { ServiceDiscovery } from './service-discovery';
+import { ServiceRoute, ServiceRouteProps } from './service-route';
+import { ServiceScaling, ServiceScalingProps } from './service-scaling';
+import { ServiceTask, ServiceTaskProps } from './service-task';
+
+/** What is pinned to: tasks start on the next one when it is named here. 1.4.0 is the newest. */
+const PLATFORM_VERSION = '1.4.0';
+
+export interface FargateServiceProps {
+  /** Name of the service: its name in the namespace as well. */
+  readonly name: string;
+  /** Name of the ECS service. */
+  readonly serviceName: string;
+  readonly securityGroupName: string;
+  readonly cluster: { readonly arn: string; readonly name: string };
+  readonly namespaceId: string;
+  readonly network: {
+    readonly vpcId: string;
+    readonly subnetIds: string[];
+    readonly loadBalancerSecurityGroupId: string;
+    /** Group of the interface endpoints, which ECS calls on 443 for the tasks. */
+    readonly endpointSecurityGroupId: string;
+    /** @default the service has no database */
+    readonly databaseSecurityGroupId: string | undefined;
+  };
+  readonly port: number;
+  readonly healthPath: string;
+  readonly task: Omit<ServiceTaskProps, 'name' | 'port' | 'healthPath'>;
+  readonly route: Omit<ServiceRouteProps, 'vpcId' | 'port' | 'healthPath'>;
+  readonly scaling: Omit<ServiceScalingProps, 'name' | 'clusterName' | 'serviceName'>;
+}
+
+/**
+ * A service on Fargate behind the load balancer, spread over the zones of its subnets, found by name, scaled by CPU.
+ *
+ * All tasks run on demand. Spot would be cheaper for those that scaling adds, but they are the ones that are needed when
+ * they are asked for: ECS places none while Spot is short, and does not fall back. A new revision that does not become
+ * healthy is taken back by itself.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
+ */
+export class FargateService extends Construct {
+  readonly #name: string;
+  readonly #port: number;
+  readonly #groupId: string;
+
+  constructor(scope: Construct, id: string, props: FargateServiceProps) {
+    super(scope, id);
+    const { name, port, healthPath, cluster, network } = props;
+    this.#name = name;
+    this.#port = port;
+    this.#groupId = new SecurityGroup(this, 'security-group', {
+      name: props.securityGroupName,
+      description: `Tasks of ${name}`,
+      vpcId: network.vpcId,
+    }).id;
+    const connections = this.connect(network);
+    const route = new ServiceRoute(this, 'route', { ...props.route, vpcId: network.vpcId, port, healthPath });
+    const discovery = new ServiceDiscovery(this, 'discovery', { name, namespaceId: props.namespaceId });
+    const task = new ServiceTask(this, 'task', { ...props.task, name, port, healthPath });
+    const service = new EcsService(this, 'service', {
+      name: props.serviceName,
+      cluster: cluster.arn,
+      taskDefinition: task.definitionArn,
+      capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+      platformVersion: PLATFORM_VERSION,
+      desiredCount: props.scaling.minTasks,
+      deploymentMinimumHealthyPercent: 100,
+      deploymentMaximumPercent: 200,
+      deploymentCircuitBreaker: { enable: true, rollback: true },
+      availabilityZoneRebalancing: 'ENABLED',
+      healthCheckGracePeriodSeconds: GRACE_SECONDS,
+      networkConfiguration: {
+        subnets: network.subnetIds,
+        securityGroups: [this.#groupId],
+        assignPublicIp: false,
+      },
+      loadBalancer: [
+        { targetGroupArn: route.targetGroupArn, containerName: APPLICATION, containerPort: port },
+      ],
+      serviceRegistries: { registryArn: discovery.arn },
+      enableExecuteCommand: props.task.commandSessions !== undefined,
+      enableEcsManagedTags: true,
+      propagateTags: 'SERVICE',
+      // Autoscaling sets it from then on.
+      lifecycle: { ignoreChanges: ['desired_count'] },
+      dependsOn: [route.rule, ...connections, ...task.ready],
+    });
+    new ServiceScaling(this, 'scaling', {
+      ...props.scaling,
+      name: props.serviceName,
+      clusterName: cluster.name,
+      serviceName: service.name,
+    });
+  }
+
+  /** Lets another service open connections to the port of this one. */
+  admit(caller: FargateService): void {
+    new GroupConnection(this, `from-${caller.#name}`, {
+      fromGroupId: caller.#groupId,
+      toGroupId: this.#groupId,
+      tcpPort: this.#port,
+      description: `${caller.#name} to ${this.#name}`,
+    });
+  }
+
+  private connect(network: FargateServiceProps['network']): ITerraformDependable[] {
+    const connection = (key: string, from: string, to: string, tcpPort: number, description: string) =>
+      new GroupConnection(this, key, { fromGroupId: from, toGroupId: to, tcpPort, description }).rules;
+    const own = this.#groupId;
+    const name = this.#name;
+    const { loadBalancerSecurityGroupId, endpointSecurityGroupId, databaseSecurityGroupId } = network;
+    return [
+      ...connection(
+        'from-load-balancer',
+        loadBalancerSecurityGroupId,
+        own,
+        this.#port,
+        `Load balancer to ${name}`,
+      ),
+      ...connection('to-endpoints', own, endpointSecurityGroupId, 443, `${name} to the interface endpoints`),
+      ...(databaseSecurityGroupId === undefined
+        ? []
+        : connection('to-database', own, databaseSecurityGroupId, 3306, `${name} to the database`)),
+      // The collector's image lies in the public registry, and image layers in S3: neither is behind an interface endpoint.
+      new VpcSecurityGroupEgressRule(this, 'https-to-any', {
+        securityGroupId: own,
+        ipProtocol: 'tcp',
+        fromPort: 443,
+        toPort: 443,
+        cidrIpv4: '0.0.0.0/0',
+        description: `${name} to S3 and, through NAT, to the internet`,
+      }),
+    ];
+  }
+}

@@ -1,0 +1,51 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
+import { Construct } from 'constructs';
+import { ServiceRole } from '../governance/service-role';
+
+export interface OpsRoleProps {
+  readonly roleName: string;
+  readonly profileName: string;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * Role and instance profile of a host that operators reach through Session Manager: what the agent needs to report itself
+ * and to carry sessions, and nothing else. `ec2messages` is not among it: agents since 3.3.40.0 use `ssmmessages` where they may.
+ *
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
+ * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html
+ */
+export class OpsRole extends Construct {
+  readonly profileName: string;
+
+  constructor(scope: Construct, id: string, { roleName, profileName, region, accountId }: OpsRoleProps) {
+    super(scope, id);
+    const role = new ServiceRole(this, 'role', {
+      name: roleName,
+      description: 'Lets the ops host take sessions of Session Manager',
+      service: 'ec2.amazonaws.com',
+      region,
+      accountId,
+      statements: [
+        {
+          sid: 'ReportInstance',
+          actions: ['ssm:UpdateInstanceInformation'],
+          resources: [`arn:aws:ec2:${region}:${accountId}:instance/*`],
+        },
+        {
+          // AWS checks these against no resource.
+          sid: 'CarrySessions',
+          actions: [
+            'ssmmessages:CreateControlChannel',
+            'ssmmessages:CreateDataChannel',
+            'ssmmessages:OpenControlChannel',
+            'ssmmessages:OpenDataChannel',
+          ],
+          resources: ['*'],
+        },
+      ],
+    });
+    this.profileName = new IamInstanceProfile(this, 'profile', { name: profileName, role: role.name }).name;
+  }
+}

@@ -1,0 +1,100 @@
+import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
+import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { byKey, Keyed } from '../../lib/keyed';
+import { ServiceRole } from '../governance/service-role';
+
+/** The nights on which one instance each is maintained, so that never two are away. The cluster's is Sunday. */
+const NIGHTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
+
+/** The group that enhanced monitoring writes to: one for the whole account, so RDS makes it and nobody owns it. */
+const MONITORING_LOG_GROUP = 'RDSOSMetrics';
+
+export interface InstancePlace {
+  readonly identifier: string;
+  /** Such as `us-west-2a`; the subnet group has a subnet there. */
+  readonly zone: string;
+}
+
+export interface AuroraInstancesProps {
+  readonly cluster: RdsCluster;
+  /** At most six. The first in the order of the keys becomes the writer. */
+  readonly places: Keyed<InstancePlace>;
+  readonly parameterGroupName: string;
+  readonly monitoringRoleName: string;
+  readonly dataKeyArn: string;
+  readonly applyImmediately: boolean;
+  readonly region: string;
+  readonly accountId: string;
+}
+
+/**
+ * The instances of an Aurora Serverless v2 cluster. Promotion tiers follow the order of the keys: the writer of the first
+ * day has 0, the first reader 1. Readers of these tiers are kept as large as the writer, ready to take over.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
+ */
+export class AuroraInstances extends Construct {
+  /** What needs a database that answers depends on them. */
+  readonly ready: readonly ITerraformDependable[];
+
+  constructor(scope: Construct, id: string, props: AuroraInstancesProps) {
+    super(scope, id);
+    const { cluster, region, accountId } = props;
+    const metrics = `arn:aws:logs:${region}:${accountId}:log-group:${MONITORING_LOG_GROUP}`;
+    const monitoringRole = new ServiceRole(this, 'monitoring-role', {
+      name: props.monitoringRoleName,
+      description: 'Writes the operating system metrics of the database instances',
+      service: 'monitoring.rds.amazonaws.com',
+      region,
+      accountId,
+      statements: [
+        {
+          sid: 'KeepGroup',
+          actions: ['logs:CreateLogGroup', 'logs:PutRetentionPolicy'],
+          resources: [metrics, `${metrics}:*`],
+        },
+        {
+          sid: 'WriteMetrics',
+          actions: [
+            'logs:CreateLogStream',
+            'logs:DescribeLogStreams',
+            'logs:GetLogEvents',
+            'logs:PutLogEvents',
+          ],
+          resources: [`${metrics}:log-stream:*`],
+        },
+      ],
+    });
+    const instances: RdsClusterInstance[] = [];
+    for (const [tier, [key, { identifier, zone }]] of byKey(props.places).entries()) {
+      const night = NIGHTS[tier];
+      if (night === undefined) throw new Error(`${this.node.path}: ${NIGHTS.length} instances at most`);
+      const instance = new RdsClusterInstance(this, `instance-${key}`, {
+        identifier,
+        clusterIdentifier: cluster.id,
+        engine: cluster.engine,
+        engineVersion: cluster.engineVersion,
+        instanceClass: 'db.serverless',
+        availabilityZone: zone,
+        promotionTier: tier,
+        publiclyAccessible: false,
+        dbParameterGroupName: props.parameterGroupName,
+        performanceInsightsEnabled: true,
+        performanceInsightsKmsKeyId: props.dataKeyArn,
+        performanceInsightsRetentionPeriod: 7,
+        monitoringInterval: 60,
+        monitoringRoleArn: monitoringRole.arn,
+        copyTagsToSnapshot: true,
+        preferredMaintenanceWindow: `${night}:10:00-${night}:10:30`,
+        autoMinorVersionUpgrade: false,
+        applyImmediately: props.applyImmediately,
+        // The first instance of a cluster becomes its writer: the others wait for it.
+        dependsOn: [monitoringRole.rights, ...instances.slice(0, 1)],
+      });
+      instances.push(instance);
+    }
+    this.ready = instances;
+  }
+}

@@ -1,0 +1,34 @@
+import { Statement } from '../../core/policy-document';
+
+export interface MigrationSecrets {
+  /** The secret of the database's administrator, which RDS keeps. */
+  readonly adminSecretArn: string;
+  /** The secrets that get the passwords of the application users. */
+  readonly userSecretArns: readonly string[];
+  /** Key of all of them. */
+  readonly kmsKeyArn: string;
+  readonly region: string;
+}
+
+/** What the migration function may do in AWS: log in as the administrator, and keep the passwords that it draws. */
+export function migrationRights(secrets: MigrationSecrets): Statement[] {
+  return [
+    {
+      sid: 'ReadAdministratorLogin',
+      actions: ['secretsmanager:GetSecretValue'],
+      resources: [secrets.adminSecretArn],
+    },
+    {
+      // It reads them to see which users have a password already.
+      sid: 'KeepUserLogins',
+      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+      resources: secrets.userSecretArns,
+    },
+    {
+      sid: 'UseKeyOfSecrets',
+      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      resources: [secrets.kmsKeyArn],
+      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secrets.region}.amazonaws.com` } },
+    },
+  ];
+}

@@ -1,0 +1,27 @@
+import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
+import { Construct } from 'constructs';
+
+export interface AliasRecordProps {
+  readonly name: string;
+  readonly hostedZoneId: string;
+  /** What it stands for: a DNS name of AWS and the zone that it lies in. */
+  readonly target: { readonly dnsName: string; readonly zoneId: string };
+}
+
+/**
+ * A name of our own for something of AWS whose addresses change.
+ *
+ * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
+ */
+export class AliasRecord extends Construct {
+  constructor(scope: Construct, id: string, { name, hostedZoneId, target }: AliasRecordProps) {
+    super(scope, id);
+    new Route53Record(this, 'record', {
+      zoneId: hostedZoneId,
+      name,
+      type: 'A',
+      // There is no second answer that a failed health check could lead to.
+      alias: { name: target.dnsName, zoneId: target.zoneId, evaluateTargetHealth: false },
+    });
+  }
+}

@@ -1,0 +1,121 @@
+import { Lb } from '@cdktf/provider-aws/lib/lb';
+import { LbListener, LbListenerConfig } from '@cdktf/provider-aws/lib/lb-listener';
+import { VpcSecurityGroupIngressRule } from '@cdktf/provider-aws/lib/vpc-security-group-ingress-rule';
+import { Construct } from 'constructs';
+import { SecurityGroup } from '../network/security-group';
+
+/**
+ * Longer than the 29 s after which the gateway gives up, so that it is the gateway that says so; shorter than the 60 s
+ * for which Tomcat keeps a connection, so that the load balancer never sends into one that is just being closed.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#connection-idle-timeout
+ */
+const IDLE_TIMEOUT_SECONDS = 35;
+
+/**
+ * TLS 1.3 and 1.2 with forward secrecy.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
+ */
+const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
+
+/** For whoever comes past the gateway. */
+const FORBIDDEN: LbListenerConfig['defaultAction'] = [
+  {
+    type: 'fixed-response',
+    fixedResponse: {
+      statusCode: '403',
+      contentType: 'application/json',
+      messageBody: '{"message":"Forbidden"}',
+    },
+  },
+];
+
+const TO_HTTPS: LbListenerConfig['defaultAction'] = [
+  { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', statusCode: 'HTTP_301' } },
+];
+
+export interface LoadBalancerProps {
+  readonly name: string;
+  readonly securityGroupName: string;
+  readonly vpcId: string;
+  /** Public subnets in at least two zones. */
+  readonly subnetIds: string[];
+  /** Bucket whose policy lets load balancers of this account write under the prefix: AWS tries it. */
+  readonly accessLogs: { readonly bucket: string; readonly prefix: string };
+  /** With it, 443 serves and 80 only leads there; without it, 80 serves. */
+  readonly certificateArn: string | undefined;
+  readonly deletionProtection: boolean;
+}
+
+/**
+ * The application load balancer of the services. It spreads over all zones, which an application load balancer cannot do
+ * otherwise, and answers 403 to all that no rule of a listener knows.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
+ */
+export class LoadBalancer extends Construct {
+  readonly arn: string;
+  readonly dnsName: string;
+  /** Hosted zone of the name, for an alias record. */
+  readonly zoneId: string;
+  readonly securityGroupId: string;
+  /** The listener that serves. */
+  readonly listenerArn: string;
+
+  constructor(scope: Construct, id: string, props: LoadBalancerProps) {
+    super(scope, id);
+    const { certificateArn } = props;
+    this.securityGroupId = new SecurityGroup(this, 'security-group', {
+      name: props.securityGroupName,
+      description: 'Load balancer: its listeners from anywhere, to the services that add a rule',
+      vpcId: props.vpcId,
+    }).id;
+    const balancer = new Lb(this, 'load-balancer', {
+      name: props.name,
+      loadBalancerType: 'application',
+      internal: false,
+      subnets: props.subnetIds,
+      securityGroups: [this.securityGroupId],
+      idleTimeout: IDLE_TIMEOUT_SECONDS,
+      dropInvalidHeaderFields: true,
+      desyncMitigationMode: 'defensive',
+      enableDeletionProtection: props.deletionProtection,
+      accessLogs: { ...props.accessLogs, enabled: true },
+    });
+    this.arn = balancer.arn;
+    this.dnsName = balancer.dnsName;
+    this.zoneId = balancer.zoneId;
+
+    const http = this.createListener('http', {
+      port: 80,
+      protocol: 'HTTP',
+      defaultAction: certificateArn === undefined ? FORBIDDEN : TO_HTTPS,
+    });
+    this.listenerArn =
+      certificateArn === undefined
+        ? http
+        : this.createListener('https', {
+            port: 443,
+            protocol: 'HTTPS',
+            certificateArn,
+            sslPolicy: TLS_POLICY,
+            defaultAction: FORBIDDEN,
+          });
+  }
+
+  private createListener(
+    key: string,
+    config: Omit<LbListenerConfig, 'loadBalancerArn'> & { port: number },
+  ): string {
+    new VpcSecurityGroupIngressRule(this, `${key}-from-any`, {
+      description: `${key.toUpperCase()} from anywhere`,
+      securityGroupId: this.securityGroupId,
+      cidrIpv4: '0.0.0.0/0',
+      ipProtocol: 'tcp',
+      fromPort: config.port,
+      toPort: config.port,
+    });
+    return new LbListener(this, `${key}-listener`, { ...config, loadBalancerArn: this.arn }).arn;
+  }
+}

@@ -1,0 +1,48 @@
+import { SecretsmanagerSecret } from '@cdktf/provider-aws/lib/secretsmanager-secret';
+import { SecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/secretsmanager-secret-version';
+import { Construct } from 'constructs';
+import { RandomPassword } from './random-password';
+
+/**
+ * Which value of the header is meant: the next number makes Terraform write a new one. Services and gateway take it over
+ * with their next apply.
+ */
+const VERSION = 1;
+
+/** A listener rule compares at most 128 characters, without regard to case: 64 of 36 kinds leave 330 bits. */
+const LENGTH = 64;
+
+export interface OriginSecretProps {
+  readonly name: string;
+  readonly kmsKeyArn: string;
+  /** Days in which a deleted secret can be restored, 7 to 30; 0 deletes it at once. */
+  readonly recoveryWindowDays: number;
+}
+
+/**
+ * The value of the header by which the load balancer knows the gateway. It is made inside AWS and lies in no code, plan or
+ * state of this stack; those who need it read the secret.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html
+ */
+export class OriginSecret extends Construct {
+  /** Known once the secret has its value. */
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, kmsKeyArn, recoveryWindowDays }: OriginSecretProps) {
+    super(scope, id);
+    const secret = new SecretsmanagerSecret(this, 'secret', {
+      name,
+      description: 'Value of the header by which the load balancer knows the gateway',
+      kmsKeyId: kmsKeyArn,
+      recoveryWindowInDays: recoveryWindowDays,
+    });
+    const password = new RandomPassword(this, 'password', { length: LENGTH });
+    const version = new SecretsmanagerSecretVersion(this, 'version', {
+      secretId: secret.arn,
+      secretStringWo: password.value,
+      secretStringWoVersion: VERSION,
+    });
+    this.arn = version.arn;
+  }
+}

@@ -1,0 +1,34 @@
+import { namesFor } from './naming';
+
+/** The names of an environment's parameters in Parameter Store: what writes, reads or permits one takes its name from here. */
+export interface ParameterNames {
+  /** JDBC address of the writer. */
+  readonly dbUrl: string;
+  /** JDBC address of the readers. */
+  readonly dbReaderUrl: string;
+  /** Level of the services' root logger. */
+  readonly rootLogLevel: string;
+  /** What a single service is told, by its name. */
+  readonly service: (name: string) => {
+    readonly port: string;
+    readonly profiles: string;
+  };
+}
+
+export function parameterNames(environment: string): ParameterNames {
+  const names = namesFor(environment);
+  const parameter = (...parts: string[]): string => names('ssm-parameter', ...parts);
+  return {
+    dbUrl: parameter('db', 'url'),
+    dbReaderUrl: parameter('db', 'reader-url'),
+    rootLogLevel: parameter('common', 'logging.level.root'),
+    service: (name) => ({
+      port: parameter(name, 'server.port'),
+      profiles: parameter(name, 'spring.profiles.active'),
+    }),
+  };
+}
+
+/** @param name with its leading slash, which the ARN has in place of a separator */
+export const parameterArn = (region: string, accountId: string, name: string): string =>
+  `arn:aws:ssm:${region}:${accountId}:parameter${name}`;

@@ -1,0 +1,62 @@
+import { POOL_SIZE } from './aurora-connections';
+
+/** A service that another one asks for its state. */
+export interface Peer {
+  readonly name: string;
+  /** Context path, under which its actuator is. */
+  readonly path: string;
+  /** Where it listens, such as `http://vets-service.petclinic.local:8080`. */
+  readonly url: string;
+}
+
+export interface SpringBootApplication {
+  readonly path: string;
+  readonly database: boolean;
+  /** The services that it polls; none when it polls nobody. */
+  readonly peers: readonly Peer[];
+}
+
+/** The profile that the images bring for a database server; `default` names no profile of theirs. */
+export const springProfile = (database: boolean): string => (database ? 'mysql' : 'default');
+
+/**
+ * What a Spring Boot image is told in clear, by variable. What it is told from Parameter Store and Secrets Manager is the
+ * task definition's business. docs/services.md says of each variable who reads it.
+ */
+export function springVariables({ path, database, peers }: SpringBootApplication): Record<string, string> {
+  return {
+    // One for each of Spring Boot's web stacks: admin-server runs on WebFlux, which knows no servlet.
+    SERVER_SERVLET_CONTEXT_PATH: path,
+    SPRING_WEBFLUX_BASE_PATH: path,
+    EUREKA_CLIENT_ENABLED: 'false',
+    SPRING_CLOUD_CONFIG_ENABLED: 'false',
+    MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: 'health,info,metrics,prometheus',
+    ...(database
+      ? {
+          SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE: String(POOL_SIZE),
+          // The migration function owns the schema.
+          SPRING_JPA_HIBERNATE_DDLAUTO: 'none',
+          SPRING_SQL_INIT_MODE: 'never',
+        }
+      : {}),
+    ...(peers.length > 0 ? { SPRING_APPLICATION_JSON: JSON.stringify(discovery(peers)) } : {}),
+  };
+}
+
+/**
+ * Settings of Spring Cloud's simple discovery client. It keeps host and port of an address only, so Spring Boot Admin
+ * learns from the metadata that the actuator is below the context path.
+ *
+ * @see https://docs.spring-boot-admin.com/3.4.1/docs/server/server
+ */
+function discovery(peers: readonly Peer[]): object {
+  const instances = peers.map(({ name, path, url }) => [
+    name,
+    [{ uri: url, metadata: { 'management.context-path': `${path}/actuator` } }],
+  ]);
+  return {
+    spring: {
+      cloud: { discovery: { client: { simple: { instances: Object.fromEntries(instances) as object } } } },
+    },
+  };
+}

@@ -1,0 +1,110 @@
+import { TerraformOutput } from 'cdktf';
+import { Construct } from 'constructs';
+import { Environment } from '../config/schema';
+import { ADMIN_USER, databaseUsers } from '../config/sections/database-user';
+import { AuroraCluster } from '../constructs/data/aurora-cluster';
+import { DatabaseUrls } from '../constructs/data/database-urls';
+import { SchemaMigration } from '../constructs/data/schema-migration';
+import { UserSecret } from '../constructs/data/user-secret';
+import { SecurityGroup } from '../constructs/network/security-group';
+import { contract, text, textByKey } from '../core/contract';
+import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { lambdaPackage } from '../core/lambda-package';
+import { mapByKey } from '../lib/keyed';
+import { namesFor } from '../lib/naming';
+import { parameterNames } from '../lib/parameter-names';
+import { networkContract } from './network-stack';
+import { securityContract } from './security-stack';
+
+/** What the stacks behind `data` may use. */
+export const dataContract = contract('data', {
+  databaseSecurityGroupId: text('Group of the database; whoever uses it adds the rule that lets it in'),
+  userSecretArns: textByKey('Secrets with the passwords of the application users, by user'),
+});
+
+const DATABASE = 'petclinic';
+
+export interface DataStackProps extends EnvironmentStackProps {
+  readonly config: Environment;
+}
+
+/** Aurora with its addresses, the logins of its users, and the function that migrates it. */
+export class DataStack extends EnvironmentStack {
+  constructor(scope: Construct, { config, ...props }: DataStackProps) {
+    super(scope, 'data', props);
+    const { accountId, region } = this;
+    const { dataKeyArn, logsKeyArn } = this.read(securityContract);
+    const { vpcId, appSubnetIds, dbSubnetIds, endpointSecurityGroupId } = this.read(networkContract);
+    const names = namesFor(config.name);
+    const logs = { retentionDays: config.logRetentionDays, kmsKeyArn: logsKeyArn };
+    const production = config.tier === 'production';
+
+    const databaseGroup = new SecurityGroup(this, 'database-security-group', {
+      name: names('security-group', 'database'),
+      description: 'Aurora: reached on 3306 by the groups that add a rule',
+      vpcId,
+    });
+    const database = new AuroraCluster(this, 'aurora', {
+      name: names('rds-cluster'),
+      databaseName: DATABASE,
+      adminUser: ADMIN_USER,
+      subnetIds: dbSubnetIds,
+      securityGroupId: databaseGroup.id,
+      instances: mapByKey(config.network.zones, ({ zone }, key) => ({
+        identifier: names('rds-instance', key),
+        zone,
+      })),
+      monitoringRoleName: names('iam-role', 'database-monitoring'),
+      ...config.database,
+      dataKeyArn,
+      logs,
+      applyImmediately: !production,
+      region,
+      accountId,
+    });
+    const urls = parameterNames(config.name);
+    new DatabaseUrls(this, 'urls', {
+      cluster: database.cluster,
+      databaseName: DATABASE,
+      urlName: urls.dbUrl,
+      readerUrlName: urls.dbReaderUrl,
+    });
+
+    const users = databaseUsers(config.services).map(({ user, grants }) => ({
+      name: user,
+      secretArn: new UserSecret(this, `user-secret-${user.replaceAll('_', '-')}`, {
+        name: names('secret', 'db', 'users', user.replaceAll('_', '.')),
+        user,
+        kmsKeyArn: dataKeyArn,
+        recoveryWindowDays: production ? 30 : 0,
+      }).arn,
+      grants,
+    }));
+    const migration = new SchemaMigration(this, 'migration', {
+      name: names('lambda-function', 'db-migrate'),
+      roleName: names('iam-role', 'db-migrate'),
+      securityGroupName: names('security-group', 'db-migrate'),
+      logGroupName: names('log-group', 'db-migrate'),
+      code: lambdaPackage('db-migrate'),
+      logs,
+      network: { vpcId, subnetIds: appSubnetIds, endpointSecurityGroupId },
+      database,
+      databaseName: DATABASE,
+      databaseSecurityGroupId: databaseGroup.id,
+      users,
+      dataKeyArn,
+      region,
+      accountId,
+    });
+
+    this.publish(dataContract, {
+      databaseSecurityGroupId: databaseGroup.id,
+      userSecretArns: Object.fromEntries(users.map(({ name, secretArn }) => [name, secretArn])),
+    });
+    const tell = (name: string, description: string, value: unknown): TerraformOutput =>
+      new TerraformOutput(this, name, { staticId: true, description, value });
+    tell('database_endpoint', 'Writer of the database', database.cluster.endpoint);
+    tell('schema_versions', 'Versions of the schema that the database has', migration.versions);
+    tell('last_applied_versions', 'Those that the last run of the migration applied', migration.lastApplied);
+  }
+}

@@ -1,0 +1,154 @@
+import { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version';
+import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
+import { Construct } from 'constructs';
+import { Environment } from '../config/schema';
+import { healthPath } from '../config/services';
+import { FargateService, FargateServiceProps } from '../constructs/compute/fargate-service';
+import { Values } from '../core/contract';
+import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { ORIGIN_HEADER } from '../lib/origin-header';
+import { parameterArn, parameterNames } from '../lib/parameter-names';
+import { publicUrlVariables } from '../lib/public-url';
+import { serviceNames, ServiceNames } from '../lib/service-names';
+import { springProfile, springVariables } from '../lib/spring-boot';
+import { dataContract } from './data-stack';
+import { networkContract } from './network-stack';
+import { commandExecutionContract, NAMESPACE, platformContract } from './platform-stack';
+import { securityContract } from './security-stack';
+
+export interface ServicesStackProps extends EnvironmentStackProps {
+  readonly config: Environment;
+}
+
+type Service = Environment['services'][number];
+type Task = FargateServiceProps['task'];
+
+/** The services of the catalogue: each entry becomes all that a service needs, and nothing here knows one by its name. */
+export class ServicesStack extends EnvironmentStack {
+  readonly #config: Environment;
+  readonly #security: Values<typeof securityContract.fields>;
+  readonly #network: Values<typeof networkContract.fields>;
+  readonly #data: Values<typeof dataContract.fields>;
+  readonly #platform: Values<typeof platformContract.fields>;
+  readonly #commandSessions: Task['commandSessions'];
+  readonly #origin: DataAwsSecretsmanagerSecretVersion;
+
+  constructor(scope: Construct, { config, ...props }: ServicesStackProps) {
+    super(scope, 'services', props);
+    this.#config = config;
+    this.#security = this.read(securityContract);
+    this.#network = this.read(networkContract);
+    this.#data = this.read(dataContract);
+    this.#platform = this.read(platformContract);
+    this.#commandSessions = config.operatorAccess.ecsExec ? this.readCommandSessions() : undefined;
+    // Its value is the one secret that a state has to hold: the load balancer compares the header with it.
+    this.#origin = new DataAwsSecretsmanagerSecretVersion(this, 'origin-secret', {
+      secretId: this.#platform.originSecretArn,
+    });
+
+    const services = new Map(config.services.map((service) => [service.name, this.create(service)]));
+    for (const { name, reachableFrom } of config.services) {
+      for (const caller of reachableFrom.flatMap((peer) => services.get(peer) ?? [])) {
+        services.get(name)?.admit(caller);
+      }
+    }
+  }
+
+  private readCommandSessions(): Task['commandSessions'] {
+    const { commandKeyArn, commandLogGroupArn } = this.read(commandExecutionContract);
+    return { kmsKeyArn: commandKeyArn, logGroupArn: commandLogGroupArn };
+  }
+
+  private create(service: Service): FargateService {
+    const { name, port, path } = service;
+    const names = serviceNames(this.environment, service);
+    const { appSubnetIds, vpcId, endpointSecurityGroupId } = this.#network;
+    const platform = this.#platform;
+    return new FargateService(this, name, {
+      name,
+      port,
+      healthPath: healthPath(service),
+      serviceName: names.ecsService,
+      securityGroupName: names.securityGroup,
+      cluster: { arn: platform.clusterArn, name: platform.clusterName },
+      namespaceId: platform.namespaceId,
+      network: {
+        vpcId,
+        subnetIds: appSubnetIds,
+        loadBalancerSecurityGroupId: platform.loadBalancerSecurityGroupId,
+        endpointSecurityGroupId,
+        databaseSecurityGroupId: service.database && this.#data.databaseSecurityGroupId,
+      },
+      task: this.taskOf(service, names),
+      route: {
+        targetGroupName: names.targetGroup,
+        listenerArn: platform.listenerArn,
+        priority: service.priority,
+        path,
+        origin: { header: ORIGIN_HEADER, value: this.#origin.secretString },
+      },
+      scaling: service,
+    });
+  }
+
+  private taskOf(service: Service, names: ServiceNames): Task {
+    const { accountId, region } = this;
+    const { dataKeyArn, logsKeyArn } = this.#security;
+    return {
+      accountId,
+      region,
+      family: names.taskFamily,
+      executionRoleName: names.executionRole,
+      taskRoleName: names.taskRole,
+      logs: {
+        name: names.logGroup,
+        retentionDays: this.#config.logRetentionDays,
+        kmsKeyArn: logsKeyArn,
+      },
+      repositoryArn: `arn:aws:ecr:${region}:${accountId}:repository/${names.ecrRepository}`,
+      image: `${this.#platform.repositoryUrls(service.name)}:${service.imageTag}`,
+      cpu: service.cpu,
+      memoryMiB: service.memoryMiB,
+      environment: this.variablesOf(service),
+      parameters: this.parametersOf(service),
+      login: service.database && {
+        secretArn: this.#data.userSecretArns(service.database.user),
+        kmsKeyArn: dataKeyArn,
+        variables: { username: 'SPRING_DATASOURCE_USERNAME', password: 'SPRING_DATASOURCE_PASSWORD' },
+      },
+      commandSessions: this.#commandSessions,
+    };
+  }
+
+  private variablesOf({ name, path, database, publicUrlVariable }: Service): Record<string, string> {
+    const peers = this.#config.services
+      .filter(({ reachableFrom }) => reachableFrom.includes(name))
+      .map((peer) => ({ ...peer, url: `http://${peer.name}.${NAMESPACE}:${peer.port}` }));
+    return {
+      ...springVariables({ path, database: database !== undefined, peers }),
+      ...(publicUrlVariable === undefined
+        ? {}
+        : publicUrlVariables(publicUrlVariable, path, this.#config.domain?.name)),
+    };
+  }
+
+  /** Writes the service's own parameters, and says where its variables come from. */
+  private parametersOf({ name, port, database }: Service): Record<string, string> {
+    const names = parameterNames(this.environment);
+    const shared = (parameter: string): string => parameterArn(this.region, this.accountId, parameter);
+    const own = (id: string, parameter: string, description: string, value: string): string =>
+      new SsmParameter(this, `${name}-${id}`, { name: parameter, description, type: 'String', value }).arn;
+    const { port: portName, profiles } = names.service(name);
+    return {
+      LOGGING_LEVEL_ROOT: shared(names.rootLogLevel),
+      SERVER_PORT: own('port', portName, `Port that ${name} listens on`, String(port)),
+      SPRING_PROFILES_ACTIVE: own(
+        'profiles',
+        profiles,
+        `Spring profiles of ${name}`,
+        springProfile(database !== undefined),
+      ),
+      ...(database === undefined ? {} : { SPRING_DATASOURCE_URL: shared(names.dbUrl) }),
+    };
+  }
+}

@@ -1,0 +1,88 @@
+import { dev } from '../../src/config/environments/dev';
+import { DatabaseUser, databaseUsers } from '../../src/config/sections/database-user';
+import { services } from '../../src/config/services';
+import { changed, problemsOf } from './configuration';
+
+const GRANTS = 'catalogue.vets-service.database.grants';
+
+/** A catalogue whose second entry, vets-service, has this database. */
+const withDatabase = (database: unknown): readonly string[] =>
+  problemsOf(
+    [dev],
+    services.map((service, i) => (i === 1 ? changed(service, { database }) : service)),
+  );
+
+describe('grants', () => {
+  it.each([
+    ['none', {}, []],
+    [
+      'a privilege that changes tables',
+      { vets: ['SELECT', 'DROP'] },
+      [`${GRANTS}.vets.1: "DROP" is not allowed; allowed: SELECT, INSERT, UPDATE, DELETE`],
+    ],
+    [
+      'an empty list',
+      { vets: [] },
+      [`${GRANTS}.vets: a list is not allowed; allowed: at least one of SELECT, INSERT, UPDATE, DELETE`],
+    ],
+    [
+      'a privilege twice',
+      { vets: ['SELECT', 'SELECT'] },
+      [
+        `${GRANTS}.vets: names an entry twice; allowed: privileges out of SELECT, INSERT, UPDATE, DELETE, each once`,
+      ],
+    ],
+  ])('%s: says what is allowed', (_, grants, problems) => {
+    expect(withDatabase({ user: 'vets', grants })).toEqual(problems);
+  });
+
+  it('belong to a user', () => {
+    expect(withDatabase({ user: 'vets' })).toEqual([
+      `${GRANTS}: is missing; allowed: privileges by table, such as { vets: ['SELECT'] }`,
+    ]);
+  });
+});
+
+describe('users', () => {
+  it.each(['petclinic', 'genai', 'root', 'rdsadmin'])('%s is for no service', (user) => {
+    expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toEqual([
+      `catalogue.vets-service.database.user: "${user}" is not for services; allowed: users other than petclinic, genai, admin, mysql, rdsadmin, root`,
+    ]);
+  });
+
+  it.each(['a__b', 'a_', '_a', 'A'])('%s is no name, as its secret could not be called so', (user) => {
+    expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toHaveLength(1);
+  });
+
+  it('are those of the services that have a database, and the one of the GenAI function', () => {
+    expect(databaseUsers(services as readonly { database?: DatabaseUser }[]).map(({ user }) => user)).toEqual(
+      ['customers', 'vets', 'visits', 'genai'],
+    );
+  });
+});
+
+describe('connections', () => {
+  // Three services with a database and a pool of five each; 17 connections for functions and an administrator.
+  const withTasks = (maxTasks: number, maxAcu: number): readonly string[] =>
+    problemsOf([
+      changed(dev, {
+        'database.maxAcu': maxAcu,
+        ...Object.fromEntries(services.map(({ name }) => [`services.${name}.maxTasks`, maxTasks])),
+      }),
+    ]);
+
+  it('fit up to the last one', () => {
+    expect(withTasks(4, 1)).toEqual([]);
+    expect(withTasks(7, 4)).toEqual([]);
+  });
+
+  it('are refused beyond, with how many are needed', () => {
+    expect(withTasks(5, 1)).toEqual([
+      'dev.database.maxAcu: 1 offers 90 connections, and 92 are needed when every service runs its maxTasks; allowed: more ACU, or fewer maxTasks',
+    ]);
+  });
+
+  it('of services without a database do not count', () => {
+    expect(problemsOf([changed(dev, { 'services.admin-server.maxTasks': 10 })])).toEqual([]);
+  });
+});

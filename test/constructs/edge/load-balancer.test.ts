@@ -1,0 +1,90 @@
+import { LoadBalancer } from '../../../src/constructs/edge/load-balancer';
+import { Body } from '../../support/estate';
+import { resourcesOf } from '../../support/construct';
+
+const made = (certificateArn?: string) =>
+  resourcesOf((stack) => {
+    new LoadBalancer(stack, 'balancer', {
+      name: 'petclinic-dev',
+      securityGroupName: 'petclinic-dev-load-balancer',
+      vpcId: 'vpc-1',
+      subnetIds: ['subnet-a', 'subnet-b'],
+      accessLogs: { bucket: 'logs', prefix: 'alb' },
+      certificateArn,
+      deletionProtection: true,
+    });
+  });
+
+const forbidden = [
+  {
+    type: 'fixed-response',
+    fixed_response: {
+      status_code: '403',
+      content_type: 'application/json',
+      message_body: '{"message":"Forbidden"}',
+    },
+  },
+];
+
+/** Ports open to the world. */
+const open = (resources: Record<string, Record<string, Body>>) =>
+  Object.values(resources['aws_vpc_security_group_ingress_rule'] ?? {}).map((rule) => [
+    rule['cidr_ipv4'],
+    rule['from_port'],
+    rule['to_port'],
+  ]);
+
+test('the load balancer is careful with what it takes, and logs it', () => {
+  expect(made()['aws_lb']?.['balancer_load-balancer']).toEqual({
+    name: 'petclinic-dev',
+    load_balancer_type: 'application',
+    internal: false,
+    subnets: ['subnet-a', 'subnet-b'],
+    security_groups: ['${aws_security_group.balancer_security-group_group.id}'],
+    idle_timeout: 35,
+    drop_invalid_header_fields: true,
+    desync_mitigation_mode: 'defensive',
+    enable_deletion_protection: true,
+    access_logs: { bucket: 'logs', prefix: 'alb', enabled: true },
+  });
+});
+
+test('without a certificate it listens on 80 alone and forbids', () => {
+  const resources = made();
+  expect(resources['aws_lb_listener']).toEqual({
+    'balancer_http-listener': {
+      load_balancer_arn: '${aws_lb.balancer_load-balancer.arn}',
+      port: 80,
+      protocol: 'HTTP',
+      default_action: forbidden,
+    },
+  });
+  expect(open(resources)).toEqual([['0.0.0.0/0', 80, 80]]);
+});
+
+test('with a certificate 443 forbids and 80 leads there', () => {
+  const resources = made('arn:certificate');
+  expect(resources['aws_lb_listener']).toMatchObject({
+    'balancer_http-listener': {
+      port: 80,
+      default_action: [
+        { type: 'redirect', redirect: { protocol: 'HTTPS', port: '443', status_code: 'HTTP_301' } },
+      ],
+    },
+    'balancer_https-listener': {
+      port: 443,
+      protocol: 'HTTPS',
+      certificate_arn: 'arn:certificate',
+      ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
+      default_action: forbidden,
+    },
+  });
+  expect(open(resources)).toEqual([
+    ['0.0.0.0/0', 80, 80],
+    ['0.0.0.0/0', 443, 443],
+  ]);
+});
+
+test('it lets nothing out: each service adds its own rule', () => {
+  expect(made('arn:certificate')).not.toHaveProperty('aws_vpc_security_group_egress_rule');
+});

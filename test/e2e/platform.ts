@@ -1,0 +1,188 @@
+import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
+import { DescribeRepositoriesCommand, GetLifecyclePolicyCommand } from '@aws-sdk/client-ecr';
+import { DescribeClustersCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeListenersCommand,
+  DescribeLoadBalancerAttributesCommand,
+  DescribeLoadBalancersCommand,
+} from '@aws-sdk/client-elastic-load-balancing-v2';
+import { GetInstanceProfileCommand, GetRolePolicyCommand } from '@aws-sdk/client-iam';
+import { DescribeKeyCommand } from '@aws-sdk/client-kms';
+import { GetHostedZoneCommand } from '@aws-sdk/client-route-53';
+import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { GetNamespaceCommand, ListNamespacesCommand } from '@aws-sdk/client-servicediscovery';
+import { GetParameterCommand } from '@aws-sdk/client-ssm';
+import { services } from '../../src/config/services';
+import { ACCOUNT, only, REGION, World } from './world';
+
+/** Asks the emulator for repositories, cluster, namespace, load balancer, origin secret and ops role of `dev`. */
+export function describePlatform(world: () => World): void {
+  const dataKeyArn = async (): Promise<string | undefined> =>
+    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: 'alias/petclinic-dev-data' }))).KeyMetadata
+      ?.Arn;
+  const balancer = async () =>
+    only((await world().aws.elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers);
+
+  test('each service has a repository whose tags never move, scanned, with our key', async () => {
+    const { repositories = [] } = await world().aws.ecr.send(new DescribeRepositoriesCommand({}));
+    expect(repositories.map(({ repositoryName }) => repositoryName).sort()).toEqual(
+      services.map(({ name }) => `petclinic-dev-${name}`).sort(),
+    );
+    const kmsKey = await dataKeyArn();
+    for (const repository of repositories) {
+      expect(repository).toMatchObject({
+        imageTagMutability: 'IMMUTABLE',
+        imageScanningConfiguration: { scanOnPush: true },
+        encryptionConfiguration: { encryptionType: 'KMS', kmsKey },
+      });
+    }
+  });
+
+  test('a repository keeps the tag that runs before it counts the others', async () => {
+    const { lifecyclePolicyText = '' } = await world().aws.ecr.send(
+      new GetLifecyclePolicyCommand({ repositoryName: 'petclinic-dev-vets-service' }),
+    );
+    const { rules } = JSON.parse(lifecyclePolicyText) as { rules: { selection: object }[] };
+    expect(rules.map(({ selection }) => selection)).toMatchObject([
+      { tagStatus: 'tagged', tagPatternList: ['3.4.1'] },
+      { tagStatus: 'untagged', countType: 'sinceImagePushed' },
+      { tagStatus: 'tagged', tagPatternList: ['*'], countType: 'imageCountMoreThan' },
+    ]);
+  });
+
+  test('the cluster has Container Insights in a log group of ours, and Fargate with and without Spot', async () => {
+    const { clusters } = await world().aws.ecs.send(
+      new DescribeClustersCommand({
+        clusters: ['petclinic-dev'],
+        include: ['SETTINGS', 'CONFIGURATIONS'],
+      }),
+    );
+    const cluster = only(clusters);
+    expect(cluster).toMatchObject({
+      settings: [{ name: 'containerInsights', value: 'enabled' }],
+      defaultCapacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
+    });
+    expect([...(cluster.capacityProviders ?? [])].sort()).toEqual(['FARGATE', 'FARGATE_SPOT']);
+    expect(cluster.configuration?.executeCommandConfiguration).toBeUndefined();
+    const { logGroups } = await world().aws.logs.send(
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: '/aws/ecs/containerinsights/' }),
+    );
+    expect(only(logGroups)).toMatchObject({
+      logGroupName: '/aws/ecs/containerinsights/petclinic-dev/performance',
+      retentionInDays: 14,
+      kmsKeyId: expect.stringMatching(/^arn:aws:kms:/) as unknown,
+    });
+  });
+
+  test('the namespace is a private zone of the VPC of the load balancer', async () => {
+    const { Namespaces } = await world().aws.cloudMap.send(new ListNamespacesCommand({}));
+    const { Id, Name, Type } = only(Namespaces);
+    expect({ Name, Type }).toEqual({ Name: 'petclinic.local', Type: 'DNS_PRIVATE' });
+    const { Namespace } = await world().aws.cloudMap.send(new GetNamespaceCommand({ Id }));
+    const zone = await world().aws.route53.send(
+      new GetHostedZoneCommand({ Id: Namespace?.Properties?.DnsProperties?.HostedZoneId }),
+    );
+    expect(zone.VPCs?.map(({ VPCId }) => VPCId)).toEqual([(await balancer()).VpcId]);
+  });
+
+  describe('the load balancer', () => {
+    test('faces the internet in both zones', async () => {
+      const { AvailabilityZones, LoadBalancerName, Scheme, Type } = await balancer();
+      expect({ LoadBalancerName, Scheme, Type }).toEqual({
+        LoadBalancerName: 'petclinic-dev',
+        Scheme: 'internet-facing',
+        Type: 'application',
+      });
+      expect(AvailabilityZones?.map(({ ZoneName }) => ZoneName).sort()).toEqual(['us-west-2a', 'us-west-2b']);
+    });
+
+    test('drops what it cannot read, logs its access, and waits longer than the gateway', async () => {
+      const { LoadBalancerArn } = await balancer();
+      const { Attributes = [] } = await world().aws.elb.send(
+        new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn }),
+      );
+      expect(Object.fromEntries(Attributes.map(({ Key, Value }) => [Key, Value]))).toMatchObject({
+        'access_logs.s3.enabled': 'true',
+        'access_logs.s3.bucket': `petclinic-dev-access-logs-${ACCOUNT}-${REGION}`,
+        'access_logs.s3.prefix': 'alb',
+        'deletion_protection.enabled': 'false',
+        'idle_timeout.timeout_seconds': '35',
+        'routing.http.desync_mitigation_mode': 'defensive',
+        'routing.http.drop_invalid_header_fields.enabled': 'true',
+      });
+    });
+
+    test('answers 403 on 80 to whom no rule knows, and listens on no other port', async () => {
+      const { LoadBalancerArn } = await balancer();
+      const { Listeners } = await world().aws.elb.send(new DescribeListenersCommand({ LoadBalancerArn }));
+      expect(only(Listeners)).toMatchObject({
+        Port: 80,
+        Protocol: 'HTTP',
+        DefaultActions: [
+          {
+            Type: 'fixed-response',
+            FixedResponseConfig: {
+              StatusCode: '403',
+              ContentType: 'application/json',
+              MessageBody: '{"message":"Forbidden"}',
+            },
+          },
+        ],
+      });
+    });
+
+    test('lets the world in on 80 alone', async () => {
+      const { SecurityGroups = [] } = await balancer();
+      const groups = await world().aws.ec2.send(
+        new DescribeSecurityGroupsCommand({ GroupIds: SecurityGroups }),
+      );
+      const ingress = (only(groups.SecurityGroups).IpPermissions ?? []).map(
+        ({ IpProtocol, FromPort, ToPort, IpRanges }) => ({
+          IpProtocol,
+          FromPort,
+          ToPort,
+          from: IpRanges?.map(({ CidrIp }) => CidrIp),
+        }),
+      );
+      expect(ingress).toEqual([{ IpProtocol: 'tcp', FromPort: 80, ToPort: 80, from: ['0.0.0.0/0'] }]);
+    });
+  });
+
+  test('the origin secret has a value that AWS drew, of letters and digits, under our key', async () => {
+    const SecretId = '/petclinic/dev/origin-header-value';
+    const { SecretString } = await world().aws.secretsManager.send(new GetSecretValueCommand({ SecretId }));
+    // Not the value itself, which a failure would print.
+    expect(/^[A-Za-z0-9]{64}$/.test(SecretString ?? '')).toBe(true);
+    const { KmsKeyId } = await world().aws.secretsManager.send(new DescribeSecretCommand({ SecretId }));
+    expect(KmsKeyId).toBe(await dataKeyArn());
+  });
+
+  test('the level of the root logger is a parameter', async () => {
+    const { Parameter } = await world().aws.ssm.send(
+      new GetParameterCommand({ Name: '/petclinic/dev/common/logging.level.root' }),
+    );
+    expect(Parameter).toMatchObject({ Type: 'String', Value: 'INFO' });
+  });
+
+  test('the role of the ops host is there without a host, and carries sessions only', async () => {
+    const name = 'petclinic-dev-ops-host';
+    const { InstanceProfile } = await world().aws.iam.send(
+      new GetInstanceProfileCommand({ InstanceProfileName: name }),
+    );
+    expect(only(InstanceProfile?.Roles).RoleName).toBe(name);
+    const { PolicyDocument = '' } = await world().aws.iam.send(
+      new GetRolePolicyCommand({ RoleName: name, PolicyName: name }),
+    );
+    const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as {
+      Statement: { Action: string[] }[];
+    };
+    expect(Statement.flatMap(({ Action }) => Action).sort()).toEqual([
+      'ssm:UpdateInstanceInformation',
+      'ssmmessages:CreateControlChannel',
+      'ssmmessages:CreateDataChannel',
+      'ssmmessages:OpenControlChannel',
+      'ssmmessages:OpenDataChannel',
+    ]);
+  });
+}

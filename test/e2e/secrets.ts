@@ -1,0 +1,154 @@
+import { spawnSync } from 'node:child_process';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join, relative } from 'node:path';
+import {
+  DescribeLogGroupsCommand,
+  DescribeLogStreamsCommand,
+  GetLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { projectRoot } from '../../tools/project';
+import { DATA_DIR } from '../../tools/emulator/environment';
+import { temporaryFolder } from '../support/temporary-folder';
+import { STATE_BUCKET, World } from './world';
+
+/** The one value that Terraform has to hold: it writes it into the listener rules. */
+const ORIGIN_HEADER = '/petclinic/dev/origin-header-value';
+
+interface Secret {
+  readonly name: string;
+  readonly value: string;
+}
+
+/** Somewhere a secret must not be. */
+interface Place {
+  readonly place: string;
+  readonly text: string;
+}
+
+/** Looks for every secret that was generated, wherever something is written down. */
+export function describeSecrets(world: () => World, planFiles: () => string): void {
+  let secrets: Secret[];
+
+  beforeAll(async () => {
+    secrets = await generatedSecrets(world());
+  });
+
+  test('the administrator, every application user and the origin header have one', () => {
+    expect(secrets.map(({ name }) => name.replace(/^rds!cluster-.*/, 'rds!cluster')).sort()).toEqual([
+      '/petclinic/dev/db/users/customers',
+      '/petclinic/dev/db/users/genai',
+      '/petclinic/dev/db/users/vets',
+      '/petclinic/dev/db/users/visits',
+      ORIGIN_HEADER,
+      'rds!cluster',
+    ]);
+    expect(new Set(secrets.map(({ value }) => value)).size).toBe(secrets.length);
+    expect(secrets.filter(({ value }) => value.length < 16)).toEqual([]);
+  });
+
+  test('none of them is in the synthesized stacks, nor in what the emulator wrote', () => {
+    const { home, outDir } = world();
+    expect(found(secrets, [...files(outDir), ...files(home)])).toEqual([]);
+  });
+
+  test('none of them is in a log', async () => {
+    const events = await logEvents(world());
+    expect(events.length).toBeGreaterThan(0);
+    expect(found(secrets, events)).toEqual([]);
+  });
+
+  test('only the origin header is in states and plans, and only in those of the listener rules', async () => {
+    expect(found(secrets, [...(await states(world())), ...plans(planFiles())])).toEqual([
+      `state petclinic/dev/services.tfstate: ${ORIGIN_HEADER}`,
+      `plan dev-services: ${ORIGIN_HEADER}`,
+    ]);
+  });
+}
+
+async function generatedSecrets({ aws }: World): Promise<Secret[]> {
+  const { SecretList = [] } = await aws.secretsManager.send(new ListSecretsCommand({ MaxResults: 100 }));
+  return Promise.all(
+    SecretList.map(async ({ ARN, Name = '' }) => {
+      const { SecretString = '' } = await aws.secretsManager.send(
+        new GetSecretValueCommand({ SecretId: ARN }),
+      );
+      const { password = SecretString } = SecretString.startsWith('{')
+        ? (JSON.parse(SecretString) as { password?: string })
+        : {};
+      return { name: Name, value: password };
+    }),
+  );
+}
+
+function found(secrets: readonly Secret[], places: readonly Place[]): string[] {
+  return places.flatMap(({ place, text }) =>
+    secrets
+      .filter(({ value }) => formsOf(value).some((form) => text.includes(form)))
+      .map(({ name }) => `${place}: ${name}`),
+  );
+}
+
+/** As it is, as JSON writes it, and as Terraform does, which escapes what HTML would take for a tag. */
+function formsOf(value: string): string[] {
+  const json = JSON.stringify(value).slice(1, -1);
+  const terraform = json.replace(
+    /[<>&]/g,
+    (character) => `\\u00${character.charCodeAt(0).toString(16).padStart(2, '0')}`,
+  );
+  return [value, json, terraform];
+}
+
+/** Every file below a folder, but for Terraform's providers. */
+function files(folder: string): Place[] {
+  return readdirSync(folder, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile() && !entry.parentPath.includes(join(DATA_DIR, 'providers')))
+    .map((entry) => {
+      const path = join(entry.parentPath, entry.name);
+      return { place: relative(folder, path), text: readFileSync(path, 'latin1') };
+    });
+}
+
+async function states({ aws }: World): Promise<Place[]> {
+  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
+  return Promise.all(
+    Contents.map(async ({ Key = '' }) => {
+      const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: STATE_BUCKET, Key }));
+      return { place: `state ${Key}`, text: (await Body?.transformToString()) ?? '' };
+    }),
+  );
+}
+
+/** A plan file is a zip archive, in which values stand as they are. */
+function plans(folder: string): Place[] {
+  return readdirSync(folder).map((name) => {
+    const unpacked = temporaryFolder('plan');
+    const { status, stderr } = spawnSync(
+      join(projectRoot, '.venv/bin/python'),
+      ['-m', 'zipfile', '-e', join(folder, name), unpacked],
+      { encoding: 'utf8' },
+    );
+    if (status !== 0) throw new Error(`${name} cannot be unpacked: ${stderr}`);
+    const text = files(unpacked).map((file) => file.text);
+    return { place: `plan ${name}`, text: text.join('\n') };
+  });
+}
+
+async function logEvents({ aws }: World): Promise<Place[]> {
+  const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));
+  const perGroup = await Promise.all(
+    logGroups.map(async ({ logGroupName = '' }) => {
+      const { logStreams = [] } = await aws.logs.send(new DescribeLogStreamsCommand({ logGroupName }));
+      return Promise.all(
+        logStreams.map(async ({ logStreamName }) => {
+          const { events = [] } = await aws.logs.send(
+            new GetLogEventsCommand({ logGroupName, logStreamName, startFromHead: true }),
+          );
+          return { place: `log ${logGroupName}`, text: events.map(({ message }) => message).join('\n') };
+        }),
+      );
+    }),
+  );
+  return perGroup.flat();
+}

@@ -1,0 +1,30 @@
+import fc from 'fast-check';
+import { maxConnections, neededConnections } from '../../src/lib/aurora-connections';
+
+test.each([
+  [1, 90],
+  [3.5, 90],
+  [4, 135],
+  [8, 1000],
+  [15.5, 1000],
+  [128, 5000],
+  [256, 5000],
+])('%d ACU take %d connections', (acu, connections) => {
+  expect(maxConnections(acu)).toBe(connections);
+});
+
+test('more capacity never takes fewer connections', () => {
+  const acu = fc.integer({ min: 2, max: 512 }).map((halves) => halves / 2);
+  fc.assert(
+    fc.property(acu, acu, (one, other) => {
+      expect(maxConnections(Math.max(one, other))).toBeGreaterThanOrEqual(
+        maxConnections(Math.min(one, other)),
+      );
+    }),
+  );
+});
+
+test('each task has a pool of five; seventeen connections are for functions and an administrator', () => {
+  expect(neededConnections([])).toBe(17);
+  expect(neededConnections([{ maxTasks: 4 }, { maxTasks: 1 }])).toBe(42);
+});

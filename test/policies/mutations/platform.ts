@@ -1,0 +1,116 @@
+import { Mutations, set } from './mutation';
+
+const CLUSTER = 'dev-platform/aws_ecs_cluster.cluster_cluster';
+const REPOSITORY = 'dev-platform/aws_ecr_repository.vets-service-repository_repository';
+const BALANCER = 'dev-platform/aws_lb.load-balancer_load-balancer';
+const HTTP = 'prod-platform/aws_lb_listener.load-balancer_http-listener';
+const HTTPS = 'prod-platform/aws_lb_listener.load-balancer_https-listener';
+const HOST = 'dev-platform/aws_instance.ops-host_host';
+const HOST_TEMPLATE = 'dev-platform/aws_launch_template.ops-host_launch-template';
+const HOST_TO_PACKAGES = 'dev-platform/aws_vpc_security_group_egress_rule.ops-host_to-packages';
+const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
+
+/** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
+export const platform: Mutations = {
+  'container-insights-log-group-comes-first': [{ address: CLUSTER, apply: set('depends_on', []) }],
+  'image-is-scanned': [{ address: REPOSITORY, apply: set('image_scanning_configuration', undefined) }],
+  'image-repository-has-customer-key': [
+    {
+      address: REPOSITORY,
+      apply: (sandbox) => {
+        sandbox.statement('dev-security/aws_kms_key.data-key_key', 'ServicesKeepKeyByGrant', {
+          Action: ['kms:DescribeKey'],
+        });
+      },
+    },
+  ],
+  'image-repository-keeps-what-runs': [
+    {
+      address: REPOSITORY,
+      apply: (sandbox) => {
+        sandbox.remove('dev-platform/aws_ecr_lifecycle_policy.vets-service-repository_lifecycle');
+      },
+    },
+    {
+      address: REPOSITORY,
+      apply: (sandbox) => {
+        sandbox.add('dev-platform', 'aws_ecs_task_definition', 'vets', {
+          container_definitions: JSON.stringify([
+            { image: '${aws_ecr_repository.vets-service-repository_repository.repository_url}:3.5.0' },
+          ]),
+        });
+      },
+    },
+  ],
+  'image-tag-never-moves': [{ address: REPOSITORY, apply: set('image_tag_mutability', 'MUTABLE') }],
+  'instance-is-closed': [
+    {
+      address: HOST,
+      apply: (sandbox) => {
+        sandbox.body(HOST_TEMPLATE)['metadata_options'] = { http_tokens: 'optional' };
+      },
+    },
+    {
+      address: HOST,
+      apply: (sandbox) => {
+        sandbox.add('dev-platform', 'aws_vpc_security_group_ingress_rule', 'ssh', {
+          security_group_id: '${aws_security_group.ops-host_security-group_group.id}',
+        });
+      },
+    },
+  ],
+  'listener-leads-to-tls': [
+    { address: HTTPS, apply: set('ssl_policy', 'ELBSecurityPolicy-2016-08') },
+    { address: HTTP, apply: set('default_action', [{ type: 'fixed-response' }]) },
+  ],
+  'listener-serves-nobody-by-default': [
+    { address: HTTPS, apply: set('default_action', [{ type: 'forward', target_group_arn: 'arn' }]) },
+  ],
+  'load-balancer-drops-bad-requests': [
+    { address: BALANCER, apply: set('drop_invalid_header_fields', false) },
+  ],
+  'load-balancer-logs-its-access': [
+    {
+      address: BALANCER,
+      apply: (sandbox) => {
+        const output = sandbox.stack('dev-security').output?.['access_log_bucket'];
+        Object.assign(output ?? {}, { value: '${aws_s3_bucket.access-log-bucket_bucket.bucket}' });
+      },
+    },
+    {
+      address: BALANCER,
+      apply: (sandbox) => {
+        sandbox.statement(
+          'dev-security/aws_s3_bucket_policy.access-log-bucket_policy',
+          'LoadBalancersWrite',
+          {
+            Resource: ['arn:aws:s3:::elsewhere/*'],
+          },
+        );
+      },
+    },
+  ],
+  'load-balancer-name-fits': [
+    { address: BALANCER, apply: set('name', 'petclinic-dev-application-load-balancer') },
+  ],
+  'load-balancer-opens-its-listeners': [
+    {
+      address: BALANCER,
+      apply: (sandbox) => {
+        sandbox.body('dev-platform/aws_vpc_security_group_ingress_rule.load-balancer_http-from-any')[
+          'to_port'
+        ] = 90;
+      },
+    },
+  ],
+  'load-balancer-spans-zones': [
+    {
+      address: BALANCER,
+      apply: (sandbox) => {
+        sandbox.body('dev-network/aws_subnet.public_subnet-b')['availability_zone'] = 'us-west-2a';
+      },
+    },
+  ],
+  'parameter-is-no-secret': [{ address: LOG_LEVEL, apply: set('type', 'SecureString') }],
+  'security-group-rule-is-narrow': [{ address: HOST_TO_PACKAGES, apply: set('to_port', 65535) }],
+};

@@ -1,0 +1,152 @@
+import { Body } from '../../support/estate';
+import { Sandbox } from '../support/sandbox';
+import { Mutation, Mutations, set } from './mutation';
+
+const SERVICE = 'dev-services/aws_ecs_service.vets-service_service';
+const ADMIN_SERVICE = 'dev-services/aws_ecs_service.admin-server_service';
+const TASK = 'dev-services/aws_ecs_task_definition.vets-service_task_definition_task-definition';
+const GROUP = 'dev-services/aws_lb_target_group.vets-service_route_target-group';
+const RULE = 'dev-services/aws_lb_listener_rule.vets-service_route_rule';
+const DISCOVERY = 'dev-services/aws_service_discovery_service.vets-service_discovery_service';
+const EXECUTION_POLICY = 'dev-services/aws_iam_role_policy.vets-service_task_execution-role_policy';
+const FROM_BALANCER = 'dev-services/aws_vpc_security_group_ingress_rule.vets-service_from-load-balancer_in';
+
+/** Changes a container of the vets service's task definition. */
+const container =
+  (name: 'application' | 'collector', change: (container: Body) => object): Mutation['apply'] =>
+  (sandbox: Sandbox) => {
+    const task = sandbox.body(TASK);
+    const containers = JSON.parse(task['container_definitions'] as string) as Body[];
+    const changed = containers.map((one) => (one['name'] === name ? { ...one, ...change(one) } : one));
+    task['container_definitions'] = JSON.stringify(changed);
+  };
+
+/** Ways to break the rules of services and of what they run. */
+export const services: Mutations = {
+  'container-image-is-pinned': [
+    { address: TASK, apply: container('application', () => ({ image: 'springcommunity/vets:3.4.1' })) },
+    {
+      address: TASK,
+      apply: container('collector', ({ image }) => ({ image: String(image).replace(/@.*/, '') })),
+    },
+  ],
+  'container-is-told-no-secret-in-clear': [
+    {
+      address: TASK,
+      apply: container('application', () => ({
+        environment: [{ name: 'SPRING_DATASOURCE_PASSWORD', value: 'petclinic' }],
+      })),
+    },
+  ],
+  'container-logs-do-not-block': [
+    {
+      address: TASK,
+      apply: container('collector', () => ({ logConfiguration: { logDriver: 'awslogs' } })),
+    },
+    {
+      address: TASK,
+      apply: (sandbox) => {
+        sandbox.remove('dev-services/aws_cloudwatch_log_group.vets-service_task_log-group_group');
+      },
+    },
+  ],
+  'container-root-is-read-only': [
+    { address: SERVICE, apply: set('enable_execute_command', false) },
+    { address: SERVICE, apply: container('application', () => ({ mountPoints: [] })) },
+  ],
+  'containers-fit-into-their-task': [
+    { address: TASK, apply: set('memory', '2048000') },
+    { address: TASK, apply: container('application', () => ({ memory: 1024 })) },
+    { address: TASK, apply: container('application', () => ({ portMappings: [{ containerPort: 9411 }] })) },
+  ],
+  'deployment-rolls-back': [
+    { address: SERVICE, apply: set('deployment_circuit_breaker', { enable: true, rollback: false }) },
+  ],
+  'execution-role-reads-what-its-task-names': [
+    {
+      address: TASK,
+      apply: (sandbox) => {
+        sandbox.statement(EXECUTION_POLICY, 'ReadSecret', {
+          Resource: ['${data.terraform_remote_state.data.outputs.user_secret_arns.customers}'],
+        });
+      },
+    },
+    { address: TASK, apply: container('application', () => ({ secrets: [] })) },
+  ],
+  'health-path-is-below-the-context-path': [
+    { address: SERVICE, apply: container('application', () => ({ environment: [] })) },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        sandbox.body(GROUP)['health_check'] = { path: '/actuator/health' };
+      },
+    },
+  ],
+  'listener-rule-demands-the-origin-header': [
+    {
+      address: RULE,
+      apply: (sandbox, address) => {
+        sandbox.body(address)['condition'] = [{ path_pattern: { values: ['/api/vets', '/api/vets/*'] } }];
+      },
+    },
+    { address: RULE, apply: set('priority', 10) },
+  ],
+  'security-group-rules-are-paired': [
+    { address: FROM_BALANCER, apply: set('from_port', 9090) },
+    {
+      address: FROM_BALANCER,
+      apply: (sandbox) => {
+        sandbox.remove('dev-services/aws_vpc_security_group_egress_rule.vets-service_from-load-balancer_out');
+      },
+    },
+  ],
+  'service-is-found-by-its-name': [
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        sandbox.body(DISCOVERY)['name'] = 'vets';
+      },
+    },
+    {
+      address: ADMIN_SERVICE,
+      apply: container('application', () => ({ portMappings: [{ containerPort: 8081 }] })),
+    },
+  ],
+  'service-runs-in-private-subnets': [
+    {
+      address: SERVICE,
+      apply: (sandbox, address) => {
+        Object.assign(sandbox.body(address)['network_configuration'] as object, {
+          subnets: '${data.terraform_remote_state.network.outputs.public_subnet_ids}',
+        });
+      },
+    },
+  ],
+  'service-uses-providers-of-its-cluster': [
+    {
+      address: SERVICE,
+      apply: set('capacity_provider_strategy', [{ capacity_provider: 'petclinic-instances' }]),
+    },
+  ],
+  'service-waits-for-its-listener-rule': [{ address: SERVICE, apply: set('depends_on', []) }],
+  'target-group-fits-fargate': [{ address: GROUP, apply: set('target_type', 'instance') }],
+  'task-count-belongs-to-autoscaling': [
+    { address: SERVICE, apply: set('lifecycle', {}) },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-services/aws_appautoscaling_policy.vets-service_scaling_policy');
+      },
+    },
+  ],
+  'task-role-is-not-shared': [
+    {
+      address: TASK,
+      apply: set('task_role_arn', '${aws_iam_role.vets-service_task_execution-role_role.arn}'),
+    },
+    {
+      address: TASK,
+      apply: set('task_role_arn', '${aws_iam_role.visits-service_task_task-role_role.arn}'),
+    },
+  ],
+};

@@ -1,0 +1,31 @@
+import { loadEnvironments } from '../../src/config/load';
+import { environments } from '../../src/config/environments';
+import { services } from '../../src/config/services';
+import { Environment } from '../../src/config/schema';
+import { ServiceDefinition } from '../../src/config/sections/catalogue';
+
+/** A service that the catalogue does not have: with a user of its own, and asked by another service. */
+export const billing: ServiceDefinition = {
+  name: 'billing-service',
+  path: '/api/billing',
+  port: 8080,
+  cpu: 512,
+  memoryMiB: 1024,
+  minTasks: 1,
+  // More tasks would need more connections than dev's database has.
+  maxTasks: 2,
+  cpuTargetPercent: 70,
+  database: { user: 'billing', grants: { visits: ['SELECT'] } },
+  priority: 50,
+  reachableFrom: ['admin-server'],
+};
+
+/** Every environment, with one more entry in the catalogue and its image tag. */
+export const withService = (service: ServiceDefinition): Environment[] =>
+  loadEnvironments(
+    environments.map((environment) => ({
+      ...environment,
+      services: { ...environment.services, [service.name]: { imageTag: '1.0.0' } },
+    })),
+    [...services, service],
+  );

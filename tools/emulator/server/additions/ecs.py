@@ -1,0 +1,74 @@
+"""ECS: what the provider reads back of services."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core.responses import ActionResult
+from moto.ecs.exceptions import InvalidParameterException
+from moto.ecs.models import Service
+from moto.ecs.responses import EC2ContainerServiceResponse
+from moto.elbv2.models import elbv2_backends
+
+from .patching import Function, mend
+
+# What stock moto forgets, by the name in the request, and the attribute under which its answer looks for it.
+_FORGOTTEN = {
+    "availabilityZoneRebalancing": "availability_zone_rebalancing",
+    "capacityProviderStrategy": "capacity_provider_strategy",
+    "deploymentConfiguration": "deployment_configuration",
+    "enableECSManagedTags": "enable_ecs_managed_tags",
+    "enableExecuteCommand": "enable_execute_command",
+    "healthCheckGracePeriodSeconds": "health_check_grace_period_seconds",
+}
+
+# What AWS answers of those that nobody set.
+_DEFAULTS = {
+    "availability_zone_rebalancing": "DISABLED",
+    "enable_ecs_managed_tags": False,
+    "enable_execute_command": False,
+}
+
+
+@mend(EC2ContainerServiceResponse, "create_service")
+def create_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
+    """CreateService: stock moto keeps half of it, and takes target groups that no listener uses."""
+    for load_balancer in response._get_param("loadBalancers") or []:
+        _demand_listener(response, load_balancer["targetGroupArn"])
+    answer: ActionResult = original(response)
+    service = _of(answer)
+    vars(service).update(_DEFAULTS)
+    _keep(response, service)
+    return answer
+
+
+@mend(EC2ContainerServiceResponse, "update_service")
+def update_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
+    """UpdateService: as CreateService."""
+    answer: ActionResult = original(response)
+    _keep(response, _of(answer))
+    return answer
+
+
+def _of(answer: ActionResult) -> Service:
+    service: Service = answer.result["service"]
+    return service
+
+
+def _keep(response: EC2ContainerServiceResponse, service: Service) -> None:
+    for name, attribute in _FORGOTTEN.items():
+        value: Any = response._get_param(name)
+        if value is not None:
+            setattr(service, attribute, value)
+    if getattr(service, "capacity_provider_strategy", None):
+        # A service has one or the other; stock moto invents a launch type, and the provider would replace it.
+        service.launch_type = None
+
+
+def _demand_listener(response: EC2ContainerServiceResponse, arn: str) -> None:
+    """Refuses what AWS refuses: a target group that no load balancer reaches."""
+    groups = elbv2_backends[response.current_account][response.region].target_groups
+    if arn not in groups or not groups[arn].load_balancer_arns:
+        raise InvalidParameterException(
+            f"The target group with targetGroupArn {arn} does not have an associated load balancer."
+        )

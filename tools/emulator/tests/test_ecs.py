@@ -1,0 +1,121 @@
+"""ECS additions."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from botocore.exceptions import ClientError
+from harness import Clients
+
+
+def prepare(client: Clients) -> dict[str, Any]:
+    """What a service needs: a cluster, a task definition, a network, a target group at a load balancer."""
+    ec2, elb, ecs = client("ec2"), client("elbv2"), client("ecs")
+    vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
+    zones = {"10.0.1.0/24": "us-west-2a", "10.0.2.0/24": "us-west-2b"}
+    subnets = [
+        ec2.create_subnet(VpcId=vpc, CidrBlock=cidr, AvailabilityZone=zone)["Subnet"]["SubnetId"]
+        for cidr, zone in zones.items()
+    ]
+    security_group = ec2.create_security_group(GroupName="app", Description="app", VpcId=vpc)["GroupId"]
+    group = elb.create_target_group(Name="vets", Protocol="HTTP", Port=8080, VpcId=vpc, TargetType="ip")
+    balancer = elb.create_load_balancer(Name="clinic", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
+    ecs.create_cluster(clusterName="clinic")
+    ecs.register_task_definition(
+        family="vets", containerDefinitions=[{"name": "application", "image": "vets:1", "memory": 512}]
+    )
+    return {
+        "target_group": group["TargetGroups"][0]["TargetGroupArn"],
+        "load_balancer": balancer,
+        "subnets": subnets,
+        "security_group": security_group,
+    }
+
+
+def listen(client: Clients, parts: dict[str, Any]) -> None:
+    client("elbv2").create_listener(
+        LoadBalancerArn=parts["load_balancer"],
+        Protocol="HTTP",
+        Port=80,
+        DefaultActions=[{"Type": "forward", "TargetGroupArn": parts["target_group"]}],
+    )
+
+
+ASKED = {
+    "capacityProviderStrategy": [{"capacityProvider": "FARGATE", "weight": 1}],
+    "availabilityZoneRebalancing": "ENABLED",
+    "deploymentConfiguration": {"deploymentCircuitBreaker": {"enable": True, "rollback": True}},
+    "enableECSManagedTags": True,
+    "enableExecuteCommand": True,
+    "healthCheckGracePeriodSeconds": 300,
+}
+
+
+def create(client: Clients, parts: dict[str, Any], asked: dict[str, Any] = ASKED) -> None:
+    client("ecs").create_service(
+        cluster="clinic",
+        serviceName="vets",
+        taskDefinition="vets",
+        desiredCount=1,
+        **asked,
+        networkConfiguration={
+            "awsvpcConfiguration": {
+                "subnets": parts["subnets"],
+                "securityGroups": [parts["security_group"]],
+            }
+        },
+        loadBalancers=[
+            {
+                "targetGroupArn": parts["target_group"],
+                "containerName": "application",
+                "containerPort": 8080,
+            }
+        ],
+    )
+
+
+def described(client: Clients) -> dict[str, Any]:
+    return client("ecs").describe_services(cluster="clinic", services=["vets"])["services"][0]
+
+
+def test_a_service_is_kept_as_it_was_asked_for(client: Clients) -> None:
+    parts = prepare(client)
+    listen(client, parts)
+    create(client, parts)
+    service = described(client)
+    assert {name: service[name] for name in ASKED} == ASKED
+    assert "launchType" not in service
+
+
+def test_a_service_has_what_aws_gives_it_where_it_asks_for_nothing(client: Clients) -> None:
+    parts = prepare(client)
+    listen(client, parts)
+    create(client, parts, {"launchType": "FARGATE"})
+    service = described(client)
+    assert service["availabilityZoneRebalancing"] == "DISABLED"
+    assert service["enableECSManagedTags"] is False
+    assert service["enableExecuteCommand"] is False
+    assert service["launchType"] == "FARGATE"
+
+
+def test_an_update_is_kept_and_leaves_the_rest(client: Clients) -> None:
+    parts = prepare(client)
+    listen(client, parts)
+    create(client, parts)
+    client("ecs").update_service(
+        cluster="clinic", service="vets", enableExecuteCommand=False, enableECSManagedTags=False
+    )
+    service = described(client)
+    assert service["enableExecuteCommand"] is False
+    assert service["enableECSManagedTags"] is False
+    assert service["availabilityZoneRebalancing"] == "ENABLED"
+    assert "launchType" not in service
+
+
+def test_a_target_group_that_no_listener_uses_is_refused(client: Clients) -> None:
+    parts = prepare(client)
+    with pytest.raises(ClientError, match="does not have an associated load balancer"):
+        create(client, parts)
+    listen(client, parts)
+    create(client, parts)
