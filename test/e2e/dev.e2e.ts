@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { services } from '../../src/config/services';
 import { down } from '../../tools/deploy/down';
 import { RunReport } from '../../tools/deploy/run-report';
-import { plan } from '../../tools/deploy/terraform';
+import { terraform } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { describeCdktf } from './cdktf';
@@ -14,9 +14,11 @@ import { describeMigration } from './migration';
 import { describeNetwork } from './network';
 import { describePlatform } from './platform';
 import { describeSecurity } from './security';
+import { describeSecrets } from './secrets';
 import { describeServices } from './services';
 import { describeState, resourcesInState } from './state';
 import { newWorld, STATE_BUCKET, World } from './world';
+import { temporaryFolder } from '../support/temporary-folder';
 
 jest.setTimeout(300_000);
 
@@ -24,9 +26,12 @@ const STACKS = ['state-backend', 'dev-security', 'dev-network', 'dev-data', 'dev
 
 let world: World;
 let report: RunReport;
+/** The folder of the second plans, each under the name of its stack. */
+let plans: string;
 
 beforeAll(async () => {
   world = await newWorld();
+  plans = temporaryFolder('plans');
   report = await up({ session: world.session, environment: 'dev' });
 });
 
@@ -57,7 +62,13 @@ describe('after the first apply', () => {
   });
 
   test.each(STACKS)('the second plan of %s is empty', async (stack) => {
-    const { exitCode, stdout, stderr } = await plan(world.session, stack);
+    const { exitCode, stdout, stderr } = await terraform(world.session, stack, [
+      'plan',
+      '-detailed-exitcode',
+      '-input=false',
+      '-no-color',
+      `-out=${join(plans, stack)}`,
+    ]);
     expect({ exitCode, said: exitCode === 0 ? '' : stdout + stderr }).toEqual({ exitCode: 0, said: '' });
   });
 
@@ -81,6 +92,13 @@ describe('after the first apply', () => {
 
   describe('services', () => {
     describeServices(() => world);
+  });
+
+  describe('secrets', () => {
+    describeSecrets(
+      () => world,
+      () => plans,
+    );
   });
 
   describe('state', () => {

@@ -8,7 +8,11 @@ import {
   DescribeVpcsCommand,
 } from '@aws-sdk/client-ec2';
 import { DescribeRepositoriesCommand } from '@aws-sdk/client-ecr';
-import { ListClustersCommand, ListTaskDefinitionsCommand } from '@aws-sdk/client-ecs';
+import {
+  DescribeClustersCommand,
+  ListClustersCommand,
+  ListTaskDefinitionsCommand,
+} from '@aws-sdk/client-ecs';
 import {
   DescribeLoadBalancersCommand,
   DescribeTargetGroupsCommand,
@@ -33,6 +37,7 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
   const keys = await Promise.all(
     Keys.map(async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata),
   );
+  const clusters = (await ecs.send(new ListClustersCommand({}))).clusterArns;
   const aliases = (await kms.send(new ListAliasesCommand({}))).Aliases ?? [];
   return {
     addresses: ((await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? []).map(
@@ -42,7 +47,10 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
       .map(({ AliasName }) => AliasName)
       .filter((name) => name?.startsWith('alias/petclinic') === true),
     buckets: ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name),
-    clusters: (await ecs.send(new ListClustersCommand({}))).clusterArns ?? [],
+    // Deleted ones stay visible for a while, as inactive.
+    clusters: ((await ecs.send(new DescribeClustersCommand({ clusters }))).clusters ?? [])
+      .filter(({ status }) => status !== 'INACTIVE')
+      .map(({ clusterName }) => clusterName),
     databases: ((await rds.send(new DescribeDBClustersCommand({}))).DBClusters ?? []).map(
       ({ DBClusterIdentifier }) => DBClusterIdentifier,
     ),

@@ -10,6 +10,9 @@ from typing import TYPE_CHECKING, Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import additions, strict
+from .bedrock import service as bedrock
+from .databases import databases
+from .functions import service as functions
 from .http import HttpRequest
 from .identify import Call, identify
 from .status import Status
@@ -48,8 +51,13 @@ class Emulator:
         request = HttpRequest(environ)
         if request.path == _STATUS_PATH:
             return json_reply(200, self._status.snapshot()).send(start_response)
+        if request.path == bedrock.CONTROL_PATH:
+            return bedrock.control(request).send(start_response)
         if request.path == _RESET_PATH:
             self._status.reset()
+            bedrock.reset()
+            databases().stop_all()
+            functions.end_all()
         if request.path.startswith("/moto-api"):
             return self._moto(environ, start_response)
         call = identify(request)
@@ -78,6 +86,8 @@ class Emulator:
         SDKs retry any other server error, the AWS provider 25 times, whatever its environment says.
         """
         try:
+            if call.service_name == bedrock.SERVICE:
+                return bedrock.answer(call, HttpRequest(environ))
             reply = Reply.of(self._moto, environ)
         except NotImplementedError as error:
             return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {error}")

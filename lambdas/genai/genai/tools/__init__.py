@@ -1,0 +1,1 @@
+"""What the model can have done: each tool one fixed statement with checked values."""

@@ -1,0 +1,266 @@
+"""What stands around the function in the tests: a migrated database, AWS and the model."""
+
+from __future__ import annotations
+
+import base64
+import json
+import os
+import secrets
+import subprocess
+import sys
+import threading
+import urllib.request
+from collections.abc import Callable
+from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
+
+from database_client import Connection
+from genai.credentials import Credentials
+from genai.database import Database
+from genai.login import Login
+from genai_package import PROJECT
+from harness import REGION, Emulator
+from server.mariadb import MariaDb
+
+MASTER = "petclinic"
+USER = "genai"
+DATABASE = "petclinic"
+CHAT_MODEL = "anthropic.claude-3-haiku-20240307-v1:0"
+EMBEDDING_MODEL = "amazon.titan-embed-text-v2:0"
+UNAVAILABLE = "Chat is currently unavailable. Please try again later."
+
+_RUNNER = Path(__file__).with_name("genai_runner.py")
+
+
+def event(
+    path: str, body: str | None = None, *, method: str = "POST", encoded: bool = False
+) -> dict[str, Any]:
+    """As API Gateway's REST proxy integration sends it."""
+    return {
+        "resource": "/api/genai/{proxy+}",
+        "path": path,
+        "httpMethod": method,
+        "headers": {
+            "Content-Type": "application/json",
+            "Host": "example.execute-api.us-west-2.amazonaws.com",
+        },
+        "multiValueHeaders": {"Content-Type": ["application/json"]},
+        "queryStringParameters": None,
+        "multiValueQueryStringParameters": None,
+        "pathParameters": None,
+        "stageVariables": None,
+        "requestContext": {
+            "resourcePath": path,
+            "httpMethod": method,
+            "path": f"/live{path}",
+            "stage": "live",
+            "requestId": "c6af9ac6-7b61-11e6-9a41-93e8deadbeef",
+            "identity": {"sourceIp": "192.0.2.1", "userAgent": "test"},
+        },
+        "body": base64.b64encode(body.encode()).decode() if encoded and body is not None else body,
+        "isBase64Encoded": encoded,
+    }
+
+
+class Function:
+    """One execution environment of the packaged function."""
+
+    def __init__(self, package: Path, variables: dict[str, str]) -> None:
+        plain = {key: value for key, value in os.environ.items() if not key.startswith("AWS_")}
+        self._process = subprocess.Popen(
+            [sys.executable, str(_RUNNER), str(package)],
+            env={**plain, "PYTHONDONTWRITEBYTECODE": "1", **variables},
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.PIPE,
+            text=True,
+        )
+        self._lines: list[str] = []
+        self._reader = threading.Thread(target=self._read, daemon=True)
+        self._reader.start()
+
+    def invoke(self, event: Any, seconds: float = 27) -> dict[str, Any]:
+        """The handler's answer, with that much time left until Lambda would end it."""
+        assert self._process.stdin is not None
+        assert self._process.stdout is not None
+        self._process.stdin.write(json.dumps({"event": event, "seconds": seconds}) + "\n")
+        self._process.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._process.stdout.readline())
+        return answer
+
+    def ask(self, question: str, session_id: str | None = None, seconds: float = 27) -> dict[str, Any]:
+        """The answer to a question that goes well: `answer` and `sessionId`."""
+        body = {"question": question, **({"sessionId": session_id} if session_id else {})}
+        answer = self.invoke(event("/api/genai", json.dumps(body)), seconds)
+        assert answer["statusCode"] == 200, (answer, self._lines)
+        value: dict[str, Any] = json.loads(answer["body"])
+        return value
+
+    def fail(self, question: str, session_id: str | None = None, seconds: float = 27) -> dict[str, Any]:
+        """Asks what ends in 503, and returns the line of the log that says why."""
+        before = len(self._lines)
+        body = {"question": question, **({"sessionId": session_id} if session_id else {})}
+        answer = self.invoke(event("/api/genai", json.dumps(body)), seconds)
+        assert answer["statusCode"] == 503
+        assert json.loads(answer["body"]) == {"message": UNAVAILABLE}
+        return self._failure_since(before)
+
+    def failure(self) -> dict[str, Any]:
+        """The last failure in the log."""
+        return self._failure_since(0)
+
+    def _failure_since(self, before: int) -> dict[str, Any]:
+        for _ in range(100):
+            found = [line for line in self.logs()[before:] if line["level"] == "ERROR"]
+            if found:
+                return found[-1]
+            threading.Event().wait(0.02)
+        raise AssertionError("nothing was logged as an error")
+
+    def logs(self) -> list[dict[str, Any]]:
+        """What was logged, each line parsed."""
+        return [json.loads(line) for line in self._lines]
+
+    def close(self) -> None:
+        self._process.communicate(timeout=30)
+
+    def _read(self) -> None:
+        assert self._process.stderr is not None
+        for line in self._process.stderr:
+            self._lines.append(line)
+
+
+NewFunction = Callable[..., Function]
+"""Starts an execution environment with other variables."""
+
+
+class World:
+    """Set up once for all tests; `restore` makes it as it was."""
+
+    def __init__(self, server: MariaDb, password: str, emulator: Emulator, package: Path) -> None:
+        self.server = server
+        self.emulator = emulator
+        self.package = package
+        self.dynamodb = emulator.client("dynamodb")
+        self._secrets = emulator.client("secretsmanager")
+        self._ssm = emulator.client("ssm")
+        self._admin = Connection(server.port, MASTER, password, server.ca_file)
+        self._make_database()
+        self._secret_arn = self._secrets.create_secret(Name="users/genai")["ARN"]
+        self.change_password()
+        for name, value in (("model-id", CHAT_MODEL), ("embedding-model-id", EMBEDDING_MODEL)):
+            self._ssm.put_parameter(Name=f"/petclinic/test/genai/{name}", Value=value, Type="String")
+        self.dynamodb.create_table(
+            TableName="sessions",
+            AttributeDefinitions=[{"AttributeName": "sessionId", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "sessionId", "KeyType": "HASH"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+
+    def variables(self, **changes: str) -> dict[str, str]:
+        """The environment of the function."""
+        return {
+            "DATABASE_HOST": self.server.host,
+            "DATABASE_PORT": str(self.server.port),
+            "DATABASE_NAME": DATABASE,
+            "DATABASE_SECRET_ARN": self._secret_arn,
+            "SESSION_TABLE": "sessions",
+            "MODEL_ID_PARAMETER": "/petclinic/test/genai/model-id",
+            "EMBEDDING_MODEL_ID_PARAMETER": "/petclinic/test/genai/embedding-model-id",
+            "EXTRA_CA_CERTS": str(self.server.ca_file),
+            "AWS_ENDPOINT_URL": self.emulator.url,
+            "AWS_REGION": REGION,
+            "AWS_DEFAULT_REGION": REGION,
+            "AWS_ACCESS_KEY_ID": "test",
+            "AWS_SECRET_ACCESS_KEY": "test",
+            **changes,
+        }
+
+    def change_password(self, *, in_secret: bool = True) -> None:
+        """In the database, and in the secret."""
+        password = secrets.token_urlsafe(24)
+        self.server.set_password(USER, password)
+        if in_secret:
+            value = json.dumps({"username": USER, "password": password})
+            self._secrets.put_secret_value(SecretId=self._secret_arn, SecretString=value)
+
+    def sql(self, statement: str) -> list[str]:
+        """What the administrator finds: columns joined by tabs."""
+        return self._admin.run(statement, DATABASE)
+
+    def as_function(self, statement: str) -> list[str]:
+        """What the function's own user finds. Raises RefusedError."""
+        value = json.loads(self._secrets.get_secret_value(SecretId=self._secret_arn)["SecretString"])
+        login = Connection(self.server.port, value["username"], value["password"], self.server.ca_file)
+        return login.run(statement, DATABASE)
+
+    def open_database(self) -> Database:
+        """The function's database, in this process."""
+        value = json.loads(self._secrets.get_secret_value(SecretId=self._secret_arn)["SecretString"])
+        credentials = SimpleNamespace(get=lambda *_, **__: Credentials(value["username"], value["password"]))
+        return Database(Login(self.server.host, self.server.port, DATABASE, credentials, self.server.ca_file))
+
+    def count(self, table: str) -> int:
+        """How many rows a table has."""
+        return int(self.sql(f"SELECT COUNT(*) FROM {table}")[0])
+
+    def restore(self) -> None:
+        """The sample data alone, and a model that speaks for itself."""
+        self.sql(
+            "DELETE FROM pets WHERE id > 13; DELETE FROM owners WHERE id > 10;"
+            "DELETE FROM vet_specialties WHERE vet_id > 6; DELETE FROM vets WHERE id > 6;"
+        )
+        self.script()
+
+    def script(self, *answers: Any) -> None:
+        """What the model says, one answer after the other."""
+        data = json.dumps({"answers": answers}).encode()
+        request = urllib.request.Request(f"{self.emulator.url}/_emulator/bedrock", data=data, method="PUT")
+        urllib.request.urlopen(request).close()
+
+    def asked(self, operation: str = "Converse") -> list[dict[str, Any]]:
+        """The requests that the model got since the last script."""
+        with urllib.request.urlopen(f"{self.emulator.url}/_emulator/bedrock") as response:
+            asked = json.load(response)["asked"]
+        return [each["request"] for each in asked if each["operation"] == operation]
+
+    def tool_results(self) -> list[dict[str, Any]]:
+        """What the model was told in its last request."""
+        content = self.asked()[-1]["messages"][-1]["content"]
+        return [block["toolResult"] for block in content if "toolResult" in block]
+
+    def session(self, session_id: str) -> dict[str, Any]:
+        """The item of a session."""
+        item: dict[str, Any] = self.dynamodb.get_item(
+            TableName="sessions", Key={"sessionId": {"S": session_id}}
+        )["Item"]
+        return item
+
+    def turns(self, session_id: str) -> list[Any]:
+        """The messages of each turn of a session."""
+        return [turn["messages"] for turn in json.loads(self.session(session_id)["turns"]["S"])]
+
+    def _make_database(self) -> None:
+        for file in sorted((PROJECT / "lambdas" / "db-migrate" / "sql").glob("*.sql")):
+            self.sql(file.read_text())
+        # The account's password is set by change_password.
+        self.sql(f"CREATE USER {USER}@'%' IDENTIFIED BY '{secrets.token_hex(16)}' REQUIRE SSL")
+        for table, privileges in _grants().items():
+            self.sql(f"GRANT {', '.join(privileges)} ON {DATABASE}.{table} TO {USER}@'%'")
+
+
+def _grants() -> dict[str, list[str]]:
+    """What the deployed user may do, out of the configuration itself."""
+    module = "./src/config/sections/database-user.ts"
+    code = f"console.log(JSON.stringify(require('{module}').genaiUser.grants))"
+    result = subprocess.run(
+        ["node", "--import", "tsx", "-e", code], cwd=PROJECT, capture_output=True, text=True, check=True
+    )
+    grants: dict[str, list[str]] = json.loads(result.stdout)
+    return grants
+
+
+def call(name: str, value: Any, identifier: str | None = None) -> dict[str, Any]:
+    """A tool call in a script."""
+    return {"name": name, "input": value, **({"id": identifier} if identifier else {})}

@@ -1,0 +1,100 @@
+"""The operations of Bedrock's runtime that the emulator answers, and its control route."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Mapping
+from typing import Any
+
+from ..http import HttpRequest
+from ..identify import Call
+from ..wire.errors import encode_error
+from ..wire.reply import Reply, json_reply
+from .answer import Speech, ToolCall, converse_output
+from .conversation_rules import check_conversation
+from .embeddings import embed
+from .models import require_chat_model, require_embedding_model
+from .refusal import BedrockError
+from .rules.model import speak
+from .script import Answer, Script, ScriptError
+
+SERVICE = "bedrock-runtime"
+CONTROL_PATH = "/_emulator/bedrock"
+
+_script = Script()
+
+
+def reset() -> None:
+    """As after the start."""
+    _script.reset()
+
+
+def control(request: HttpRequest) -> Reply:
+    """The route for tests and for people who want to see what a function asked."""
+    if request.method == "GET":
+        return json_reply(200, _script.snapshot())
+    if request.method != "PUT":
+        return json_reply(405, {"message": f"{CONTROL_PATH} takes GET and PUT."})
+    try:
+        _script.replace(json.loads(request.body))
+    except (ValueError, ScriptError) as error:
+        return json_reply(400, {"message": f"The script cannot be followed: {error}."})
+    return json_reply(200, _script.snapshot())
+
+
+def answer(call: Call, request: HttpRequest) -> Reply:
+    """The answer to a call that fits the service's model. Raises NotImplementedError."""
+    started = time.monotonic()
+    model_id = call.labels["modelId"]
+    try:
+        if call.operation.name == "Converse":
+            return _converse(model_id, json.loads(request.body), started)
+        if call.operation.name == "InvokeModel":
+            return _invoke(model_id, request.body)
+    except BedrockError as error:
+        return encode_error(call, error.status, error.code, str(error))
+    raise NotImplementedError(call.name)
+
+
+def _converse(model_id: str, request: Mapping[str, Any], started: float) -> Reply:
+    # The call counts as asked even when it is refused: a test wants to see what was wrong with it.
+    scripted = _script.next("Converse", model_id, request)
+    require_chat_model(model_id)
+    check_conversation(request)
+    reply = _scripted(scripted)
+    if reply is not None:
+        return reply
+    speech = _speech(scripted) or speak(request)
+    return json_reply(200, converse_output(speech, request, round((time.monotonic() - started) * 1000)))
+
+
+def _invoke(model_id: str, body: bytes) -> Reply:
+    scripted = _script.next("InvokeModel", model_id, body.decode(errors="replace"))
+    require_embedding_model(model_id)
+    result = embed(body)
+    return _scripted(scripted) or json_reply(200, result)
+
+
+def _scripted(scripted: Answer | None) -> Reply | None:
+    """What is no speech. Raises BedrockError."""
+    if scripted is None:
+        return None
+    time.sleep(scripted.get("seconds", 0))
+    if "error" in scripted:
+        raise BedrockError(scripted.get("message", "The script wants it so."), scripted["error"])
+    if "body" in scripted:
+        data = scripted["body"].encode()
+        return Reply(200, [("Content-Type", "application/json"), ("Content-Length", str(len(data)))], [data])
+    return None
+
+
+def _speech(scripted: Answer | None) -> Speech | None:
+    """None when the stand-in has to find its own words."""
+    if scripted is None or not {"text", "tools"} & set(scripted):
+        return None
+    calls = [
+        ToolCall(each["name"], each["input"], **({"id": each["id"]} if "id" in each else {}))
+        for each in scripted.get("tools", [])
+    ]
+    return Speech(scripted.get("text", ""), calls, scripted.get("stopReason", ""))
