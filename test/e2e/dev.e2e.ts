@@ -20,7 +20,8 @@ import { describeState, resourcesInState } from './state';
 import { newWorld, STATE_BUCKET, World } from './world';
 import { temporaryFolder } from '../support/temporary-folder';
 
-jest.setTimeout(300_000);
+// Deploying takes three to four minutes, more on a machine that has other things to do.
+jest.setTimeout(900_000);
 
 const STACKS = ['state-backend', 'dev-security', 'dev-network', 'dev-data', 'dev-platform', 'dev-services'];
 
