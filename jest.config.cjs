@@ -15,6 +15,8 @@ const project = (displayName, testMatch) => ({
 
 /** Two projects: `unit` needs no emulator; `e2e` deploys with Terraform onto one of its own. */
 module.exports = {
+  // Milliseconds. No test is timed: this only ends one that hangs, on however busy a machine.
+  testTimeout: 60_000,
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts']),
     project('e2e', ['<rootDir>/test/**/*.e2e.ts']),
