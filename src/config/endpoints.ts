@@ -60,11 +60,8 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
   secretsmanager: {
     service: 'secretsmanager',
     actions: [
-      'secretsmanager:CreateSecret',
-      'secretsmanager:DescribeSecret',
       'secretsmanager:GetSecretValue',
       'secretsmanager:PutSecretValue',
-      'secretsmanager:TagResource',
     ],
   },
   // Parameter Store and Secrets Manager decrypt on their own side; only who decrypts by itself passes here, as session

@@ -39,7 +39,8 @@ export class SecurityStack extends EnvironmentStack {
       alias: names('kms-alias', 'data'),
       description: 'What the system keeps: archive, database, secrets',
       usedThrough: ['ecr', 'lambda', 'rds', 's3', 'secretsmanager'],
-      grantedThrough: ['ecr', 'lambda', 'rds'],
+      // RDS keeps the administrator's password in a secret of its own under this key.
+      grantedThrough: ['ecr', 'lambda', 'rds', 'secretsmanager'],
       deletionWindowDays,
     });
     const logsKey = new LogsKey(this, 'logs-key', {

@@ -4,6 +4,8 @@ import { services } from '../../src/config/services';
 import { changed, problemsOf } from './configuration';
 
 const GRANTS = 'catalogue.vets-service.database.grants';
+const ALLOWED =
+  "privileges by table, such as { vets: ['SELECT'] }, on tables other than application_users, schema_history, schema_progress";
 
 /** A catalogue whose second entry, vets-service, has this database. */
 const withDatabase = (database: unknown): readonly string[] =>
@@ -14,7 +16,12 @@ const withDatabase = (database: unknown): readonly string[] =>
 
 describe('grants', () => {
   it.each([
-    ['none', {}, []],
+    ['none', {}, [`${GRANTS}: an object is not allowed; allowed: ${ALLOWED}`]],
+    [
+      'a table of the migrations',
+      { schema_history: ['SELECT'] },
+      [`${GRANTS}.schema_history: "schema_history" is not allowed; allowed: ${ALLOWED}`],
+    ],
     [
       'a privilege that changes tables',
       { vets: ['SELECT', 'DROP'] },
@@ -37,16 +44,14 @@ describe('grants', () => {
   });
 
   it('belong to a user', () => {
-    expect(withDatabase({ user: 'vets' })).toEqual([
-      `${GRANTS}: is missing; allowed: privileges by table, such as { vets: ['SELECT'] }`,
-    ]);
+    expect(withDatabase({ user: 'vets' })).toEqual([`${GRANTS}: is missing; allowed: ${ALLOWED}`]);
   });
 });
 
 describe('users', () => {
-  it.each(['petclinic', 'genai', 'root', 'rdsadmin'])('%s is for no service', (user) => {
+  it.each(['petclinic', 'genai', 'root', 'rdsadmin', 'public'])('%s is for no service', (user) => {
     expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toEqual([
-      `catalogue.vets-service.database.user: "${user}" is not for services; allowed: users other than petclinic, genai, admin, mysql, rdsadmin, root`,
+      `catalogue.vets-service.database.user: "${user}" is not for services; allowed: users other than petclinic, genai, admin, mysql, public, rds_superuser_role, rdsadmin, rdsproxyadmin, root`,
     ]);
   });
 

@@ -3,12 +3,14 @@ import { runCommand } from '../command';
 import { buildPackages } from '../package/build';
 import { ToolError } from '../project';
 import { measureDeployment } from './deployment';
+import { measureImport } from './functions';
 import { FEW, MANY, measureCatalogue, measureSynthesis } from './synthesis';
 
 const USAGE = `Usage: npm run bench [-- --rounds <n>] [-- --env <name>]
 
 Measures, on this machine and in one run: synthesis of all environments against importing what it uses, that of a
-catalogue of ${MANY} services against one of ${FEW}, and the deployment of one environment onto an emulator of its own.
+catalogue of ${MANY} services against one of ${FEW}, importing the GenAI function against importing the AWS SDK, and
+the deployment of one environment onto an emulator of its own.
 
 Options
   --rounds <n>   how often synthesis is measured; the median counts (7)
@@ -41,6 +43,11 @@ async function main(): Promise<number> {
   console.log(`synthesizing ${FEW} services                  ${few.toFixed(0)} ms`);
   console.log(
     `synthesizing ${MANY} services                ${many.toFixed(0)} ms, ${growth.toFixed(2)} times that`,
+  );
+  const { sdk, own, ratio: share } = measureImport(rounds);
+  console.log(`importing the AWS SDK in Python          ${sdk.toFixed(0)} ms`);
+  console.log(
+    `importing the GenAI function on top      ${own.toFixed(0)} ms, ${share.toFixed(2)} times that`,
   );
   const { resources, seconds, resourcesPerSecond, overlap } = await measureDeployment(values.env);
   console.log(`deploying ${values.env.padEnd(30)} ${seconds.toFixed(0)} s, ${resources} resources`);

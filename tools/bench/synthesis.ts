@@ -3,6 +3,7 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../project';
+import { median } from './median';
 
 /** Medians of one run, in milliseconds; `ratio` is what to compare between machines. */
 export interface SynthesisTimes {
@@ -88,9 +89,4 @@ function run(script: string, outdir: string, ...args: readonly string[]): number
   });
   if (status !== 0) throw new Error(`${script} failed: ${stderr}`);
   return performance.now() - start;
-}
-
-function median(values: readonly number[]): number {
-  const sorted = [...values].sort((a, b) => a - b);
-  return sorted[Math.floor(sorted.length / 2)] ?? NaN;
 }

@@ -62,5 +62,6 @@ def problems_of(statements: list[Statement]) -> Iterator[tuple[Statement, str]]:
 
 
 def _starts(pattern: re.Pattern[str], statement: Statement) -> bool:
-    found = pattern.match(" ".join(statement.text.split()))
-    return found is not None and not statement.text[found.end() : found.end() + 1].isalnum()
+    text = " ".join(statement.text.split())
+    found = pattern.match(text)
+    return found is not None and not text[found.end() : found.end() + 1].isalnum()

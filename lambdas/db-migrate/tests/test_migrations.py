@@ -171,6 +171,11 @@ def test_a_file_that_breaks_the_rules_stops_the_run_before_it_begins(
     assert world.ask("SHOW TABLES IN petclinic") == ()
 
 
+def test_a_statement_may_be_laid_out_at_will(world: World) -> None:
+    world.migration("V0003__a.sql", "CREATE TABLE\n  IF NOT   EXISTS a (id INT);\n\nDROP\tTABLE IF EXISTS a;")
+    assert world.invoke()["applied"] == [*ALL, "0003 a"]
+
+
 def test_two_runs_at_once_apply_each_version_once(world: World) -> None:
     world.migration("V0003__slow.sql", "INSERT INTO types (name) SELECT IF(SLEEP(1.5) = 0, 'fish', 'none');")
     results: list[dict[str, Any]] = []

@@ -4,17 +4,27 @@ import { allow, distinct, oneOf, text } from '../fields';
 /** What an application may be allowed to do with a table. */
 const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 
+/** What the migration function keeps for itself. */
+const migrationTables: readonly string[] = ['application_users', 'schema_history', 'schema_progress'];
+
+const GRANTS_ALLOWED = `privileges by table, such as { vets: ['SELECT'] }, on tables other than ${migrationTables.join(', ')}`;
+
 /** A user of the database and, by table, its privileges. The migration function makes it so. */
 export const databaseUserShape = {
   user: text(/^(?=.{1,32}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a database user such as vets'),
-  grants: z.record(
-    z.string().regex(/^[a-z][a-z0-9_]{0,63}$/),
-    distinct(oneOf(privileges), `privileges out of ${privileges.join(', ')}`).refine(
-      (list) => list.length > 0,
-      allow(`at least one of ${privileges.join(', ')}`),
-    ),
-    allow("privileges by table, such as { vets: ['SELECT'] }"),
-  ),
+  grants: z
+    .record(
+      z
+        .string()
+        .regex(/^[a-z][a-z0-9_]{0,63}$/)
+        .refine((table) => !migrationTables.includes(table)),
+      distinct(oneOf(privileges), `privileges out of ${privileges.join(', ')}`).refine(
+        (list) => list.length > 0,
+        allow(`at least one of ${privileges.join(', ')}`),
+      ),
+      allow(GRANTS_ALLOWED),
+    )
+    .refine((grants) => Object.keys(grants).length > 0, allow(GRANTS_ALLOWED)),
 };
 
 /** The GenAI function's user. Its tools list owners and vets, and add owners and pets. */
@@ -39,7 +49,10 @@ export const reservedUsers: readonly string[] = [
   genaiUser.user,
   'admin',
   'mysql',
+  'public',
+  'rds_superuser_role',
   'rdsadmin',
+  'rdsproxyadmin',
   'root',
 ];
 

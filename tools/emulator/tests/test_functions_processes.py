@@ -72,7 +72,7 @@ def test_deleting_a_function_ends_it_and_tells_who_waits(client: Clients) -> Non
     waiting.start()
     pid = int(eventually(lambda: [each for each in functions.messages() if each.isdigit()])[-1])
     functions.api.delete_function(FunctionName="fn")
-    waiting.join(timeout=5)
+    waiting.join(timeout=60)
     assert _gone(pid)
     assert "ResourceNotFoundException" in errors[0]
 
