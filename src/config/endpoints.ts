@@ -59,10 +59,7 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
   // ECS and the GenAI function read passwords; the migration function makes those of the application users.
   secretsmanager: {
     service: 'secretsmanager',
-    actions: [
-      'secretsmanager:GetSecretValue',
-      'secretsmanager:PutSecretValue',
-    ],
+    actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
   },
   // Parameter Store and Secrets Manager decrypt on their own side; only who decrypts by itself passes here, as session
   // data under a customer key is.
