@@ -77,7 +77,7 @@ describe('the service catalogue', () => {
     [
       'a user of the GenAI function',
       { 'database.user': 'genai' },
-      'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, mysql, rdsadmin, root',
+      'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, mysql, public, rds_superuser_role, rdsadmin, rdsproxyadmin, root',
     ],
     [
       'a variable that is none',
