@@ -72,12 +72,18 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
   'bedrock-runtime': { service: 'bedrock-runtime', actions: ['bedrock:InvokeModel'] },
 };
 
+/** What decides which endpoints an environment needs. */
+export interface EndpointNeeds {
+  readonly operatorAccess: EnvironmentSettings['operatorAccess'];
+  readonly bedrockAccess: EnvironmentSettings['genai']['bedrockAccess'];
+}
+
 /** The endpoints that an environment needs: those through which it sends at least one action. */
-export function endpointsFor(
-  operatorAccess: EnvironmentSettings['operatorAccess'],
-): Record<string, Endpoint> {
+export function endpointsFor({ operatorAccess, bedrockAccess }: EndpointNeeds): Record<string, Endpoint> {
   const withOperators = operatorAccess.ecsExec || operatorAccess.opsHost;
   const needed = Object.entries(endpoints)
+    // With one, its private DNS would lead there whatever else is open.
+    .filter(([key]) => key !== 'bedrock-runtime' || bedrockAccess === 'endpoint')
     .map(([key, { service, actions, operatorActions = [] }]): [string, Endpoint] => [
       key,
       { service, actions: withOperators ? [...actions, ...operatorActions] : actions },

@@ -54,7 +54,11 @@ function environmentProblems(
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
-    ...connectionProblems(valid.database ?? {}, servicesOf(valid.services ?? {}, catalogue)),
+    ...connectionProblems(
+      valid.database ?? {},
+      servicesOf(valid.services ?? {}, catalogue),
+      valid.genai ?? {},
+    ),
     ...productionProblems(valid),
   ];
 }

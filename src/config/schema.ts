@@ -5,6 +5,8 @@ import { logRetentionDays } from '../lib/retention';
 import { allow, distinct, oneOf, strict, text, yesOrNo } from './fields';
 import { refusal } from './problem';
 import { databaseSchema } from './sections/database';
+import { edgeSchema } from './sections/edge';
+import { genaiSchema } from './sections/genai';
 import { networkSchema, regionSchema } from './sections/network';
 import { servicesSchema, type Service } from './sections/services';
 
@@ -65,6 +67,10 @@ export const environmentSchema = strict({
   }),
   database: databaseSchema,
   services: servicesSchema,
+  /** The GenAI function and its models. */
+  genai: genaiSchema,
+  /** Who may call the API and the admin server. */
+  edge: edgeSchema,
   /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
   domain: domainSchema.exactOptional(),
   /** Who is told of alarms. Each address has to confirm a mail from AWS. */

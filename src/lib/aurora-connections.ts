@@ -17,8 +17,11 @@ const CONNECTIONS: readonly (readonly [acu: number, connections: number])[] = [
 /** Connections that each task of a service keeps open: the size of its pool. */
 export const POOL_SIZE = 5;
 
-/** Connections of the functions at the same time: the GenAI function's environments, and the migration. */
-export const FUNCTION_CONNECTIONS = 12;
+/** Connections of the migration: its own, and that of a second run that waits for the lock. */
+export const MIGRATION_CONNECTIONS = 2;
+
+/** Requests of the GenAI function that are expected at once where nothing bounds them. */
+export const EXPECTED_GENAI_CONCURRENCY = 10;
 
 /** Connections kept free for an administrator. */
 export const ADMINISTRATOR_CONNECTIONS = 5;
@@ -32,8 +35,16 @@ export function maxConnections(maxAcu: number): number {
   return CONNECTIONS.findLast(([acu]) => acu <= maxAcu)?.[1] ?? 0;
 }
 
-/** What the system can have open when every service runs its `maxTasks`, with room for an administrator. */
-export function neededConnections(services: readonly { readonly maxTasks: number }[]): number {
+/**
+ * What the system can have open when every service runs its `maxTasks`, with room for an administrator.
+ *
+ * @param genaiConcurrency requests of the GenAI function at once: each runs in an execution environment of its own, which
+ * keeps one connection
+ */
+export function neededConnections(
+  services: readonly { readonly maxTasks: number }[],
+  genaiConcurrency: number = EXPECTED_GENAI_CONCURRENCY,
+): number {
   const tasks = services.reduce((sum, { maxTasks }) => sum + maxTasks, 0);
-  return tasks * POOL_SIZE + FUNCTION_CONNECTIONS + ADMINISTRATOR_CONNECTIONS;
+  return tasks * POOL_SIZE + genaiConcurrency + MIGRATION_CONNECTIONS + ADMINISTRATOR_CONNECTIONS;
 }

@@ -50,6 +50,7 @@ export const nameKinds = {
   'ecs-task-family': named(255, 'AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html'),
   'iam-role': named(64, 'IAM/latest/APIReference/API_CreateRole.html'),
   'instance-profile': named(128, 'IAM/latest/APIReference/API_CreateInstanceProfile.html'),
+  'ip-set': named(128, 'waf/latest/APIReference/API_CreateIPSet.html'),
   'kms-alias': named(256, 'kms/latest/APIReference/API_CreateAlias.html', {
     ...HYPHENATED,
     prefix: 'alias/petclinic-',
@@ -58,9 +59,11 @@ export const nameKinds = {
   'launch-template': named(128, 'AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html'),
   'load-balancer': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html'),
   'log-group': named(512, 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html', PATH),
+  'log-resource-policy': named(255, 'AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html'),
   'name-tag': named(256, 'AWSEC2/latest/UserGuide/Using_Tags.html'),
   'rds-cluster': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBCluster.html'),
   'rds-instance': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
+  'rest-api': named(128, 'apigateway/latest/api/API_CreateRestApi.html'),
   's3-bucket': named(63, 'AmazonS3/latest/userguide/bucketnamingrules.html'),
   secret: named(512, 'secretsmanager/latest/apireference/API_CreateSecret.html', {
     ...PATH,

@@ -8,6 +8,10 @@ export interface ParameterNames {
   readonly dbReaderUrl: string;
   /** Level of the services' root logger. */
   readonly rootLogLevel: string;
+  /** Model that the GenAI function asks. */
+  readonly modelId: string;
+  /** Model that it makes embeddings with. */
+  readonly embeddingModelId: string;
   /** What a single service is told, by its name. */
   readonly service: (name: string) => {
     readonly port: string;
@@ -22,6 +26,8 @@ export function parameterNames(environment: string): ParameterNames {
     dbUrl: parameter('db', 'url'),
     dbReaderUrl: parameter('db', 'reader-url'),
     rootLogLevel: parameter('common', 'logging.level.root'),
+    modelId: parameter('genai', 'model-id'),
+    embeddingModelId: parameter('genai', 'embedding-model-id'),
     service: (name) => ({
       port: parameter(name, 'server.port'),
       profiles: parameter(name, 'spring.profiles.active'),

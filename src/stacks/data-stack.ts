@@ -18,11 +18,14 @@ import { securityContract } from './security-stack';
 
 /** What the stacks behind `data` may use. */
 export const dataContract = contract('data', {
+  databaseEndpoint: text('Writer of the database'),
+  databasePort: text('Port of the database'),
   databaseSecurityGroupId: text('Group of the database; whoever uses it adds the rule that lets it in'),
   userSecretArns: textByKey('Secrets with the passwords of the application users, by user'),
 });
 
-const DATABASE = 'petclinic';
+/** The database that the cluster starts with. */
+export const DATABASE = 'petclinic';
 
 export interface DataStackProps extends EnvironmentStackProps {
   readonly config: Environment;
@@ -98,12 +101,13 @@ export class DataStack extends EnvironmentStack {
     });
 
     this.publish(dataContract, {
+      databaseEndpoint: database.cluster.endpoint,
+      databasePort: database.cluster.getStringAttribute('port'),
       databaseSecurityGroupId: databaseGroup.id,
       userSecretArns: Object.fromEntries(users.map(({ name, secretArn }) => [name, secretArn])),
     });
     const tell = (name: string, description: string, value: unknown): TerraformOutput =>
       new TerraformOutput(this, name, { staticId: true, description, value });
-    tell('database_endpoint', 'Writer of the database', database.cluster.endpoint);
     tell('schema_versions', 'Versions of the schema that the database has', migration.versions);
     tell('last_applied_versions', 'Those that the last run of the migration applied', migration.lastApplied);
   }

@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { endpointsFor } from '../config/endpoints';
 import { Environment } from '../config/schema';
+import { DynamodbGatewayEndpoint } from '../constructs/network/dynamodb-gateway-endpoint';
 import { FlowLogs } from '../constructs/network/flow-logs';
 import { InterfaceEndpoint } from '../constructs/network/interface-endpoint';
 import { InternetAccess } from '../constructs/network/internet-access';
@@ -25,6 +26,9 @@ export const networkContract = contract('network', {
     'Group of the interface endpoints; whoever uses them adds the rule that lets it in',
   ),
   s3PrefixListId: text('Prefix list with the addresses of S3, which the gateway endpoint leads to'),
+  dynamodbPrefixListId: text(
+    'Prefix list with the addresses of DynamoDB, which the gateway endpoint leads to',
+  ),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -59,7 +63,8 @@ export class NetworkStack extends EnvironmentStack {
       description: 'Interface endpoints: reached on 443 by the groups that add a rule',
       vpcId: vpc.id,
     });
-    for (const [key, { service, actions }] of byKey(endpointsFor(config.operatorAccess))) {
+    const endpoints = endpointsFor({ ...config, ...config.genai });
+    for (const [key, { service, actions }] of byKey(endpoints)) {
       new InterfaceEndpoint(this, `${key}-endpoint`, {
         name: names('name-tag', key),
         vpcId: vpc.id,
@@ -79,6 +84,13 @@ export class NetworkStack extends EnvironmentStack {
       routeTableIds: valuesByKey(appTier.routeTableIds),
       amazonLinuxPackages: config.operatorAccess.opsHost,
     });
+    const dynamodbEndpoint = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
+      name: names('name-tag', 'dynamodb'),
+      vpcId: vpc.id,
+      region,
+      accountId,
+      routeTableIds: valuesByKey(appTier.routeTableIds),
+    });
 
     new FlowLogs(this, 'flow-logs', {
       vpcId: vpc.id,
@@ -97,6 +109,7 @@ export class NetworkStack extends EnvironmentStack {
       dbSubnetIds: valuesByKey(dbTier.subnetIds),
       endpointSecurityGroupId: endpointGroup.id,
       s3PrefixListId: s3Endpoint.prefixListId,
+      dynamodbPrefixListId: dynamodbEndpoint.prefixListId,
     });
   }
 }

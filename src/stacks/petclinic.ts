@@ -2,6 +2,8 @@ import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { StateBucket, StatePlace } from '../lib/state-place';
 import { DataStack } from './data-stack';
+import { EdgeStack } from './edge-stack';
+import { GenaiStack } from './genai-stack';
 import { NetworkStack } from './network-stack';
 import { PlatformStack } from './platform-stack';
 import { SecurityStack } from './security-stack';
@@ -31,5 +33,7 @@ export function petclinic(
     new DataStack(app, props);
     new PlatformStack(app, props);
     new ServicesStack(app, props);
+    new GenaiStack(app, props);
+    new EdgeStack(app, props);
   }
 }

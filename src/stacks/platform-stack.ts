@@ -16,6 +16,7 @@ import { PrivateDnsNamespace } from '../constructs/network/private-dns-namespace
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { namesFor } from '../lib/naming';
+import { originName } from '../lib/origin-name';
 import { parameterNames } from '../lib/parameter-names';
 import { serviceNames } from '../lib/service-names';
 import { networkContract } from './network-stack';
@@ -40,6 +41,11 @@ export const platformContract = contract('platform', {
 export const commandExecutionContract = contract('platform', {
   commandKeyArn: text('KMS key of the sessions of ECS Exec; the task decrypts with it'),
   commandLogGroupArn: text('Log group of the commands of ECS Exec; the task writes to it'),
+});
+
+/** What they may use besides where the environment has a domain. */
+export const certificateContract = contract('platform', {
+  certificateArn: text('Certificate of the domain, once ACM has issued it'),
 });
 
 /** Zone in which the services find each other. */
@@ -75,6 +81,7 @@ export class PlatformStack extends EnvironmentStack {
       subnetIds: network.publicSubnetIds,
       accessLogs: { bucket: security.accessLogBucket, prefix: LOAD_BALANCER_PREFIX },
       certificateArn: this.createCertificate(),
+      corsOrigin: config.edge.corsOrigin,
       deletionProtection: production,
     });
     this.createOriginName(loadBalancer);
@@ -148,17 +155,17 @@ export class PlatformStack extends EnvironmentStack {
   /** @returns the certificate of the environment's domain and of the name for the load balancer below it, if it has a domain */
   private createCertificate(): string | undefined {
     const { domain } = this.#config;
-    return (
-      domain &&
-      new Certificate(this, 'certificate', {
-        domain: domain.name,
-        alternatives: { origin: originName(domain.name) },
-        hostedZoneId: domain.hostedZoneId,
-      }).arn
-    );
+    if (domain === undefined) return undefined;
+    const { arn } = new Certificate(this, 'certificate', {
+      domain: domain.name,
+      alternatives: { origin: originName(domain.name) },
+      hostedZoneId: domain.hostedZoneId,
+    });
+    this.publish(certificateContract, { certificateArn: arn });
+    return arn;
   }
 
-  /** The name under which the gateway calls the load balancer: one that the certificate covers, as AWS's own is not. */
+  /** The name under which the gateway calls the load balancer. */
   private createOriginName(target: LoadBalancer): void {
     const { domain } = this.#config;
     if (domain === undefined) return;
@@ -196,5 +203,3 @@ export class PlatformStack extends EnvironmentStack {
     });
   }
 }
-
-const originName = (domain: string): string => `origin.${domain}`;

@@ -38,9 +38,9 @@ export class SecurityStack extends EnvironmentStack {
       ...account,
       alias: names('kms-alias', 'data'),
       description: 'What the system keeps: archive, database, secrets',
-      usedThrough: ['ecr', 'lambda', 'rds', 's3', 'secretsmanager'],
+      usedThrough: ['dynamodb', 'ecr', 'lambda', 'rds', 's3', 'secretsmanager'],
       // RDS keeps the administrator's password in a secret of its own under this key.
-      grantedThrough: ['ecr', 'lambda', 'rds', 'secretsmanager'],
+      grantedThrough: ['dynamodb', 'ecr', 'lambda', 'rds', 'secretsmanager'],
       deletionWindowDays,
     });
     const logsKey = new LogsKey(this, 'logs-key', {
@@ -50,6 +50,7 @@ export class SecurityStack extends EnvironmentStack {
         `${names('log-group')}/`,
         ...databaseLogs.map((log) => databaseLogGroup(names('rds-cluster'), log)),
         containerInsightsLogGroup(names('ecs-cluster')),
+        `${names('waf-log-group')}-`,
       ],
       alarmPrefix,
       deletionWindowDays,

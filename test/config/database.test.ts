@@ -83,7 +83,17 @@ describe('connections', () => {
 
   it('are refused beyond, with how many are needed', () => {
     expect(withTasks(5, 1)).toEqual([
-      'dev.database.maxAcu: 1 offers 90 connections, and 92 are needed when every service runs its maxTasks; allowed: more ACU, or fewer maxTasks',
+      'dev.database.maxAcu: 1 offers 90 connections, and 92 are needed when every service runs its maxTasks; allowed: more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
+    ]);
+  });
+
+  it('of the GenAI function are as many as run at once', () => {
+    // 60 connections of the services, 7 for the migration and an administrator.
+    const withConcurrency = (reservedConcurrency: number): readonly string[] =>
+      problemsOf([changed(dev, { 'genai.reservedConcurrency': reservedConcurrency })]);
+    expect(withConcurrency(23)).toEqual([]);
+    expect(withConcurrency(24)).toEqual([
+      'dev.database.maxAcu: 1 offers 90 connections, and 91 are needed when every service runs its maxTasks; allowed: more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
     ]);
   });
 

@@ -14,16 +14,19 @@ const always = [
   'xray',
 ];
 
+const endpointsWith = (operatorAccess: typeof off) =>
+  endpointsFor({ operatorAccess, bedrockAccess: 'endpoint' });
+
 const servicesOf = (access: typeof off) =>
-  Object.values(endpointsFor(access))
+  Object.values(endpointsWith(access))
     .map(({ service }) => service)
     .sort();
 
 describe('endpointsFor', () => {
   it('has ten endpoints where no operator gets in', () => {
     expect(servicesOf(off)).toEqual(always);
-    expect(endpointsFor(off).ssm?.actions).not.toContain('ssm:UpdateInstanceInformation');
-    expect(endpointsFor(off).logs?.actions).not.toContain('logs:DescribeLogStreams');
+    expect(endpointsWith(off).ssm?.actions).not.toContain('ssm:UpdateInstanceInformation');
+    expect(endpointsWith(off).logs?.actions).not.toContain('logs:DescribeLogStreams');
   });
 
   it.each([
@@ -31,10 +34,16 @@ describe('endpointsFor', () => {
     { ecsExec: false, opsHost: true },
   ])('adds ssmmessages, and what the agent reports, for %j', (access) => {
     expect(servicesOf(access)).toEqual([...always, 'ssmmessages'].sort());
-    expect(endpointsFor(access).ssm?.actions).toContain('ssm:UpdateInstanceInformation');
-    expect(endpointsFor(access).ssmmessages?.actions).toHaveLength(4);
-    expect(endpointsFor(access).logs?.actions).toContain('logs:DescribeLogStreams');
+    expect(endpointsWith(access).ssm?.actions).toContain('ssm:UpdateInstanceInformation');
+    expect(endpointsWith(access).ssmmessages?.actions).toHaveLength(4);
+    expect(endpointsWith(access).logs?.actions).toContain('logs:DescribeLogStreams');
   });
+});
+
+test('where Bedrock is reached through NAT, no endpoint takes its name', () => {
+  const through = (bedrockAccess: 'endpoint' | 'nat') =>
+    Object.keys(endpointsFor({ operatorAccess: off, bedrockAccess }));
+  expect(through('endpoint').filter((key) => !through('nat').includes(key))).toEqual(['bedrock-runtime']);
 });
 
 describe('the endpoint catalogue', () => {

@@ -7,8 +7,11 @@ import { terraform } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { describeCdktf } from './cdktf';
+import { chat, describeChat } from './chat';
 import { describeData } from './data';
 import { describeDatabase } from './database';
+import { describeGenai } from './genai';
+import { describeEdge } from './edge';
 import { leftovers } from './leftovers';
 import { describeMigration } from './migration';
 import { describeNetwork } from './network';
@@ -17,13 +20,22 @@ import { describeSecurity } from './security';
 import { describeSecrets } from './secrets';
 import { describeServices } from './services';
 import { describeState, resourcesInState } from './state';
-import { newWorld, STATE_BUCKET, World } from './world';
+import { LOCK_TABLE, newWorld, STATE_BUCKET, World } from './world';
 import { temporaryFolder } from '../support/temporary-folder';
 
 // Deploying takes three to four minutes, more on a machine that has other things to do.
 jest.setTimeout(900_000);
 
-const STACKS = ['state-backend', 'dev-security', 'dev-network', 'dev-data', 'dev-platform', 'dev-services'];
+const STACKS = [
+  'state-backend',
+  'dev-security',
+  'dev-network',
+  'dev-data',
+  'dev-genai',
+  'dev-platform',
+  'dev-edge',
+  'dev-services',
+];
 
 let world: World;
 let report: RunReport;
@@ -95,6 +107,15 @@ describe('after the first apply', () => {
     describeServices(() => world);
   });
 
+  describe('genai', () => {
+    describeGenai(() => world);
+    describeChat(() => world);
+  });
+
+  describe('edge', () => {
+    describeEdge(() => world);
+  });
+
   describe('secrets', () => {
     describeSecrets(
       () => world,
@@ -121,10 +142,17 @@ describe('after destroying it', () => {
     expect(report.stacks.map(({ stack }) => stack)).toEqual(STACKS.slice(1).reverse());
   });
 
+  test('npm run chat says that the function is not deployed', async () => {
+    const { exitCode, stderr } = await chat(world, 'Hello');
+    expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is not deployed on the emulator')]);
+  });
+
   test('nothing is left but the state backend', async () => {
     expect(await leftovers(world)).toEqual({
       addresses: [],
+      addressSets: [],
       aliases: ['alias/petclinic-terraform-state'],
+      apis: [],
       buckets: [STATE_BUCKET],
       clusters: [],
       databases: [],
@@ -137,17 +165,20 @@ describe('after destroying it', () => {
       keys: ['Terraform state: bucket and lock table'],
       loadBalancers: [],
       logGroups: [],
+      logPolicies: [],
       namespaces: [],
       natGateways: [],
       parameters: [],
       repositories: [],
       roles: [],
       secrets: [],
+      tables: [LOCK_TABLE],
       targetGroups: [],
       // What a deployment goes back to stays; it costs nothing.
       taskDefinitions: services.map(({ name }) => `petclinic-dev-${name}:1`).sort(),
       topics: [],
       vpcs: [],
+      webAcls: [],
     });
     for (const stack of STACKS.slice(1)) {
       expect(await resourcesInState(world, `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);

@@ -1,4 +1,6 @@
-import { DescribeLogGroupsCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { GetRestApisCommand } from '@aws-sdk/client-api-gateway';
+import { DescribeLogGroupsCommand, DescribeResourcePoliciesCommand } from '@aws-sdk/client-cloudwatch-logs';
+import { ListTablesCommand } from '@aws-sdk/client-dynamodb';
 import {
   DescribeAddressesCommand,
   DescribeFlowLogsCommand,
@@ -27,12 +29,31 @@ import { ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
 import { ListNamespacesCommand } from '@aws-sdk/client-servicediscovery';
 import { ListTopicsCommand } from '@aws-sdk/client-sns';
 import { DescribeParametersCommand } from '@aws-sdk/client-ssm';
+import { ListIPSetsCommand, ListWebACLsCommand } from '@aws-sdk/client-wafv2';
 import { World } from './world';
 
 /** Everything of ours that the emulator still has. Deleted keys and gateways stay visible in AWS for a while, as deleted. */
 export async function leftovers({ aws }: World): Promise<Record<string, (string | undefined)[]>> {
-  const { cloudMap, ec2, ecr, ecs, elb, iam, kms, lambda, logs, rds, route53, s3, secretsManager, sns, ssm } =
-    aws;
+  const {
+    apiGateway,
+    cloudMap,
+    dynamodb,
+    ec2,
+    ecr,
+    ecs,
+    elb,
+    iam,
+    kms,
+    lambda,
+    logs,
+    rds,
+    route53,
+    s3,
+    secretsManager,
+    sns,
+    ssm,
+    waf,
+  } = aws;
   const { Keys = [] } = await kms.send(new ListKeysCommand({}));
   const keys = await Promise.all(
     Keys.map(async ({ KeyId }) => (await kms.send(new DescribeKeyCommand({ KeyId }))).KeyMetadata),
@@ -43,9 +64,13 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
     addresses: ((await ec2.send(new DescribeAddressesCommand({}))).Addresses ?? []).map(
       ({ PublicIp }) => PublicIp,
     ),
+    addressSets: ((await waf.send(new ListIPSetsCommand({ Scope: 'REGIONAL' }))).IPSets ?? []).map(
+      ({ Name }) => Name,
+    ),
     aliases: aliases
       .map(({ AliasName }) => AliasName)
       .filter((name) => name?.startsWith('alias/petclinic') === true),
+    apis: ((await apiGateway.send(new GetRestApisCommand({}))).items ?? []).map(({ name }) => name),
     buckets: ((await s3.send(new ListBucketsCommand({}))).Buckets ?? []).map(({ Name }) => Name),
     // Deleted ones stay visible for a while, as inactive.
     clusters: ((await ecs.send(new DescribeClustersCommand({ clusters }))).clusters ?? [])
@@ -83,6 +108,9 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
     logGroups: ((await logs.send(new DescribeLogGroupsCommand({}))).logGroups ?? []).map(
       ({ logGroupName }) => logGroupName,
     ),
+    logPolicies: ((await logs.send(new DescribeResourcePoliciesCommand({}))).resourcePolicies ?? []).map(
+      ({ policyName }) => policyName,
+    ),
     namespaces: ((await cloudMap.send(new ListNamespacesCommand({}))).Namespaces ?? []).map(
       ({ Name }) => Name,
     ),
@@ -101,6 +129,7 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
     secrets: ((await secretsManager.send(new ListSecretsCommand({}))).SecretList ?? []).map(
       ({ Name }) => Name,
     ),
+    tables: (await dynamodb.send(new ListTablesCommand({}))).TableNames ?? [],
     targetGroups: ((await elb.send(new DescribeTargetGroupsCommand({}))).TargetGroups ?? []).map(
       ({ TargetGroupName }) => TargetGroupName,
     ),
@@ -113,5 +142,8 @@ export async function leftovers({ aws }: World): Promise<Record<string, (string 
     vpcs: ((await ec2.send(new DescribeVpcsCommand({}))).Vpcs ?? [])
       .filter(({ IsDefault }) => IsDefault !== true)
       .map(({ CidrBlock }) => CidrBlock),
+    webAcls: ((await waf.send(new ListWebACLsCommand({ Scope: 'REGIONAL' }))).WebACLs ?? []).map(
+      ({ Name }) => Name,
+    ),
   };
 }

@@ -199,13 +199,23 @@ export function describeNetwork(world: () => World): void {
       }
     });
 
-    test('the S3 gateway serves the app route tables, for own buckets and image layers', async () => {
-      const s3 = only((await endpoints()).filter(({ VpcEndpointType }) => VpcEndpointType === 'Gateway'));
+    const gateway = async (service: string) =>
+      only(
+        (await endpoints()).filter(
+          ({ ServiceName, VpcEndpointType }) =>
+            VpcEndpointType === 'Gateway' && ServiceName === `com.amazonaws.${REGION}.${service}`,
+        ),
+      );
+
+    test.each(['dynamodb', 's3'])('the gateway of %s serves the app route tables', async (service) => {
       const app = (await routeTables()).filter((table) => nameOf(table).startsWith('petclinic-dev-app-'));
-      expect([...(s3.RouteTableIds ?? [])].sort()).toEqual(
+      expect([...((await gateway(service)).RouteTableIds ?? [])].sort()).toEqual(
         app.map(({ RouteTableId }) => RouteTableId).sort(),
       );
-      expect(statements(s3.PolicyDocument)).toMatchObject([
+    });
+
+    test('the S3 gateway lets through own buckets and image layers', async () => {
+      expect(statements((await gateway('s3')).PolicyDocument)).toMatchObject([
         { Condition: { StringEquals: { 'aws:ResourceAccount': ACCOUNT, 'aws:PrincipalAccount': ACCOUNT } } },
         { Action: ['s3:GetObject'], Resource: [`arn:aws:s3:::prod-${REGION}-starport-layer-bucket/*`] },
       ]);

@@ -13,7 +13,7 @@ import { DATA_DIR } from '../../tools/emulator/environment';
 import { temporaryFolder } from '../support/temporary-folder';
 import { STATE_BUCKET, World } from './world';
 
-/** The one value that Terraform has to hold: it writes it into the listener rules. */
+/** The one value that Terraform has to hold: it writes it into the listener rules and the integrations. */
 const ORIGIN_HEADER = '/petclinic/dev/origin-header-value';
 
 interface Secret {
@@ -59,9 +59,11 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
     expect(found(secrets, events)).toEqual([]);
   });
 
-  test('only the origin header is in states and plans, and only in those of the listener rules', async () => {
+  test('only the origin header is in states and plans, and only in those of listener rules and integrations', async () => {
     expect(found(secrets, [...(await states(world())), ...plans(planFiles())])).toEqual([
+      `state petclinic/dev/edge.tfstate: ${ORIGIN_HEADER}`,
       `state petclinic/dev/services.tfstate: ${ORIGIN_HEADER}`,
+      `plan dev-edge: ${ORIGIN_HEADER}`,
       `plan dev-services: ${ORIGIN_HEADER}`,
     ]);
   });

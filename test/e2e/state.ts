@@ -6,7 +6,7 @@ import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-
 import { findStack, plan, terraform } from '../../tools/deploy/terraform';
 import { LOCK_TABLE, STATE_BUCKET, World } from './world';
 
-const KEYS = ['data', 'network', 'platform', 'security', 'services'].map(
+const KEYS = ['data', 'edge', 'genai', 'network', 'platform', 'security', 'services'].map(
   (stack) => `petclinic/dev/${stack}.tfstate`,
 );
 

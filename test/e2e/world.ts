@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
@@ -16,6 +17,7 @@ import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
+import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
@@ -86,6 +88,7 @@ export function clientsOf(endpoint: string) {
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
   };
   return {
+    apiGateway: new APIGatewayClient(config),
     cloudMap: new ServiceDiscoveryClient(config),
     dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
@@ -103,6 +106,7 @@ export function clientsOf(endpoint: string) {
     secretsManager: new SecretsManagerClient(config),
     sns: new SNSClient(config),
     ssm: new SSMClient(config),
+    waf: new WAFV2Client(config),
   };
 }
 

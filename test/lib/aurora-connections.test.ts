@@ -28,3 +28,7 @@ test('each task has a pool of five; seventeen connections are for functions and 
   expect(neededConnections([])).toBe(17);
   expect(neededConnections([{ maxTasks: 4 }, { maxTasks: 1 }])).toBe(42);
 });
+
+test('each request of the GenAI function at once has a connection', () => {
+  expect(neededConnections([{ maxTasks: 1 }], 20)).toBe(32);
+});

@@ -1,11 +1,11 @@
 import { Exception } from './rule';
 
-/** The value of the origin header, in the state of the services of each environment. */
-const originHeader = ['dev', 'prod'].map((environment) => ({
+/** The value of the origin header, in the states of the services and of the edge of each environment. */
+const originHeader = ['dev-services', 'dev-edge', 'prod-services', 'prod-edge'].map((stack) => ({
   rule: 'secret-value-stays-out',
-  address: `${environment}-services/data.aws_secretsmanager_secret_version.origin-secret`,
+  address: `${stack}/data.aws_secretsmanager_secret_version.origin-secret`,
   reason:
-    'A load balancer compares the origin header with a value that stands in the listener rule itself, so Terraform has to know it. ' +
+    'A load balancer compares the origin header with a value that stands in the listener rule itself, and the integration that sends it holds it as well, so Terraform has to know it. ' +
     'It opens nothing by itself: whoever has it may call the load balancer past the gateway. States are encrypted, and only appliers read them.',
   expires: '2027-11-30',
 }));

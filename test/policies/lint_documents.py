@@ -5,6 +5,7 @@ Reads a JSON list of ``{address, attribute, kind, document}`` from standard inpu
 """
 
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -13,6 +14,8 @@ from parliament import analyze_policy_string
 from parliament.finding import Finding
 
 ROLE = "arn:aws:iam::123456789012:role/trusted"
+
+MODEL = re.compile(r"arn:aws:bedrock:[a-z0-9-]+::foundation-model/[a-z0-9.:-]+")
 
 
 def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
@@ -24,6 +27,14 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
         # Lambda puts this key into every call of a function's code, whatever the action.
         # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
         return True
+    if kind == "identity" and finding.issue == "RESOURCE_MISMATCH":
+        # AWS marks every type of model as one that InvokeModel may need; parliament takes it that each has to
+        # be named, and takes no colon in the id of a model, where AWS has its version.
+        # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
+        statement = json.JSONDecoder().raw_decode(text[finding.location["column"] - 1 :])[0]
+        return statement["Action"] == ["bedrock:InvokeModel"] and all(
+            MODEL.fullmatch(resource) for resource in statement["Resource"]
+        )
     if kind != "key" or not finding.issue.startswith(("MISMATCHED_TYPE", "UNKNOWN_CONDITION")):
         return False
     # CloudWatch Logs: AWS's own policy compares an encryption context as an ARN, for kms:Describe* too.

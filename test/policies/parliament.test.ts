@@ -58,6 +58,7 @@ test('every action, resource and condition in every policy document is one that 
 
 describe('parliament', () => {
   const logs = 'arn:aws:logs:us-west-2:123456789012:log-group:/petclinic/dev/app';
+  const models = 'arn:aws:bedrock:us-west-2::';
   const context = 'kms:EncryptionContext:aws:logs:arn';
   const cases: [string, PolicyKind, Body, string[]][] = [
     [
@@ -109,6 +110,18 @@ describe('parliament', () => {
         },
       },
       [],
+    ],
+    [
+      'passes a model with its version',
+      'identity',
+      { Action: ['bedrock:InvokeModel'], Resource: [`${models}foundation-model/anthropic.claude-v2:1`] },
+      [],
+    ],
+    [
+      'finds what is no model',
+      'identity',
+      { Action: ['bedrock:InvokeModel'], Resource: [`${models}foundation-models/anthropic.claude-v2`] },
+      ['RESOURCE_MISMATCH'],
     ],
     [
       'finds another condition that compares text as an ARN',

@@ -21,6 +21,7 @@ test('each output is of the resources that its name says, in the order of the zo
   expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
     app_subnet_ids: subnets('app'),
     db_subnet_ids: subnets('db'),
+    dynamodb_prefix_list_id: '${aws_vpc_endpoint.dynamodb-endpoint_endpoint.prefix_list_id}',
     endpoint_security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
     public_subnet_ids: subnets('public'),
     s3_prefix_list_id: '${aws_vpc_endpoint.s3-endpoint_endpoint.prefix_list_id}',

@@ -32,7 +32,7 @@ test('the key of the data is used through the services that keep our data, and n
   const key = stacks['dev-security']?.resource?.['aws_kms_key']?.['data-key_key'];
   expect(statementsOf(key?.['policy'])['AccountUsesKeyThroughServices']?.['Condition']).toMatchObject({
     StringEquals: {
-      'kms:ViaService': ['ecr', 'lambda', 'rds', 's3', 'secretsmanager'].map(
+      'kms:ViaService': ['dynamodb', 'ecr', 'lambda', 'rds', 's3', 'secretsmanager'].map(
         (service) => `${service}.us-west-2.amazonaws.com`,
       ),
     },

@@ -253,6 +253,18 @@ describe('a fifth service', () => {
     ]);
   });
 
+  test('is a route of the gateway', () => {
+    expect(within('edge', added)).toHaveLength(14);
+    expect(within('edge', added)).toEqual(
+      expect.arrayContaining([
+        'aws_api_gateway_integration.api_billing-service_below_integration',
+        'aws_api_gateway_integration.api_billing-service_exact_integration',
+        'aws_api_gateway_resource.api_path-api-billing',
+        'aws_api_gateway_resource.api_path-api-billing-any',
+      ]),
+    );
+  });
+
   test('changes only who makes its user and who asks it', () => {
     expect(within('data', changed)).toEqual([
       'aws_iam_role_policy.migration_function_role_policy',
@@ -262,6 +274,7 @@ describe('a fifth service', () => {
     expect(within('services', changed)).toEqual([
       'aws_ecs_task_definition.admin-server_task_definition_task-definition',
     ]);
+    expect(within('edge', changed)).toEqual(['aws_api_gateway_deployment.stage_deployment']);
     for (const stack of ['security', 'network', 'platform']) expect(within(stack, changed)).toEqual([]);
   });
 

@@ -1,4 +1,5 @@
 import { Configuration, Resource } from './configuration';
+import { entrance } from './entrance';
 import { drawn, otherIcons } from './icons';
 import { chunks, id, iconsFor, node } from './nodes';
 import { traffic } from './traffic';
@@ -14,6 +15,8 @@ const PLAIN_STACKS: Readonly<Record<string, string>> = {
   data: '#c925d1',
   platform: '#ed7100',
   services: '#7aa116',
+  genai: '#01a88d',
+  edge: '#e7157b',
 };
 
 /** The environment as a graph in DOT: what each stack owns, which way traffic leaves, what encrypts what. */
@@ -36,6 +39,7 @@ export function toDot(configuration: Configuration): string {
       .flatMap(([stack, colour]) => cluster(stack, stack, colour, iconsOf(stack))),
     ...routes(configuration),
     ...traffic(configuration),
+    ...entrance(configuration),
     ...new Set(uses(configuration)),
     '}',
   ].join('\n');

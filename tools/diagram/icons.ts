@@ -13,7 +13,8 @@ interface Drawn {
 
 /** Resource types that are drawn. */
 export const drawn: Readonly<Record<string, Drawn>> = {
-  aws_dynamodb_table: { icon: 'architecture-service/AmazonDynamoDB', label: 'lock table' },
+  aws_api_gateway_rest_api: { icon: 'architecture-service/AmazonAPIGateway', label: 'gateway' },
+  aws_dynamodb_table: { icon: 'architecture-service/AmazonDynamoDB', label: 'table' },
   aws_ecr_repository: {
     icon: 'architecture-service/AmazonElasticContainerRegistry',
     label: 'image repository',
@@ -41,6 +42,7 @@ export const drawn: Readonly<Record<string, Drawn>> = {
     together: 'secrets',
   },
   aws_service_discovery_private_dns_namespace: { icon: 'resource/AWSCloudMapNamespace', label: 'namespace' },
+  aws_wafv2_web_acl: { icon: 'architecture-service/AWSWAF', label: 'firewall' },
   aws_sns_topic: { icon: 'architecture-service/AmazonSimpleNotificationService', label: 'topic' },
 };
 

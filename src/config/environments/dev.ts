@@ -26,5 +26,11 @@ export const dev = {
     'visits-service': { imageTag: '3.4.1' },
     'admin-server': { imageTag: '3.4.1' },
   },
+  genai: {
+    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    embeddingModelId: 'amazon.titan-embed-text-v2:0',
+    bedrockAccess: 'endpoint',
+  },
+  edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
   alarmEmails: [],
 } satisfies EnvironmentInput;

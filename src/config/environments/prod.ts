@@ -29,6 +29,18 @@ export const prod = {
     'visits-service': { imageTag: '3.4.1', ...size },
     'admin-server': { imageTag: '3.4.1' },
   },
+  genai: {
+    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    embeddingModelId: 'amazon.titan-embed-text-v2:0',
+    bedrockAccess: 'endpoint',
+    reservedConcurrency: 20,
+  },
+  edge: {
+    adminAllowList: [],
+    corsOrigin: 'https://www.petclinic.example.com',
+    // `dev` has it. In an account of its own, prod has to have it itself.
+    apiGatewayAccount: false,
+  },
   // Placeholders: put in your domain, the id of its public hosted zone, and whom alarms should reach.
   domain: { name: 'petclinic.example.com', hostedZoneId: 'Z00000000000000EXAMPLE' },
   alarmEmails: ['operations@petclinic.example.com'],

@@ -10,9 +10,10 @@ export function* addressProblems(
   given: ValidPart<EnvironmentSettings>,
   catalogue: readonly ValidPart<ServiceDefinition>[],
 ): Iterable<Problem> {
-  const { operatorAccess, services = {}, network } = given;
+  const { operatorAccess, services = {}, network, genai } = given;
   const { ecsExec = false, opsHost = false } = operatorAccess ?? {};
-  const endpoints = Object.keys(endpointsFor({ ecsExec, opsHost })).length;
+  const bedrockAccess = genai?.bedrockAccess ?? 'endpoint';
+  const endpoints = Object.keys(endpointsFor({ operatorAccess: { ecsExec, opsHost }, bedrockAccess })).length;
   const tasks = catalogue
     .map(({ name = '', maxTasks = 0 }) => services[name]?.maxTasks ?? maxTasks)
     .reduce((sum, count) => sum + count, 0);

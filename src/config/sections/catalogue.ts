@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
+import { GENAI_PATH } from '../../lib/genai-path';
 import { distinct, integer, oneOf, strict, text } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
@@ -54,7 +55,7 @@ export const serviceSchema = strict({
 export type ServiceDefinition = z.output<typeof serviceSchema>;
 
 /** Paths that the gateway does not send to a service. */
-const reservedPaths = ['/api/genai'];
+const reservedPaths = [GENAI_PATH];
 
 type Given = ValidPart<ServiceDefinition>;
 

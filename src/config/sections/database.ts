@@ -4,6 +4,7 @@ import { maxConnections, neededConnections } from '../../lib/aurora-connections'
 import { allow, integer, strict, yesOrNo } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, type Problem } from '../problem';
+import type { Genai } from './genai';
 
 export const databaseSchema = strict({
   /** Aurora capacity units. 0 lets an idle database pause, which needs that no service holds a connection. */
@@ -29,19 +30,20 @@ interface Connecting {
 export function* connectionProblems(
   { maxAcu }: ValidPart<Database>,
   services: readonly Connecting[],
+  { reservedConcurrency }: ValidPart<Genai>,
 ): Iterable<Problem> {
   if (maxAcu === undefined) return;
   const connecting = services.flatMap(({ database, maxTasks }) =>
     database === undefined || maxTasks === undefined ? [] : [{ maxTasks }],
   );
-  const needed = neededConnections(connecting);
+  const needed = neededConnections(connecting, reservedConcurrency);
   const offered = maxConnections(maxAcu);
   if (needed <= offered) return;
   yield refused(
     'database.maxAcu',
     maxAcu,
     `offers ${offered} connections, and ${needed} are needed when every service runs its maxTasks`,
-    'more ACU, or fewer maxTasks',
+    'more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
   );
 }
 

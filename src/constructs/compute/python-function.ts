@@ -27,6 +27,13 @@ export interface PythonFunctionProps extends FunctionScope {
   readonly timeoutSeconds: number;
   /** 128 to 10240. CPU grows with it. */
   readonly memoryMiB: number;
+  /**
+   * Invocations at once; Lambda refuses more. At least 1: with 0 it would run none.
+   *
+   * @default those of the account that no other function has reserved
+   * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
+   */
+  readonly reservedConcurrency?: number;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
   readonly network: {
     readonly vpcId: string;
@@ -38,12 +45,15 @@ export interface PythonFunctionProps extends FunctionScope {
 
 /**
  * A Lambda function in Python, inside the VPC, with a role, a security group and a log group of its own. It reaches the
- * interface endpoints; another way out is a {@link GroupConnection} beside it.
+ * interface endpoints; another way out is a {@link GroupConnection} beside it. Each change of code or configuration is
+ * published as a version, which an alias can stand on and go back to.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
 export class PythonFunction extends Construct {
   readonly name: string;
+  /** The version that was published last. */
+  readonly version: string;
   readonly securityGroupId: string;
   /** Whoever calls the function as soon as it is made depends on them. */
   readonly ready: readonly ITerraformDependable[];
@@ -87,6 +97,8 @@ export class PythonFunction extends Construct {
       sourceCodeHash: code.sha256Base64,
       timeout: props.timeoutSeconds,
       memorySize: props.memoryMiB,
+      reservedConcurrentExecutions: props.reservedConcurrency,
+      publish: true,
       environment: { variables: props.environment },
       kmsKeyArn: props.environmentKeyArn,
       loggingConfig: {
@@ -103,6 +115,7 @@ export class PythonFunction extends Construct {
       dependsOn: [role.rights],
     });
     this.name = lambda.functionName;
+    this.version = lambda.version;
     this.securityGroupId = securityGroup.id;
     this.ready = [lambda, ...toEndpoints.rules];
   }

@@ -45,6 +45,8 @@ export interface LoadBalancerProps {
   readonly accessLogs: { readonly bucket: string; readonly prefix: string };
   /** With it, 443 serves and 80 only leads there; without it, 80 serves. */
   readonly certificateArn: string | undefined;
+  /** Whose pages may read the answers in a browser. The gateway passes answers on as they are, so it is said here. */
+  readonly corsOrigin: string;
   readonly deletionProtection: boolean;
 }
 
@@ -87,10 +89,15 @@ export class LoadBalancer extends Construct {
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
 
+    // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html
+    const serving = {
+      defaultAction: FORBIDDEN,
+      routingHttpResponseAccessControlAllowOriginHeaderValue: props.corsOrigin,
+    };
     const http = this.createListener('http', {
       port: 80,
       protocol: 'HTTP',
-      defaultAction: certificateArn === undefined ? FORBIDDEN : TO_HTTPS,
+      ...(certificateArn === undefined ? serving : { defaultAction: TO_HTTPS }),
     });
     this.listenerArn =
       certificateArn === undefined
@@ -100,7 +107,7 @@ export class LoadBalancer extends Construct {
             protocol: 'HTTPS',
             certificateArn,
             sslPolicy: TLS_POLICY,
-            defaultAction: FORBIDDEN,
+            ...serving,
           });
   }
 

@@ -39,6 +39,10 @@ test('the hash of the package names its folder and stands in the plan', () => {
   });
 });
 
+test('each change is published as a version', () => {
+  expect(lambda?.['publish']).toBe(true);
+});
+
 test('it waits for the rights of its role', () => {
   expect(lambda?.['depends_on']).toEqual(['aws_iam_role_policy.greet_role_policy']);
 });

@@ -11,6 +11,7 @@ const made = (certificateArn?: string) =>
       subnetIds: ['subnet-a', 'subnet-b'],
       accessLogs: { bucket: 'logs', prefix: 'alb' },
       certificateArn,
+      corsOrigin: 'https://www.example.com',
       deletionProtection: true,
     });
   });
@@ -57,6 +58,7 @@ test('without a certificate it listens on 80 alone and forbids', () => {
       port: 80,
       protocol: 'HTTP',
       default_action: forbidden,
+      routing_http_response_access_control_allow_origin_header_value: 'https://www.example.com',
     },
   });
   expect(open(resources)).toEqual([['0.0.0.0/0', 80, 80]]);
@@ -77,6 +79,7 @@ test('with a certificate 443 forbids and 80 leads there', () => {
       certificate_arn: 'arn:certificate',
       ssl_policy: 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06',
       default_action: forbidden,
+      routing_http_response_access_control_allow_origin_header_value: 'https://www.example.com',
     },
   });
   expect(open(resources)).toEqual([

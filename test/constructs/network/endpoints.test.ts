@@ -1,3 +1,4 @@
+import { DynamodbGatewayEndpoint } from '../../../src/constructs/network/dynamodb-gateway-endpoint';
 import { InterfaceEndpoint } from '../../../src/constructs/network/interface-endpoint';
 import { S3GatewayEndpoint } from '../../../src/constructs/network/s3-gateway-endpoint';
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
@@ -54,4 +55,28 @@ test('the S3 gateway lets through own buckets for own principals, and the image 
     Action: ['s3:GetObject'],
     Resource: ['arn:aws:s3:::prod-us-west-2-starport-layer-bucket/*'],
   });
+});
+
+test('the DynamoDB gateway lets own principals read and write single items of own tables', () => {
+  const { aws_vpc_endpoint: endpoints } = resourcesOf((stack) => {
+    new DynamodbGatewayEndpoint(stack, 'dynamodb', {
+      ...place,
+      name: 'petclinic-dev-dynamodb',
+      routeTableIds: ['rtb-1', 'rtb-2'],
+    });
+  });
+  const { policy, ...endpoint } = endpoints?.['dynamodb_endpoint'] ?? {};
+  expect(endpoint).toEqual({
+    vpc_id: 'vpc-1',
+    vpc_endpoint_type: 'Gateway',
+    service_name: 'com.amazonaws.us-west-2.dynamodb',
+    route_table_ids: ['rtb-1', 'rtb-2'],
+    tags: { Name: 'petclinic-dev-dynamodb' },
+  });
+  expect(Object.values(statementsOf(policy))).toMatchObject([
+    {
+      Action: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      Condition: { StringEquals: { 'aws:PrincipalAccount': ACCOUNT, 'aws:ResourceAccount': ACCOUNT } },
+    },
+  ]);
 });

@@ -1,6 +1,8 @@
 import { buckets } from './buckets';
 import { data } from './data';
+import { edge } from './edge';
 import { functions } from './functions';
+import { genai } from './genai';
 import { identity } from './identity';
 import { keysAndLogs } from './keys-and-logs';
 import { network } from './network';
@@ -13,7 +15,9 @@ import { Mutations } from './mutation';
 export const mutations: Mutations = {
   ...buckets,
   ...data,
+  ...edge,
   ...functions,
+  ...genai,
   ...identity,
   ...keysAndLogs,
   ...network,

@@ -34,6 +34,14 @@ export const data: Mutations = {
         });
       },
     },
+    {
+      address: CLUSTER,
+      apply: (sandbox) => {
+        sandbox.body('dev-genai/aws_lambda_function.genai_function_function')[
+          'reserved_concurrent_executions'
+        ] = 50;
+      },
+    },
   ],
   'database-demands-tls': [{ address: CLUSTER, apply: parameter('require_secure_transport', 'OFF') }],
   'database-has-the-right-key': [

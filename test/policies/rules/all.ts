@@ -1,6 +1,15 @@
 import { Rule } from '../rule';
 import { accessLogBucketAdmitsS3 } from './access-log-bucket-admits-s3';
+import { accountSettingHasOneOwner } from './account-setting-has-one-owner';
 import { alarmReachesItsTopic } from './alarm-reaches-its-topic';
+import { aliasStandsOnAPublishedVersion } from './alias-stands-on-a-published-version';
+import { apiDeploymentFollowsItsDefinition } from './api-deployment-follows-its-definition';
+import { apiDomainDemandsTls } from './api-domain-demands-tls';
+import { apiIntegrationAnswersInTime } from './api-integration-answers-in-time';
+import { apiIntegrationCarriesTheOriginHeader } from './api-integration-carries-the-origin-header';
+import { apiParameterIsQuoted } from './api-parameter-is-quoted';
+import { apiRouteIsThrottled } from './api-route-is-throttled';
+import { apiStageLogsItsAccess } from './api-stage-logs-its-access';
 import { appSubnetLeavesThroughItsZone } from './app-subnet-leaves-through-its-zone';
 import { bucketAccessIsLogged } from './bucket-access-is-logged';
 import { bucketBlocksPublicAccess } from './bucket-blocks-public-access';
@@ -30,14 +39,19 @@ import { dbSubnetHasNoWayOut } from './db-subnet-has-no-way-out';
 import { defaultSecurityGroupIsEmpty } from './default-security-group-is-empty';
 import { deploymentRollsBack } from './deployment-rolls-back';
 import { elasticAddressesFit } from './elastic-addresses-fit';
+import { entranceIsBehindAFirewall } from './entrance-is-behind-a-firewall';
 import { environmentsShareNoName } from './environments-share-no-name';
 import { executionRoleReadsWhatItsTaskNames } from './execution-role-reads-what-its-task-names';
 import { expressionIsSteady } from './expression-is-steady';
 import { finalSnapshotHasANewName } from './final-snapshot-has-a-new-name';
+import { functionAnswersBeforeItsGateway } from './function-answers-before-its-gateway';
 import { functionEnvironmentFits } from './function-environment-fits';
 import { functionLogsToItsOwnGroup } from './function-logs-to-its-own-group';
 import { functionManagesItsInterfaces } from './function-manages-its-interfaces';
+import { functionNamesItsModels } from './function-names-its-models';
 import { functionPackageIsInThePlan } from './function-package-is-in-the-plan';
+import { functionPermissionNamesItsCaller } from './function-permission-names-its-caller';
+import { functionReachesWhatItCalls } from './function-reaches-what-it-calls';
 import { healthPathIsBelowTheContextPath } from './health-path-is-below-the-context-path';
 import { imageIsScanned } from './image-is-scanned';
 import { imageRepositoryHasCustomerKey } from './image-repository-has-customer-key';
@@ -80,11 +94,13 @@ import { serviceIsFoundByItsName } from './service-is-found-by-its-name';
 import { serviceRunsInPrivateSubnets } from './service-runs-in-private-subnets';
 import { serviceUsesProvidersOfItsCluster } from './service-uses-providers-of-its-cluster';
 import { serviceWaitsForItsListenerRule } from './service-waits-for-its-listener-rule';
+import { sessionIsForgotten } from './session-is-forgotten';
 import { snsTopicAdmitsItsPublishers } from './sns-topic-admits-its-publishers';
 import { snsTopicHasCustomerKey } from './sns-topic-has-customer-key';
 import { stackKeepsItsStateSafe } from './stack-keeps-its-state-safe';
 import { stateIsProtected } from './state-is-protected';
 import { subnetIsBehindAnAcl } from './subnet-is-behind-an-acl';
+import { tableHasCustomerKey } from './table-has-customer-key';
 import { targetGroupFitsFargate } from './target-group-fits-fargate';
 import { taskCountBelongsToAutoscaling } from './task-count-belongs-to-autoscaling';
 import { taskRoleIsNotShared } from './task-role-is-not-shared';
@@ -93,11 +109,24 @@ import { vpcCanPullImages } from './vpc-can-pull-images';
 import { vpcEndpointHasAPolicy } from './vpc-endpoint-has-a-policy';
 import { vpcHasFlowLogs } from './vpc-has-flow-logs';
 import { vpcResolvesEndpointNames } from './vpc-resolves-endpoint-names';
+import { webAclCapacityIsIncluded } from './web-acl-capacity-is-included';
+import { webAclJudgesNoGateway } from './web-acl-judges-no-gateway';
+import { webAclLogIsRedacted } from './web-acl-log-is-redacted';
+import { webAclRulesAreInOrder } from './web-acl-rules-are-in-order';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   accessLogBucketAdmitsS3,
+  accountSettingHasOneOwner,
   alarmReachesItsTopic,
+  aliasStandsOnAPublishedVersion,
+  apiDeploymentFollowsItsDefinition,
+  apiDomainDemandsTls,
+  apiIntegrationAnswersInTime,
+  apiIntegrationCarriesTheOriginHeader,
+  apiParameterIsQuoted,
+  apiRouteIsThrottled,
+  apiStageLogsItsAccess,
   appSubnetLeavesThroughItsZone,
   bucketAccessIsLogged,
   bucketBlocksPublicAccess,
@@ -127,14 +156,19 @@ export const rules: readonly Rule[] = [
   defaultSecurityGroupIsEmpty,
   deploymentRollsBack,
   elasticAddressesFit,
+  entranceIsBehindAFirewall,
   environmentsShareNoName,
   executionRoleReadsWhatItsTaskNames,
   expressionIsSteady,
   finalSnapshotHasANewName,
+  functionAnswersBeforeItsGateway,
   functionEnvironmentFits,
   functionLogsToItsOwnGroup,
   functionManagesItsInterfaces,
+  functionNamesItsModels,
   functionPackageIsInThePlan,
+  functionPermissionNamesItsCaller,
+  functionReachesWhatItCalls,
   healthPathIsBelowTheContextPath,
   imageIsScanned,
   imageRepositoryHasCustomerKey,
@@ -177,11 +211,13 @@ export const rules: readonly Rule[] = [
   serviceRunsInPrivateSubnets,
   serviceUsesProvidersOfItsCluster,
   serviceWaitsForItsListenerRule,
+  sessionIsForgotten,
   snsTopicAdmitsItsPublishers,
   snsTopicHasCustomerKey,
   stackKeepsItsStateSafe,
   stateIsProtected,
   subnetIsBehindAnAcl,
+  tableHasCustomerKey,
   targetGroupFitsFargate,
   taskCountBelongsToAutoscaling,
   taskRoleIsNotShared,
@@ -190,4 +226,8 @@ export const rules: readonly Rule[] = [
   vpcEndpointHasAPolicy,
   vpcHasFlowLogs,
   vpcResolvesEndpointNames,
+  webAclCapacityIsIncluded,
+  webAclJudgesNoGateway,
+  webAclLogIsRedacted,
+  webAclRulesAreInOrder,
 ];

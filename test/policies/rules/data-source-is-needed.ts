@@ -4,7 +4,7 @@ import { expressionsOf } from '../support/expressions';
 /** The data sources that nothing else can replace, each with what it is for. */
 const NEEDED: Readonly<Record<string, string>> = {
   aws_secretsmanager_secret_version:
-    'the value of the origin header, which a listener rule takes in no other way',
+    'the value of the origin header, which listener rules and integrations take in no other way',
   aws_caller_identity: 'the account id, where an environment names none',
   aws_region: 'the region, in a module that ops apply alone',
   terraform_remote_state: 'the contracts of other stacks',

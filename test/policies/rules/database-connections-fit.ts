@@ -1,11 +1,13 @@
 import {
   ADMINISTRATOR_CONNECTIONS,
-  FUNCTION_CONNECTIONS,
+  EXPECTED_GENAI_CONCURRENCY,
   maxConnections,
+  MIGRATION_CONNECTIONS,
 } from '../../../src/lib/aurora-connections';
 import { blocks, environmentOf, Estate, Resource } from '../../support/estate';
 import { Finding, findingsAt, Rule, unless } from '../rule';
 import { containersOf } from '../support/containers';
+import { variablesOf } from '../support/functions';
 
 /** What HikariCP keeps open unless told otherwise. https://github.com/brettwooldridge/HikariCP#frequently-used */
 const DEFAULT_POOL = 10;
@@ -23,7 +25,8 @@ export const databaseConnectionsFit: Rule = {
       const services = connectingServices(estate, environmentOf(cluster));
       const needed =
         services.reduce((sum, { tasks = 0, pool }) => sum + tasks * pool, 0) +
-        FUNCTION_CONNECTIONS +
+        functionConnections(estate, environmentOf(cluster)) +
+        MIGRATION_CONNECTIONS +
         ADMINISTRATOR_CONNECTIONS;
       return [
         ...findingsAt([cluster], () =>
@@ -35,6 +38,20 @@ export const databaseConnectionsFit: Rule = {
       ];
     }),
 };
+
+/** One for each request at once, of each function that is told of a database and called under an alias. */
+function functionConnections(estate: Estate, environment: string | undefined): number {
+  const called = estate
+    .ofType('aws_lambda_alias')
+    .flatMap((alias) => estate.targets(alias, alias.body['function_name']))
+    .filter((lambda) => environmentOf(lambda) === environment && isTold(lambda));
+  return called.reduce(
+    (sum, { body }) => sum + Number(body['reserved_concurrent_executions'] ?? EXPECTED_GENAI_CONCURRENCY),
+    0,
+  );
+}
+
+const isTold = (lambda: Resource): boolean => 'DATABASE_HOST' in variablesOf(lambda);
 
 interface Connecting {
   readonly address: string;

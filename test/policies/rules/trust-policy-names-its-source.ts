@@ -16,7 +16,7 @@ const SENDS_SOURCE: Readonly<Record<string, string>> = {
 };
 
 /** Services that document no source: a condition on one would keep them from the role. */
-const SENDS_NOTHING = ['ec2.amazonaws.com', 'lambda.amazonaws.com'];
+const SENDS_NOTHING = ['apigateway.amazonaws.com', 'ec2.amazonaws.com', 'lambda.amazonaws.com'];
 
 const SOURCE_KEYS = ['aws:SourceAccount', 'aws:SourceArn'];
 

@@ -1,4 +1,4 @@
-import { Estate, listOf, Resource } from '../../support/estate';
+import { blocks, Body, Estate, listOf, Resource } from '../../support/estate';
 import { PolicyStatement } from '../../support/policy-documents';
 import { arnOf } from '../../support/values';
 
@@ -29,3 +29,7 @@ export function rolePolicies(estate: Estate, lambda: Resource): RolePolicy[] {
 /** Whether `depends_on` of a resource names another one. */
 export const dependsOn = (resource: Resource, other: Resource): boolean =>
   listOf(resource.body['depends_on']).includes(`${other.type}.${other.name}`);
+
+/** The variables that a function is told, by name. */
+export const variablesOf = ({ body }: Resource): Body =>
+  (blocks(body, 'environment')[0]?.['variables'] ?? {}) as Body;

@@ -54,6 +54,75 @@ describe('the graph', () => {
   });
 });
 
+test('the GenAI function is drawn with its table, each by its own name', () => {
+  const genai = {
+    resource: {
+      aws_dynamodb_table: {
+        sessions_table: { server_side_encryption: { kms_key_arn: '${aws_kms_key.a.arn}' } },
+      },
+      aws_kms_key: { a: {} },
+      aws_lambda_function: { genai_function_function: {} },
+    },
+  };
+  const dot = toDot(new Configuration({ genai: [genai] }));
+  expect(dot).toContain('subgraph "cluster_genai"');
+  expect(dot).toContain('<td>sessions</td></tr><tr><td>table</td>');
+  expect(dot).toContain('<td>genai</td></tr><tr><td>function</td>');
+  expect(dot).toContain(
+    '"genai/aws_dynamodb_table.sessions_table" -> "genai/aws_kms_key.a" [label="encrypted by"',
+  );
+});
+
+describe('the entrance', () => {
+  const edge = {
+    resource: {
+      aws_api_gateway_rest_api: { api: {} },
+      aws_api_gateway_stage: { stage: { rest_api_id: '${aws_api_gateway_rest_api.api.id}' } },
+      aws_api_gateway_integration: {
+        vets: {
+          rest_api_id: '${aws_api_gateway_rest_api.api.id}',
+          uri: 'http://${data.terraform_remote_state.platform.outputs.name}/api/vets',
+        },
+        genai: {
+          rest_api_id: '${aws_api_gateway_rest_api.api.id}',
+          uri: '${data.terraform_remote_state.genai.outputs.invoke_arn}',
+        },
+      },
+      aws_wafv2_web_acl: { acl: {} },
+      aws_wafv2_web_acl_association: {
+        api: {
+          web_acl_arn: '${aws_wafv2_web_acl.acl.arn}',
+          resource_arn: '${aws_api_gateway_stage.stage.arn}',
+        },
+      },
+    },
+  };
+  const platform = {
+    resource: { aws_lb: { balancer: {} } },
+    output: { name: { value: '${aws_lb.balancer.dns_name}' } },
+  };
+  const genai = {
+    resource: {
+      aws_lambda_function: { genai: {} },
+      aws_lambda_alias: { live: { function_name: '${aws_lambda_function.genai.function_name}' } },
+    },
+    output: { invoke_arn: { value: '${aws_lambda_alias.live.invoke_arn}' } },
+  };
+  const dot = toDot(new Configuration({ edge: [edge], platform: [platform], genai: [genai] }));
+
+  test('leads to the load balancer and to the function behind its alias', () => {
+    expect(dot).toContain('internet -> "edge/aws_api_gateway_rest_api.api" [label="443"];');
+    expect(dot).toContain('"edge/aws_api_gateway_rest_api.api" -> "platform/aws_lb.balancer";');
+    expect(dot).toContain('"edge/aws_api_gateway_rest_api.api" -> "genai/aws_lambda_function.genai";');
+  });
+
+  test('is guarded', () => {
+    expect(dot).toContain(
+      '"edge/aws_wafv2_web_acl.acl" -> "edge/aws_api_gateway_rest_api.api" [label="guards", style=dashed];',
+    );
+  });
+});
+
 describe('what the services stand on', () => {
   const platform = {
     resource: {

@@ -1,0 +1,45 @@
+import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { policyDocument } from '../../core/policy-document';
+
+export interface WafLogDeliveryProps {
+  readonly name: string;
+  /** Prefix of the names of the log groups, beginning with `aws-waf-logs-`. */
+  readonly logGroupPrefix: string;
+  readonly accountId: string;
+  readonly region: string;
+}
+
+/**
+ * Lets web ACLs of this account write to their log groups. AWS would add such a policy by itself, one for all, that nobody
+ * takes away again.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
+ */
+export class WafLogDelivery extends Construct {
+  /** A logging configuration depends on it. */
+  readonly ready: ITerraformDependable;
+
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, logGroupPrefix, accountId, region }: WafLogDeliveryProps,
+  ) {
+    super(scope, id);
+    const logs = `arn:aws:logs:${region}:${accountId}`;
+    this.ready = new CloudwatchLogResourcePolicy(this, 'policy', {
+      policyName: name,
+      policyDocument: policyDocument({
+        sid: 'FirewallWritesLogs',
+        principal: { service: 'delivery.logs.amazonaws.com' },
+        actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
+        resources: [`${logs}:log-group:${logGroupPrefix}*:log-stream:*`],
+        conditions: {
+          StringEquals: { 'aws:SourceAccount': accountId },
+          ArnLike: { 'aws:SourceArn': `${logs}:*` },
+        },
+      }),
+    });
+  }
+}

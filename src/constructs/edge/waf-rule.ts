@@ -1,0 +1,104 @@
+import { Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
+
+/**
+ * What AWS counts for its rule groups, in web ACL capacity units.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
+ */
+export const MANAGED_GROUP_CAPACITY = {
+  AWSManagedRulesAmazonIpReputationList: 25,
+  AWSManagedRulesCommonRuleSet: 700,
+  AWSManagedRulesKnownBadInputsRuleSet: 200,
+  AWSManagedRulesSQLiRuleSet: 200,
+} as const;
+
+/** What counts in the other statements. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+const CAPACITY = { ipSet: 1, rateLimit: 2, regex: 3, textTransformation: 10 } as const;
+
+/** Makes one of what a server would read as the same path, before it is compared. */
+const TEXT_TRANSFORMATIONS = ['URL_DECODE', 'NORMALIZE_PATH'] as const;
+
+/** The statements in use, as Terraform JSON has them: the provider's bindings leave them untyped and untranslated. */
+type Statement =
+  | { readonly managed_rule_group_statement: { readonly vendor_name: 'AWS'; readonly name: string } }
+  | {
+      readonly rate_based_statement: {
+        readonly limit: number;
+        readonly evaluation_window_sec: 60 | 120 | 300 | 600;
+        readonly aggregate_key_type: 'IP';
+      };
+    }
+  | { readonly ip_set_reference_statement: { readonly arn: string } }
+  | {
+      readonly regex_match_statement: {
+        readonly regex_string: string;
+        readonly field_to_match: { readonly uri_path: object };
+        readonly text_transformation: readonly {
+          readonly priority: number;
+          readonly type: (typeof TEXT_TRANSFORMATIONS)[number];
+        }[];
+      };
+    }
+  | { readonly and_statement: { readonly statement: readonly Statement[] } }
+  | { readonly not_statement: { readonly statement: readonly Statement[] } };
+
+/** A rule of a web ACL, and what it takes of the ACL's capacity. */
+export interface WafRule {
+  readonly name: string;
+  /** Rules are asked in this order; each has a number of its own. */
+  readonly priority: number;
+  readonly capacity: number;
+  readonly action: Pick<Wafv2WebAclRule, 'action' | 'overrideAction'>;
+  readonly statement: Statement;
+}
+
+const BLOCK = { action: { block: {} } };
+
+/** A group of rules that AWS keeps, with the actions that it has for them. */
+export const managedRules = (
+  name: string,
+  priority: number,
+  group: keyof typeof MANAGED_GROUP_CAPACITY,
+): WafRule => ({
+  name,
+  priority,
+  capacity: MANAGED_GROUP_CAPACITY[group],
+  action: { overrideAction: { none: {} } },
+  statement: { managed_rule_group_statement: { vendor_name: 'AWS', name: group } },
+});
+
+/** Blocks an address for as long as it has sent more than `requests` in the last five minutes. */
+export const limitPerAddress = (name: string, priority: number, requests: number): WafRule => ({
+  name,
+  priority,
+  capacity: CAPACITY.rateLimit,
+  action: BLOCK,
+  statement: {
+    rate_based_statement: { limit: requests, evaluation_window_sec: 300, aggregate_key_type: 'IP' },
+  },
+});
+
+/** Blocks paths that `pathRegex` matches, but for the addresses of a set. Those go on to the rules behind. */
+export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSetArn: string): WafRule => ({
+  name,
+  priority,
+  capacity: CAPACITY.ipSet + CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length,
+  action: BLOCK,
+  statement: {
+    and_statement: {
+      statement: [
+        {
+          regex_match_statement: {
+            regex_string: pathRegex,
+            field_to_match: { uri_path: {} },
+            text_transformation: TEXT_TRANSFORMATIONS.map((type, priorityOfText) => ({
+              priority: priorityOfText,
+              type,
+            })),
+          },
+        },
+        { not_statement: { statement: [{ ip_set_reference_statement: { arn: ipSetArn } }] } },
+      ],
+    },
+  },
+});

@@ -1,0 +1,92 @@
+import { Wafv2WebAcl } from '@cdktf/provider-aws/lib/wafv2-web-acl';
+import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-association';
+import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { ORIGIN_HEADER } from '../../lib/origin-header';
+import { LogGroup } from '../observability/log-group';
+import { WafRule } from './waf-rule';
+
+/**
+ * What a web ACL may hold before it costs more.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
+ */
+const INCLUDED_CAPACITY = 1500;
+
+/** Headers whose values are nobody's business. */
+const REDACTED_HEADERS = ['authorization', 'cookie', ORIGIN_HEADER];
+
+export interface WebAclProps {
+  readonly name: string;
+  readonly description: string;
+  /** What none of them blocks is let through. */
+  readonly rules: readonly WafRule[];
+  /** Load balancer or stage that it protects. */
+  readonly resourceArn: string;
+  /** The name has to begin with `aws-waf-logs-`. */
+  readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
+  /** What lets the firewall write to that log group. */
+  readonly logDelivery: ITerraformDependable;
+}
+
+/**
+ * A web ACL before one resource, with a metric for each rule and a log of every request, credentials redacted. Samples of
+ * requests, which the console shows with all their headers, are off.
+ *
+ * @throws when two rules have one priority, or when the rules take more capacity than AWS includes
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
+ */
+export class WebAcl extends Construct {
+  constructor(scope: Construct, id: string, props: WebAclProps) {
+    super(scope, id);
+    const { name, rules } = props;
+    checkRules(name, rules);
+    const visible = (metricName: string) => ({
+      cloudwatchMetricsEnabled: true,
+      metricName,
+      sampledRequestsEnabled: false,
+    });
+    const acl = new Wafv2WebAcl(this, 'acl', {
+      name,
+      description: props.description,
+      scope: 'REGIONAL',
+      defaultAction: { allow: {} },
+      rule: rules.map((rule) => ({
+        name: rule.name,
+        priority: rule.priority,
+        ...rule.action,
+        statement: rule.statement,
+        visibilityConfig: visible(`${name}-${rule.name}`),
+      })),
+      visibilityConfig: visible(name),
+    });
+    const logGroup = new LogGroup(this, 'log', props.logs);
+    const logging = new Wafv2WebAclLoggingConfiguration(this, 'logging', {
+      resourceArn: acl.arn,
+      logDestinationConfigs: [logGroup.arn],
+      redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+      dependsOn: [props.logDelivery],
+    });
+    new Wafv2WebAclAssociation(this, 'association', {
+      resourceArn: props.resourceArn,
+      webAclArn: acl.arn,
+      // Nothing passes that is not logged.
+      dependsOn: [logging],
+    });
+  }
+}
+
+function checkRules(name: string, rules: readonly WafRule[]): void {
+  const priorities = rules.map(({ priority }) => priority);
+  const twice = priorities.find((priority, i) => priorities.indexOf(priority) !== i);
+  if (twice !== undefined) {
+    throw new Error(`Web ACL ${name}: two rules have the priority ${twice}; allowed: a number for each`);
+  }
+  const capacity = rules.reduce((sum, rule) => sum + rule.capacity, 0);
+  if (capacity >= INCLUDED_CAPACITY) {
+    throw new Error(
+      `Web ACL ${name}: its rules take ${capacity} capacity units; allowed: fewer than ${INCLUDED_CAPACITY}`,
+    );
+  }
+}

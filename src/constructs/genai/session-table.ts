@@ -1,0 +1,35 @@
+import { DynamodbTable } from '@cdktf/provider-aws/lib/dynamodb-table';
+import { Construct } from 'constructs';
+
+export interface SessionTableProps {
+  readonly name: string;
+  readonly kmsKeyArn: string;
+}
+
+/**
+ * The memory of conversations: an item a session, which DynamoDB removes after the time that the function wrote into it.
+ *
+ * What people write holds names and addresses, and is worth something for an hour. So there is no point-in-time recovery:
+ * it would keep for 35 days what is said to be gone, and nobody would restore an hour-old chat.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
+ */
+export class SessionTable extends Construct {
+  readonly name: string;
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string, { name, kmsKeyArn }: SessionTableProps) {
+    super(scope, id);
+    const table = new DynamodbTable(this, 'table', {
+      name,
+      billingMode: 'PAY_PER_REQUEST',
+      hashKey: 'sessionId',
+      attribute: [{ name: 'sessionId', type: 'S' }],
+      ttl: { attributeName: 'expiresAt', enabled: true },
+      pointInTimeRecovery: { enabled: false },
+      serverSideEncryption: { enabled: true, kmsKeyArn },
+    });
+    this.name = table.name;
+    this.arn = table.arn;
+  }
+}

@@ -1,0 +1,46 @@
+import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
+import { Construct } from 'constructs';
+import { policyDocument } from '../../core/policy-document';
+
+export interface DynamodbGatewayEndpointProps {
+  readonly name: string;
+  readonly vpcId: string;
+  readonly region: string;
+  readonly accountId: string;
+  readonly routeTableIds: string[];
+}
+
+/**
+ * The way to DynamoDB past the NAT gateways: to read and write single items of the account's own tables, for its own
+ * principals. It costs nothing.
+ *
+ * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/vpc-endpoints-dynamodb.html
+ */
+export class DynamodbGatewayEndpoint extends Construct {
+  /** The addresses of DynamoDB in the region, for rules of security groups. */
+  readonly prefixListId: string;
+
+  constructor(scope: Construct, id: string, props: DynamodbGatewayEndpointProps) {
+    super(scope, id);
+    this.prefixListId = new VpcEndpoint(this, 'endpoint', {
+      vpcId: props.vpcId,
+      vpcEndpointType: 'Gateway',
+      serviceName: `com.amazonaws.${props.region}.dynamodb`,
+      routeTableIds: props.routeTableIds,
+      policy: policyDocument({
+        // Any table, as long as this account owns it: the callers' policies name theirs.
+        sid: 'ItemsOfOwnTables',
+        principal: { aws: '*' },
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        resources: ['*'],
+        conditions: {
+          StringEquals: {
+            'aws:PrincipalAccount': props.accountId,
+            'aws:ResourceAccount': props.accountId,
+          },
+        },
+      }),
+      tags: { Name: props.name },
+    }).prefixListId;
+  }
+}

@@ -1,0 +1,189 @@
+import { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data-aws-secretsmanager-secret-version';
+import { Construct } from 'constructs';
+import { Environment } from '../config/schema';
+import { AddressSet } from '../constructs/edge/address-set';
+import { ApiDomain } from '../constructs/edge/api-domain';
+import { ApiGatewayAccount } from '../constructs/edge/api-gateway-account';
+import { ApiStage } from '../constructs/edge/api-stage';
+import { FunctionRoute } from '../constructs/edge/function-route';
+import { LoadBalancerRoute } from '../constructs/edge/load-balancer-route';
+import { RestApi } from '../constructs/edge/rest-api';
+import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
+import { limitPerAddress, managedRules, onlyFrom, WafRule } from '../constructs/edge/waf-rule';
+import { WebAcl } from '../constructs/edge/web-acl';
+import { contract, text, Values } from '../core/contract';
+import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { GATEWAY_STAGE } from '../lib/gateway-stage';
+import { GENAI_PATH } from '../lib/genai-path';
+import { Names, namesFor } from '../lib/naming';
+import { ORIGIN_HEADER } from '../lib/origin-header';
+import { originName } from '../lib/origin-name';
+import { genaiContract } from './genai-stack';
+import { certificateContract, platformContract } from './platform-stack';
+import { securityContract } from './security-stack';
+
+/** What an operator asks for first. */
+export const edgeContract = contract('edge', {
+  apiUrl: text('Address of the API, before a path such as /api/vets'),
+});
+
+/** Four times what the services bear at their smallest; callers beyond it are told to come back. */
+const THROTTLE = { rateLimit: 100, burstLimit: 200 };
+
+/** Each question costs money, and its answer takes seconds. */
+const GENAI_THROTTLE = { rateLimit: 5, burstLimit: 10 };
+
+/** Of one address in five minutes: about seven a second, more than a person with a browser comes to. */
+const REQUESTS_PER_ADDRESS = 2000;
+
+/** The path of the admin server, as a caller writes it: with the stage, or behind a domain without. */
+const ADMIN_PATH = `^/(${GATEWAY_STAGE}/)?admin`;
+
+export interface EdgeStackProps extends EnvironmentStackProps {
+  readonly config: Environment;
+}
+
+/** The way in: the API with its routes, the firewalls before it and before the load balancer, the domain. */
+export class EdgeStack extends EnvironmentStack {
+  readonly #config: Environment;
+  readonly #names: Names;
+  readonly #platform: Values<typeof platformContract.fields>;
+  readonly #genai: Values<typeof genaiContract.fields>;
+  readonly #logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
+
+  constructor(scope: Construct, { config, ...props }: EdgeStackProps) {
+    super(scope, 'edge', props);
+    this.#config = config;
+    this.#names = namesFor(config.name);
+    this.#platform = this.read(platformContract);
+    this.#genai = this.read(genaiContract);
+    const { logsKeyArn } = this.read(securityContract);
+    this.#logs = { retentionDays: config.logRetentionDays, kmsKeyArn: logsKeyArn };
+
+    const api = this.createApi();
+    const host = config.domain?.name ?? `${api.id}.execute-api.${config.region}.amazonaws.com`;
+    this.routeToServices(api, host);
+    const genai = this.routeToGenai(api);
+    const stage = this.createStage(api, genai);
+    this.createDomain(api, stage);
+    this.createFirewalls(stage);
+
+    this.publish(edgeContract, {
+      apiUrl: config.domain === undefined ? `https://${host}/${GATEWAY_STAGE}` : `https://${host}`,
+    });
+  }
+
+  private createApi(): RestApi {
+    const { name, domain, edge } = this.#config;
+    return new RestApi(this, 'api', {
+      name: this.#names('rest-api'),
+      description: `PetClinic, ${name}`,
+      corsOrigin: edge.corsOrigin,
+      onlyUnderDomain: domain !== undefined,
+    });
+  }
+
+  private routeToServices(api: RestApi, host: string): void {
+    const { services, domain } = this.#config;
+    // Its value is in the integrations, as it is in the listener rules: the state has to hold it.
+    const originSecret = new DataAwsSecretsmanagerSecretVersion(this, 'origin-secret', {
+      secretId: this.#platform.originSecretArn,
+    });
+    const origin =
+      domain === undefined
+        ? `http://${this.#platform.loadBalancerDnsName}`
+        : `https://${originName(domain.name)}`;
+    for (const { name, path } of services) {
+      new LoadBalancerRoute(api, name, {
+        origin,
+        path,
+        headers: {
+          [ORIGIN_HEADER]: originSecret.secretString,
+          // How browsers see it: an application that makes links to itself heeds it, see src/lib/public-url.ts.
+          Forwarded: `proto=https;host=${host}`,
+        },
+        cors: path.startsWith('/api/'),
+      });
+    }
+  }
+
+  private routeToGenai(api: RestApi): FunctionRoute {
+    const { functionName, aliasName, aliasInvokeArn } = this.#genai;
+    return new FunctionRoute(api, 'genai', {
+      path: GENAI_PATH,
+      stage: GATEWAY_STAGE,
+      functionName,
+      aliasName,
+      aliasInvokeArn,
+    });
+  }
+
+  private createStage(api: RestApi, genai: FunctionRoute): ApiStage {
+    const account = this.#config.edge.apiGatewayAccount
+      ? [
+          new ApiGatewayAccount(this, 'api-gateway-account', {
+            roleName: this.#names('iam-role', 'api-gateway-logs'),
+          }).ready,
+        ]
+      : [];
+    const throttles = genai.methods.map(({ key, method }) => [`genai-${key}`, { method, ...GENAI_THROTTLE }]);
+    return new ApiStage(this, 'stage', {
+      api,
+      name: GATEWAY_STAGE,
+      logs: { name: this.#names('log-group', 'api-access'), ...this.#logs },
+      throttle: THROTTLE,
+      methodThrottles: Object.fromEntries(throttles) as Record<
+        string,
+        { method: string } & typeof GENAI_THROTTLE
+      >,
+      dependsOn: account,
+    });
+  }
+
+  private createDomain(api: RestApi, stage: ApiStage): void {
+    const { domain } = this.#config;
+    if (domain === undefined) return;
+    new ApiDomain(this, 'domain', {
+      ...domain,
+      certificateArn: this.read(certificateContract).certificateArn,
+      apiId: api.id,
+      stage: stage.name,
+    });
+  }
+
+  private createFirewalls(stage: ApiStage): void {
+    const logDelivery = new WafLogDelivery(this, 'waf-log-delivery', {
+      name: this.#names('log-resource-policy', 'waf'),
+      logGroupPrefix: `${this.#names('waf-log-group')}-`,
+      accountId: this.accountId,
+      region: this.region,
+    }).ready;
+    const admins = new AddressSet(this, 'admin-addresses', {
+      name: this.#names('ip-set', 'admin'),
+      description: 'Networks that may call the admin server',
+      cidrs: this.#config.edge.adminAllowList,
+    });
+    const create = (part: string, description: string, resourceArn: string, rules: readonly WafRule[]) =>
+      new WebAcl(this, `${part}-firewall`, {
+        name: this.#names('web-acl', part),
+        description,
+        rules,
+        resourceArn,
+        logs: { name: this.#names('waf-log-group', part), ...this.#logs },
+        logDelivery,
+      });
+    const content = [
+      managedRules('common', 40, 'AWSManagedRulesCommonRuleSet'),
+      managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet'),
+      managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet'),
+    ];
+    create('api', 'Every request to the API', stage.arn, [
+      onlyFrom('admin-addresses', 10, ADMIN_PATH, admins.arn),
+      limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
+      managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
+      ...content,
+    ]);
+    // Nothing about addresses: all that come here are the gateway's.
+    create('load-balancer', 'Every request to the load balancer', this.#platform.loadBalancerArn, content);
+  }
+}

@@ -1,0 +1,36 @@
+import { dev } from '../../src/config/environments/dev';
+import { changed, problemsOf } from './configuration';
+
+const edgeWith = (key: string, value: unknown): readonly string[] =>
+  problemsOf([changed(dev, { [`edge.${key}`]: value })]);
+
+it.each([[[]], [['203.0.113.7/32']], [['203.0.113.7/32', '198.51.100.0/24', '0.0.0.0/1']]])(
+  'lets %j to the admin server',
+  (list) => {
+    expect(edgeWith('adminAllowList', list)).toEqual([]);
+  },
+);
+
+it.each([
+  [['0.0.0.0/0'], 'adminAllowList.0: "0.0.0.0/0" is too large; allowed: /1 to /32'],
+  [['203.0.113.7'], 'adminAllowList.0: "203.0.113.7"'],
+  [['203.0.113.7/24'], 'adminAllowList.0: "203.0.113.7/24" has host bits set'],
+  [['203.0.113.7/32', '203.0.113.7/32'], 'adminAllowList: names an entry twice'],
+])('refuses %j: the firewall would, or everyone would come in', (list, problem) => {
+  const [first = '', ...others] = edgeWith('adminAllowList', list);
+  expect(first).toContain(`dev.edge.${problem}`);
+  expect(others).toEqual([]);
+});
+
+it.each(['https://www.example.com', 'http://localhost:8080'])('%s is an origin', (origin) => {
+  expect(edgeWith('corsOrigin', origin)).toEqual([]);
+});
+
+it.each(['*', 'www.example.com', 'https://www.example.com/', "https://x'y", 'null'])(
+  '%s is none, or every one',
+  (origin) => {
+    expect(edgeWith('corsOrigin', origin)).toEqual([
+      `dev.edge.corsOrigin: ${JSON.stringify(origin)} is not allowed; allowed: the origin of the pages that call the API, such as https://www.example.com`,
+    ]);
+  },
+);

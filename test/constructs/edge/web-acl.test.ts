@@ -1,0 +1,92 @@
+import { WafLogDelivery } from '../../../src/constructs/edge/waf-log-delivery';
+import { limitPerAddress, managedRules, onlyFrom, WafRule } from '../../../src/constructs/edge/waf-rule';
+import { WebAcl } from '../../../src/constructs/edge/web-acl';
+import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
+
+const made = (...rules: readonly WafRule[]) =>
+  resourcesOf((stack) => {
+    const delivery = new WafLogDelivery(stack, 'delivery', {
+      name: 'petclinic-dev-waf',
+      logGroupPrefix: 'aws-waf-logs-petclinic-dev-',
+      accountId: ACCOUNT,
+      region: REGION,
+    });
+    new WebAcl(stack, 'firewall', {
+      name: 'petclinic-dev-api',
+      description: 'Every request',
+      rules,
+      resourceArn: 'arn:stage',
+      logs: { name: 'aws-waf-logs-petclinic-dev-api', retentionDays: 14, kmsKeyArn: 'arn:key' },
+      logDelivery: delivery.ready,
+    });
+  });
+
+const common = (priority: number): WafRule =>
+  managedRules(`common-${priority}`, priority, 'AWSManagedRulesCommonRuleSet');
+
+test('a statement is written as Terraform reads it, down to the empty blocks', () => {
+  const acl = made(onlyFrom('admin', 10, '^/admin', 'arn:set'), limitPerAddress('rate', 20, 100), common(30))[
+    'aws_wafv2_web_acl'
+  ]?.['firewall_acl'];
+  const visible = (metric: string) => ({
+    cloudwatch_metrics_enabled: true,
+    metric_name: metric,
+    sampled_requests_enabled: false,
+  });
+  expect(acl).toMatchObject({
+    default_action: { allow: {} },
+    visibility_config: visible('petclinic-dev-api'),
+    rule: [
+      {
+        priority: 10,
+        action: { block: {} },
+        statement: {
+          and_statement: {
+            statement: [
+              {
+                regex_match_statement: {
+                  regex_string: '^/admin',
+                  field_to_match: { uri_path: {} },
+                  text_transformation: [
+                    { priority: 0, type: 'URL_DECODE' },
+                    { priority: 1, type: 'NORMALIZE_PATH' },
+                  ],
+                },
+              },
+              { not_statement: { statement: [{ ip_set_reference_statement: { arn: 'arn:set' } }] } },
+            ],
+          },
+        },
+        visibility_config: visible('petclinic-dev-api-admin'),
+      },
+      {
+        priority: 20,
+        action: { block: {} },
+        statement: { rate_based_statement: { limit: 100, aggregate_key_type: 'IP' } },
+      },
+      { priority: 30, override_action: { none: {} } },
+    ],
+  });
+});
+
+test('nothing passes the firewall before AWS may write its log', () => {
+  const resources = made(common(10));
+  expect(resources['aws_wafv2_web_acl_logging_configuration']?.['firewall_logging']?.['depends_on']).toEqual([
+    'aws_cloudwatch_log_resource_policy.delivery_policy',
+  ]);
+  expect(resources['aws_wafv2_web_acl_association']?.['firewall_association']?.['depends_on']).toEqual([
+    'aws_wafv2_web_acl_logging_configuration.firewall_logging',
+  ]);
+});
+
+test('two rules with one priority are refused, by its number', () => {
+  expect(() => made(common(10), limitPerAddress('rate', 10, 100))).toThrow(
+    'Web ACL petclinic-dev-api: two rules have the priority 10; allowed: a number for each',
+  );
+});
+
+test('rules that cost more are refused, with what they take', () => {
+  expect(() => made(common(10), common(20), managedRules('sql', 30, 'AWSManagedRulesSQLiRuleSet'))).toThrow(
+    'its rules take 1600 capacity units; allowed: fewer than 1500',
+  );
+});

@@ -1,0 +1,145 @@
+import { Body, listOf } from '../../support/estate';
+import { Sandbox } from '../support/sandbox';
+import { Mutation, Mutations, set } from './mutation';
+
+const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
+const SETTINGS = 'dev-edge/aws_api_gateway_method_settings.stage_settings-all';
+const DEPLOYMENT = 'dev-edge/aws_api_gateway_deployment.stage_deployment';
+const TO_VETS = 'dev-edge/aws_api_gateway_integration.api_vets-service_below_integration';
+const TO_GENAI = 'dev-edge/aws_api_gateway_integration.api_genai_exact-post_integration';
+const PREFLIGHT =
+  'dev-edge/aws_api_gateway_integration_response.api_genai_exact-preflight_integration-response';
+const PERMISSION = 'dev-edge/aws_lambda_permission.api_genai_exact-permission';
+const DOMAIN = 'prod-edge/aws_api_gateway_domain_name.domain_domain';
+const API_ACL = 'dev-edge/aws_wafv2_web_acl.api-firewall_acl';
+const BALANCER_ACL = 'dev-edge/aws_wafv2_web_acl.load-balancer-firewall_acl';
+const LOGGING = 'dev-edge/aws_wafv2_web_acl_logging_configuration.api-firewall_logging';
+const ACCOUNT_SETTING = 'dev-edge/aws_api_gateway_account.api-gateway-account_account';
+
+const rules = (sandbox: Sandbox, address: string): Body[] =>
+  listOf(sandbox.body(address)['rule'] as Body[] | undefined);
+
+/** Adds a rule with that statement to a web ACL. */
+const addRule =
+  (statement: Body): Mutation['apply'] =>
+  (sandbox, address) => {
+    (sandbox.body(address)['rule'] as Body[]).push({ name: 'more', priority: 99, statement });
+  };
+
+/** Ways to break the rules of the API and of the firewalls. */
+export const edge: Mutations = {
+  'account-setting-has-one-owner': [
+    {
+      address: ACCOUNT_SETTING,
+      apply: (sandbox) => {
+        sandbox.add('prod-edge', 'aws_api_gateway_account', 'account', {});
+      },
+    },
+  ],
+  'api-deployment-follows-its-definition': [
+    { address: DEPLOYMENT, apply: set('triggers', { definition: '${timestamp()}' }) },
+    {
+      address: DEPLOYMENT,
+      apply: (sandbox) => {
+        sandbox.body(TO_VETS)['timeout_milliseconds'] = 20_000;
+      },
+    },
+    {
+      address: DEPLOYMENT,
+      apply: (sandbox) => {
+        sandbox.add('dev-edge', 'aws_api_gateway_method', 'more', {
+          rest_api_id: '${aws_api_gateway_rest_api.api_api.id}',
+        });
+      },
+    },
+  ],
+  'api-domain-demands-tls': [
+    { address: DOMAIN, apply: set('security_policy', 'TLS_1_0') },
+    {
+      address: DOMAIN,
+      apply: (sandbox) => {
+        sandbox.body('prod-edge/aws_api_gateway_rest_api.api_api')['disable_execute_api_endpoint'] = false;
+      },
+    },
+  ],
+  'api-integration-answers-in-time': [
+    { address: TO_VETS, apply: set('timeout_milliseconds', 60_000) },
+    {
+      address: TO_GENAI,
+      apply: (sandbox) => {
+        sandbox.body('dev-genai/aws_lambda_function.genai_function_function')['timeout'] = 29;
+      },
+    },
+  ],
+  'api-integration-carries-the-origin-header': [
+    {
+      address: TO_VETS,
+      apply: set('request_parameters', { 'integration.request.path.proxy': 'method.request.path.proxy' }),
+    },
+  ],
+  'api-parameter-is-quoted': [
+    {
+      address: PREFLIGHT,
+      apply: set('response_parameters', { 'method.response.header.Access-Control-Allow-Origin': '*' }),
+    },
+  ],
+  'api-route-is-throttled': [
+    {
+      address: STAGE,
+      apply: (sandbox) => {
+        sandbox.remove(SETTINGS);
+      },
+    },
+    {
+      address: SETTINGS,
+      apply: (sandbox, address) => {
+        (sandbox.body(address)['settings'] as Body)['throttling_rate_limit'] = -1;
+      },
+    },
+  ],
+  'api-stage-logs-its-access': [{ address: STAGE, apply: set('access_log_settings', undefined) }],
+  'entrance-is-behind-a-firewall': [
+    {
+      address: STAGE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-edge/aws_wafv2_web_acl_association.api-firewall_association');
+      },
+    },
+    {
+      address: 'dev-platform/aws_lb.load-balancer_load-balancer',
+      apply: (sandbox) => {
+        sandbox.remove('dev-edge/aws_wafv2_web_acl_association.load-balancer-firewall_association');
+      },
+    },
+  ],
+  'function-permission-names-its-caller': [{ address: PERMISSION, apply: set('source_arn', undefined) }],
+  'web-acl-capacity-is-included': [
+    {
+      address: API_ACL,
+      apply: addRule({ managed_rule_group_statement: { name: 'AWSManagedRulesCommonRuleSet' } }),
+    },
+  ],
+  'web-acl-judges-no-gateway': [{ address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) }],
+  'web-acl-log-is-redacted': [
+    {
+      address: API_ACL,
+      apply: (sandbox) => {
+        sandbox.body(LOGGING)['redacted_fields'] = [];
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox) => {
+        sandbox.remove('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy');
+      },
+    },
+  ],
+  'web-acl-rules-are-in-order': [
+    {
+      address: API_ACL,
+      apply: (sandbox, address) => {
+        for (const rule of rules(sandbox, address)) rule['priority'] = 10;
+      },
+    },
+  ],
+};

@@ -1,0 +1,73 @@
+import { Body } from '../../support/estate';
+import { Mutations, set } from './mutation';
+
+const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
+const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
+const ALIAS = 'dev-genai/aws_lambda_alias.genai_live_alias';
+const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
+
+/** Ways to break the rules of the GenAI function, its alias and its table. */
+export const genai: Mutations = {
+  'alias-stands-on-a-published-version': [
+    { address: ALIAS, apply: set('function_version', '$LATEST') },
+    {
+      address: ALIAS,
+      apply: (sandbox) => {
+        sandbox.body(FUNCTION)['publish'] = false;
+      },
+    },
+  ],
+  'function-answers-before-its-gateway': [{ address: FUNCTION, apply: set('timeout', 29) }],
+  'function-names-its-models': [
+    {
+      address: FUNCTION,
+      apply: (sandbox) => {
+        sandbox.body('dev-genai/aws_ssm_parameter.model-id')['value'] = 'anthropic.claude-v2:1';
+      },
+    },
+    {
+      address: ROLE_POLICY,
+      apply: (sandbox, address) => {
+        sandbox.statement(address, 'AskModels', {
+          Resource: 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.*',
+        });
+      },
+    },
+  ],
+  'function-reaches-what-it-calls': [
+    {
+      address: FUNCTION,
+      apply: (sandbox) => {
+        sandbox.remove('dev-genai/aws_vpc_security_group_egress_rule.genai_to-sessions');
+      },
+    },
+    {
+      address: FUNCTION,
+      apply: (sandbox) => {
+        sandbox.remove('dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint');
+      },
+    },
+    {
+      address: FUNCTION,
+      apply: (sandbox) => {
+        sandbox.statement(ROLE_POLICY, 'KeepSessions', { Action: ['dynamodb:DeleteItem'] });
+      },
+    },
+  ],
+  'session-is-forgotten': [
+    { address: TABLE, apply: set('ttl', undefined) },
+    { address: TABLE, apply: set('point_in_time_recovery', { enabled: true }) },
+  ],
+  'table-has-customer-key': [
+    {
+      address: TABLE,
+      apply: (sandbox, address) => {
+        (sandbox.body(address)['server_side_encryption'] as Body)['kms_key_arn'] = undefined;
+      },
+    },
+    {
+      address: 'state-backend/module.state.aws_dynamodb_table.lock',
+      apply: set('server_side_encryption', undefined),
+    },
+  ],
+};

@@ -1,0 +1,64 @@
+import { loadEnvironments } from '../../src/config/load';
+import { GATEWAY_STAGE } from '../../src/lib/gateway-stage';
+import { LIVE_ALIAS } from '../../src/lib/live-alias';
+import { namesFor } from '../../src/lib/naming';
+import { runningEmulator } from '../emulator/lifecycle';
+import { endpointOf } from '../emulator/record';
+import { ToolError } from '../project';
+import { readAnswer } from './answer';
+import { gatewayEvent } from './gateway-event';
+import { invoke } from './invoke';
+import { chatReport } from './report';
+
+export interface ChatOptions {
+  readonly question: string;
+  /** Such as `dev`. */
+  readonly environment: string;
+  /** The emulator's folder. */
+  readonly home: string;
+  /** A conversation to go on with. @default a new one */
+  readonly sessionId?: string | undefined;
+}
+
+/** What was said, and the exit code. */
+export interface ChatResult {
+  readonly report: string;
+  /** 0 for an answer, 1 when the function had none. */
+  readonly exitCode: number;
+}
+
+/**
+ * Asks the function that is deployed on the running emulator.
+ *
+ * @throws ToolError when there is no such environment, no emulator, or no function on it
+ */
+export async function chat({ question, environment, home, sessionId }: ChatOptions): Promise<ChatResult> {
+  const environments = loadEnvironments();
+  const config = environments.find(({ name }) => name === environment);
+  if (config === undefined) {
+    const names = environments.map(({ name }) => name).join(', ');
+    throw new ToolError(`There is no environment ${environment}, only ${names}.`, 2);
+  }
+  const emulator = await runningEmulator(home);
+  if (emulator === undefined) {
+    throw new ToolError(`No emulator runs in ${home}: \`npm start\` starts one and deploys the function.`);
+  }
+  const functionName = namesFor(environment)('lambda-function', 'genai');
+  const body = JSON.stringify({ question, ...(sessionId === undefined ? {} : { sessionId }) });
+  const { payload, logTail, version, seconds } = await invoke(
+    { endpoint: endpointOf(emulator), region: config.region, name: functionName, alias: LIVE_ALIAS },
+    gatewayEvent({ method: 'POST', path: '/api/genai', body }, GATEWAY_STAGE),
+  );
+  const answer = readAnswer(payload, logTail);
+  if (answer.status !== 200) {
+    return {
+      report: `${answer.text}\n\nThe function answered with HTTP ${answer.status}. Its log says more: ${namesFor(environment)('log-group', 'genai')}`,
+      exitCode: 1,
+    };
+  }
+  const { modelId } = config.genai;
+  return {
+    report: chatReport(answer, { functionName, alias: LIVE_ALIAS, version, seconds, modelId }),
+    exitCode: 0,
+  };
+}
