@@ -43,6 +43,20 @@ export interface PythonFunctionProps extends FunctionScope {
   };
 }
 
+/** What the stack says of a function, beside what the function is for. */
+export type PythonFunctionSetting = Pick<
+  PythonFunctionProps,
+  | 'name'
+  | 'roleName'
+  | 'securityGroupName'
+  | 'logGroupName'
+  | 'code'
+  | 'logs'
+  | 'network'
+  | 'region'
+  | 'accountId'
+>;
+
 /**
  * A Lambda function in Python, inside the VPC, with a role, a security group and a log group of its own. It reaches the
  * interface endpoints; another way out is a {@link GroupConnection} beside it. Each change of code or configuration is

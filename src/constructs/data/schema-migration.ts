@@ -1,7 +1,7 @@
 import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
-import { PythonFunction, PythonFunctionProps } from '../compute/python-function';
+import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';
 import { GroupConnection } from '../network/group-connection';
 import { AuroraCluster } from './aurora-cluster';
 import { migrationRights } from './migration-rights';
@@ -15,18 +15,7 @@ export interface ApplicationUser {
   readonly grants: Readonly<Record<string, readonly string[]>>;
 }
 
-export interface SchemaMigrationProps extends Pick<
-  PythonFunctionProps,
-  | 'name'
-  | 'roleName'
-  | 'securityGroupName'
-  | 'logGroupName'
-  | 'code'
-  | 'logs'
-  | 'network'
-  | 'region'
-  | 'accountId'
-> {
+export interface SchemaMigrationProps extends PythonFunctionSetting {
   readonly database: AuroraCluster;
   readonly databaseName: string;
   readonly databaseSecurityGroupId: string;

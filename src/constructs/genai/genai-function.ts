@@ -2,7 +2,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { LiveAlias } from '../compute/live-alias';
-import { PythonFunction, PythonFunctionProps } from '../compute/python-function';
+import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';
 import { GroupConnection } from '../network/group-connection';
 import { genaiRights } from './genai-rights';
 
@@ -13,18 +13,7 @@ interface Parameter {
   readonly value: string;
 }
 
-export interface GenaiFunctionProps extends Pick<
-  PythonFunctionProps,
-  | 'name'
-  | 'roleName'
-  | 'securityGroupName'
-  | 'logGroupName'
-  | 'code'
-  | 'logs'
-  | 'network'
-  | 'region'
-  | 'accountId'
-> {
+export interface GenaiFunctionProps extends PythonFunctionSetting {
   readonly database: {
     readonly host: string;
     readonly port: string;
