@@ -22,6 +22,9 @@ export const dataContract = contract('data', {
   databasePort: text('Port of the database'),
   databaseSecurityGroupId: text('Group of the database; whoever uses it adds the rule that lets it in'),
   userSecretArns: textByKey('Secrets with the passwords of the application users, by user'),
+  databaseInstances: textByKey('Identifiers of the instances of the database, by zone'),
+  slowQueryLogGroup: text('Log group of the statements that took the database long'),
+  migrationFunction: text('Name of the function that migrates the database'),
 });
 
 /** The database that the cluster starts with. */
@@ -105,6 +108,9 @@ export class DataStack extends EnvironmentStack {
       databasePort: database.cluster.getStringAttribute('port'),
       databaseSecurityGroupId: databaseGroup.id,
       userSecretArns: Object.fromEntries(users.map(({ name, secretArn }) => [name, secretArn])),
+      databaseInstances: database.instances.identifiers,
+      slowQueryLogGroup: database.slowQueryLogGroup,
+      migrationFunction: migration.functionName,
     });
     const tell = (name: string, description: string, value: unknown): TerraformOutput =>
       new TerraformOutput(this, name, { staticId: true, description, value });

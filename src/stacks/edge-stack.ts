@@ -11,10 +11,11 @@ import { RestApi } from '../constructs/edge/rest-api';
 import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
 import { limitPerAddress, managedRules, onlyFrom, WafRule } from '../constructs/edge/waf-rule';
 import { WebAcl } from '../constructs/edge/web-acl';
-import { contract, text, Values } from '../core/contract';
+import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { GATEWAY_STAGE } from '../lib/gateway-stage';
 import { GENAI_PATH } from '../lib/genai-path';
+import { Keyed } from '../lib/keyed';
 import { Names, namesFor } from '../lib/naming';
 import { ORIGIN_HEADER } from '../lib/origin-header';
 import { originName } from '../lib/origin-name';
@@ -25,6 +26,10 @@ import { securityContract } from './security-stack';
 /** What an operator asks for first. */
 export const edgeContract = contract('edge', {
   apiUrl: text('Address of the API, before a path such as /api/vets'),
+  apiName: text('Name of the REST API, by which its metrics know it'),
+  stageName: text('Stage of the REST API'),
+  accessLogGroup: text('Log group with a line for each request to the API'),
+  firewalls: textByKey('Metric names of the web ACLs: before the api and before the load-balancer'),
 });
 
 /** Four times what the services bear at their smallest; callers beyond it are told to come back. */
@@ -66,10 +71,14 @@ export class EdgeStack extends EnvironmentStack {
     const genai = this.routeToGenai(api);
     const stage = this.createStage(api, genai);
     this.createDomain(api, stage);
-    this.createFirewalls(stage);
+    const firewalls = this.createFirewalls(stage);
 
     this.publish(edgeContract, {
       apiUrl: config.domain === undefined ? `https://${host}/${GATEWAY_STAGE}` : `https://${host}`,
+      apiName: api.name,
+      stageName: stage.name,
+      accessLogGroup: stage.accessLogGroup,
+      firewalls,
     });
   }
 
@@ -151,7 +160,8 @@ export class EdgeStack extends EnvironmentStack {
     });
   }
 
-  private createFirewalls(stage: ApiStage): void {
+  /** @returns their metric names, by what they stand before */
+  private createFirewalls(stage: ApiStage): Keyed<string> {
     const logDelivery = new WafLogDelivery(this, 'waf-log-delivery', {
       name: this.#names('log-resource-policy', 'waf'),
       logGroupPrefix: `${this.#names('waf-log-group')}-`,
@@ -171,19 +181,25 @@ export class EdgeStack extends EnvironmentStack {
         resourceArn,
         logs: { name: this.#names('waf-log-group', part), ...this.#logs },
         logDelivery,
-      });
+      }).metricName;
     const content = [
       managedRules('common', 40, 'AWSManagedRulesCommonRuleSet'),
       managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet'),
       managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet'),
     ];
-    create('api', 'Every request to the API', stage.arn, [
+    const forApi = create('api', 'Every request to the API', stage.arn, [
       onlyFrom('admin-addresses', 10, ADMIN_PATH, admins.arn),
       limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
       managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
       ...content,
     ]);
     // Nothing about addresses: all that come here are the gateway's.
-    create('load-balancer', 'Every request to the load balancer', this.#platform.loadBalancerArn, content);
+    const forLoadBalancer = create(
+      'load-balancer',
+      'Every request to the load balancer',
+      this.#platform.loadBalancerArn,
+      content,
+    );
+    return { api: forApi, 'load-balancer': forLoadBalancer };
   }
 }

@@ -19,6 +19,7 @@ export const genaiContract = contract('genai', {
   aliasName: text('Alias of the GenAI function that callers use'),
   aliasArn: text('ARN of the alias: whoever lets a caller in adds the permission to it'),
   aliasInvokeArn: text('What the integration of an API calls to invoke the alias'),
+  logGroup: text('Log group of the GenAI function'),
 });
 
 export interface GenaiStackProps extends EnvironmentStackProps {
@@ -70,6 +71,7 @@ export class GenaiStack extends EnvironmentStack {
       aliasName: genai.alias.name,
       aliasArn: genai.alias.arn,
       aliasInvokeArn: genai.alias.invokeArn,
+      logGroup: genai.logGroup,
     });
   }
 

@@ -10,7 +10,7 @@ import { SecurityGroup } from '../constructs/network/security-group';
 import { SubnetTier } from '../constructs/network/subnet-tier';
 import { appRules, dbRules, publicRules } from '../constructs/network/tier-rules';
 import { Vpc } from '../constructs/network/vpc';
-import { contract, text, texts } from '../core/contract';
+import { contract, text, textByKey, texts } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { byKey, mapByKey, valuesByKey } from '../lib/keyed';
 import { namesFor } from '../lib/naming';
@@ -29,6 +29,7 @@ export const networkContract = contract('network', {
   dynamodbPrefixListId: text(
     'Prefix list with the addresses of DynamoDB, which the gateway endpoint leads to',
   ),
+  natGatewayIds: textByKey('NAT gateways, by zone'),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -56,7 +57,12 @@ export class NetworkStack extends EnvironmentStack {
     const publicTier = tier('public', publicRules(cidr));
     const appTier = tier('app', appRules(cidr));
     const dbTier = tier('db', dbRules(mapByKey(zones, ({ zone, app }) => ({ zone, cidr: app }))));
-    new InternetAccess(this, 'internet', { name, vpcId: vpc.id, publicTier, privateTier: appTier });
+    const internet = new InternetAccess(this, 'internet', {
+      name,
+      vpcId: vpc.id,
+      publicTier,
+      privateTier: appTier,
+    });
 
     const endpointGroup = new SecurityGroup(this, 'endpoint-security-group', {
       name: names('security-group', 'endpoints'),
@@ -110,6 +116,7 @@ export class NetworkStack extends EnvironmentStack {
       endpointSecurityGroupId: endpointGroup.id,
       s3PrefixListId: s3Endpoint.prefixListId,
       dynamodbPrefixListId: dynamodbEndpoint.prefixListId,
+      natGatewayIds: internet.natGatewayIds,
     });
   }
 }

@@ -5,6 +5,7 @@ import { DataStack } from './data-stack';
 import { EdgeStack } from './edge-stack';
 import { GenaiStack } from './genai-stack';
 import { NetworkStack } from './network-stack';
+import { ObservabilityStack } from './observability-stack';
 import { PlatformStack } from './platform-stack';
 import { SecurityStack } from './security-stack';
 import { ServicesStack } from './services-stack';
@@ -35,5 +36,6 @@ export function petclinic(
     new ServicesStack(app, props);
     new GenaiStack(app, props);
     new EdgeStack(app, props);
+    new ObservabilityStack(app, props);
   }
 }

@@ -29,6 +29,7 @@ export const platformContract = contract('platform', {
   clusterName: text('Name of the ECS cluster'),
   namespaceId: text('Cloud Map namespace in which the services find each other'),
   loadBalancerArn: text('Application load balancer of the services'),
+  loadBalancerArnSuffix: text('End of its ARN, by which its metrics know it'),
   loadBalancerDnsName: text('Name of the load balancer; it answers only requests with the origin header'),
   loadBalancerSecurityGroupId: text(
     'Group of the load balancer; each service adds the rule that lets it out',
@@ -104,6 +105,7 @@ export class PlatformStack extends EnvironmentStack {
       clusterName: cluster.name,
       namespaceId: namespace.id,
       loadBalancerArn: loadBalancer.arn,
+      loadBalancerArnSuffix: loadBalancer.arnSuffix,
       loadBalancerDnsName: loadBalancer.dnsName,
       loadBalancerSecurityGroupId: loadBalancer.securityGroupId,
       listenerArn: loadBalancer.listenerArn,

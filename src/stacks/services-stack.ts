@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { healthPath } from '../config/services';
 import { FargateService, FargateServiceProps } from '../constructs/compute/fargate-service';
-import { Values } from '../core/contract';
+import { contract, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { ORIGIN_HEADER } from '../lib/origin-header';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
@@ -15,6 +15,15 @@ import { dataContract } from './data-stack';
 import { networkContract } from './network-stack';
 import { commandExecutionContract, NAMESPACE, platformContract } from './platform-stack';
 import { securityContract } from './security-stack';
+
+/** What the stacks behind `services` may use. */
+export const servicesContract = contract('services', {
+  serviceNames: textByKey('Names of the ECS services, by service'),
+  targetGroupArnSuffixes: textByKey(
+    'Ends of the ARNs of the target groups, by which their metrics know them, by service',
+  ),
+  logGroups: textByKey('Log groups, by service'),
+});
 
 export interface ServicesStackProps extends EnvironmentStackProps {
   readonly config: Environment;
@@ -52,6 +61,14 @@ export class ServicesStack extends EnvironmentStack {
         services.get(name)?.admit(caller);
       }
     }
+
+    const byName = (valueOf: (service: FargateService) => string): Record<string, string> =>
+      Object.fromEntries([...services].map(([name, service]) => [name, valueOf(service)]));
+    this.publish(servicesContract, {
+      serviceNames: byName(({ serviceName }) => serviceName),
+      targetGroupArnSuffixes: byName(({ targetGroupArnSuffix }) => targetGroupArnSuffix),
+      logGroups: byName(({ logGroup }) => logGroup),
+    });
   }
 
   private readCommandSessions(): Task['commandSessions'] {

@@ -43,7 +43,7 @@ let report: RunReport;
 let plans: string;
 
 beforeAll(async () => {
-  world = await newWorld();
+  world = await newWorld('dev');
   plans = temporaryFolder('plans');
   report = await up({ session: world.session, environment: 'dev' });
 });

@@ -1,7 +1,13 @@
 import { join } from 'node:path';
+import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
+import { ACMClient } from '@aws-sdk/client-acm';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
+import { BackupClient } from '@aws-sdk/client-backup';
+import { BudgetsClient } from '@aws-sdk/client-budgets';
+import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
+import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
@@ -18,6 +24,9 @@ import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
 import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
+import { XRayClient } from '@aws-sdk/client-xray';
+import { loadEnvironments } from '../../src/config/load';
+import { Environment } from '../../src/config/schema';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
@@ -43,6 +52,8 @@ export interface EmulatorStatus {
 
 /** An emulator of the tests' own with synthesized stacks, and what asks it questions. */
 export interface World {
+  /** What its file says of the environment that is deployed here. */
+  readonly config: Environment;
   readonly session: Session;
   readonly home: string;
   readonly outDir: string;
@@ -65,13 +76,14 @@ export async function testEmulator(home: string): Promise<Emulator> {
   return (await startEmulator({ home, port: 0, launch })).emulator;
 }
 
-/** An emulator with nothing on it yet, and the synthesized stacks. */
-export async function newWorld(): Promise<World> {
+/** An emulator with nothing on it yet, the synthesized stacks, and the settings of the environment that is to go up there. */
+export async function newWorld(environment: string): Promise<World> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
   const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir)]);
   const endpoint = endpointOf(emulator);
   return {
+    config: only(loadEnvironments().filter(({ name }) => name === environment)),
     session: await openSession({ emulator, home, outDir }),
     home,
     outDir,
@@ -88,8 +100,14 @@ export function clientsOf(endpoint: string) {
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
   };
   return {
+    accessAnalyzer: new AccessAnalyzerClient(config),
+    acm: new ACMClient(config),
     apiGateway: new APIGatewayClient(config),
+    backup: new BackupClient(config),
+    budgets: new BudgetsClient(config),
     cloudMap: new ServiceDiscoveryClient(config),
+    cloudWatch: new CloudWatchClient(config),
+    config: new ConfigServiceClient(config),
     dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
     ecr: new ECRClient(config),
@@ -107,6 +125,7 @@ export function clientsOf(endpoint: string) {
     sns: new SNSClient(config),
     ssm: new SSMClient(config),
     waf: new WAFV2Client(config),
+    xray: new XRayClient(config),
   };
 }
 

@@ -59,6 +59,7 @@ test('what edge reads is of the alias', () => {
   expect(Object.fromEntries(outputs.map(([name, { value }]) => [name, value]))).toEqual({
     function_name: '${aws_lambda_function.genai_function_function.function_name}',
     alias_name: '${aws_lambda_alias.genai_live_alias.name}',
+    log_group: '${aws_cloudwatch_log_group.genai_function_log-group_group.name}',
     alias_arn: '${aws_lambda_alias.genai_live_alias.arn}',
     alias_invoke_arn: '${aws_lambda_alias.genai_live_alias.invoke_arn}',
   });

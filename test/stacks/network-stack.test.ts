@@ -23,6 +23,10 @@ test('each output is of the resources that its name says, in the order of the zo
     db_subnet_ids: subnets('db'),
     dynamodb_prefix_list_id: '${aws_vpc_endpoint.dynamodb-endpoint_endpoint.prefix_list_id}',
     endpoint_security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
+    nat_gateway_ids: {
+      a: '${aws_nat_gateway.internet_nat-gateway-a.id}',
+      b: '${aws_nat_gateway.internet_nat-gateway-b.id}',
+    },
     public_subnet_ids: subnets('public'),
     s3_prefix_list_id: '${aws_vpc_endpoint.s3-endpoint_endpoint.prefix_list_id}',
     vpc_id: '${aws_vpc.vpc_vpc.id}',

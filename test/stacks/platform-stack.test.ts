@@ -19,6 +19,7 @@ test('each output is of the resource that its name says', () => {
     cluster_name: '${aws_ecs_cluster.cluster_cluster.name}',
     listener_arn: '${aws_lb_listener.load-balancer_http-listener.arn}',
     load_balancer_arn: '${aws_lb.load-balancer_load-balancer.arn}',
+    load_balancer_arn_suffix: '${aws_lb.load-balancer_load-balancer.arn_suffix}',
     load_balancer_dns_name: '${aws_lb.load-balancer_load-balancer.dns_name}',
     load_balancer_security_group_id: '${aws_security_group.load-balancer_security-group_group.id}',
     namespace_id: '${aws_service_discovery_private_dns_namespace.namespace_namespace.id}',

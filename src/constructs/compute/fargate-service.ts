@@ -48,6 +48,12 @@ export interface FargateServiceProps {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
 export class FargateService extends Construct {
+  /** Name of the ECS service. */
+  readonly serviceName: string;
+  /** End of the ARN of its target group, by which the metrics know it. */
+  readonly targetGroupArnSuffix: string;
+  /** Name of its log group. */
+  readonly logGroup: string;
   readonly #name: string;
   readonly #port: number;
   readonly #groupId: string;
@@ -94,6 +100,9 @@ export class FargateService extends Construct {
       lifecycle: { ignoreChanges: ['desired_count'] },
       dependsOn: [route.rule, ...connections, ...task.ready],
     });
+    this.serviceName = service.name;
+    this.targetGroupArnSuffix = route.targetGroupArnSuffix;
+    this.logGroup = task.logGroup;
     new ServiceScaling(this, 'scaling', {
       ...props.scaling,
       name: props.serviceName,

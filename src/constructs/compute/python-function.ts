@@ -69,6 +69,8 @@ export class PythonFunction extends Construct {
   /** The version that was published last. */
   readonly version: string;
   readonly securityGroupId: string;
+  /** Name of its log group. */
+  readonly logGroup: string;
   /** Whoever calls the function as soon as it is made depends on them. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -130,6 +132,7 @@ export class PythonFunction extends Construct {
     });
     this.name = lambda.functionName;
     this.version = lambda.version;
+    this.logGroup = logGroup.name;
     this.securityGroupId = securityGroup.id;
     this.ready = [lambda, ...toEndpoints.rules];
   }

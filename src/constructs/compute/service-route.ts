@@ -30,6 +30,8 @@ export interface ServiceRouteProps {
  */
 export class ServiceRoute extends Construct {
   readonly targetGroupArn: string;
+  /** End of the ARN, `targetgroup/<name>/<id>`: its metrics know it by that. */
+  readonly targetGroupArnSuffix: string;
   /** ECS takes a target group only once a listener uses it: the service depends on this. */
   readonly rule: ITerraformDependable;
 
@@ -53,6 +55,7 @@ export class ServiceRoute extends Construct {
       lifecycle: { createBeforeDestroy: true },
     });
     this.targetGroupArn = group.arn;
+    this.targetGroupArnSuffix = group.arnSuffix;
     this.rule = new LbListenerRule(this, 'rule', {
       listenerArn: props.listenerArn,
       priority: props.priority,

@@ -41,6 +41,8 @@ export interface ServiceTaskProps {
 /** What a service runs: the task definition with its two roles and its log group. */
 export class ServiceTask extends Construct {
   readonly definitionArn: string;
+  /** Name of its log group. */
+  readonly logGroup: string;
   /** Tasks start only once the roles have their rights. */
   readonly ready: readonly ITerraformDependable[];
 
@@ -76,6 +78,7 @@ export class ServiceTask extends Construct {
       secrets: { ...props.parameters, ...loginSecrets(login) },
       commandExecution: commandSessions !== undefined,
     }).arn;
+    this.logGroup = logGroup.name;
     this.ready = [executionRole.rights, taskRole.rights];
   }
 }

@@ -61,6 +61,8 @@ export interface AuroraClusterProps {
 export class AuroraCluster extends Construct {
   readonly cluster: RdsCluster;
   readonly instances: AuroraInstances;
+  /** Name of the log group with the statements that took long. */
+  readonly slowQueryLogGroup: string;
   /** ARN of the secret with the administrator's user name and password. */
   readonly adminSecretArn: string;
 
@@ -74,9 +76,14 @@ export class AuroraCluster extends Construct {
       subnetIds: props.subnetIds,
     });
     // RDS would make the groups itself, without key and retention, with the first line that it exports.
-    const logGroups = databaseLogs.map(
-      (log) => new LogGroup(this, `${log}-log`, { name: databaseLogGroup(name, log), ...props.logs }),
-    );
+    const logGroup = (log: (typeof databaseLogs)[number]): LogGroup =>
+      new LogGroup(this, `${log}-log`, { name: databaseLogGroup(name, log), ...props.logs });
+    const logGroups = {
+      audit: logGroup('audit'),
+      error: logGroup('error'),
+      slowquery: logGroup('slowquery'),
+    };
+    this.slowQueryLogGroup = logGroups.slowquery.name;
     this.cluster = new RdsCluster(this, 'cluster', {
       clusterIdentifier: name,
       engine: 'aurora-mysql',
@@ -103,7 +110,7 @@ export class AuroraCluster extends Construct {
       preferredBackupWindow: BACKUP_WINDOW,
       preferredMaintenanceWindow: MAINTENANCE_WINDOW,
       applyImmediately,
-      dependsOn: logGroups.map(({ ready }) => ready),
+      dependsOn: databaseLogs.map((log) => logGroups[log].ready),
       // AWS would refuse to delete the cluster only after Terraform took the function and the readers away.
       lifecycle: { preventDestroy: props.deletionProtection },
     });

@@ -38,6 +38,8 @@ export interface AuroraInstancesProps {
 export class AuroraInstances extends Construct {
   /** What needs a database that answers depends on them. */
   readonly ready: readonly ITerraformDependable[];
+  /** By key of the place. */
+  readonly identifiers: Keyed<string>;
 
   constructor(scope: Construct, id: string, props: AuroraInstancesProps) {
     super(scope, id);
@@ -68,6 +70,7 @@ export class AuroraInstances extends Construct {
       ],
     });
     const instances: RdsClusterInstance[] = [];
+    const identifiers: Record<string, string> = {};
     for (const [tier, [key, { identifier, zone }]] of byKey(props.places).entries()) {
       const night = NIGHTS[tier];
       if (night === undefined) throw new Error(`${this.node.path}: ${NIGHTS.length} instances at most`);
@@ -94,7 +97,9 @@ export class AuroraInstances extends Construct {
         dependsOn: [monitoringRole.rights, ...instances.slice(0, 1)],
       });
       instances.push(instance);
+      identifiers[key] = instance.identifier;
     }
     this.ready = instances;
+    this.identifiers = identifiers;
   }
 }

@@ -32,6 +32,7 @@ export interface SchemaMigrationProps extends PythonFunctionSetting {
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lambda_invocation
  */
 export class SchemaMigration extends Construct {
+  readonly functionName: string;
   /** Every version that the database has, such as `0001 tables`. */
   readonly versions: string[];
   /** Those of them that the last run applied. */
@@ -75,6 +76,7 @@ export class SchemaMigration extends Construct {
       triggers: { package: rest.code.sha256Base64, cluster: cluster.clusterResourceId },
       dependsOn: [...migrate.ready, ...toDatabase.rules, ...instances.ready],
     });
+    this.functionName = migrate.name;
     const result: unknown = Fn.jsondecode(run.result);
     this.versions = Token.asList(Fn.lookup(result, 'versions'));
     this.lastApplied = Token.asList(Fn.lookup(result, 'applied'));

@@ -59,6 +59,8 @@ export interface ApiStageProps {
 export class ApiStage extends Construct {
   readonly arn: string;
   readonly name: string;
+  /** Name of the log group with a line for each request. */
+  readonly accessLogGroup: string;
 
   constructor(scope: Construct, id: string, props: ApiStageProps) {
     super(scope, id);
@@ -81,6 +83,7 @@ export class ApiStage extends Construct {
     });
     this.arn = stage.arn;
     this.name = stage.stageName;
+    this.accessLogGroup = logGroup.name;
     const throttles = { all: { method: '*/*', ...props.throttle }, ...props.methodThrottles };
     for (const [key, { method, rateLimit, burstLimit }] of byKey(throttles)) {
       new ApiGatewayMethodSettings(this, `settings-${key}`, {

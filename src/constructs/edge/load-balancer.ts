@@ -58,6 +58,8 @@ export interface LoadBalancerProps {
  */
 export class LoadBalancer extends Construct {
   readonly arn: string;
+  /** End of the ARN, `app/<name>/<id>`: its metrics know it by that. */
+  readonly arnSuffix: string;
   readonly dnsName: string;
   /** Hosted zone of the name, for an alias record. */
   readonly zoneId: string;
@@ -86,6 +88,7 @@ export class LoadBalancer extends Construct {
       accessLogs: { ...props.accessLogs, enabled: true },
     });
     this.arn = balancer.arn;
+    this.arnSuffix = balancer.arnSuffix;
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
 

@@ -38,6 +38,9 @@ export interface WebAclProps {
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  */
 export class WebAcl extends Construct {
+  /** By which its metrics know it. */
+  readonly metricName: string;
+
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
     const { name, rules } = props;
@@ -61,6 +64,7 @@ export class WebAcl extends Construct {
       })),
       visibilityConfig: visible(name),
     });
+    this.metricName = acl.visibilityConfig.metricName;
     const logGroup = new LogGroup(this, 'log', props.logs);
     const logging = new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: acl.arn,

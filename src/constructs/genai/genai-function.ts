@@ -37,6 +37,8 @@ export interface GenaiFunctionProps extends PythonFunctionSetting {
 export class GenaiFunction extends Construct {
   readonly name: string;
   readonly alias: LiveAlias;
+  /** Name of its log group. */
+  readonly logGroup: string;
   readonly #securityGroupId: string;
 
   constructor(scope: Construct, id: string, props: GenaiFunctionProps) {
@@ -72,6 +74,7 @@ export class GenaiFunction extends Construct {
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),
     });
     this.name = lambda.name;
+    this.logGroup = lambda.logGroup;
     this.#securityGroupId = lambda.securityGroupId;
     this.alias = new LiveAlias(this, 'live', { lambda, needs: this.#waysOut(props) });
   }

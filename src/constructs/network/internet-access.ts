@@ -3,7 +3,7 @@ import { InternetGateway } from '@cdktf/provider-aws/lib/internet-gateway';
 import { NatGateway } from '@cdktf/provider-aws/lib/nat-gateway';
 import { Route } from '@cdktf/provider-aws/lib/route';
 import { Construct } from 'constructs';
-import { byKey } from '../../lib/keyed';
+import { byKey, Keyed } from '../../lib/keyed';
 import { SubnetTier } from './subnet-tier';
 
 const ANYWHERE = '0.0.0.0/0';
@@ -22,6 +22,9 @@ export interface InternetAccessProps {
  * the gigabyte; replacing one changes the address that the world sees.
  */
 export class InternetAccess extends Construct {
+  /** By key of the zone. */
+  readonly natGatewayIds: Keyed<string>;
+
   constructor(scope: Construct, id: string, { name, vpcId, publicTier, privateTier }: InternetAccessProps) {
     super(scope, id);
     const gateway = new InternetGateway(this, 'internet-gateway', { vpcId, tags: { Name: name } });
@@ -32,6 +35,7 @@ export class InternetAccess extends Construct {
         gatewayId: gateway.id,
       });
     }
+    const natGatewayIds: Record<string, string> = {};
     for (const [zone, subnetId] of byKey(publicTier.subnetIds)) {
       const tags = { Name: `${name}-${zone}` };
       const address = new Eip(this, `nat-address-${zone}`, { domain: 'vpc', tags });
@@ -52,6 +56,8 @@ export class InternetAccess extends Construct {
         destinationCidrBlock: ANYWHERE,
         natGatewayId: nat.id,
       });
+      natGatewayIds[zone] = nat.id;
     }
+    this.natGatewayIds = natGatewayIds;
   }
 }

@@ -1,0 +1,19 @@
+import { metricsOf } from './metric';
+
+/**
+ * The metrics that filters make of log lines: how many lines of a kind were written. They have no dimensions, since a filter
+ * takes their values from the line itself; service and environment are in the names.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
+ */
+export function logLineMetrics(environment: string) {
+  const metric = metricsOf(`PetClinic/${environment}`, {});
+  return {
+    /** Lines that a service's logger wrote at the level ERROR. */
+    errorLines: (service: string) => metric(`${service}-error-lines`, 'Sum'),
+    /** Tools of the assistant that could not do what they were called for. */
+    toolFailures: metric('genai-tool-failures', 'Sum'),
+    /** Statements that took the database longer than its `long_query_time`. */
+    slowQueries: metric('slow-queries', 'Sum'),
+  };
+}

@@ -1,0 +1,33 @@
+import { Keyed } from '../keyed';
+import { databaseInstanceMetrics } from './aurora';
+import { serviceMetrics } from './ecs';
+import { firewallMetrics } from './firewall';
+import { gatewayMetrics } from './gateway';
+import { functionMetrics } from './lambda';
+import { loadBalancerMetrics, targetGroupMetrics } from './load-balancer';
+import { Metric } from './metric';
+import { natGatewayMetrics } from './nat-gateway';
+
+/** What one service tells, in every place that tells of it. */
+export interface ServiceMetrics {
+  readonly tasks: ReturnType<typeof serviceMetrics>;
+  readonly target: ReturnType<typeof targetGroupMetrics>;
+  readonly errorLines: Metric;
+}
+
+/** Everything that an environment tells of itself: alarms and dashboard draw on it alone. */
+export interface SystemMetrics {
+  readonly gateway: ReturnType<typeof gatewayMetrics>;
+  /** By what they stand before. */
+  readonly firewalls: Readonly<Record<'api' | 'load-balancer', ReturnType<typeof firewallMetrics>>>;
+  readonly loadBalancer: ReturnType<typeof loadBalancerMetrics>;
+  /** By name. */
+  readonly services: Keyed<ServiceMetrics>;
+  /** By zone. */
+  readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
+  readonly functions: Readonly<Record<'genai' | 'migration', ReturnType<typeof functionMetrics>>>;
+  readonly toolFailures: Metric;
+  readonly slowQueries: Metric;
+  /** By zone. */
+  readonly natGateways: Keyed<ReturnType<typeof natGatewayMetrics>>;
+}
