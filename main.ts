@@ -1,15 +1,18 @@
 import { App } from 'cdktf';
 import { readBackendFile } from './src/config/backend-file';
+import { githubProvider } from './src/config/github-provider';
 import { loadEnvironments } from './src/config/load';
+import { loadRepository } from './src/config/repository';
 import { stateBackendOwnState } from './src/config/state-backend';
 import { lockProviders } from './src/core/lock-file';
 import { withoutTokenTraces } from './src/core/token-traces';
 import { petclinic } from './src/stacks/petclinic';
 
 try {
-  // Both before the App, which makes the output folder: a bad file stops before anything is written.
+  // All before the App, which makes the output folder: a bad file stops before anything is written.
   const environments = loadEnvironments();
   const stateBucket = readBackendFile('backend.tf.json');
+  const repository = loadRepository();
   withoutTokenTraces(() => {
     const app = new App({ stackTraces: false });
     petclinic(app, {
@@ -17,6 +20,8 @@ try {
       stateBucket,
       // In an account without the state bucket, the state that makes it cannot lie in it.
       stateBackendOwnState: process.argv.includes('--new-account') ? 'local' : stateBackendOwnState,
+      repository,
+      githubProvider,
     });
     app.synth();
     lockProviders(app, __dirname);

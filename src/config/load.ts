@@ -3,6 +3,7 @@ import { inspect, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
 import { addressProblems } from './sections/addresses';
+import { alarmProblems } from './sections/alarms';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
 import { connectionProblems, databaseProblems } from './sections/database';
 import { networkProblems } from './sections/network';
@@ -49,16 +50,14 @@ function environmentProblems(
   valid: ValidPart<EnvironmentSettings>,
   catalogue: readonly ValidPart<ServiceDefinition>[],
 ): Problem[] {
+  const services = servicesOf(valid.services ?? {}, catalogue);
   return [
     ...networkProblems(valid.network ?? {}, valid.region),
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
-    ...connectionProblems(
-      valid.database ?? {},
-      servicesOf(valid.services ?? {}, catalogue),
-      valid.genai ?? {},
-    ),
+    ...connectionProblems(valid.database ?? {}, services, valid.genai ?? {}),
+    ...alarmProblems(valid, services),
     ...productionProblems(valid),
   ];
 }

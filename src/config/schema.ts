@@ -4,11 +4,14 @@ import { ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
 import { logRetentionDays } from '../lib/retention';
 import { allow, distinct, oneOf, strict, text, yesOrNo } from './fields';
 import { refusal } from './problem';
+import { alarmsSchema } from './sections/alarms';
 import { databaseSchema } from './sections/database';
 import { edgeSchema } from './sections/edge';
 import { genaiSchema } from './sections/genai';
+import { governanceSchema } from './sections/governance';
 import { networkSchema, regionSchema } from './sections/network';
 import { servicesSchema, type Service } from './sections/services';
+import { tracingSchema } from './sections/tracing';
 
 /**
  * Where the Terraform states of an environment lie: in the bucket of `backend.tf.json`, or in HCP Terraform.
@@ -71,8 +74,14 @@ export const environmentSchema = strict({
   genai: genaiSchema,
   /** Who may call the API and the admin server. */
   edge: edgeSchema,
+  /** What watches the account, and what the environment may cost. */
+  governance: governanceSchema,
+  /** How much of the traffic is traced. */
+  tracing: tracingSchema,
   /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
   domain: domainSchema.exactOptional(),
+  /** From where on alarms ring. */
+  alarms: alarmsSchema,
   /** Who is told of alarms. Each address has to confirm a mail from AWS. */
   alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses').refine(
     (emails) => new Set(emails.map(emailId)).size === new Set(emails).size,

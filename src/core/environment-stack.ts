@@ -1,7 +1,9 @@
-import { TerraformRemoteState, TerraformStack } from 'cdktf';
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
+import { Aspects, TerraformRemoteState, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from './base-stack';
 import { Contract, Fields, outputsFrom, Published, publishOutputs, Values } from './contract';
+import { workloadBoundaryArn } from '../lib/ci-names';
 import { StatePlace } from '../lib/state-place';
 import { keepState, readState } from './state';
 
@@ -32,6 +34,23 @@ export abstract class EnvironmentStack extends BaseStack {
     this.#name = name;
     this.#state = props.state;
     keepState(this, props.state, props.environment, name);
+    this.boundRoles();
+  }
+
+  /**
+   * Gives every role of the stack the boundary of the environment: the role that applies it may make no other, and whatever
+   * a role's own policies say, it can do no more than the boundary lets it.
+   *
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+   */
+  private boundRoles(): void {
+    Aspects.of(this).add({
+      visit: (node) => {
+        if (node instanceof IamRole) {
+          node.permissionsBoundary = workloadBoundaryArn(this.environment, this.accountId);
+        }
+      },
+    });
   }
 
   /** Publishes the contract of this stack. */

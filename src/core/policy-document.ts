@@ -4,6 +4,8 @@ export interface Principal {
   readonly aws?: string;
   /** Service principal such as `logs.us-west-2.amazonaws.com`. */
   readonly service?: string;
+  /** ARN of an identity provider. */
+  readonly federated?: string;
 }
 
 /** Operator → condition key → value, such as `{ StringEquals: { 'aws:SourceAccount': '123456789012' } }`. */
@@ -23,6 +25,8 @@ export interface Statement {
   readonly actions: readonly string[];
   /** ARNs. `*` alone only where AWS offers no other: the caller says why. Absent in trust policies only. */
   readonly resources?: readonly string[];
+  /** ARNs that the statement is not about. In a Deny only, where they are what is spared. */
+  readonly notResources?: readonly string[];
   /** In policies of resources and of trust only. */
   readonly principal?: Principal;
   readonly conditions?: Conditions;
@@ -34,7 +38,22 @@ export interface Statement {
  * @throws for a wildcard in an allowed action, a Sid that is not PascalCase or stands twice, or an empty list
  */
 export function policyDocument(...statements: readonly Statement[]): string {
-  const problems = statements.flatMap(problemsOf);
+  return document(statements, statements.flatMap(wildActionsOf));
+}
+
+/**
+ * The JSON of a permissions boundary. It grants nothing: a role has what its policies allow and its boundary allows too. So
+ * a wildcard may stand in an action here, where the actions one by one would not fit into the 6,144 characters of a policy.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
+ * @throws as {@link policyDocument} does, but for wildcards
+ */
+export function boundaryDocument(...statements: readonly Statement[]): string {
+  return document(statements, []);
+}
+
+function document(statements: readonly Statement[], wildActions: readonly string[]): string {
+  const problems = [...statements.flatMap(problemsOf), ...wildActions];
   const sids = statements.map(({ sid }) => sid);
   problems.push(
     ...sids.filter((sid, i) => sids.indexOf(sid) !== i).map((sid) => `the Sid ${sid} stands twice`),
@@ -55,32 +74,39 @@ export function trustPolicy(service: string, conditions?: Conditions): string {
   });
 }
 
-function problemsOf({ sid, effect, actions, resources, principal }: Statement): string[] {
-  const hasTarget = resources === undefined ? principal !== undefined : resources.length > 0;
+const wildActionsOf = ({ sid, effect, actions }: Statement): string[] =>
+  effect === 'Deny'
+    ? []
+    : actions
+        .filter((action) => /[*?]/.test(action))
+        .map((action) => `${sid} allows ${action}: name the actions`);
+
+function problemsOf({ sid, effect, actions, resources, notResources, principal }: Statement): string[] {
+  const targets = resources ?? notResources;
+  const hasTarget = targets === undefined ? principal !== undefined : targets.length > 0;
   return [
     ...(/^[A-Z][A-Za-z0-9]*$/.test(sid) ? [] : [`the Sid "${sid}" is not PascalCase`]),
     ...(actions.length > 0 ? [] : [`${sid} has no action`]),
     ...(hasTarget ? [] : [`${sid} has no resource`]),
-    ...(effect === 'Deny'
-      ? []
-      : actions
-          .filter((action) => /[*?]/.test(action))
-          .map((action) => `${sid} allows ${action}: name the actions`)),
+    ...(notResources === undefined || effect === 'Deny' ? [] : [`${sid} allows what it does not name`]),
   ];
 }
 
-function render({ sid, effect = 'Allow', actions, resources, principal, conditions }: Statement): object {
+function render(statement: Statement): object {
+  const { sid, effect = 'Allow', actions, resources, notResources, principal, conditions } = statement;
   return {
     Sid: sid,
     Effect: effect,
     ...(principal === undefined ? {} : { Principal: renderPrincipal(principal) }),
     Action: [...actions].sort(),
     ...(resources === undefined ? {} : { Resource: resources }),
+    ...(notResources === undefined ? {} : { NotResource: notResources }),
     ...(conditions === undefined ? {} : { Condition: conditions }),
   };
 }
 
-const renderPrincipal = ({ aws, service }: Principal): object => ({
+const renderPrincipal = ({ aws, service, federated }: Principal): object => ({
   ...(aws === undefined ? {} : { AWS: aws }),
   ...(service === undefined ? {} : { Service: service }),
+  ...(federated === undefined ? {} : { Federated: federated }),
 });

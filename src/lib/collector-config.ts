@@ -1,4 +1,5 @@
 import { collectorPorts } from './collector-ports';
+import { ENVIRONMENT_ANNOTATION } from './trace-filter';
 
 /** Memory of the collector's container in MiB, out of its task's: it idles at a third of that. */
 export const COLLECTOR_MEMORY_MIB = 256;
@@ -6,14 +7,23 @@ export const COLLECTOR_MEMORY_MIB = 256;
 /** Nobody but the containers of the task talks to it. */
 const at = (port: number): { endpoint: string } => ({ endpoint: `127.0.0.1:${port}` });
 
+export interface CollectorScope {
+  readonly region: string;
+  /** Name of the environment, such as `dev`. */
+  readonly environment: string;
+}
+
 /**
  * The configuration of the OpenTelemetry collector: takes Zipkin spans, which the images send to `localhost:9411` unasked,
  * and OTLP, and passes them to X-Ray. It is JSON, which the collector reads as the YAML that JSON is.
  *
+ * Each span gets the name of the environment, as an annotation: the services have the same names in all of them.
+ *
  * @see https://aws-otel.github.io/docs/setup/ecs/config-through-ssm
  * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/exporter/awsxrayexporter
+ * @see https://github.com/open-telemetry/opentelemetry-collector-contrib/tree/main/processor/attributesprocessor
  */
-export function collectorConfig(region: string): string {
+export function collectorConfig({ region, environment }: CollectorScope): string {
   return JSON.stringify({
     extensions: { health_check: at(collectorPorts.healthCheck) },
     receivers: {
@@ -27,15 +37,16 @@ export function collectorConfig(region: string): string {
         limit_mib: COLLECTOR_MEMORY_MIB - 64,
         spike_limit_mib: 48,
       },
+      attributes: { actions: [{ action: 'upsert', key: ENVIRONMENT_ANNOTATION, value: environment }] },
       batch: { timeout: '5s', send_batch_size: 50 },
     },
-    exporters: { awsxray: { region } },
+    exporters: { awsxray: { region, indexed_attributes: [ENVIRONMENT_ANNOTATION] } },
     service: {
       extensions: ['health_check'],
       pipelines: {
         traces: {
           receivers: ['zipkin', 'otlp'],
-          processors: ['memory_limiter', 'batch'],
+          processors: ['memory_limiter', 'attributes', 'batch'],
           exporters: ['awsxray'],
         },
       },

@@ -36,9 +36,13 @@ function named(
 }
 
 export const nameKinds = {
+  'access-analyzer': named(255, 'access-analyzer/latest/APIReference/API_CreateAnalyzer.html'),
   alarm: named(255, 'AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html'),
   'backup-plan': named(50, 'aws-backup/latest/devguide/API_BackupPlanInput.html'),
   'backup-vault': named(50, 'aws-backup/latest/devguide/API_CreateBackupVault.html'),
+  budget: named(100, 'aws-cost-management/latest/APIReference/API_budgets_Budget.html'),
+  'config-delivery-channel': named(256, 'config/latest/APIReference/API_DeliveryChannel.html'),
+  'config-recorder': named(256, 'config/latest/APIReference/API_ConfigurationRecorder.html'),
   'config-rule': named(128, 'config/latest/APIReference/API_ConfigRule.html'),
   dashboard: named(255, 'AmazonCloudWatch/latest/APIReference/API_PutDashboard.html'),
   'db-parameter-group': named(255, 'AmazonRDS/latest/APIReference/API_CreateDBParameterGroup.html'),
@@ -48,6 +52,7 @@ export const nameKinds = {
   'ecs-cluster': named(255, 'AmazonECS/latest/APIReference/API_CreateCluster.html'),
   'ecs-service': named(255, 'AmazonECS/latest/APIReference/API_CreateService.html'),
   'ecs-task-family': named(255, 'AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html'),
+  'iam-policy': named(128, 'IAM/latest/APIReference/API_CreatePolicy.html'),
   'iam-role': named(64, 'IAM/latest/APIReference/API_CreateRole.html'),
   'instance-profile': named(128, 'IAM/latest/APIReference/API_CreateInstanceProfile.html'),
   'ip-set': named(128, 'waf/latest/APIReference/API_CreateIPSet.html'),
@@ -60,7 +65,13 @@ export const nameKinds = {
   'load-balancer': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateLoadBalancer.html'),
   'log-group': named(512, 'AmazonCloudWatchLogs/latest/APIReference/API_CreateLogGroup.html', PATH),
   'log-resource-policy': named(255, 'AmazonCloudWatchLogs/latest/APIReference/API_PutResourcePolicy.html'),
+  'metric-filter': named(512, 'AmazonCloudWatchLogs/latest/APIReference/API_PutMetricFilter.html'),
   'name-tag': named(256, 'AWSEC2/latest/UserGuide/Using_Tags.html'),
+  // The console reads slashes as folders.
+  'query-definition': named(255, 'AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html', {
+    ...PATH,
+    prefix: 'petclinic/',
+  }),
   'rds-cluster': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBCluster.html'),
   'rds-instance': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
   'rest-api': named(128, 'apigateway/latest/api/API_CreateRestApi.html'),

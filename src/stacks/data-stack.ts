@@ -3,6 +3,7 @@ import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { ADMIN_USER, databaseUsers } from '../config/sections/database-user';
 import { AuroraCluster } from '../constructs/data/aurora-cluster';
+import { BackupPlan } from '../constructs/data/backup-plan';
 import { DatabaseUrls } from '../constructs/data/database-urls';
 import { SchemaMigration } from '../constructs/data/schema-migration';
 import { UserSecret } from '../constructs/data/user-secret';
@@ -68,6 +69,17 @@ export class DataStack extends EnvironmentStack {
       region,
       accountId,
     });
+    if (production) {
+      new BackupPlan(this, 'backup', {
+        name: names('backup-vault', 'database'),
+        roleName: names('iam-role', 'database-backup'),
+        clusterArn: database.cluster.arn,
+        kmsKeyArn: dataKeyArn,
+        deletionProtection: config.database.deletionProtection,
+        region,
+        accountId,
+      });
+    }
     const urls = parameterNames(config.name);
     new DatabaseUrls(this, 'urls', {
       cluster: database.cluster,

@@ -9,13 +9,13 @@ import { FunctionRoute } from '../constructs/edge/function-route';
 import { LoadBalancerRoute } from '../constructs/edge/load-balancer-route';
 import { RestApi } from '../constructs/edge/rest-api';
 import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
-import { limitPerAddress, managedRules, onlyFrom, WafRule } from '../constructs/edge/waf-rule';
+import { closedPaths, limitPerAddress, managedRules, onlyFrom, WafRule } from '../constructs/edge/waf-rule';
 import { WebAcl } from '../constructs/edge/web-acl';
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { GATEWAY_STAGE } from '../lib/gateway-stage';
 import { GENAI_PATH } from '../lib/genai-path';
-import { Keyed } from '../lib/keyed';
+import { Keyed, mapByKey } from '../lib/keyed';
 import { Names, namesFor } from '../lib/naming';
 import { ORIGIN_HEADER } from '../lib/origin-header';
 import { originName } from '../lib/origin-name';
@@ -30,6 +30,7 @@ export const edgeContract = contract('edge', {
   stageName: text('Stage of the REST API'),
   accessLogGroup: text('Log group with a line for each request to the API'),
   firewalls: textByKey('Metric names of the web ACLs: before the api and before the load-balancer'),
+  firewallLogGroups: textByKey('Log groups of the same web ACLs'),
 });
 
 /** Four times what the services bear at their smallest; callers beyond it are told to come back. */
@@ -43,6 +44,17 @@ const REQUESTS_PER_ADDRESS = 2000;
 
 /** The path of the admin server, as a caller writes it: with the stage, or behind a domain without. */
 const ADMIN_PATH = `^/(${GATEWAY_STAGE}/)?admin`;
+
+/**
+ * What Spring Boot tells of itself and its callers, at each service's own path. A semicolon counts: Spring and Tomcat take
+ * what is behind one out of the path, before they look for what is asked.
+ *
+ * @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html
+ */
+const ACTUATOR_PATH = '/actuator([/;]|$)';
+
+/** Whether a service is well may be asked; not a character more, so that nothing goes up from there to its neighbours. */
+const HEALTH_PATH = '^(/[a-z0-9-]+)+/actuator/health(/[A-Za-z0-9_-]+)*$';
 
 export interface EdgeStackProps extends EnvironmentStackProps {
   readonly config: Environment;
@@ -78,7 +90,8 @@ export class EdgeStack extends EnvironmentStack {
       apiName: api.name,
       stageName: stage.name,
       accessLogGroup: stage.accessLogGroup,
-      firewalls,
+      firewalls: mapByKey(firewalls, ({ metricName }) => metricName),
+      firewallLogGroups: mapByKey(firewalls, ({ logGroup }) => logGroup),
     });
   }
 
@@ -160,8 +173,8 @@ export class EdgeStack extends EnvironmentStack {
     });
   }
 
-  /** @returns their metric names, by what they stand before */
-  private createFirewalls(stage: ApiStage): Keyed<string> {
+  /** @returns them by what they stand before */
+  private createFirewalls(stage: ApiStage): Keyed<WebAcl> {
     const logDelivery = new WafLogDelivery(this, 'waf-log-delivery', {
       name: this.#names('log-resource-policy', 'waf'),
       logGroupPrefix: `${this.#names('waf-log-group')}-`,
@@ -181,7 +194,7 @@ export class EdgeStack extends EnvironmentStack {
         resourceArn,
         logs: { name: this.#names('waf-log-group', part), ...this.#logs },
         logDelivery,
-      }).metricName;
+      });
     const content = [
       managedRules('common', 40, 'AWSManagedRulesCommonRuleSet'),
       managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet'),
@@ -189,6 +202,8 @@ export class EdgeStack extends EnvironmentStack {
     ];
     const forApi = create('api', 'Every request to the API', stage.arn, [
       onlyFrom('admin-addresses', 10, ADMIN_PATH, admins.arn),
+      // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
+      closedPaths('actuator', 15, ACTUATOR_PATH, [HEALTH_PATH, ADMIN_PATH]),
       limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
       managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
       ...content,

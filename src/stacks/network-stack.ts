@@ -30,6 +30,7 @@ export const networkContract = contract('network', {
     'Prefix list with the addresses of DynamoDB, which the gateway endpoint leads to',
   ),
   natGatewayIds: textByKey('NAT gateways, by zone'),
+  flowLogGroup: text('Log group of the connections of the VPC'),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -98,7 +99,7 @@ export class NetworkStack extends EnvironmentStack {
       routeTableIds: valuesByKey(appTier.routeTableIds),
     });
 
-    new FlowLogs(this, 'flow-logs', {
+    const flowLogs = new FlowLogs(this, 'flow-logs', {
       vpcId: vpc.id,
       logGroupName: names('log-group', 'vpc-flow-logs'),
       roleName: names('iam-role', 'vpc-flow-logs'),
@@ -117,6 +118,7 @@ export class NetworkStack extends EnvironmentStack {
       s3PrefixListId: s3Endpoint.prefixListId,
       dynamodbPrefixListId: dynamodbEndpoint.prefixListId,
       natGatewayIds: internet.natGatewayIds,
+      flowLogGroup: flowLogs.logGroup,
     });
   }
 }

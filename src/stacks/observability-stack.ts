@@ -1,6 +1,19 @@
 import { Construct } from 'constructs';
+import { repository } from '../config/repository';
 import { Environment } from '../config/schema';
+import { Dashboard } from '../constructs/observability/dashboard';
+import { LogLineMetrics } from '../constructs/observability/log-line-metrics';
+import { SavedQueries } from '../constructs/observability/saved-queries';
+import { SystemAlarms, SystemAlarmsProps } from '../constructs/observability/system-alarms';
+import { Tracing } from '../constructs/observability/tracing';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { systemRows } from '../lib/dashboard/system-rows';
+import {
+  connectionCount,
+  freeableMemoryBytes,
+  gatewayLatencyMilliseconds,
+  genaiDurationMilliseconds,
+} from '../lib/alarm-limits';
 import { mapByKey } from '../lib/keyed';
 import { databaseInstanceMetrics } from '../lib/metrics/aurora';
 import { serviceMetrics } from '../lib/metrics/ecs';
@@ -11,11 +24,15 @@ import { loadBalancerMetrics, targetGroupMetrics } from '../lib/metrics/load-bal
 import { logLineMetrics } from '../lib/metrics/log-lines';
 import { natGatewayMetrics } from '../lib/metrics/nat-gateway';
 import { ServiceMetrics, SystemMetrics } from '../lib/metrics/system';
+import { Names, namesFor } from '../lib/naming';
+import { runbookUrl } from '../lib/runbook-url';
+import { SystemLogs } from '../lib/system-logs';
 import { dataContract } from './data-stack';
 import { edgeContract } from './edge-stack';
 import { genaiContract } from './genai-stack';
 import { networkContract } from './network-stack';
 import { platformContract } from './platform-stack';
+import { securityContract } from './security-stack';
 import { servicesContract } from './services-stack';
 
 export interface ObservabilityStackProps extends EnvironmentStackProps {
@@ -25,11 +42,25 @@ export interface ObservabilityStackProps extends EnvironmentStackProps {
 /** What an operator looks at, and what wakes one. It knows no service by its name: the catalogue says what there is to watch. */
 export class ObservabilityStack extends EnvironmentStack {
   readonly #config: Environment;
+  readonly #names: Names;
 
   constructor(scope: Construct, { config, ...props }: ObservabilityStackProps) {
     super(scope, 'observability', props);
     this.#config = config;
-    this.systemMetrics();
+    this.#names = namesFor(config.name);
+    const metrics = this.systemMetrics();
+    const logs = this.systemLogs();
+    new LogLineMetrics(this, 'log-metrics', {
+      metrics,
+      logs,
+      nameOf: (metric) => this.#names('metric-filter', metric),
+    });
+    this.createDashboard(metrics, this.createAlarms(metrics));
+    this.createTracing();
+    new SavedQueries(this, 'queries', {
+      logs,
+      nameOf: (...path) => this.#names('query-definition', ...path),
+    });
   }
 
   private systemMetrics(): SystemMetrics {
@@ -54,6 +85,7 @@ export class ObservabilityStack extends EnvironmentStack {
         genai: functionMetrics(functionName),
         migration: functionMetrics(data.migrationFunction),
       },
+      genaiErrorLines: lines.genaiErrorLines,
       toolFailures: lines.toolFailures,
       slowQueries: lines.slowQueries,
       natGateways: mapByKey(zones, (_, key) => natGatewayMetrics(natGatewayIds(key))),
@@ -69,5 +101,102 @@ export class ObservabilityStack extends EnvironmentStack {
       errorLines: logLineMetrics(this.environment).errorLines(name),
     });
     return Object.fromEntries(this.#config.services.map(({ name }) => [name, metricsOf(name)]));
+  }
+
+  private systemLogs(): SystemLogs {
+    const { logGroups } = this.read(servicesContract);
+    const { accessLogGroup, firewallLogGroups } = this.read(edgeContract);
+    return {
+      apiAccess: accessLogGroup,
+      firewalls: [firewallLogGroups('api'), firewallLogGroups('load-balancer')],
+      services: Object.fromEntries(this.#config.services.map(({ name }) => [name, logGroups(name)])),
+      genai: this.read(genaiContract).logGroup,
+      slowStatements: this.read(dataContract).slowQueryLogGroup,
+      connections: this.read(networkContract).flowLogGroup,
+    };
+  }
+
+  private createAlarms(metrics: SystemMetrics): SystemAlarms {
+    const { alarmTopicArn } = this.read(securityContract);
+    return new SystemAlarms(this, 'alarms', {
+      setting: {
+        nameOf: (alarm) => this.#names('alarm', alarm),
+        runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,
+        topicArn: alarmTopicArn,
+      },
+      metrics,
+      services: this.watchedServices(metrics),
+      thresholds: this.thresholds(),
+    });
+  }
+
+  private watchedServices({ services }: SystemMetrics): SystemAlarmsProps['services'] {
+    return mapByKey(services, (metrics, name) => {
+      const service = this.#config.services.find((candidate) => candidate.name === name);
+      if (service === undefined) throw new Error(`There are metrics of ${name}, which is no service`);
+      return { metrics, minTasks: service.minTasks, usesDatabase: service.database !== undefined };
+    });
+  }
+
+  /** What follows from a limit of the environment is computed of it here. */
+  private thresholds(): SystemAlarmsProps['thresholds'] {
+    const { alarms, database } = this.#config;
+    const { minRequests, errorPercent } = alarms;
+    return {
+      gateway: {
+        minRequests,
+        errorPercent,
+        latencyMilliseconds: gatewayLatencyMilliseconds(alarms.gatewayLatencyPercent),
+      },
+      loadBalancer: { minRequests, errorPercent },
+      service: {
+        minRequests,
+        errorPercent,
+        latencySeconds: alarms.serviceLatencySeconds,
+        cpuPercent: alarms.serviceCpuPercent,
+        memoryPercent: alarms.serviceMemoryPercent,
+        errorLines: alarms.errorLines,
+      },
+      database: {
+        cpuPercent: alarms.databaseCpuPercent,
+        capacityPercent: database.minAcu < database.maxAcu ? alarms.databaseCapacityPercent : undefined,
+        connections: connectionCount(database.maxAcu, alarms.databaseConnectionsPercent),
+        freeableMemoryBytes: freeableMemoryBytes(database.maxAcu, alarms.databaseFreeMemoryPercent),
+        replicaLagMilliseconds: alarms.replicaLagMilliseconds,
+        slowQueryCount: alarms.slowQueries,
+      },
+      genai: {
+        failures: alarms.genaiFailures,
+        durationMilliseconds: genaiDurationMilliseconds(alarms.genaiDurationPercent),
+      },
+      firewall: { blockedRequests: alarms.blockedRequests },
+    };
+  }
+
+  private createDashboard(metrics: SystemMetrics, alarms: SystemAlarms): void {
+    new Dashboard(this, 'dashboard', {
+      name: this.#names('dashboard'),
+      rows: systemRows({
+        environment: this.environment,
+        region: this.region,
+        metrics,
+        runbookUrl: runbookUrl(repository, 'observability.md'),
+        alarmArns: alarms.all.map(({ arn }) => arn),
+        thresholds: alarms.thresholds,
+      }),
+    });
+  }
+
+  private createTracing(): void {
+    const { apiName, stageName } = this.read(edgeContract);
+    new Tracing(this, 'tracing', {
+      environment: this.environment,
+      groupName: this.#names('xray-group'),
+      nameOf: (rule) => this.#names('xray-sampling-rule', rule),
+      apiName,
+      stage: stageName,
+      functionName: this.read(genaiContract).functionName,
+      sampling: this.#config.tracing,
+    });
   }
 }

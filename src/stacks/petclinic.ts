@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { Repository } from '../config/repository';
 import { Environment } from '../config/schema';
 import { StateBucket, StatePlace } from '../lib/state-place';
 import { DataStack } from './data-stack';
@@ -17,14 +18,18 @@ export interface PetclinicProps {
   readonly stateBucket: StateBucket;
   /** Where the state of the state backend itself lies. */
   readonly stateBackendOwnState: 'local' | 'bucket';
+  /** The GitHub repository whose workflows may plan and apply. */
+  readonly repository: Repository;
+  /** Whether GitHub's identity provider is to be made, or the account has it already. */
+  readonly githubProvider: 'create' | 'existing';
 }
 
 /** Every stack of every environment, each behind those whose contracts it reads. */
 export function petclinic(
   app: Construct,
-  { environments, stateBucket, stateBackendOwnState }: PetclinicProps,
+  { environments, stateBucket, stateBackendOwnState, ...ci }: PetclinicProps,
 ): void {
-  new StateBackendStack(app, { bucket: stateBucket, ownState: stateBackendOwnState });
+  new StateBackendStack(app, { ...ci, bucket: stateBucket, ownState: stateBackendOwnState, environments });
   for (const config of environments) {
     const state: StatePlace =
       config.backend.type === 's3' ? { type: 's3', bucket: stateBucket } : config.backend;

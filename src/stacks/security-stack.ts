@@ -1,13 +1,21 @@
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
+import { AccessAnalyzer } from '../constructs/governance/access-analyzer';
 import { AccessLogBucket } from '../constructs/governance/access-log-bucket';
 import { AlarmTopic } from '../constructs/governance/alarm-topic';
 import { ArchiveBucket } from '../constructs/governance/archive-bucket';
+import { configDeliveryToBucket, configDeliveryWithKey } from '../constructs/governance/config-delivery';
+import { ConfigRecorder } from '../constructs/governance/config-recorder';
+import { ConfigRules } from '../constructs/governance/config-rules';
 import { KmsKey } from '../constructs/governance/kms-key';
 import { LogsKey } from '../constructs/governance/logs-key';
+import { MonthlyBudget } from '../constructs/governance/monthly-budget';
+import { topicPublishers } from '../constructs/governance/topic-publishers';
 import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { bucketName, namesFor } from '../lib/naming';
+import { managedRules } from '../lib/config-rules';
+import { bucketName, Names, namesFor } from '../lib/naming';
+import { recordedTypes } from '../lib/recorded-types';
 import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
 /** What the stacks behind `security` may use. */
@@ -19,62 +27,53 @@ export const securityContract = contract('security', {
   accessLogBucket: text('Bucket of the access logs of the load balancer and of the other buckets'),
 });
 
+/** Services through which principals of the account use the data key, and which keep it by a grant for what they hold. */
+const GRANTED = ['dynamodb', 'ecr', 'lambda', 'rds', 'secretsmanager'];
+
 export interface SecurityStackProps extends EnvironmentStackProps {
   readonly config: Environment;
 }
 
-/** Keys, the alarm topic, and the buckets of archive and access logs. */
+/** Keys, the alarm topic, the buckets of archive and access logs, and what watches account and costs. */
 export class SecurityStack extends EnvironmentStack {
+  readonly #config: Environment;
+  readonly #names: Names;
+  readonly #production: boolean;
+
   constructor(scope: Construct, { config, ...props }: SecurityStackProps) {
     super(scope, 'security', props);
-    const { accountId, region } = this;
-    const names = namesFor(config.name);
-    const account = { accountId, region };
-    const production = config.tier === 'production';
-    const deletionWindowDays = production ? 30 : 7;
-    const alarmPrefix = `${names('alarm')}-`;
+    this.#config = config;
+    this.#names = namesFor(config.name);
+    this.#production = config.tier === 'production';
 
-    const dataKey = new KmsKey(this, 'data-key', {
-      ...account,
-      alias: names('kms-alias', 'data'),
-      description: 'What the system keeps: archive, database, secrets',
-      usedThrough: ['dynamodb', 'ecr', 'lambda', 'rds', 's3', 'secretsmanager'],
-      // RDS keeps the administrator's password in a secret of its own under this key.
-      grantedThrough: ['dynamodb', 'ecr', 'lambda', 'rds', 'secretsmanager'],
-      deletionWindowDays,
-    });
+    const publishers = topicPublishers({ ...this.#place(), alarmPrefix: `${this.#names('alarm')}-` });
+    const dataKey = this.#dataKey();
     const logsKey = new LogsKey(this, 'logs-key', {
-      ...account,
-      alias: names('kms-alias', 'logs'),
+      ...this.#place(),
+      alias: this.#names('kms-alias', 'logs'),
       logGroupPrefixes: [
-        `${names('log-group')}/`,
-        ...databaseLogs.map((log) => databaseLogGroup(names('rds-cluster'), log)),
-        containerInsightsLogGroup(names('ecs-cluster')),
-        `${names('waf-log-group')}-`,
+        `${this.#names('log-group')}/`,
+        ...databaseLogs.map((log) => databaseLogGroup(this.#names('rds-cluster'), log)),
+        containerInsightsLogGroup(this.#names('ecs-cluster')),
+        `${this.#names('waf-log-group')}-`,
       ],
-      alarmPrefix,
-      deletionWindowDays,
+      publishers,
+      deletionWindowDays: this.#deletionWindowDays(),
     });
     const alarmTopic = new AlarmTopic(this, 'alarm-topic', {
-      ...account,
-      name: names('sns-topic', 'alarms'),
+      name: this.#names('sns-topic', 'alarms'),
       kmsKeyArn: logsKey.arn,
-      alarmPrefix,
+      publishers,
       emails: config.alarmEmails,
     });
-
-    const archiveName = bucketName(config.name, 'archive', accountId, region);
-    const accessLogs = new AccessLogBucket(this, 'access-log-bucket', {
-      name: bucketName(config.name, 'access-logs', accountId, region),
-      accountId,
-      loggedBuckets: [archiveName],
-      destroyContents: !production,
-    });
-    const archive = new ArchiveBucket(this, 'archive-bucket', {
-      name: archiveName,
-      kmsKeyArn: dataKey.arn,
-      accessLogs,
-      destroyContents: !production,
+    const { accessLogs, archive } = this.#buckets(dataKey.arn);
+    this.#watchAccount(archive, dataKey.arn);
+    new MonthlyBudget(this, 'budget', {
+      name: this.#names('budget'),
+      monthlyUsd: config.governance.budget.monthlyUsd,
+      environment: config.name,
+      topicArn: alarmTopic.arn,
+      emails: config.governance.budget.emails ?? [],
     });
 
     this.publish(securityContract, {
@@ -84,5 +83,80 @@ export class SecurityStack extends EnvironmentStack {
       archiveBucket: archive.name,
       accessLogBucket: accessLogs.name,
     });
+  }
+
+  #dataKey(): KmsKey {
+    // A production environment keeps backups of its database in a vault.
+    const grantedThrough = this.#production ? ['backup', ...GRANTED] : GRANTED;
+    return new KmsKey(this, 'data-key', {
+      ...this.#place(),
+      alias: this.#names('kms-alias', 'data'),
+      description: 'What the system keeps: archive, database, secrets',
+      usedThrough: [...grantedThrough, 's3'].sort(),
+      // RDS keeps the administrator's password in a secret of its own under this key.
+      grantedThrough,
+      statements: this.#config.governance.configRecorder ? [configDeliveryWithKey(this.#delivery())] : [],
+      deletionWindowDays: this.#deletionWindowDays(),
+    });
+  }
+
+  #buckets(kmsKeyArn: string): { accessLogs: AccessLogBucket; archive: ArchiveBucket } {
+    const { name, governance, logRetentionDays } = this.#config;
+    const { accountId, region } = this;
+    const { bucketName: archiveName } = this.#delivery();
+    const accessLogs = new AccessLogBucket(this, 'access-log-bucket', {
+      name: bucketName(name, 'access-logs', accountId, region),
+      accountId,
+      loggedBuckets: [archiveName],
+      retentionDays: logRetentionDays,
+      destroyContents: !this.#production,
+    });
+    const archive = new ArchiveBucket(this, 'archive-bucket', {
+      name: archiveName,
+      kmsKeyArn,
+      accountId,
+      accessLogs,
+      statements: governance.configRecorder ? configDeliveryToBucket(this.#delivery()) : [],
+      retentionDays: governance.archiveDays,
+      destroyContents: !this.#production,
+    });
+    return { accessLogs, archive };
+  }
+
+  /** What there is one of for an account and a region, so that one environment there has it. */
+  #watchAccount(archive: ArchiveBucket, kmsKeyArn: string): void {
+    const { configRecorder, accessAnalyzer } = this.#config.governance;
+    if (configRecorder) {
+      const { recording } = new ConfigRecorder(this, 'config', {
+        ...this.#place(),
+        name: this.#names('config-recorder'),
+        channelName: this.#names('config-delivery-channel'),
+        roleName: this.#names('iam-role', 'config'),
+        resourceTypes: recordedTypes,
+        bucketName: archive.name,
+        kmsKeyArn,
+      });
+      new ConfigRules(this, 'config-rules', {
+        rules: managedRules,
+        nameOf: (key) => this.#names('config-rule', key),
+        recording,
+      });
+    }
+    if (accessAnalyzer) new AccessAnalyzer(this, 'access-analyzer', { name: this.#names('access-analyzer') });
+  }
+
+  /** Where AWS Config delivers to: the archive, whose name is known before there is one. */
+  #delivery(): { bucketName: string; accountId: string; region: string } {
+    const { accountId, region } = this;
+    return { bucketName: bucketName(this.#config.name, 'archive', accountId, region), accountId, region };
+  }
+
+  #place(): { accountId: string; region: string } {
+    const { accountId, region } = this;
+    return { accountId, region };
+  }
+
+  #deletionWindowDays(): number {
+    return this.#production ? 30 : 7;
   }
 }

@@ -115,6 +115,7 @@ export class ServicesStack extends EnvironmentStack {
       accountId,
       region,
       family: names.taskFamily,
+      environmentName: this.environment,
       executionRoleName: names.executionRole,
       taskRoleName: names.taskRole,
       logs: {

@@ -3,6 +3,9 @@ import { join } from 'node:path';
 import { AssetType, LocalBackend, TerraformAsset, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { StateBackend } from '../../.gen/modules/state-backend';
+import { Repository } from '../config/repository';
+import { Environment } from '../config/schema';
+import { CiIdentity } from '../constructs/identity/ci-identity';
 import { BaseStack } from '../core/base-stack';
 import { keepStateInBucket, stateKey } from '../core/state';
 import { StateBucket } from '../lib/state-place';
@@ -15,11 +18,20 @@ export interface StateBackendStackProps {
   readonly bucket: StateBucket;
   /** Where this stack's own state lies: `local`, a file in the project's folder, until it moves into the bucket it made. */
   readonly ownState: 'local' | 'bucket';
+  /** The GitHub repository whose workflows may plan and apply. */
+  readonly repository: Repository;
+  /** Whether the stack makes GitHub's identity provider, or the account has it already. */
+  readonly githubProvider: 'create' | 'existing';
+  /** Every environment: each gets a role that applies it, and a boundary for its roles. */
+  readonly environments: readonly Environment[];
 }
 
-/** State bucket and lock table: one of each for an account, below every environment, made before anything else. */
+/**
+ * State bucket, lock table, and what CI runs with: one of each for an account, below every environment, made before anything
+ * else.
+ */
 export class StateBackendStack extends BaseStack {
-  constructor(scope: Construct, { bucket, ownState }: StateBackendStackProps) {
+  constructor(scope: Construct, { bucket, ownState, ...ci }: StateBackendStackProps) {
     super(scope, NAME, {
       region: bucket.region,
       tags: { Project: 'petclinic', Stack: NAME, ManagedBy: 'terraform' },
@@ -41,6 +53,21 @@ export class StateBackendStack extends BaseStack {
       skipAssetCreationFromLocalModules: true,
     });
     backend.addOverride('source', `./${source.path}`);
+
+    new CiIdentity(this, 'ci', {
+      accountId: this.accountId,
+      repository: ci.repository,
+      githubProvider: ci.githubProvider,
+      environments: ci.environments.map((environment) => ({
+        ...environment,
+        switches: {
+          apiGatewayAccount: environment.edge.apiGatewayAccount,
+          configRecorder: environment.governance.configRecorder,
+          backups: environment.tier === 'production',
+        },
+      })),
+      stateBucket: bucket,
+    });
 
     const outputs = {
       state_bucket: ['Bucket that holds the Terraform states', backend.bucketOutput],

@@ -74,6 +74,16 @@ describe('an environment', () => {
       'dev.domain.hostedZoneId: "example.com" is not allowed; allowed: the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ',
     ],
     [
+      'with more traces than all',
+      { tracing: { perSecond: 1, percentOfOthers: 101 } },
+      'dev.tracing.percentOfOthers: 101 is not allowed; allowed: a whole number from 0 to 100',
+    ],
+    [
+      'with part of a trace',
+      { tracing: { perSecond: 0.5, percentOfOthers: 5 } },
+      'dev.tracing.perSecond: 0.5 is not allowed; allowed: a whole number from 0 to 100',
+    ],
+    [
       'with something else than an e-mail address',
       { alarmEmails: ['operations'] },
       'dev.alarmEmails.0: "operations" is not allowed; allowed: an e-mail address',

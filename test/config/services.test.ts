@@ -111,8 +111,8 @@ describe('the service catalogue', () => {
     ],
     [
       'an impossible CPU target',
-      { cpuTargetPercent: 101 },
-      'vets-service.cpuTargetPercent: 101 is not allowed; allowed: a whole number from 1 to 100',
+      { cpuTargetPercent: 90 },
+      'vets-service.cpuTargetPercent: 90 is not allowed; allowed: a whole number from 1 to 89',
     ],
     [
       'a database without a user',
@@ -168,7 +168,7 @@ describe('the service catalogue', () => {
   });
 
   it('takes the ends of each range', () => {
-    expect(problemsOfCatalogue({ port: 65535, priority: 50000, cpuTargetPercent: 100 })).toEqual([]);
+    expect(problemsOfCatalogue({ port: 65535, priority: 50000, cpuTargetPercent: 89 })).toEqual([]);
     expect(problemsOfCatalogue({ port: 1024, priority: 1, cpuTargetPercent: 1 })).toEqual([]);
   });
 

@@ -1,5 +1,7 @@
+import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { App, TerraformStack, Testing, Token } from 'cdktf';
+import { Construct } from 'constructs';
 import { contract, text, textByKey, texts } from '../../src/core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../../src/core/environment-stack';
 import { StatePlace } from '../../src/lib/state-place';
@@ -175,4 +177,12 @@ test('Terraform and the provider are pinned', () => {
     required_version: '>= 1.11.0, != 1.15.0, != 1.15.1',
     required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } },
   });
+});
+
+test('every role of a stack carries the boundary of its environment, whoever made it, however deep it lies', () => {
+  const stack = new Topics(new App(), inBucket);
+  new IamRole(new Construct(stack, 'deep'), 'role', { assumeRolePolicy: '{}' });
+  expect(synthesized(stack).resource?.['aws_iam_role']?.['deep_role']?.['permissions_boundary']).toBe(
+    'arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/ci/petclinic-dev-workload',
+  );
 });

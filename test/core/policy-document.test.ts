@@ -1,4 +1,4 @@
-import { policyDocument, Statement, trustPolicy } from '../../src/core/policy-document';
+import { boundaryDocument, policyDocument, Statement, trustPolicy } from '../../src/core/policy-document';
 
 const read: Statement = { sid: 'Read', actions: ['s3:GetObject'], resources: ['arn:aws:s3:::petclinic/*'] };
 
@@ -69,4 +69,22 @@ test('all problems are told at once', () => {
   expect(() => policyDocument({ sid: 'bad sid', actions: ['s3:*'], resources: [] })).toThrow(
     'Policy document: the Sid "bad sid" is not PascalCase; bad sid has no resource; bad sid allows s3:*: name the actions',
   );
+});
+
+test('a boundary may have a wildcard in an action, and is checked for all else', () => {
+  const wild = { ...read, actions: ['s3:*'] };
+  expect(JSON.parse(boundaryDocument(wild))).toMatchObject({ Statement: [{ Action: ['s3:*'] }] });
+  expect(() => boundaryDocument(wild, wild)).toThrow('the Sid Read stands twice');
+});
+
+test('a Deny may spare resources, an Allow may not allow what it does not name', () => {
+  const spared: Statement = {
+    sid: 'Read',
+    actions: ['s3:GetObject'],
+    notResources: ['arn:aws:s3:::petclinic/*'],
+  };
+  expect(JSON.parse(policyDocument({ ...spared, effect: 'Deny' }))).toMatchObject({
+    Statement: [{ NotResource: ['arn:aws:s3:::petclinic/*'] }],
+  });
+  expect(() => policyDocument(spared)).toThrow('Read allows what it does not name');
 });

@@ -1,18 +1,22 @@
 import { collectorConfig, COLLECTOR_MEMORY_MIB } from '../../src/lib/collector-config';
 import { collectorPorts } from '../../src/lib/collector-ports';
+import { tracesOf } from '../../src/lib/trace-filter';
 
 interface Config {
   readonly receivers: object;
   readonly extensions: object;
-  readonly processors: { readonly memory_limiter: { limit_mib: number; spike_limit_mib: number } };
-  readonly exporters: object;
+  readonly processors: {
+    readonly memory_limiter: { limit_mib: number; spike_limit_mib: number };
+    readonly attributes: { readonly actions: { action: string; key: string; value: string }[] };
+  };
+  readonly exporters: { readonly awsxray: { region: string; indexed_attributes: string[] } };
   readonly service: {
     readonly extensions: string[];
     readonly pipelines: { traces: Record<'receivers' | 'processors' | 'exporters', string[]> };
   };
 }
 
-const config = JSON.parse(collectorConfig('eu-west-1')) as Config;
+const config = JSON.parse(collectorConfig({ region: 'eu-west-1', environment: 'dev' })) as Config;
 
 test('every part of the pipeline is set up, and every part that is set up is in it', () => {
   const { receivers, processors, exporters } = config.service.pipelines.traces;
@@ -38,5 +42,13 @@ test('it listens on the ports that no service may have, for its own task only', 
 });
 
 test('traces go to the region of the stack', () => {
-  expect(config.exporters).toEqual({ awsxray: { region: 'eu-west-1' } });
+  expect(config.exporters.awsxray.region).toBe('eu-west-1');
+});
+
+test('every span gets the environment, as an annotation that the group of its traces asks for', () => {
+  const [action] = config.processors.attributes.actions;
+  expect(action).toEqual({ action: 'upsert', key: 'environment', value: 'dev' });
+  expect(config.exporters.awsxray.indexed_attributes).toEqual([action?.key]);
+  const filter = tracesOf({ environment: 'dev', services: {} });
+  expect(filter).toBe(`annotation[${String(action?.key)}] = "dev"`);
 });

@@ -8,6 +8,7 @@ import json
 import re
 import sys
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import Any
 
 from parliament import analyze_policy_string
@@ -15,7 +16,43 @@ from parliament.finding import Finding
 
 ROLE = "arn:aws:iam::123456789012:role/trusted"
 
-MODEL = re.compile(r"arn:aws:bedrock:[a-z0-9-]+::foundation-model/[a-z0-9.:-]+")
+MODEL = re.compile(r"arn:aws:bedrock:[a-z0-9-]+::foundation-model/([a-z0-9.:-]+|[*])")
+
+GITHUB = "token.actions.githubusercontent.com"
+
+UNKNOWN_KEYS = {
+    # https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-resource-aliases
+    "kms:ResourceAliases",
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_condition-keys.html#condition-keys-viaawsservice
+    "aws:ViaAWSService",
+    # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
+    f"{GITHUB}:aud",
+    f"{GITHUB}:sub",
+}
+"""Condition keys that AWS documents, and parliament does not have."""
+
+
+def overlap(one: str, other: str) -> bool:
+    """Whether two patterns of ARNs can mean the same resource, by the part behind the account."""
+    first, second = (pattern.split(":", 5)[-1] for pattern in (one, other))
+    return fnmatchcase(first.replace("*", "x"), second) or fnmatchcase(second.replace("*", "x"), first)
+
+
+def is_named_elsewhere(mismatch: dict[str, str], document: dict[str, Any]) -> bool:
+    """Whether an action that needs several resources has this one in some statement of the document.
+
+    What is made is under one condition there, and what it is made in under another.
+    """
+    if mismatch["required_format"].startswith("arn:*:elasticloadbalancing:") and "/net/" in str(mismatch):
+        # AWS marks each type of load balancer as one that may be needed; ours are of the type `app`.
+        return True
+    return any(
+        fnmatchcase(mismatch["action"], action) and overlap(resource, mismatch["required_format"])
+        for statement in document["Statement"]
+        if statement["Effect"] == "Allow"
+        for action in statement["Action"]
+        for resource in statement.get("Resource", [])
+    )
 
 
 def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
@@ -27,7 +64,26 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
         # Lambda puts this key into every call of a function's code, whatever the action.
         # https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
         return True
-    if kind == "identity" and finding.issue == "RESOURCE_MISMATCH":
+    if finding.issue == "UNKNOWN_CONDITION_FOR_ACTION" and str(finding.detail).split()[2] in UNKNOWN_KEYS:
+        return True
+    if kind == "trust" and finding.issue == "UNKNOWN_FEDERATION_SOURCE":
+        # It knows those that are a name. The rule workflow-role-trusts-one-subject says which one we have.
+        return str(finding.detail).endswith(f":oidc-provider/{GITHUB}")
+    if finding.issue == "RESOURCE_POLICY_PRIVILEGE_ESCALATION":
+        # Whoever applies an environment writes the policies of its buckets; of which ones, the rule
+        # apply-role-leaves-others-alone says. A boundary lets nobody do anything.
+        own = re.search(r" on arn:aws:s3:::petclinic-[a-z0-9]+-\* ", finding.detail)
+        return kind == "boundary" or own is not None
+    if finding.issue == "MISMATCHED_TYPE_BUT_USABLE" and "iam:PermissionsBoundary" in text:
+        # AWS's own example compares it so.
+        # https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
+        statement = json.JSONDecoder().raw_decode(text[finding.location["column"] - 1 :])[0]
+        return list(statement) == ["iam:PermissionsBoundary"]
+    if finding.issue == "RESOURCE_MISMATCH" and all(
+        is_named_elsewhere(mismatch, json.loads(text)) for mismatch in finding.detail
+    ):
+        return True
+    if kind in ("identity", "boundary") and finding.issue == "RESOURCE_MISMATCH":
         # AWS marks every type of model as one that InvokeModel may need; parliament takes it that each has to
         # be named, and takes no colon in the id of a model, where AWS has its version.
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html

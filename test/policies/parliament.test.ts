@@ -1,12 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
 import { Body, estateOf } from '../support/estate';
 import { PolicyKind } from '../support/policy-documents';
 import { withEverySwitchOn } from '../support/switches';
-import { PROJECT_ROOT, synthesize } from '../support/synthesis';
-
-const PYTHON = join(PROJECT_ROOT, '.venv/bin/python');
+import { synthesize } from '../support/synthesis';
+import { askPython } from './support/python';
 
 interface Subject {
   readonly address: string;
@@ -23,24 +19,8 @@ interface Finding {
 }
 
 /** What parliament finds in the documents. */
-function parliament(subjects: readonly Subject[]): Finding[] {
-  if (!existsSync(PYTHON)) {
-    throw new Error(
-      `${PYTHON} is missing: make it with "python3 -m venv .venv", then ".venv/bin/pip install -r test/requirements.txt"`,
-    );
-  }
-  // parliament imports pkg_resources, which warns on standard error.
-  const { status, stdout, stderr } = spawnSync(
-    PYTHON,
-    ['-W', 'ignore', join(__dirname, 'lint_documents.py')],
-    {
-      input: JSON.stringify(subjects),
-      encoding: 'utf8',
-    },
-  );
-  if (status !== 0) throw new Error(`lint_documents.py: ${stderr}`);
-  return JSON.parse(stdout) as Finding[];
-}
+const parliament = (subjects: readonly Subject[]): Finding[] =>
+  askPython('lint_documents.py', subjects) as Finding[];
 
 test('every action, resource and condition in every policy document is one that AWS has', () => {
   const documents = estateOf(synthesize({ environments: withEverySwitchOn() })).policyDocuments();
@@ -51,7 +31,7 @@ test('every action, resource and condition in every policy document is one that 
     document: JSON.parse(json) as unknown,
   }));
   expect(new Set(subjects.map(({ kind }) => kind))).toEqual(
-    new Set<PolicyKind>(['identity', 'trust', 'key', 'endpoint', 'resource']),
+    new Set<PolicyKind>(['identity', 'boundary', 'trust', 'key', 'endpoint', 'resource']),
   );
   expect(parliament(subjects)).toEqual([]);
 });

@@ -23,6 +23,7 @@ test('each output is of the resources that its name says, in the order of the zo
     db_subnet_ids: subnets('db'),
     dynamodb_prefix_list_id: '${aws_vpc_endpoint.dynamodb-endpoint_endpoint.prefix_list_id}',
     endpoint_security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
+    flow_log_group: '${aws_cloudwatch_log_group.flow-logs_log-group_group.name}',
     nat_gateway_ids: {
       a: '${aws_nat_gateway.internet_nat-gateway-a.id}',
       b: '${aws_nat_gateway.internet_nat-gateway-b.id}',

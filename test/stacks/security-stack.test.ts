@@ -1,3 +1,5 @@
+import { loadEnvironments } from '../../src/config/load';
+import { managedRules } from '../../src/lib/config-rules';
 import { estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { statementsOf } from '../support/construct';
@@ -21,7 +23,7 @@ test('each output is of the resource that its name says', () => {
   const outputs = stacks['dev-security']?.output ?? {};
   expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
     access_log_bucket: '${aws_s3_bucket_policy.access-log-bucket_policy.bucket}',
-    alarm_topic_arn: '${aws_sns_topic.alarm-topic_topic.arn}',
+    alarm_topic_arn: '${aws_sns_topic_policy.alarm-topic_policy.arn}',
     archive_bucket: '${aws_s3_bucket_policy.archive-bucket_policy.bucket}',
     data_key_arn: '${aws_kms_key.data-key_key.arn}',
     logs_key_arn: '${aws_kms_key.logs-key_key.arn}',
@@ -45,4 +47,52 @@ test('a bucket gets its policy after it is closed to the public: S3 refuses two 
     ['aws_s3_bucket_public_access_block.access-log-bucket_public-access'],
     ['aws_s3_bucket_public_access_block.archive-bucket_public-access'],
   ]);
+});
+
+test('backups are a service of the data key where there are any: in production', () => {
+  const services = stacks['prod-security']?.resource?.['aws_kms_key']?.['data-key_key']?.['policy'];
+  for (const sid of ['AccountUsesKeyThroughServices', 'ServicesKeepKeyByGrant']) {
+    expect(statementsOf(services)[sid]?.['Condition']).toMatchObject({
+      StringEquals: {
+        'kms:ViaService': expect.arrayContaining(['backup.us-west-2.amazonaws.com']) as unknown,
+      },
+    });
+  }
+});
+
+describe('the switches of what there is one of', () => {
+  const switched = (configRecorder: boolean, accessAnalyzer: boolean) => {
+    const environments = loadEnvironments().map((environment) => ({
+      ...environment,
+      governance: { ...environment.governance, configRecorder, accessAnalyzer },
+    }));
+    return estateOf(synthesize({ environments })).stacks['prod-security']?.resource ?? {};
+  };
+
+  test('AWS Config comes with its recorder, channel, rules, and with what lets it deliver', () => {
+    const made = switched(true, false);
+    expect(Object.keys(made)).toEqual(
+      expect.arrayContaining(['aws_config_configuration_recorder_status', 'aws_config_delivery_channel']),
+    );
+    expect(Object.keys(made['aws_config_config_rule'] ?? {})).toHaveLength(Object.keys(managedRules).length);
+    expect(made).not.toHaveProperty('aws_accessanalyzer_analyzer');
+    expect(JSON.stringify(made['aws_s3_bucket_policy'])).toContain('config.amazonaws.com');
+    expect(JSON.stringify(made['aws_kms_key'])).toContain('config.amazonaws.com');
+  });
+
+  test('without it nothing is left of it, in no policy', () => {
+    const made = switched(false, true);
+    expect(Object.keys(made).filter((type) => type.startsWith('aws_config_'))).toEqual([]);
+    expect(made).toHaveProperty('aws_accessanalyzer_analyzer');
+    expect(JSON.stringify(made)).not.toContain('config.amazonaws.com');
+  });
+});
+
+test('the budget is that of the environment', () => {
+  const budget = stacks['prod-security']?.resource?.['aws_budgets_budget']?.['budget_budget'];
+  expect(budget).toMatchObject({
+    name: 'petclinic-prod',
+    limit_amount: '1500',
+    cost_filter: [{ name: 'TagKeyValue', values: ['user:Environment$prod'] }],
+  });
 });

@@ -1,6 +1,6 @@
 import { configurationsIn } from './output-folder';
 import { isPolicy, policiesIn, PolicyDocument } from './policy-documents';
-import { fillIn } from './values';
+import { arnIn, fillIn } from './values';
 
 /** An object of Terraform JSON. */
 export type Body = Record<string, unknown>;
@@ -105,6 +105,11 @@ export class Estate {
   text(resource: Resource, attribute: string): string | undefined {
     const value = resource.body[attribute];
     return typeof value === 'string' ? fillIn(this, resource, value) : undefined;
+  }
+
+  /** The ARN of a resource in our account; undefined for a type whose ARNs `values.ts` does not know. */
+  arn(resource: Resource): string | undefined {
+    return arnIn(this, resource);
   }
 
   /** The value of an output of another stack of the same environment, or of one entry of it, and where it stands. */

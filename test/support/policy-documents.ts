@@ -1,8 +1,9 @@
 import type { Estate, Resource } from './estate';
+import { onlyBounds } from './boundaries';
 import { fillIn } from './values';
 
 /** Who reads a document: it decides what may stand in it. */
-export type PolicyKind = 'identity' | 'trust' | 'key' | 'endpoint' | 'resource';
+export type PolicyKind = 'identity' | 'boundary' | 'trust' | 'key' | 'endpoint' | 'resource';
 
 /** A policy document in an attribute of a resource. */
 export interface PolicyDocument {
@@ -42,8 +43,10 @@ const IDENTITY_POLICIES = [
   'aws_iam_group_policy',
 ];
 
-function kindOf({ type }: Resource, attribute: string): PolicyKind {
+function kindOf(estate: Estate, resource: Resource, attribute: string): PolicyKind {
+  const { type } = resource;
   if (attribute === 'assume_role_policy') return 'trust';
+  if (type === 'aws_iam_policy' && onlyBounds(estate, resource)) return 'boundary';
   if (IDENTITY_POLICIES.includes(type)) return 'identity';
   if (type.startsWith('aws_kms_')) return 'key';
   return type.startsWith('aws_vpc_endpoint') ? 'endpoint' : 'resource';
@@ -66,7 +69,7 @@ export function policiesIn(estate: Estate, resource: Resource): PolicyDocument[]
       {
         resource,
         attribute,
-        kind: kindOf(resource, attribute),
+        kind: kindOf(estate, resource, attribute),
         statements: Array.isArray(statements) ? statements : [statements],
         json: JSON.stringify(document),
       },

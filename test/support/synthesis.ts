@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { readBackendFile } from '../../src/config/backend-file';
+import { githubProvider } from '../../src/config/github-provider';
 import { loadEnvironments } from '../../src/config/load';
+import { loadRepository } from '../../src/config/repository';
 import { lockProviders } from '../../src/core/lock-file';
 import { withoutTokenTraces } from '../../src/core/token-traces';
 import { petclinic, PetclinicProps } from '../../src/stacks/petclinic';
@@ -22,6 +24,8 @@ export function synthesize(changes: Partial<PetclinicProps> = {}): string {
       environments: loadEnvironments(),
       stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),
       stateBackendOwnState: 'local',
+      repository: loadRepository(),
+      githubProvider,
       ...changes,
     });
     app.synth();

@@ -19,11 +19,14 @@ const NAME_ATTRIBUTES = [
 
 /** The part of an ARN behind `arn:aws:`, by resource type; `@` stands for region and account, `#` for the name. */
 const ARNS: Readonly<Record<string, string>> = {
+  aws_cloudwatch_composite_alarm: 'cloudwatch:@:alarm:#',
+  aws_budgets_budget: `budgets::${ACCOUNT}:budget/#`,
   aws_cloudwatch_log_group: 'logs:@:log-group:#',
   aws_cloudwatch_metric_alarm: 'cloudwatch:@:alarm:#',
   aws_dynamodb_table: 'dynamodb:@:table/#',
   aws_ecr_repository: 'ecr:@:repository/#',
   aws_ecs_cluster: 'ecs:@:cluster/#',
+  aws_iam_openid_connect_provider: `iam::${ACCOUNT}:oidc-provider/#`,
   aws_iam_policy: `iam::${ACCOUNT}:policy/#`,
   aws_iam_role: `iam::${ACCOUNT}:role/#`,
   aws_kms_key: `kms:@:key/${UUID}`,
@@ -64,11 +67,27 @@ function valueOf(estate: Estate, place: Place, path: string): string {
 function attributeOf(estate: Estate, resource: Resource, attribute: string): string {
   const own = estate.text(resource, attribute);
   if (own !== undefined) return own;
-  const name = NAME_ATTRIBUTES.map((key) => estate.text(resource, key)).find((text) => text !== undefined);
+  const name = nameOf(estate, resource);
   return attribute.endsWith('arn')
-    ? arnOf(resource.type, attribute, name ?? ID, estate.region(resource))
+    ? arnOf(resource.type, attribute, pathOf(estate, resource) + (name ?? ID), estate.region(resource))
     : (name ?? placeholder(resource.type));
 }
+
+function nameOf(estate: Estate, resource: Resource): string | undefined {
+  // An identity provider is known by its address.
+  if (resource.type === 'aws_iam_openid_connect_provider') {
+    return estate.text(resource, 'url')?.replace('https://', '');
+  }
+  return NAME_ATTRIBUTES.map((key) => estate.text(resource, key)).find((text) => text !== undefined);
+}
+
+/** The path that IAM puts before a name in an ARN, without its first slash. */
+const pathOf = (estate: Estate, resource: Resource): string =>
+  resource.type.startsWith('aws_iam_') ? (estate.text(resource, 'path') ?? '/').slice(1) : '';
+
+/** The ARN of a resource, as far as it is known before it is made; undefined for a type without a form in {@link ARNS}. */
+export const arnIn = (estate: Estate, resource: Resource): string | undefined =>
+  resource.type in ARNS ? attributeOf(estate, resource, 'arn') : undefined;
 
 /** The ARN of the resource of that type and name in our account. */
 export function arnOf(type: string, attribute: string, name: string, region: string): string {

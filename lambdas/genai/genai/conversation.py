@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from .errors import UnavailableError
-from .failures import log_unavailable
+from .failures import log_tool_failed, log_tool_refused, log_unavailable
 from .fields import ToolRefusedError
 from .model import Model
 from .model_answer import ToolCall
@@ -66,13 +66,17 @@ class Conversation:
         failure: UnavailableError | None = None
         results = []
         for call in calls:
+            if failure is not None:
+                text = "Nothing was done: the clinic's systems are down."
+                results.append(_result(call, "error", {"text": text}))
+                continue
             try:
-                if failure is not None:
-                    raise ToolRefusedError("Nothing was done: the clinic's systems are down.")
                 results.append(_result(call, "success", {"json": self._run(call)}))
             except ToolRefusedError as error:
+                log_tool_refused(_known_name(call))
                 results.append(_result(call, "error", {"text": str(error)}))
             except UnavailableError as error:
+                log_tool_failed(_known_name(call), error)
                 failure = error
                 results.append(_result(call, "error", {"text": "The clinic's systems are down."}))
         self.messages.append({"role": "user", "content": results})
@@ -94,6 +98,11 @@ class Conversation:
         if outcome.done:
             self._done.append(outcome.done)
         return dict(outcome.result)
+
+
+def _known_name(call: ToolCall) -> str:
+    """Any other name is the model's own words, and those are not logged."""
+    return call.name if call.name in TOOLS else "unknown"
 
 
 def _result(call: ToolCall, status: str, content: dict[str, Any]) -> dict[str, Any]:

@@ -13,9 +13,17 @@ logger = logging.getLogger(__name__)
 
 def log_unavailable(error: UnavailableError) -> None:
     """A part that is down."""
-    logger.error(
-        "chat unavailable", extra={"part": error.part, "reason": error.reason, **_prefixed(error.facts)}
-    )
+    logger.error("chat unavailable", extra=_causes(error))
+
+
+def log_tool_failed(tool: str, error: UnavailableError) -> None:
+    """A tool that could not do what it was called for. A metric counts these lines by their message."""
+    logger.warning("tool failed", extra={"tool": tool, **_causes(error)})
+
+
+def log_tool_refused(tool: str) -> None:
+    """A tool that was called with what it does not take. That is part of a conversation, and no failure."""
+    logger.info("tool refused", extra={"tool": tool})
 
 
 def log_unexpected(error: BaseException) -> None:
@@ -25,6 +33,7 @@ def log_unexpected(error: BaseException) -> None:
     logger.error("chat failed", extra={"error": type(error).__name__, "places": places})
 
 
-def _prefixed(facts: dict[str, object]) -> dict[str, object]:
-    """Some plain names, such as `message`, belong to the log record itself."""
-    return {f"cause_{name}": value for name, value in facts.items()}
+def _causes(error: UnavailableError) -> dict[str, object]:
+    """Facts get a prefix: some plain names, such as `message`, belong to the log record itself."""
+    facts = {f"cause_{name}": value for name, value in error.facts.items()}
+    return {"part": error.part, "reason": error.reason, **facts}

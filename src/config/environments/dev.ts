@@ -32,5 +32,15 @@ export const dev = {
     bedrockAccess: 'endpoint',
   },
   edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
+  governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
+  alarms: {
+    minRequests: 10,
+    serviceLatencySeconds: 3,
+    errorLines: 10,
+    databaseConnectionsPercent: 90,
+    slowQueries: 10,
+    blockedRequests: 500,
+  },
+  tracing: { perSecond: 5, percentOfOthers: 50 },
   alarmEmails: [],
 } satisfies EnvironmentInput;

@@ -34,8 +34,8 @@ export const serviceSchema = strict({
   /** Its container has no Linux capability, and ports below 1024 may take one. */
   port: integer(1024, 65535),
   ...sizeShape,
-  /** Average CPU, in percent, that the number of tasks is scaled to. */
-  cpuTargetPercent: integer(1, 100),
+  /** Average CPU, in percent, that the number of tasks is scaled to. What is above is for the alarm on CPU. */
+  cpuTargetPercent: integer(1, 89),
   /** The user that the service logs into the database with, and what it may do there; left out if it has no business there. */
   database: strict(databaseUserShape).exactOptional(),
   /** Place of its listener rule: lower numbers are asked first. */

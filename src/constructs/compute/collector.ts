@@ -22,10 +22,11 @@ export const COLLECTOR_CPU = 32;
  *
  * The X-Ray daemon ends in February 2027, and would not understand Zipkin spans.
  *
+ * @param environment its name, which the traces are marked with
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
  */
-export function collectorContainer(logs: Omit<ContainerLogs, 'streamPrefix'>): object {
+export function collectorContainer(logs: Omit<ContainerLogs, 'streamPrefix'>, environment: string): object {
   return {
     ...hardened({ ...logs, streamPrefix: COLLECTOR }),
     name: COLLECTOR,
@@ -37,7 +38,10 @@ export function collectorContainer(logs: Omit<ContainerLogs, 'streamPrefix'>): o
     // Nobody in particular: its files are readable to all, and it writes none.
     user: '65534:65534',
     readonlyRootFilesystem: true,
-    environment: listed({ AOT_CONFIG_CONTENT: collectorConfig(logs.region) }, 'value'),
+    environment: listed(
+      { AOT_CONFIG_CONTENT: collectorConfig({ region: logs.region, environment }) },
+      'value',
+    ),
     healthCheck: { command: ['CMD', '/healthcheck'], interval: 30, timeout: 5, retries: 3, startPeriod: 10 },
   };
 }

@@ -18,6 +18,8 @@ export interface ServiceTaskProps {
   readonly accountId: string;
   readonly region: string;
   readonly family: string;
+  /** Name of the environment, such as `dev`: its traces are marked with it. */
+  readonly environmentName: string;
   readonly executionRoleName: string;
   readonly taskRoleName: string;
   readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
@@ -66,6 +68,7 @@ export class ServiceTask extends Construct {
     });
     this.definitionArn = new TaskDefinition(this, 'definition', {
       family: props.family,
+      environmentName: props.environmentName,
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       image: props.image,

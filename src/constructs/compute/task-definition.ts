@@ -5,6 +5,8 @@ import { collectorContainer } from './collector';
 
 export interface TaskDefinitionProps extends Omit<ApplicationContainer, 'cpu' | 'memoryMiB'> {
   readonly family: string;
+  /** Name of the environment, such as `dev`: its traces are marked with it. */
+  readonly environmentName: string;
   /** Units of 1/1024 vCPU for both containers together. */
   readonly cpu: number;
   /** MiB for both containers together. */
@@ -35,7 +37,10 @@ export class TaskDefinition extends Construct {
       memory: String(props.memoryMiB),
       executionRoleArn: props.executionRoleArn,
       taskRoleArn: props.taskRoleArn,
-      containerDefinitions: JSON.stringify([applicationContainer(props), collectorContainer(props.logs)]),
+      containerDefinitions: JSON.stringify([
+        applicationContainer(props),
+        collectorContainer(props.logs, props.environmentName),
+      ]),
       volume: [{ name: TEMPORARY_FILES }],
       skipDestroy: true,
     }).arn;

@@ -78,27 +78,42 @@ export const limitPerAddress = (name: string, priority: number, requests: number
   },
 });
 
+/** The path of a request, without its query string, against a regular expression. */
+const pathIs = (regex: string): Statement => ({
+  regex_match_statement: {
+    regex_string: regex,
+    field_to_match: { uri_path: {} },
+    text_transformation: TEXT_TRANSFORMATIONS.map((type, priority) => ({ priority, type })),
+  },
+});
+
+const PATH_CAPACITY = CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length;
+
+const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
+  and_statement: {
+    statement: [is, ...isNot.map((statement) => ({ not_statement: { statement: [statement] } }))],
+  },
+});
+
 /** Blocks paths that `pathRegex` matches, but for the addresses of a set. Those go on to the rules behind. */
 export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSetArn: string): WafRule => ({
   name,
   priority,
-  capacity: CAPACITY.ipSet + CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length,
+  capacity: PATH_CAPACITY + CAPACITY.ipSet,
   action: BLOCK,
-  statement: {
-    and_statement: {
-      statement: [
-        {
-          regex_match_statement: {
-            regex_string: pathRegex,
-            field_to_match: { uri_path: {} },
-            text_transformation: TEXT_TRANSFORMATIONS.map((type, priorityOfText) => ({
-              priority: priorityOfText,
-              type,
-            })),
-          },
-        },
-        { not_statement: { statement: [{ ip_set_reference_statement: { arn: ipSetArn } }] } },
-      ],
-    },
-  },
+  statement: matches(pathIs(pathRegex), { ip_set_reference_statement: { arn: ipSetArn } }),
+});
+
+/** Blocks paths that `pathRegex` matches, but for those that an exception matches. Those go on to the rules behind. */
+export const closedPaths = (
+  name: string,
+  priority: number,
+  pathRegex: string,
+  exceptions: readonly [string, ...string[]],
+): WafRule => ({
+  name,
+  priority,
+  capacity: PATH_CAPACITY * (1 + exceptions.length),
+  action: BLOCK,
+  statement: matches(pathIs(pathRegex), ...exceptions.map(pathIs)),
 });

@@ -40,6 +40,8 @@ export interface WebAclProps {
 export class WebAcl extends Construct {
   /** By which its metrics know it. */
   readonly metricName: string;
+  /** Name of its log group. */
+  readonly logGroup: string;
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
@@ -66,6 +68,7 @@ export class WebAcl extends Construct {
     });
     this.metricName = acl.visibilityConfig.metricName;
     const logGroup = new LogGroup(this, 'log', props.logs);
+    this.logGroup = logGroup.name;
     const logging = new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: acl.arn,
       logDestinationConfigs: [logGroup.arn],

@@ -1,6 +1,7 @@
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { GENAI_TIMEOUT_SECONDS } from '../../lib/genai-timeout';
 import { LiveAlias } from '../compute/live-alias';
 import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';
 import { GroupConnection } from '../network/group-connection';
@@ -67,8 +68,7 @@ export class GenaiFunction extends Construct {
         dataKeyArn,
         region,
       }),
-      // The function itself answers within 25 s; the gateway waits for 29 s.
-      timeoutSeconds: 27,
+      timeoutSeconds: GENAI_TIMEOUT_SECONDS,
       // Below this, importing the AWS SDK takes most of the time.
       memoryMiB: 512,
       ...(reservedConcurrency === undefined ? {} : { reservedConcurrency }),

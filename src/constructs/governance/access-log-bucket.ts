@@ -7,12 +7,17 @@ export const LOAD_BALANCER_PREFIX = 'alb';
 /** Where S3 writes the access logs of the other buckets. */
 export const BUCKET_PREFIX = 's3/';
 
+/** They tell who did what: a mistake can be taken back for a week, and no longer. */
+const UNDO_DAYS = 7;
+
 export interface AccessLogBucketProps {
   /** Global, so it carries account id and region. */
   readonly name: string;
   readonly accountId: string;
   /** Names of the buckets whose access is logged here. */
   readonly loggedBuckets: readonly string[];
+  /** How long the logs stay. */
+  readonly retentionDays: number;
   /** Whether `terraform destroy` may delete the logs. */
   readonly destroyContents: boolean;
 }
@@ -28,11 +33,16 @@ export class AccessLogBucket extends PrivateBucket {
   constructor(
     scope: Construct,
     id: string,
-    { name, accountId, loggedBuckets, destroyContents }: AccessLogBucketProps,
+    { name, accountId, loggedBuckets, retentionDays: days, destroyContents }: AccessLogBucketProps,
   ) {
     super(scope, id, {
       name,
       destroyContents,
+      lifetimes: {
+        'bucket-logs': { prefix: BUCKET_PREFIX, days },
+        'load-balancer-logs': { prefix: `${LOAD_BALANCER_PREFIX}/`, days },
+      },
+      undoDays: UNDO_DAYS,
       statements: [
         {
           // The account id in the path keeps other accounts' load balancers out: ELB writes only under its owner's.

@@ -4,45 +4,36 @@ import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscrip
 import { Construct } from 'constructs';
 import { policyDocument } from '../../core/policy-document';
 import { emailId } from '../../lib/email-id';
+import { TopicPublisher } from './topic-publishers';
 
 export interface AlarmTopicProps {
   readonly name: string;
-  readonly accountId: string;
-  readonly region: string;
-  /** A customer key that lets CloudWatch in: AWS's own key for SNS never does. */
+  /** A customer key that lets the publishers in: AWS's own key for SNS never does. */
   readonly kmsKeyArn: string;
-  /** Prefix of the names of the alarms that may publish. */
-  readonly alarmPrefix: string;
-  /** Addresses that get a mail for each alarm, once they confirmed the subscription. */
+  readonly publishers: readonly TopicPublisher[];
+  /** Addresses that get a mail for each message, once they confirmed the subscription. */
   readonly emails: readonly string[];
 }
 
-/**
- * The topic that every alarm goes to.
- *
- * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-cloudwatch-alarm
- */
+/** The topic that every alarm goes to, and what the budget says. */
 export class AlarmTopic extends Construct {
+  /** Known once its policy is in place: a budget tries the topic when it is made. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {
     super(scope, id);
-    const { accountId, region } = props;
     const topic = new SnsTopic(this, 'topic', { name: props.name, kmsMasterKeyId: props.kmsKeyArn });
-    new SnsTopicPolicy(this, 'policy', {
+    const policy = new SnsTopicPolicy(this, 'policy', {
       arn: topic.arn,
-      policy: policyDocument({
-        sid: 'AlarmsPublish',
-        principal: { service: 'cloudwatch.amazonaws.com' },
-        actions: ['sns:Publish'],
-        resources: [topic.arn],
-        conditions: {
-          StringEquals: { 'aws:SourceAccount': accountId },
-          ArnLike: {
-            'aws:SourceArn': `arn:aws:cloudwatch:${region}:${accountId}:alarm:${props.alarmPrefix}*`,
-          },
-        },
-      }),
+      policy: policyDocument(
+        ...props.publishers.map(({ who, service, conditions }) => ({
+          sid: `${who}Publish`,
+          principal: { service },
+          actions: ['sns:Publish'],
+          resources: [topic.arn],
+          conditions,
+        })),
+      ),
     });
     for (const email of props.emails) {
       new SnsTopicSubscription(this, emailId(email), {
@@ -51,6 +42,6 @@ export class AlarmTopic extends Construct {
         endpoint: email,
       });
     }
-    this.arn = topic.arn;
+    this.arn = policy.arn;
   }
 }

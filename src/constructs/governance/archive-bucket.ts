@@ -1,21 +1,39 @@
 import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { Construct } from 'constructs';
+import { Statement } from '../../core/policy-document';
 import { AccessLogBucket, BUCKET_PREFIX } from './access-log-bucket';
+import { configPrefix } from './config-delivery';
 import { PrivateBucket } from './private-bucket';
+
+/** Days in which what was deleted or overwritten can be had back. */
+const UNDO_DAYS = 30;
 
 export interface ArchiveBucketProps {
   /** Global, so it carries account id and region. */
   readonly name: string;
   readonly kmsKeyArn: string;
+  readonly accountId: string;
   readonly accessLogs: AccessLogBucket;
+  /** Bucket policy statements for the AWS services that write to it. */
+  readonly statements: readonly Statement[];
+  /** How long what AWS Config delivers stays. */
+  readonly retentionDays: number;
   /** Whether `terraform destroy` may delete the archive. */
   readonly destroyContents: boolean;
 }
 
 /** What is kept for later: configuration history, exports, backups. Encrypted with our key, its access logged. */
 export class ArchiveBucket extends PrivateBucket {
-  constructor(scope: Construct, id: string, { accessLogs, ...bucket }: ArchiveBucketProps) {
-    super(scope, id, bucket);
+  constructor(
+    scope: Construct,
+    id: string,
+    { accessLogs, accountId, retentionDays: days, ...bucket }: ArchiveBucketProps,
+  ) {
+    super(scope, id, {
+      ...bucket,
+      lifetimes: { configuration: { prefix: configPrefix(accountId), days } },
+      undoDays: UNDO_DAYS,
+    });
     new S3BucketLoggingA(this, 'logging', {
       bucket: this.name,
       targetBucket: accessLogs.name,

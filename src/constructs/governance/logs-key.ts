@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { KEY_USE, KmsKey, THIS_KEY } from './kms-key';
+import { TopicPublisher } from './topic-publishers';
 
 export interface LogsKeyProps {
   /** Beginning with `alias/`. */
@@ -8,8 +9,8 @@ export interface LogsKeyProps {
   readonly region: string;
   /** Prefixes of the log groups' names that it encrypts, such as `/petclinic/dev/`. */
   readonly logGroupPrefixes: readonly string[];
-  /** Prefix of the names of the alarms that may publish to topics encrypted with it. */
-  readonly alarmPrefix: string;
+  /** Who publishes to topics encrypted with it. */
+  readonly publishers: readonly TopicPublisher[];
   /** 7 to 30. */
   readonly deletionWindowDays: number;
 }
@@ -17,8 +18,8 @@ export interface LogsKeyProps {
 /**
  * The key of what the system tells its operators: log groups and the alarm topic.
  *
- * CloudWatch Logs refuses a log group whose key does not let it in under this very condition, and an alarm reaches an
- * encrypted topic only if the topic's key lets CloudWatch use it.
+ * CloudWatch Logs refuses a log group whose key does not let it in under this very condition, and a service reaches an
+ * encrypted topic only if the topic's key lets it in.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/encrypt-log-data-kms.html
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
@@ -27,7 +28,7 @@ export class LogsKey extends KmsKey {
   constructor(
     scope: Construct,
     id: string,
-    { accountId, region, logGroupPrefixes, alarmPrefix, ...rest }: LogsKeyProps,
+    { accountId, region, logGroupPrefixes, publishers, ...rest }: LogsKeyProps,
   ) {
     super(scope, id, {
       ...rest,
@@ -48,16 +49,13 @@ export class LogsKey extends KmsKey {
             },
           },
         },
-        {
-          sid: 'AlarmsPublishToEncryptedTopic',
-          principal: { service: 'cloudwatch.amazonaws.com' },
+        ...publishers.map(({ who, service, conditions }) => ({
+          sid: `${who}PublishToEncryptedTopic`,
+          principal: { service },
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: THIS_KEY,
-          conditions: {
-            StringEquals: { 'aws:SourceAccount': accountId },
-            ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmPrefix}*` },
-          },
-        },
+          conditions,
+        })),
       ],
     });
   }

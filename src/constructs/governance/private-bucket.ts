@@ -1,4 +1,5 @@
 import { S3Bucket } from '@cdktf/provider-aws/lib/s3-bucket';
+import { S3BucketLifecycleConfiguration } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 import { S3BucketOwnershipControls } from '@cdktf/provider-aws/lib/s3-bucket-ownership-controls';
 import { S3BucketPolicy } from '@cdktf/provider-aws/lib/s3-bucket-policy';
 import { S3BucketPublicAccessBlock } from '@cdktf/provider-aws/lib/s3-bucket-public-access-block';
@@ -6,6 +7,8 @@ import { S3BucketServerSideEncryptionConfigurationA } from '@cdktf/provider-aws/
 import { S3BucketVersioningA } from '@cdktf/provider-aws/lib/s3-bucket-versioning';
 import { Construct } from 'constructs';
 import { policyDocument, Statement } from '../../core/policy-document';
+import { byKey, Keyed } from '../../lib/keyed';
+import { endOfLife, leftovers, Lifetime } from './bucket-lifecycle';
 
 export interface PrivateBucketProps {
   /** Global, so it carries account id and region. */
@@ -16,6 +19,10 @@ export interface PrivateBucketProps {
   readonly destroyContents: boolean;
   /** Bucket policy statements for the AWS services that write to it. @default none */
   readonly statements?: readonly Statement[];
+  /** How long what is written below a prefix stays, by the id of the rule. */
+  readonly lifetimes: Keyed<Lifetime>;
+  /** Days in which what was deleted or overwritten can be had back. */
+  readonly undoDays: number;
 }
 
 /** The ARN of a bucket of the name `name`. */
@@ -23,6 +30,7 @@ export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
 /**
  * A bucket that nothing public can reach: owner enforced (no ACLs), public access blocked, versioned, encrypted, TLS only.
+ * Nothing stays in it for ever.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/security-best-practices.html
  */
@@ -47,7 +55,7 @@ export class PrivateBucket extends Construct {
       ignorePublicAcls: true,
       restrictPublicBuckets: true,
     });
-    new S3BucketVersioningA(this, 'versioning', {
+    const versioning = new S3BucketVersioningA(this, 'versioning', {
       bucket: bucket.id,
       versioningConfiguration: { status: 'Enabled' },
     });
@@ -70,6 +78,12 @@ export class PrivateBucket extends Construct {
       dependsOn: [publicAccess],
     });
     this.name = policy.bucket;
+    new S3BucketLifecycleConfiguration(this, 'lifecycle', {
+      bucket: bucket.id,
+      rule: [...byKey(props.lifetimes).map(endOfLife), leftovers(props.undoDays)],
+      // Rules for old versions mean something only where versions are kept.
+      dependsOn: [versioning],
+    });
   }
 }
 

@@ -1,7 +1,9 @@
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
+import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy-attachment';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { byKey, Keyed } from '../../lib/keyed';
 import { Conditions, policyDocument, Statement, trustPolicy } from '../../core/policy-document';
 
 type SourceArn = (region: string, accountId: string) => string;
@@ -15,6 +17,10 @@ const UNDOCUMENTED = undefined;
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const SOURCE_ARN = {
+  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html */
+  'backup.amazonaws.com': (region, accountId) => `arn:aws:backup:${region}:${accountId}:*`,
+  /** @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html */
+  'config.amazonaws.com': (region, accountId) => `arn:aws:config:${region}:${accountId}:*`,
   'ec2.amazonaws.com': UNDOCUMENTED,
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html */
   'ecs-tasks.amazonaws.com': (region, accountId) => `arn:aws:ecs:${region}:${accountId}:*`,
@@ -33,6 +39,8 @@ export interface ServiceRoleProps {
   readonly region: string;
   readonly accountId: string;
   readonly statements: readonly Statement[];
+  /** ARNs of policies that AWS keeps, by a kebab-case key; where what a service reads grows with AWS. @default none */
+  readonly managedPolicies?: Keyed<string>;
 }
 
 /** A role that one AWS service assumes, for this account only, with exactly the rights of its statements. */
@@ -49,10 +57,14 @@ export class ServiceRole extends Construct {
       description: props.description,
       assumeRolePolicy: trustPolicy(service, sourceConditions(service, region, accountId)),
     });
+    const attachments = byKey(props.managedPolicies ?? {}).map(
+      ([key, policyArn]) => new IamRolePolicyAttachment(this, key, { role: role.name, policyArn }),
+    );
     this.rights = new IamRolePolicy(this, 'policy', {
       name: props.name,
       role: role.id,
       policy: policyDocument(...props.statements),
+      dependsOn: attachments,
     });
     this.arn = role.arn;
     this.name = role.name;

@@ -21,6 +21,9 @@ export interface FlowLogsProps {
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html
  */
 export class FlowLogs extends Construct {
+  /** Name of the log group. */
+  readonly logGroup: string;
+
   constructor(scope: Construct, id: string, { vpcId, region, accountId, ...props }: FlowLogsProps) {
     super(scope, id);
     const group = new LogGroup(this, 'log-group', {
@@ -28,6 +31,7 @@ export class FlowLogs extends Construct {
       retentionDays: props.retentionDays,
       kmsKeyArn: props.kmsKeyArn,
     });
+    this.logGroup = group.name;
     const role = new ServiceRole(this, 'role', {
       name: props.roleName,
       description: 'Writes VPC flow logs to their log group',

@@ -1,8 +1,10 @@
 import { metricsOf } from './metric';
 
 /**
- * What Aurora MySQL Serverless v2 tells of an instance. Utilizations are percent, the lag is in milliseconds, memory in bytes,
- * capacity in Aurora capacity units.
+ * What Aurora MySQL Serverless v2 tells of an instance. Utilizations are percent of the maximum capacity, the lag is in
+ * milliseconds, memory in bytes, capacity in Aurora capacity units.
+ *
+ * By instance, not by role: each is the writer until a failover makes it a reader, and either has the same limits.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.viewing.monitoring
@@ -11,12 +13,13 @@ export function databaseInstanceMetrics(instance: string) {
   const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: instance });
   return {
     cpu: metric('CPUUtilization', 'Average'),
-    /** How much of the maximum capacity is in use. */
+    /** How far it has scaled up. */
     acuUtilization: metric('ACUUtilization', 'Average'),
     capacity: metric('ServerlessDatabaseCapacity', 'Average'),
     connections: metric('DatabaseConnections', 'Maximum'),
+    /** What is left at the maximum capacity: an instance that has not scaled up has at least what it could still get. */
     freeableMemory: metric('FreeableMemory', 'Minimum'),
-    /** Of a reader behind the writer. */
+    /** Of a reader behind the writer; the writer tells none. */
     replicaLag: metric('AuroraReplicaLag', 'Maximum'),
   };
 }

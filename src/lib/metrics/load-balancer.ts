@@ -11,6 +11,7 @@ const NAMESPACE = 'AWS/ApplicationELB';
 export function loadBalancerMetrics(loadBalancer: string) {
   const metric = metricsOf(NAMESPACE, { LoadBalancer: loadBalancer });
   return {
+    /** Those that got a target: not the ones that it answers itself for want of one. */
     requests: metric('RequestCount', 'Sum'),
     /** Answers of its own, for want of a target that answers. */
     serverErrors: metric('HTTPCode_ELB_5XX_Count', 'Sum'),

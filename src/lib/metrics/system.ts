@@ -26,6 +26,7 @@ export interface SystemMetrics {
   /** By zone. */
   readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
   readonly functions: Readonly<Record<'genai' | 'migration', ReturnType<typeof functionMetrics>>>;
+  readonly genaiErrorLines: Metric;
   readonly toolFailures: Metric;
   readonly slowQueries: Metric;
   /** By zone. */

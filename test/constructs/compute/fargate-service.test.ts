@@ -20,6 +20,7 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
     accountId: ACCOUNT,
     region: REGION,
     family: `clinic-${name}`,
+    environmentName: 'test',
     executionRoleName: `clinic-${name}-execution`,
     taskRoleName: `clinic-${name}-task`,
     logs: { name: `/clinic/${name}`, retentionDays: 14, kmsKeyArn: 'key-arn' },

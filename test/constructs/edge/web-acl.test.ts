@@ -1,5 +1,11 @@
 import { WafLogDelivery } from '../../../src/constructs/edge/waf-log-delivery';
-import { limitPerAddress, managedRules, onlyFrom, WafRule } from '../../../src/constructs/edge/waf-rule';
+import {
+  closedPaths,
+  limitPerAddress,
+  managedRules,
+  onlyFrom,
+  WafRule,
+} from '../../../src/constructs/edge/waf-rule';
 import { WebAcl } from '../../../src/constructs/edge/web-acl';
 import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
 
@@ -67,6 +73,38 @@ test('a statement is written as Terraform reads it, down to the empty blocks', (
       { priority: 30, override_action: { none: {} } },
     ],
   });
+});
+
+test('closed paths are those that match, and match no exception, all read as a server would', () => {
+  const rule = closedPaths('actuator', 10, '/actuator', ['/health$', '^/admin']);
+  const path = (regex: string) => ({
+    regex_match_statement: {
+      regex_string: regex,
+      field_to_match: { uri_path: {} },
+      text_transformation: [
+        { priority: 0, type: 'URL_DECODE' },
+        { priority: 1, type: 'NORMALIZE_PATH' },
+      ],
+    },
+  });
+  expect(made(rule)['aws_wafv2_web_acl']?.['firewall_acl']).toMatchObject({
+    rule: [
+      {
+        action: { block: {} },
+        statement: {
+          and_statement: {
+            statement: [
+              path('/actuator'),
+              { not_statement: { statement: [path('/health$')] } },
+              { not_statement: { statement: [path('^/admin')] } },
+            ],
+          },
+        },
+      },
+    ],
+  });
+  // Three expressions of 3 units, each with two transformations of 10.
+  expect(rule.capacity).toBe(69);
 });
 
 test('nothing passes the firewall before AWS may write its log', () => {

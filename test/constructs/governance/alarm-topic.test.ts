@@ -1,19 +1,18 @@
 import { AlarmTopic } from '../../../src/constructs/governance/alarm-topic';
+import { topicPublishers } from '../../../src/constructs/governance/topic-publishers';
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 
 const made = (emails: string[]) =>
   resourcesOf((stack) => {
     new AlarmTopic(stack, 'alarms', {
       name: 'petclinic-dev-alarms',
-      accountId: ACCOUNT,
-      region: REGION,
       kmsKeyArn: 'arn:aws:kms:us-west-2:123456789012:key/1',
-      alarmPrefix: 'petclinic-dev-',
+      publishers: topicPublishers({ accountId: ACCOUNT, region: REGION, alarmPrefix: 'petclinic-dev-' }),
       emails,
     });
   });
 
-test('alarms of the environment publish to it, nothing else', () => {
+test('alarms of the environment and budgets of the account publish to it, nothing else', () => {
   const statements = statementsOf(made([])['aws_sns_topic_policy']?.['alarms_policy']?.['policy']);
   expect(Object.values(statements)).toMatchObject([
     {
@@ -23,6 +22,15 @@ test('alarms of the environment publish to it, nothing else', () => {
       Condition: {
         StringEquals: { 'aws:SourceAccount': ACCOUNT },
         ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-west-2:${ACCOUNT}:alarm:petclinic-dev-*` },
+      },
+    },
+    {
+      Principal: { Service: 'budgets.amazonaws.com' },
+      Action: ['sns:Publish'],
+      Resource: ['${aws_sns_topic.alarms_topic.arn}'],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': ACCOUNT },
+        ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${ACCOUNT}:*` },
       },
     },
   ]);

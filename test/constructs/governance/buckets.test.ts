@@ -2,18 +2,22 @@ import { AccessLogBucket } from '../../../src/constructs/governance/access-log-b
 import { ArchiveBucket } from '../../../src/constructs/governance/archive-bucket';
 import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
-const made = (destroyContents: boolean) =>
+const made = (destroyContents: boolean, retentionDays = 90) =>
   resourcesOf((stack) => {
     const accessLogs = new AccessLogBucket(stack, 'access-logs', {
       name: 'petclinic-access-logs',
       accountId: ACCOUNT,
       loggedBuckets: ['petclinic-archive'],
+      retentionDays,
       destroyContents,
     });
     new ArchiveBucket(stack, 'archive', {
       name: 'petclinic-archive',
       kmsKeyArn: 'arn:aws:kms:us-west-2:123456789012:key/1',
+      accountId: ACCOUNT,
       accessLogs,
+      statements: [],
+      retentionDays,
       destroyContents,
     });
   });
@@ -66,5 +70,44 @@ test('access is logged once the policy that lets S3 write is in place', () => {
   expect(made(false)['aws_s3_bucket_logging']?.['archive_logging']).toMatchObject({
     target_bucket: '${aws_s3_bucket_policy.access-logs_policy.bucket}',
     target_prefix: 's3/',
+  });
+});
+
+describe('nothing stays for ever', () => {
+  const rules = (bucket: string, retentionDays?: number) =>
+    made(false, retentionDays)['aws_s3_bucket_lifecycle_configuration']?.[`${bucket}_lifecycle`]?.[
+      'rule'
+    ] as Record<string, unknown>[];
+
+  test.each([
+    ['access-logs', ['s3/', 'alb/']],
+    ['archive', [`AWSLogs/${ACCOUNT}/Config/`]],
+  ])('what is written into %s goes after the given days, below each prefix', (bucket, prefixes) => {
+    const expiring = rules(bucket, 90).slice(0, -1);
+    expect(expiring.map(({ filter }) => filter)).toEqual(prefixes.map((prefix) => [{ prefix }]));
+    for (const rule of expiring) {
+      expect(rule).toMatchObject({ status: 'Enabled', expiration: [{ days: 90 }], transition: [] });
+    }
+  });
+
+  test.each([
+    ['access-logs', 7],
+    ['archive', 30],
+  ])('what is deleted from %s can be had back for %d days', (bucket, days) => {
+    expect(rules(bucket).at(-1)).toEqual({
+      id: 'leftovers',
+      status: 'Enabled',
+      filter: [{ prefix: '' }],
+      expiration: [{ expired_object_delete_marker: true }],
+      noncurrent_version_expiration: [{ noncurrent_days: days }],
+      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
+    });
+  });
+
+  test.each([
+    [179, []],
+    [180, [{ days: 90, storage_class: 'GLACIER_IR' }]],
+  ])('what stays %d days gets cold only where that pays off', (days, transition) => {
+    expect(rules('archive', days)[0]).toMatchObject({ expiration: [{ days }], transition });
   });
 });

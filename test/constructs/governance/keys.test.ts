@@ -1,5 +1,6 @@
 import { KmsKey } from '../../../src/constructs/governance/kms-key';
 import { LogsKey } from '../../../src/constructs/governance/logs-key';
+import { topicPublishers } from '../../../src/constructs/governance/topic-publishers';
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 
 const place = { accountId: ACCOUNT, region: REGION, deletionWindowDays: 7 };
@@ -63,13 +64,13 @@ describe('a key', () => {
   });
 });
 
-test('the key of the logs lets in CloudWatch Logs for its groups and CloudWatch for its alarms', () => {
+test('the key of the logs lets in CloudWatch Logs for its groups, and those that publish to the topic', () => {
   const { aws_kms_key: keys } = resourcesOf((stack) => {
     new LogsKey(stack, 'logs', {
       ...place,
       alias: 'alias/petclinic-dev-logs',
       logGroupPrefixes: ['/petclinic/dev/', '/aws/lambda/petclinic-dev-'],
-      alarmPrefix: 'petclinic-dev-',
+      publishers: topicPublishers({ accountId: ACCOUNT, region: REGION, alarmPrefix: 'petclinic-dev-' }),
     });
   });
   expect(statementsOf(keys?.['logs_key']?.['policy'])).toMatchObject({
@@ -90,6 +91,14 @@ test('the key of the logs lets in CloudWatch Logs for its groups and CloudWatch 
       Condition: {
         StringEquals: { 'aws:SourceAccount': ACCOUNT },
         ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-west-2:${ACCOUNT}:alarm:petclinic-dev-*` },
+      },
+    },
+    BudgetsPublishToEncryptedTopic: {
+      Principal: { Service: 'budgets.amazonaws.com' },
+      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
+      Condition: {
+        StringEquals: { 'aws:SourceAccount': ACCOUNT },
+        ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${ACCOUNT}:*` },
       },
     },
   });

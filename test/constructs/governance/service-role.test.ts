@@ -2,7 +2,7 @@ import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { ServiceRole, ServiceRoleProps } from '../../../src/constructs/governance/service-role';
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 
-const made = (service: ServiceRoleProps['service']) =>
+const made = (service: ServiceRoleProps['service'], managedPolicies?: ServiceRoleProps['managedPolicies']) =>
   resourcesOf((stack) => {
     const role = new ServiceRole(stack, 'writer', {
       name: 'petclinic-dev-writer',
@@ -13,6 +13,7 @@ const made = (service: ServiceRoleProps['service']) =>
       statements: [
         { sid: 'Write', actions: ['logs:PutLogEvents'], resources: ['arn:aws:logs:::log-group:a:*'] },
       ],
+      ...(managedPolicies === undefined ? {} : { managedPolicies }),
     });
     new SnsTopic(stack, 'topic', { dependsOn: [role.rights] });
   });
@@ -21,6 +22,8 @@ const trust = (service: ServiceRoleProps['service']) =>
   statementsOf(made(service)['aws_iam_role']?.['writer_role']?.['assume_role_policy'])['ServiceAssumesRole'];
 
 test.each<[ServiceRoleProps['service'], string]>([
+  ['backup.amazonaws.com', `arn:aws:backup:us-west-2:${ACCOUNT}:*`],
+  ['config.amazonaws.com', `arn:aws:config:us-west-2:${ACCOUNT}:*`],
   ['ecs-tasks.amazonaws.com', `arn:aws:ecs:us-west-2:${ACCOUNT}:*`],
   ['monitoring.rds.amazonaws.com', `arn:aws:rds:us-west-2:${ACCOUNT}:db:*`],
   ['vpc-flow-logs.amazonaws.com', `arn:aws:ec2:us-west-2:${ACCOUNT}:vpc-flow-log/*`],
@@ -53,4 +56,18 @@ test('the role may do what its statements say, and what depends on its rights wa
     'logs:PutLogEvents',
   ]);
   expect(topics?.['topic']?.['depends_on']).toEqual(['aws_iam_role_policy.writer_policy']);
+});
+
+test('policies of AWS’s own are rights like the others', () => {
+  const { aws_iam_role_policy: policies, aws_iam_role_policy_attachment: attachments } = made(
+    'config.amazonaws.com',
+    { read: 'arn:aws:iam::aws:policy/service-role/AWS_ConfigRole' },
+  );
+  expect(attachments).toEqual({
+    writer_read: {
+      role: '${aws_iam_role.writer_role.name}',
+      policy_arn: 'arn:aws:iam::aws:policy/service-role/AWS_ConfigRole',
+    },
+  });
+  expect(policies?.['writer_policy']?.['depends_on']).toEqual(['aws_iam_role_policy_attachment.writer_read']);
 });

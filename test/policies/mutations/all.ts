@@ -1,11 +1,15 @@
+import { alarms } from './alarms';
 import { buckets } from './buckets';
+import { ci } from './ci';
 import { data } from './data';
 import { edge } from './edge';
 import { functions } from './functions';
 import { genai } from './genai';
+import { governance } from './governance';
 import { identity } from './identity';
 import { keysAndLogs } from './keys-and-logs';
 import { network } from './network';
+import { observability } from './observability';
 import { platform } from './platform';
 import { services } from './services';
 import { stacks } from './stacks';
@@ -13,14 +17,18 @@ import { Mutations } from './mutation';
 
 /** At least one for each rule: it proves that the rule looks at what the stacks really hold. */
 export const mutations: Mutations = {
+  ...alarms,
   ...buckets,
+  ...ci,
   ...data,
   ...edge,
   ...functions,
   ...genai,
+  ...governance,
   ...identity,
   ...keysAndLogs,
   ...network,
+  ...observability,
   ...platform,
   ...services,
   ...stacks,

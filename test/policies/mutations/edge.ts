@@ -35,6 +35,18 @@ export const edge: Mutations = {
         sandbox.add('prod-edge', 'aws_api_gateway_account', 'account', {});
       },
     },
+    {
+      address: 'dev-security/aws_config_configuration_recorder.config_recorder',
+      apply: (sandbox) => {
+        sandbox.add('prod-security', 'aws_config_configuration_recorder', 'recorder', {});
+      },
+    },
+    {
+      address: 'dev-security/aws_accessanalyzer_analyzer.access-analyzer_analyzer',
+      apply: (sandbox) => {
+        sandbox.add('prod-security', 'aws_accessanalyzer_analyzer', 'analyzer', {});
+      },
+    },
   ],
   'api-deployment-follows-its-definition': [
     { address: DEPLOYMENT, apply: set('triggers', { definition: '${timestamp()}' }) },

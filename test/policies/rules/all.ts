@@ -1,7 +1,12 @@
 import { Rule } from '../rule';
 import { accessLogBucketAdmitsS3 } from './access-log-bucket-admits-s3';
 import { accountSettingHasOneOwner } from './account-setting-has-one-owner';
+import { alarmCanFire } from './alarm-can-fire';
+import { alarmHasARunbook } from './alarm-has-a-runbook';
+import { alarmIsHeard } from './alarm-is-heard';
+import { alarmMetricExists } from './alarm-metric-exists';
 import { alarmReachesItsTopic } from './alarm-reaches-its-topic';
+import { alarmSaysWhatMissingDataMeans } from './alarm-says-what-missing-data-means';
 import { aliasStandsOnAPublishedVersion } from './alias-stands-on-a-published-version';
 import { apiDeploymentFollowsItsDefinition } from './api-deployment-follows-its-definition';
 import { apiDomainDemandsTls } from './api-domain-demands-tls';
@@ -11,23 +16,34 @@ import { apiParameterIsQuoted } from './api-parameter-is-quoted';
 import { apiRouteIsThrottled } from './api-route-is-throttled';
 import { apiStageLogsItsAccess } from './api-stage-logs-its-access';
 import { appSubnetLeavesThroughItsZone } from './app-subnet-leaves-through-its-zone';
+import { applyRoleLeavesOthersAlone } from './apply-role-leaves-others-alone';
 import { bucketAccessIsLogged } from './bucket-access-is-logged';
 import { bucketBlocksPublicAccess } from './bucket-blocks-public-access';
 import { bucketDemandsTls } from './bucket-demands-tls';
+import { bucketForgets } from './bucket-forgets';
 import { bucketHasTheRightKey } from './bucket-has-the-right-key';
 import { bucketIsVersioned } from './bucket-is-versioned';
 import { bucketNameIsGlobal } from './bucket-name-is-global';
 import { bucketOwnerOwnsObjects } from './bucket-owner-owns-objects';
+import { budgetReachesItsTopic } from './budget-reaches-its-topic';
+import { compositeAlarmNamesAlarmsThatExist } from './composite-alarm-names-alarms-that-exist';
+import { configDeliveryIsAdmitted } from './config-delivery-is-admitted';
+import { configRecordsWhatIsMade } from './config-records-what-is-made';
+import { configRuleSeesWhatItJudges } from './config-rule-sees-what-it-judges';
 import { containerImageIsPinned } from './container-image-is-pinned';
 import { containerInsightsLogGroupComesFirst } from './container-insights-log-group-comes-first';
 import { containerIsToldNoSecretInClear } from './container-is-told-no-secret-in-clear';
 import { containerLogsDoNotBlock } from './container-logs-do-not-block';
 import { containerRootIsReadOnly } from './container-root-is-read-only';
 import { containersFitIntoTheirTask } from './containers-fit-into-their-task';
+import { dashboardIsDrawnInItsRegion } from './dashboard-is-drawn-in-its-region';
+import { dashboardMetricExists } from './dashboard-metric-exists';
+import { dashboardShowsEveryService } from './dashboard-shows-every-service';
 import { dataSourceIsNeeded } from './data-source-is-needed';
 import { databaseConnectionsFit } from './database-connections-fit';
 import { databaseDemandsTls } from './database-demands-tls';
 import { databaseHasTheRightKey } from './database-has-the-right-key';
+import { databaseIsBackedUp } from './database-is-backed-up';
 import { databaseIsReachedByGroups } from './database-is-reached-by-groups';
 import { databaseLogGroupsExist } from './database-log-groups-exist';
 import { databaseLoginIsManaged } from './database-login-is-managed';
@@ -71,6 +87,8 @@ import { loadBalancerOpensItsListeners } from './load-balancer-opens-its-listene
 import { loadBalancerSpansZones } from './load-balancer-spans-zones';
 import { logGroupHasRetention } from './log-group-has-retention';
 import { logGroupKeyAdmitsLogs } from './log-group-key-admits-logs';
+import { metricFilterCountsFromZero } from './metric-filter-counts-from-zero';
+import { metricFilterWatchesAnExistingLogGroup } from './metric-filter-watches-an-existing-log-group';
 import { networkAclRulesFit } from './network-acl-rules-fit';
 import { nothingGetsAPublicAddress } from './nothing-gets-a-public-address';
 import { outputIsDescribed } from './output-is-described';
@@ -78,12 +96,18 @@ import { outputIsNoSecret } from './output-is-no-secret';
 import { parameterIsNoSecret } from './parameter-is-no-secret';
 import { parameterIsWritten } from './parameter-is-written';
 import { passRoleNamesItsService } from './pass-role-names-its-service';
+import { planRoleReadsNoSecret } from './plan-role-reads-no-secret';
 import { policyAdmitsNoStranger } from './policy-admits-no-stranger';
 import { policyCanBeRead } from './policy-can-be-read';
 import { policyFitsItsSizeLimit } from './policy-fits-its-size-limit';
 import { policyNamesItsActions } from './policy-names-its-actions';
 import { policyNamesItsResources } from './policy-names-its-resources';
 import { providerSetsDefaultTags } from './provider-sets-default-tags';
+import { roleHasItsBoundary } from './role-has-its-boundary';
+import { roleMakerDemandsABoundary } from './role-maker-demands-a-boundary';
+import { roleStaysWithinItsBoundary } from './role-stays-within-its-boundary';
+import { samplingRulesAreInOrder } from './sampling-rules-are-in-order';
+import { savedQueryAsksExistingLogGroups } from './saved-query-asks-existing-log-groups';
 import { secretHasCustomerKey } from './secret-has-customer-key';
 import { secretValueStaysOut } from './secret-value-stays-out';
 import { securityGroupHasRoom } from './security-group-has-room';
@@ -104,6 +128,7 @@ import { tableHasCustomerKey } from './table-has-customer-key';
 import { targetGroupFitsFargate } from './target-group-fits-fargate';
 import { taskCountBelongsToAutoscaling } from './task-count-belongs-to-autoscaling';
 import { taskRoleIsNotShared } from './task-role-is-not-shared';
+import { traceGroupSelectsTraces } from './trace-group-selects-traces';
 import { trustPolicyNamesItsSource } from './trust-policy-names-its-source';
 import { vpcCanPullImages } from './vpc-can-pull-images';
 import { vpcEndpointHasAPolicy } from './vpc-endpoint-has-a-policy';
@@ -113,12 +138,18 @@ import { webAclCapacityIsIncluded } from './web-acl-capacity-is-included';
 import { webAclJudgesNoGateway } from './web-acl-judges-no-gateway';
 import { webAclLogIsRedacted } from './web-acl-log-is-redacted';
 import { webAclRulesAreInOrder } from './web-acl-rules-are-in-order';
+import { workflowRoleTrustsOneSubject } from './workflow-role-trusts-one-subject';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
   accessLogBucketAdmitsS3,
   accountSettingHasOneOwner,
+  alarmCanFire,
+  alarmHasARunbook,
+  alarmIsHeard,
+  alarmMetricExists,
   alarmReachesItsTopic,
+  alarmSaysWhatMissingDataMeans,
   aliasStandsOnAPublishedVersion,
   apiDeploymentFollowsItsDefinition,
   apiDomainDemandsTls,
@@ -128,23 +159,34 @@ export const rules: readonly Rule[] = [
   apiRouteIsThrottled,
   apiStageLogsItsAccess,
   appSubnetLeavesThroughItsZone,
+  applyRoleLeavesOthersAlone,
   bucketAccessIsLogged,
   bucketBlocksPublicAccess,
   bucketDemandsTls,
+  bucketForgets,
   bucketHasTheRightKey,
   bucketIsVersioned,
   bucketNameIsGlobal,
   bucketOwnerOwnsObjects,
+  budgetReachesItsTopic,
+  compositeAlarmNamesAlarmsThatExist,
+  configDeliveryIsAdmitted,
+  configRecordsWhatIsMade,
+  configRuleSeesWhatItJudges,
   containerImageIsPinned,
   containerInsightsLogGroupComesFirst,
   containerIsToldNoSecretInClear,
   containerLogsDoNotBlock,
   containerRootIsReadOnly,
   containersFitIntoTheirTask,
+  dashboardIsDrawnInItsRegion,
+  dashboardMetricExists,
+  dashboardShowsEveryService,
   dataSourceIsNeeded,
   databaseConnectionsFit,
   databaseDemandsTls,
   databaseHasTheRightKey,
+  databaseIsBackedUp,
   databaseIsReachedByGroups,
   databaseLogGroupsExist,
   databaseLoginIsManaged,
@@ -188,6 +230,8 @@ export const rules: readonly Rule[] = [
   loadBalancerSpansZones,
   logGroupHasRetention,
   logGroupKeyAdmitsLogs,
+  metricFilterCountsFromZero,
+  metricFilterWatchesAnExistingLogGroup,
   networkAclRulesFit,
   nothingGetsAPublicAddress,
   outputIsDescribed,
@@ -195,12 +239,18 @@ export const rules: readonly Rule[] = [
   parameterIsNoSecret,
   parameterIsWritten,
   passRoleNamesItsService,
+  planRoleReadsNoSecret,
   policyAdmitsNoStranger,
   policyCanBeRead,
   policyFitsItsSizeLimit,
   policyNamesItsActions,
   policyNamesItsResources,
   providerSetsDefaultTags,
+  roleHasItsBoundary,
+  roleMakerDemandsABoundary,
+  roleStaysWithinItsBoundary,
+  samplingRulesAreInOrder,
+  savedQueryAsksExistingLogGroups,
   secretHasCustomerKey,
   secretValueStaysOut,
   securityGroupHasRoom,
@@ -221,6 +271,7 @@ export const rules: readonly Rule[] = [
   targetGroupFitsFargate,
   taskCountBelongsToAutoscaling,
   taskRoleIsNotShared,
+  traceGroupSelectsTraces,
   trustPolicyNamesItsSource,
   vpcCanPullImages,
   vpcEndpointHasAPolicy,
@@ -230,4 +281,5 @@ export const rules: readonly Rule[] = [
   webAclJudgesNoGateway,
   webAclLogIsRedacted,
   webAclRulesAreInOrder,
+  workflowRoleTrustsOneSubject,
 ];

@@ -4,6 +4,7 @@ import { findingsAt, Rule } from '../rule';
 /** The attributes in which AWS knows a resource by name. */
 const NAME_ATTRIBUTES = [
   'alarm_name',
+  'analyzer_name',
   'bucket',
   'bucket_prefix',
   'cluster_identifier',

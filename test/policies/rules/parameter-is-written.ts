@@ -44,7 +44,8 @@ const readers = (estate: Estate): Reader[] =>
     })),
     ...estate
       .policyDocuments()
-      .filter(({ kind }) => kind === 'identity')
+      // Not those of CI, which are about whatever an environment may have.
+      .filter(({ kind, resource }) => kind === 'identity' && environmentOf(resource) !== undefined)
       .map(({ resource, statements }) => ({
         resource,
         reads: statements.filter(isAllow).flatMap(resourcesOf),

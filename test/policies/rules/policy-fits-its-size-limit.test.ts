@@ -45,3 +45,17 @@ test('white space does not count, and a reference counts as the value it will ha
   };
   expect(found(policyFitsItsSizeLimit, spaced)).toEqual([]);
 });
+
+test('an eleventh policy that is attached to a role is found', () => {
+  const attached = (count: number) => ({
+    aws_iam_role: { task: { name: 'task' } },
+    aws_iam_role_policy_attachment: Object.fromEntries(
+      Array.from({ length: count }, (_, i) => [
+        `p${i}`,
+        { role, policy_arn: `arn:aws:iam::aws:policy/P${i}` },
+      ]),
+    ),
+  });
+  expect(found(policyFitsItsSizeLimit, attached(10))).toEqual([]);
+  expect(found(policyFitsItsSizeLimit, attached(11))).toEqual(['aws_iam_role.task']);
+});

@@ -5,6 +5,9 @@ const TRUST_LIMIT = 2048;
 const MANAGED_LIMIT = 6144;
 const INLINE_LIMIT = 10240;
 
+/** Managed policies that a role takes, unless AWS was asked for more. */
+const ATTACHED_LIMIT = 10;
+
 export const policyFitsItsSizeLimit: Rule = {
   name: 'policy-fits-its-size-limit',
   reason: 'IAM refuses longer policies, and only when Terraform applies them.',
@@ -28,6 +31,13 @@ export const policyFitsItsSizeLimit: Rule = {
           INLINE_LIMIT,
           policies.reduce((sum, { address }) => sum + size(address), 0),
         ).map((problem) => `its inline policies together: ${problem}`);
+      }),
+      ...findingsAt(roles, (role) => {
+        const attached = estate.referringTo(role, 'role', 'aws_iam_role_policy_attachment').length;
+        return unless(
+          attached <= ATTACHED_LIMIT,
+          `${attached} policies are attached to it; allowed: ${ATTACHED_LIMIT}`,
+        );
       }),
     ];
   },

@@ -1,35 +1,8 @@
 import { PolicyDocument, PolicyStatement } from '../../support/policy-documents';
 import { Rule, unless } from '../rule';
+import { WITHOUT_RESOURCE } from '../support/actions-without-resource';
 import { findingsInAllows } from '../support/documents';
-import { actionsOf, demandsAccount, resourcesOf } from '../support/statements';
-
-/**
- * Actions that AWS checks against `*` and nothing else. Lambda tests the network interface actions so before it makes a
- * function in a VPC, https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html.
- *
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
- */
-const WITHOUT_RESOURCE: ReadonlySet<string> = new Set([
-  'cloudwatch:PutMetricData',
-  'ec2:AssignPrivateIpAddresses',
-  'ec2:CreateNetworkInterface',
-  'ec2:DeleteNetworkInterface',
-  'ec2:DescribeNetworkInterfaces',
-  'ec2:DescribeSubnets',
-  'ec2:UnassignPrivateIpAddresses',
-  'ecr:GetAuthorizationToken',
-  'logs:DescribeLogGroups',
-  'ssmmessages:CreateControlChannel',
-  'ssmmessages:CreateDataChannel',
-  'ssmmessages:OpenControlChannel',
-  'ssmmessages:OpenDataChannel',
-  'sts:GetCallerIdentity',
-  'xray:GetSamplingRules',
-  'xray:GetSamplingStatisticSummaries',
-  'xray:GetSamplingTargets',
-  'xray:PutTelemetryRecords',
-  'xray:PutTraceSegments',
-]);
+import { actionsOf, demanded, demandsAccount, resourcesOf } from '../support/statements';
 
 /** Not `key`: there `*` is the key itself. Not `trust`: there the resource is the role. */
 const KINDS = ['identity', 'endpoint', 'resource'] as const;
@@ -43,10 +16,16 @@ export const policyNamesItsResources: Rule = {
     findingsInAllows(estate, KINDS, (statement, document) => [
       ...unless(statement.NotResource === undefined, 'NotResource allows everything else'),
       ...resourcesOf(statement)
-        .filter((resource) => isWildcard(resource) && !mayBeWild(statement, document))
+        .filter((resource) => isWildcard(resource) && !mayBeWild(statement, document) && !isTagged(statement))
         .map((resource) => `${resource} is a wildcard`),
     ]),
 };
+
+/** Whether it holds for what has the tag of an environment only, which is another way to name it. */
+const isTagged = (statement: PolicyStatement): boolean =>
+  ['aws:RequestTag/Environment', 'aws:ResourceTag/Environment'].some(
+    (key) => demanded(statement, key).length > 0,
+  );
 
 /** `*`, or an ARN whose last part, the resource itself, begins with one. */
 const isWildcard = (resource: string): boolean => /^(\*|arn(:[^:]*){4}:[*?].*)$/.test(resource);

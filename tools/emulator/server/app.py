@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import additions, strict
+from . import additions, hosted_zones, operations, strict
 from .bedrock import service as bedrock
+from .callers import caller_of
 from .databases import databases
 from .functions import service as functions
 from .http import HttpRequest
@@ -26,6 +27,10 @@ if TYPE_CHECKING:
 
 _RESET_PATH = "/moto-api/reset"
 _STATUS_PATH = "/_emulator/status"
+_CONTROLS = {
+    bedrock.CONTROL_PATH: bedrock.control,
+    hosted_zones.CONTROL_PATH: hosted_zones.control,
+}
 _NO_ROUTE = "<!doctype html>"
 """How Flask, rather than moto, says that there is nothing at an address."""
 
@@ -51,8 +56,8 @@ class Emulator:
         request = HttpRequest(environ)
         if request.path == _STATUS_PATH:
             return json_reply(200, self._status.snapshot()).send(start_response)
-        if request.path == bedrock.CONTROL_PATH:
-            return bedrock.control(request).send(start_response)
+        if request.path in _CONTROLS:
+            return _CONTROLS[request.path](request).send(start_response)
         if request.path == _RESET_PATH:
             self._status.reset()
             bedrock.reset()
@@ -64,7 +69,7 @@ class Emulator:
         if call is None:
             self._status.unidentified(f"{request.method} {request.path}")
             return self._moto(environ, start_response)
-        self._status.called(call.name)
+        self._status.called(call.name, caller_of(request.headers.get("User-Agent")))
         reply = self._refuse(call, request) or self._answer(call, environ)
         return reply.send(start_response)
 
@@ -88,6 +93,9 @@ class Emulator:
         try:
             if call.service_name == bedrock.SERVICE:
                 return bedrock.answer(call, HttpRequest(environ))
+            own = operations.answer(call, HttpRequest(environ))
+            if own is not None:
+                return own
             reply = Reply.of(self._moto, environ)
         except NotImplementedError as error:
             return self._fail(call, 501, "NotImplemented", f"not implemented by the emulator: {error}")

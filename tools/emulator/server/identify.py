@@ -11,7 +11,7 @@ from moto.core.model import OperationModel, ServiceModel
 from .http import HttpRequest
 from .models import Route, candidates, routes
 
-_CREDENTIAL = re.compile(r"Credential=[^/]+/\d{8}/(?:[^/]+/)?([^/,]+)/aws4_request")
+_CREDENTIAL = re.compile(r"Credential=[^/]+/\d{8}/(?:([^/]+)/)?([^/,]+)/aws4_request")
 
 
 @dataclass(frozen=True)
@@ -35,11 +35,21 @@ class Call:
 
 def signing_name(request: HttpRequest) -> str | None:
     """The service in the scope of a signed header or a presigned URL; None for unsigned requests."""
+    match = _scope(request)
+    return match.group(2) if match else None
+
+
+def signing_region(request: HttpRequest) -> str:
+    """The region in that scope; that of the services without one where it names none."""
+    match = _scope(request)
+    return (match and match.group(1)) or "us-east-1"
+
+
+def _scope(request: HttpRequest) -> re.Match[str] | None:
     scope = request.headers.get("Authorization") or ""
     if not scope and "X-Amz-Credential" in request.query:
         scope = "Credential=" + request.query["X-Amz-Credential"][0]
-    match = _CREDENTIAL.search(scope)
-    return match.group(1) if match else None
+    return _CREDENTIAL.search(scope)
 
 
 def identify(request: HttpRequest) -> Call | None:

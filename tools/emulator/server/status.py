@@ -7,6 +7,8 @@ from collections import Counter
 from threading import Lock
 from typing import Any
 
+from .callers import CALLERS, Caller
+
 _KEPT = 200
 """Lines kept of each list: enough to explain a failed run, bounded for a server left running."""
 
@@ -20,15 +22,15 @@ class Status:
 
     def reset(self) -> None:
         with self._lock:
-            self._calls: Counter[str] = Counter()
+            self._calls: dict[Caller, Counter[str]] = {caller: Counter() for caller in CALLERS}
             self._unchecked: Counter[str] = Counter()
             self._unidentified: dict[str, None] = {}
             self._refused: list[dict[str, Any]] = []
             self._failed: list[dict[str, Any]] = []
 
-    def called(self, name: str) -> None:
+    def called(self, name: str, caller: Caller) -> None:
         with self._lock:
-            self._calls[name] += 1
+            self._calls[caller][name] += 1
 
     def unchecked(self, name: str, reason: str) -> None:
         with self._lock:
@@ -56,12 +58,17 @@ class Status:
     def snapshot(self) -> dict[str, Any]:
         with self._lock:
             return {
-                "calls": dict(sorted(self._calls.items())),
+                "calls": _sorted(sum(self._calls.values(), Counter())),
+                "callsByCaller": {caller: _sorted(calls) for caller, calls in self._calls.items()},
                 "unchecked": dict(sorted(self._unchecked.items())),
                 "unidentified": list(self._unidentified),
                 "refused": list(self._refused),
                 "failed": list(self._failed),
             }
+
+
+def _sorted(counts: Counter[str]) -> dict[str, int]:
+    return dict(sorted(counts.items()))
 
 
 def _log(call: str, outcome: str, reason: str) -> None:

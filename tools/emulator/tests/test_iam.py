@@ -21,3 +21,13 @@ def test_other_partitions_have_none(emulator: Emulator) -> None:
         aws_secret_access_key="test",
     )
     assert china.list_policies(Scope="AWS")["Policies"] == []
+
+
+def test_a_change_of_a_role_leaves_its_description(client: Clients) -> None:
+    iam = client("iam")
+    iam.create_role(RoleName="apply", AssumeRolePolicyDocument="{}", Description="applies")
+    iam.update_role(RoleName="apply", MaxSessionDuration=7200)
+    role = iam.get_role(RoleName="apply")["Role"]
+    assert (role["Description"], role["MaxSessionDuration"]) == ("applies", 7200)
+    iam.update_role(RoleName="apply", Description="applies dev")
+    assert iam.get_role(RoleName="apply")["Role"]["Description"] == "applies dev"

@@ -73,6 +73,36 @@ def test_counts_calls_by_service_and_operation(emulator: Emulator, client: Clien
     }
 
 
+@pytest.mark.parametrize(
+    ("agent", "caller"),
+    [
+        (
+            "APN/1.0 HashiCorp/1.0 Terraform/1.11.4 (+https://www.terraform.io) "
+            "terraform-provider-aws/5.100.0 aws-sdk-go-v2/1.36.3",
+            "terraform",
+        ),
+        (
+            "APN/1.0 HashiCorp/1.0 Terraform/1.11.4 (+https://www.terraform.io) aws-sdk-go-v2/1.36",
+            "terraform",
+        ),
+        ("Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 exec-env/AWS_Lambda_python3.11 os/linux", "function"),
+        ("Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 os/linux", "sdk"),
+        ("aws-sdk-js/3.900.0 ua/2.1 os/linux lang/js", "sdk"),
+        (None, "sdk"),
+    ],
+)
+def test_counts_calls_by_who_makes_them(emulator: Emulator, agent: str | None, caller: str) -> None:
+    connection = http.client.HTTPConnection("127.0.0.1", emulator.port)
+    scope = "AWS4-HMAC-SHA256 Credential=test/20250101/us-west-2/sns/aws4_request"
+    named = {} if agent is None else {"User-Agent": agent}
+    connection.request("POST", "/?Action=ListTopics", headers={"Authorization": scope, **named})
+    assert connection.getresponse().status == 200
+    status = emulator.status()
+    nobody: dict[str, dict[str, int]] = {"terraform": {}, "function": {}, "sdk": {}}
+    assert status["calls"] == {"sns:ListTopics": 1}
+    assert status["callsByCaller"] == {**nobody, caller: {"sns:ListTopics": 1}}
+
+
 def test_tells_s3_operations_of_one_address_apart(emulator: Emulator, client: Clients) -> None:
     s3 = client("s3")
     s3.create_bucket(Bucket="objects", CreateBucketConfiguration={"LocationConstraint": "us-west-2"})
@@ -128,7 +158,14 @@ def test_what_moto_lacks_is_an_error_that_is_not_retried(
 def test_reset_clears_resources_and_counters(emulator: Emulator, client: Clients) -> None:
     client("sns").create_topic(Name="alarms")
     emulator.reset()
-    empty = {"calls": {}, "unchecked": {}, "unidentified": [], "refused": [], "failed": []}
+    empty = {
+        "calls": {},
+        "callsByCaller": {"terraform": {}, "function": {}, "sdk": {}},
+        "unchecked": {},
+        "unidentified": [],
+        "refused": [],
+        "failed": [],
+    }
     assert emulator.status() == empty
     assert client("sns").list_topics()["Topics"] == []
 

@@ -1,7 +1,8 @@
 """What stock moto lacks or gets wrong for the stacks of this project: one module per AWS service.
 
-A module mends moto's own classes with the decorator of `patching`. Whatever it has to remember lives on
-moto's objects, so that moto's reset clears it as well. To add a service, add a module: all are installed.
+A module mends moto's own classes with the decorators of `patching`, or answers whole operations with that of
+`operations`. Whatever it has to remember lives on moto's objects, so that moto's reset clears it as well.
+To add a service, add a module: all are installed.
 """
 
 from __future__ import annotations

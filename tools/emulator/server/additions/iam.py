@@ -1,8 +1,8 @@
-"""IAM: AWS's own managed policies."""
+"""IAM: AWS's own managed policies, and changes of a role."""
 
 from __future__ import annotations
 
-from moto.iam.models import IAMBackend, ManagedPolicy
+from moto.iam.models import IAMBackend, ManagedPolicy, Role
 
 from .patching import Function, mend
 
@@ -14,3 +14,20 @@ def aws_managed_policies(original: Function, backend: IAMBackend) -> list[Manage
     Stock moto builds all 1,500 for every partition of AWS on the first call of any service: a second of work.
     """
     return original(backend) if backend.partition == "aws" else []
+
+
+@mend(IAMBackend, "update_role")
+def update_role(
+    original: Function,
+    backend: IAMBackend,
+    role_name: str,
+    role_description: str | None,
+    max_session_duration: int,
+) -> Role:
+    """UpdateRole: stock moto takes away a description of which a request says nothing.
+
+    https://docs.aws.amazon.com/IAM/latest/APIReference/API_UpdateRole.html
+    """
+    if role_description is None:
+        role_description = backend.get_role(role_name).description
+    return original(backend, role_name, role_description, max_session_duration)

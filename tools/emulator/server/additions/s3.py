@@ -51,20 +51,28 @@ def put_bucket_logging(original: Function, target_bucket: FakeBucket, target_pre
     forms.
     """
     del original
-    if target_bucket.policy is None:
-        return False
-    key = f"arn:{target_bucket.partition}:s3:::{target_bucket.name}/{target_prefix or ''}log"
-    return any(_lets_log_delivery_write(statement, key) for statement in _statements(target_bucket.policy))
+    return lets_service_write(target_bucket, _LOG_DELIVERY, f"{target_prefix or ''}log")
 
 
-def _lets_log_delivery_write(statement: dict[str, Any], key: str) -> bool:
+def lets_service_write(bucket: FakeBucket, service: str, key: str) -> bool:
+    """Whether a statement of the bucket's policy allows the service to write the object.
+
+    Conditions are taken as met.
+    """
+    arn = f"arn:{bucket.partition}:s3:::{bucket.name}/{key}"
+    return bucket.policy is not None and any(
+        _lets_write(statement, service, arn) for statement in _statements(bucket.policy)
+    )
+
+
+def _lets_write(statement: dict[str, Any], service: str, arn: str) -> bool:
     principal = statement.get("Principal")
     return (
         statement["Effect"] == "Allow"
         and isinstance(principal, dict)
-        and _LOG_DELIVERY in as_list(principal.get("Service"))
+        and service in as_list(principal.get("Service"))
         and any(like(action, "s3:PutObject") for action in as_list(statement.get("Action", [])))
-        and any(like(resource, key) for resource in as_list(statement.get("Resource", [])))
+        and any(like(resource, arn) for resource in as_list(statement.get("Resource", [])))
     )
 
 

@@ -1,0 +1,36 @@
+import { ConfigConfigRule } from '@cdktf/provider-aws/lib/config-config-rule';
+import { ITerraformDependable } from 'cdktf';
+import { Construct } from 'constructs';
+import { ManagedRule } from '../../lib/config-rules';
+import { byKey, Keyed } from '../../lib/keyed';
+
+export interface ConfigRulesProps {
+  readonly rules: Keyed<ManagedRule>;
+  /** The name of the rule under a key. */
+  readonly nameOf: (key: string) => string;
+  /** The recorder that sees what the rules judge. */
+  readonly recording: ITerraformDependable;
+}
+
+/**
+ * Rules of AWS's own: those with types look at a resource of theirs whenever it changes, the others once a day.
+ *
+ * @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
+ */
+export class ConfigRules extends Construct {
+  constructor(scope: Construct, id: string, { rules, nameOf, recording }: ConfigRulesProps) {
+    super(scope, id);
+    for (const [key, { identifier, wants, types, parameters }] of byKey(rules)) {
+      new ConfigConfigRule(this, key, {
+        name: nameOf(key),
+        description: wants,
+        source: { owner: 'AWS', sourceIdentifier: identifier },
+        inputParameters: parameters === undefined ? undefined : JSON.stringify(parameters),
+        ...(types === undefined
+          ? { maximumExecutionFrequency: 'TwentyFour_Hours' }
+          : { scope: { complianceResourceTypes: [...types] } }),
+        dependsOn: [recording],
+      });
+    }
+  }
+}

@@ -1,0 +1,41 @@
+import { Conditions } from '../../core/policy-document';
+
+/** An AWS service that publishes to the alarm topic by itself. Topic and key have to let it in alike. */
+export interface TopicPublisher {
+  /** In PascalCase, the beginning of a Sid. */
+  readonly who: string;
+  readonly service: string;
+  readonly conditions: Conditions;
+}
+
+export interface TopicPublishersProps {
+  readonly accountId: string;
+  readonly region: string;
+  /** Prefix of the names of the alarms that may publish. */
+  readonly alarmPrefix: string;
+}
+
+/**
+ * Who publishes to the alarm topic, and for what.
+ *
+ * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-cloudwatch-alarm
+ * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
+ */
+export function topicPublishers({ accountId, region, alarmPrefix }: TopicPublishersProps): TopicPublisher[] {
+  const from = (source: string): Conditions => ({
+    StringEquals: { 'aws:SourceAccount': accountId },
+    ArnLike: { 'aws:SourceArn': source },
+  });
+  return [
+    {
+      who: 'Alarms',
+      service: 'cloudwatch.amazonaws.com',
+      conditions: from(`arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmPrefix}*`),
+    },
+    {
+      who: 'Budgets',
+      service: 'budgets.amazonaws.com',
+      conditions: from(`arn:aws:budgets::${accountId}:*`),
+    },
+  ];
+}

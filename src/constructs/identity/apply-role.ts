@@ -1,0 +1,47 @@
+import { Construct } from 'constructs';
+import { applyRoleName } from '../../lib/ci-names';
+import { StateBucket } from '../../lib/state-place';
+import { ApplyBoundary } from './apply-boundary';
+import { CiRole } from './ci-role';
+import { githubTrust, TrustedRepository } from './github-trust';
+import { Reach, ReachedEnvironment } from './reach';
+import { AREAS } from './rights/areas';
+import { stateReads, stateWrites } from './rights/state';
+
+export interface ApplyRoleProps {
+  readonly providerArn: string;
+  readonly repository: TrustedRepository;
+  readonly environment: ReachedEnvironment;
+  readonly accountId: string;
+  readonly stateBucket: StateBucket;
+}
+
+/**
+ * The role that applies and destroys one environment: for jobs of the GitHub environment of its name, which says who has to
+ * agree. Switches of the environment make no difference: what was turned off has to be taken down, too.
+ */
+export class ApplyRole extends Construct {
+  constructor(scope: Construct, id: string, props: ApplyRoleProps) {
+    super(scope, id);
+    const { environment, stateBucket } = props;
+    const reach = new Reach(props.accountId, [environment]);
+    const rights = AREAS.map(
+      ({ name, reads, writes }) => [name, [...reads(reach), ...writes(reach)]] as const,
+    );
+    const boundary = new ApplyBoundary(this, 'boundary', {
+      environment: environment.name,
+      reach,
+      stateBucket,
+    });
+    new CiRole(this, 'ci', {
+      name: applyRoleName(environment.name),
+      description: `Jobs of the GitHub environment ${environment.name} apply and destroy its stacks`,
+      trust: githubTrust(props.providerArn, props.repository, { environment: environment.name }),
+      rights: {
+        ...Object.fromEntries(rights),
+        state: [...stateReads(reach, stateBucket), ...stateWrites(reach, stateBucket)],
+      },
+      permissionsBoundary: boundary.arn,
+    });
+  }
+}

@@ -1,0 +1,34 @@
+import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
+import { Construct } from 'constructs';
+
+/** Who makes GitHub's tokens. */
+export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
+
+/** Whom they are made for: what `aws-actions/configure-aws-credentials` asks for. */
+export const AUDIENCE = 'sts.amazonaws.com';
+
+/** The ARN of GitHub's identity provider in an account: it has no name of its own. */
+export const githubProviderArn = (accountId: string): string =>
+  `arn:aws:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
+
+/**
+ * Lets roles of the account trust tokens that GitHub makes for workflows. One for an account.
+ *
+ * It has no thumbprint: AWS trusts GitHub's certificate by its own list of authorities, and the provider demands none since
+ * its version 5.81.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_providers_create_oidc_verify-thumbprint.html
+ * @see https://docs.github.com/en/actions/how-tos/secure-your-work/security-harden-deployments/oidc-in-aws
+ */
+export class GithubProvider extends Construct {
+  readonly arn: string;
+
+  constructor(scope: Construct, id: string) {
+    super(scope, id);
+    const provider = new IamOpenidConnectProvider(this, 'provider', {
+      url: `https://${GITHUB_ISSUER}`,
+      clientIdList: [AUDIENCE],
+    });
+    this.arn = provider.arn;
+  }
+}

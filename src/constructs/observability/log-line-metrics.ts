@@ -1,0 +1,32 @@
+import { Construct } from 'constructs';
+import { byKey } from '../../lib/keyed';
+import { FUNCTION_ERROR, SLOW_STATEMENT, SPRING_ERROR, TOOL_FAILED } from '../../lib/log-patterns';
+import { Metric } from '../../lib/metrics/metric';
+import { SystemMetrics } from '../../lib/metrics/system';
+import { SystemLogs } from '../../lib/system-logs';
+import { LogLineMetric } from './log-line-metric';
+
+export interface LogLineMetricsProps {
+  readonly metrics: Pick<SystemMetrics, 'services' | 'genaiErrorLines' | 'toolFailures' | 'slowQueries'>;
+  readonly logs: Pick<SystemLogs, 'services' | 'genai' | 'slowStatements'>;
+  /** The name of the filter that makes a metric. */
+  readonly nameOf: (metric: string) => string;
+}
+
+/** Every metric that comes of log lines: errors of services and of the assistant, its tools, slow statements. */
+export class LogLineMetrics extends Construct {
+  constructor(scope: Construct, id: string, { metrics, logs, nameOf }: LogLineMetricsProps) {
+    super(scope, id);
+    const count = (key: string, logGroup: string, pattern: string, metric: Metric): LogLineMetric =>
+      new LogLineMetric(this, key, { name: nameOf(metric.name), logGroup, pattern, metric });
+    for (const [service, logGroup] of byKey(logs.services)) {
+      const { errorLines } = metrics.services[service] ?? {};
+      if (errorLines === undefined)
+        throw new Error(`There is a log of ${service}, but no metric for its errors`);
+      count(`${service}-errors`, logGroup, SPRING_ERROR, errorLines);
+    }
+    count('genai-errors', logs.genai, FUNCTION_ERROR, metrics.genaiErrorLines);
+    count('genai-tool-failures', logs.genai, TOOL_FAILED, metrics.toolFailures);
+    count('slow-statements', logs.slowStatements, SLOW_STATEMENT, metrics.slowQueries);
+  }
+}

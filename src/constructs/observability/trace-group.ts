@@ -1,0 +1,30 @@
+import { XrayGroup } from '@cdktf/provider-aws/lib/xray-group';
+import { Construct } from 'constructs';
+
+export interface TraceGroupProps {
+  /** At most 32 characters. */
+  readonly name: string;
+  /** What a trace has to fit to belong to the group. */
+  readonly filterExpression: string;
+}
+
+/**
+ * The traces of one environment, out of all that the account has, with a map of their own.
+ *
+ * Insights are off: they cost for every trace, look for what our alarms tell anyway, and stay silent without much traffic.
+ * How X-Ray encrypts traces is one setting for the whole account and region, which no environment owns: AWS's own key, unless
+ * the account chose another.
+ *
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-groups.html
+ * @see https://docs.aws.amazon.com/xray/latest/devguide/xray-console-encryption.html
+ */
+export class TraceGroup extends Construct {
+  constructor(scope: Construct, id: string, { name, filterExpression }: TraceGroupProps) {
+    super(scope, id);
+    new XrayGroup(this, 'group', {
+      groupName: name,
+      filterExpression,
+      insightsConfiguration: { insightsEnabled: false, notificationsEnabled: false },
+    });
+  }
+}

@@ -1,0 +1,40 @@
+import { Construct } from 'constructs';
+import { byKey } from '../../lib/keyed';
+import { SamplingRule, samplingRules } from '../../lib/sampling-rules';
+import { tracesOf } from '../../lib/trace-filter';
+import { ApiSamplingRule } from './api-sampling-rule';
+import { TraceGroup } from './trace-group';
+
+export interface TracingProps {
+  readonly environment: string;
+  readonly groupName: string;
+  /** The name of a sampling rule. */
+  readonly nameOf: (rule: string) => string;
+  readonly apiName: string;
+  readonly stage: string;
+  /** The GenAI function: it is also called past the API. */
+  readonly functionName: string;
+  /** How many requests to the services are traced. */
+  readonly sampling: Pick<SamplingRule, 'perSecond' | 'percentOfOthers'>;
+}
+
+/** Which requests are traced, and the group in which an operator finds the traces. */
+export class Tracing extends Construct {
+  constructor(scope: Construct, id: string, props: TracingProps) {
+    super(scope, id);
+    const { environment, apiName, stage, functionName } = props;
+    new TraceGroup(this, 'group', {
+      name: props.groupName,
+      filterExpression: tracesOf({
+        environment,
+        services: {
+          api: { name: `${apiName}/${stage}`, type: 'AWS::ApiGateway::Stage' },
+          genai: { name: functionName, type: 'AWS::Lambda::Function' },
+        },
+      }),
+    });
+    for (const [key, rule] of byKey(samplingRules(props.sampling))) {
+      new ApiSamplingRule(this, `rule-${key}`, { ...rule, name: props.nameOf(key), apiName, stage });
+    }
+  }
+}

@@ -1,0 +1,23 @@
+import { namesFor } from './naming';
+
+/**
+ * IAM path of everything that CI runs with. A role's ARN carries its path, so what is allowed on `role/petclinic-dev-*`,
+ * which has none, reaches nothing of this.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_identifiers.html#identifiers-friendly-names
+ */
+export const CI_PATH = '/ci/';
+
+/** The name of the role that plans every environment. */
+export const PLAN_ROLE = 'petclinic-plan';
+
+/** The name of the role that applies one environment. */
+export const applyRoleName = (environment: string): string => namesFor(environment)('iam-role', 'apply');
+
+/** The name of the permissions boundary of every role that the stacks of an environment make. */
+export const workloadBoundaryName = (environment: string): string =>
+  namesFor(environment)('iam-policy', 'workload');
+
+/** Its ARN. The environment's stacks name it without reading it from anywhere: it has to be there before they are. */
+export const workloadBoundaryArn = (environment: string, accountId: string): string =>
+  `arn:aws:iam::${accountId}:policy${CI_PATH}${workloadBoundaryName(environment)}`;

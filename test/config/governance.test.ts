@@ -1,0 +1,42 @@
+import { dev } from '../../src/config/environments/dev';
+import { prod } from '../../src/config/environments/prod';
+import { ABSENT, changed, problemsOf } from './configuration';
+
+const governanceWith = (key: string, value: unknown): readonly string[] =>
+  problemsOf([changed(dev, { [`governance.${key}`]: value })]);
+
+it.each<[string, unknown]>([
+  ['archiveDays', 30],
+  ['archiveDays', 3653],
+  ['budget.monthlyUsd', 1],
+  ['budget.emails', ['a@example.com']],
+  ['budget.emails', ABSENT],
+])('takes %s %p', (key, value) => {
+  expect(governanceWith(key, value)).toEqual([]);
+});
+
+it.each<[string, unknown, string]>([
+  ['configRecorder', 'yes', '"yes" is not allowed; allowed: true, false'],
+  ['accessAnalyzer', ABSENT, 'is missing; allowed: true, false'],
+  ['archiveDays', 29, '29 is not allowed; allowed: a whole number from 30 to 3653'],
+  ['budget.monthlyUsd', 0, '0 is not allowed; allowed: a whole number from 1 to 1000000'],
+  ['budget.monthlyUsd', '600', '"600" is not allowed; allowed: a whole number from 1 to 1000000'],
+  [
+    'budget.emails',
+    Array.from({ length: 11 }, (_, i) => `a${i}@example.com`),
+    'has too many entries; allowed: up to 10 e-mail addresses',
+  ],
+  [
+    'budget.emails',
+    ['a@example.com', 'a@example.com'],
+    'names an entry twice; allowed: up to 10 e-mail addresses, each once',
+  ],
+])('refuses %s %p', (key, value, problem) => {
+  expect(governanceWith(key, value)).toEqual([`dev.governance.${key}: ${problem}`]);
+});
+
+it('of the environments in one account and region, one has what there is one of', () => {
+  for (const key of ['configRecorder', 'accessAnalyzer'] as const) {
+    expect([dev, prod].filter(({ governance }) => governance[key])).toHaveLength(1);
+  }
+});

@@ -1,0 +1,75 @@
+import { Estate, Resource } from '../../support/estate';
+import { PolicyDocument, PolicyStatement } from '../../support/policy-documents';
+import { actionsOf, isAllow, principalsOf, resourcesOf } from './statements';
+
+/** One thing that a role may do: an action, on a resource, by a statement. */
+export interface Right {
+  readonly action: string;
+  readonly resource: string;
+  readonly statement: PolicyStatement;
+}
+
+const documentsAt = (estate: Estate, resources: readonly Resource[]): PolicyDocument[] =>
+  estate.policyDocuments().filter(({ resource }) => resources.includes(resource));
+
+/** The policies of ours that give a role its rights, inline and attached. */
+export function rightsDocuments(estate: Estate, role: Resource): PolicyDocument[] {
+  const attached = estate
+    .referringTo(role, 'role', 'aws_iam_role_policy_attachment')
+    .flatMap((attachment) => estate.targets(attachment, attachment.body['policy_arn']));
+  const inline = estate.referringTo(role, 'role', 'aws_iam_role_policy');
+  return documentsAt(estate, [...inline, ...attached]);
+}
+
+/** The ARNs of the policies of AWS's that are attached to a role. */
+export const policiesOfAws = (estate: Estate, role: Resource): string[] =>
+  estate
+    .referringTo(role, 'role', 'aws_iam_role_policy_attachment')
+    .map(({ body }) => String(body['policy_arn']))
+    .filter((arn) => arn.startsWith('arn:aws:iam::aws:'));
+
+/** What documents allow, each action on each resource apart. */
+export const rightsIn = (documents: readonly PolicyDocument[]): Right[] =>
+  documents.flatMap(({ statements }) =>
+    statements
+      .filter(isAllow)
+      .flatMap((statement) =>
+        actionsOf(statement).flatMap((action) =>
+          resourcesOf(statement).map((resource) => ({ action, resource, statement })),
+        ),
+      ),
+  );
+
+/** A role that GitHub's workflows assume. */
+export interface WorkflowRole {
+  readonly role: Resource;
+  readonly trust: PolicyStatement;
+  /** The subject that a token has to have, such as `repo:owner/name:pull_request`. */
+  readonly subject: string;
+  /** The environment that it is for; undefined for one that plans all of them. */
+  readonly environment: string | undefined;
+}
+
+/** The roles that an identity provider's tokens open. */
+export const workflowRoles = (estate: Estate): WorkflowRole[] =>
+  estate
+    .policyDocuments()
+    .filter(({ kind }) => kind === 'trust')
+    .flatMap(({ resource, statements }) =>
+      statements
+        .filter((statement) => principalsOf(statement).some(({ type }) => type === 'Federated'))
+        .map((trust) => {
+          const subject = subjectOf(trust);
+          return {
+            role: resource,
+            trust,
+            subject,
+            environment: /:environment:([^:]+)$/.exec(subject)?.[1],
+          };
+        }),
+    );
+
+function subjectOf({ Condition = {} }: PolicyStatement): string {
+  const values = Object.entries(Condition['StringEquals'] ?? {});
+  return String(values.find(([key]) => key.endsWith(':sub'))?.[1] ?? '');
+}

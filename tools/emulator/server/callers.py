@@ -1,0 +1,22 @@
+"""Who makes a call: told by the User-Agent, which every SDK sends."""
+
+from __future__ import annotations
+
+from typing import Literal, get_args
+
+Caller = Literal["terraform", "function", "sdk"]
+"""`terraform` is the AWS provider and the S3 backend, `function` a Lambda function, `sdk` anybody else."""
+
+CALLERS: tuple[Caller, ...] = get_args(Caller)
+
+
+def caller_of(user_agent: str | None) -> Caller:
+    """The provider and the backend name HashiCorp's product first.
+
+    SDKs add `exec-env/` with what Lambda says in AWS_EXECUTION_ENV.
+    https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+    """
+    agent = user_agent or ""
+    if " Terraform/" in f" {agent}":
+        return "terraform"
+    return "function" if "exec-env/AWS_Lambda_" in agent else "sdk"

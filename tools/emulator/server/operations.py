@@ -1,0 +1,73 @@
+"""Operations that the emulator answers by itself: moto has no such service, or no such address.
+
+Their handlers are in `additions`. A handler gets the place and the input, by the names of AWS's model, and
+returns the output likewise. What it remembers lives on a backend of moto's kind, which moto's reset clears.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+from moto.core.serialize import get_serializer_class
+
+from .http import HttpRequest
+from .identify import Call, signing_region
+from .wire.decode import decode
+from .wire.errors import encode_error
+from .wire.reply import Reply
+
+
+@dataclass(frozen=True)
+class Place:
+    """Whose resources a call is about."""
+
+    account: str
+    region: str
+
+    def arn(self, service: str, resource: str) -> str:
+        return f"arn:aws:{service}:{self.region}:{self.account}:{resource}"
+
+
+class ServiceError(Exception):
+    """An error that the service answers; `code` is one of its model."""
+
+    def __init__(self, code: str, message: str, status: int = 400) -> None:
+        super().__init__(message)
+        self.code = code
+        self.status = status
+
+
+Handler = Callable[[Place, dict[str, Any]], dict[str, Any]]
+_HANDLERS: dict[str, Handler] = {}
+
+
+def answers(name: str) -> Callable[[Handler], Handler]:
+    """Makes a function the handler of the operation, `xray:CreateGroup`."""
+
+    def decorate(handler: Handler) -> Handler:
+        if name in _HANDLERS:
+            raise ValueError(f"{name} has two handlers")
+        _HANDLERS[name] = handler
+        return handler
+
+    return decorate
+
+
+def answer(call: Call, request: HttpRequest) -> Reply | None:
+    """None when it is moto that answers."""
+    handler = _HANDLERS.get(call.name)
+    if handler is None:
+        return None
+    place = Place(DEFAULT_ACCOUNT_ID, signing_region(request))
+    try:
+        result = handler(place, decode(call, request))
+    except ServiceError as error:
+        return encode_error(call, error.status, error.code, str(error))
+    serializer = get_serializer_class(call.service_name, call.protocol)(call.operation)
+    response = serializer.serialize(result)
+    data = response["body"].encode()
+    headers = {**response["headers"], "Content-Length": str(len(data))}
+    return Reply(response["status_code"], list(headers.items()), [data])
