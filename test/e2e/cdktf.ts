@@ -6,14 +6,15 @@ import { World } from './world';
 /** Deploys as the README says, with the variables of `.emulator/env` and no others. */
 export function describeCdktf(world: () => World): void {
   test('cdktf deploys the stacks, without flags for the emulator', () => {
-    const { session, outDir } = world();
+    const { config, session, outDir } = world();
+    const stacks = [`${config.name}-security`, `${config.name}-network`];
     const { status, stdout, stderr } = spawnSync(
       join(projectRoot, 'node_modules/.bin/cdktf'),
-      ['deploy', 'dev-security', 'dev-network', '--auto-approve'],
+      ['deploy', ...stacks, '--auto-approve'],
       { cwd: projectRoot, encoding: 'utf8', env: { ...session.env, CDKTF_OUTDIR: outDir, FORCE_COLOR: '0' } },
     );
     expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
-    for (const stack of ['dev-security', 'dev-network']) {
+    for (const stack of stacks) {
       expect(stdout).toMatch(new RegExp(`${stack}\\s+No changes`));
     }
   });

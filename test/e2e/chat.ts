@@ -1,24 +1,9 @@
-import { spawn } from 'node:child_process';
-import { projectRoot } from '../../tools/project';
+import { command, Said } from './command';
 import { World } from './world';
 
-/** What `npm run chat` came to. */
-export interface Said {
-  readonly exitCode: number | null;
-  readonly stdout: string;
-  readonly stderr: string;
-}
-
-/** Runs the command as a person does, on the emulator of the tests. */
-export async function chat({ home }: World, ...args: string[]): Promise<Said> {
-  const command = ['--import', 'tsx', 'tools/chat/cli.ts', '--home', home, ...args];
-  const child = spawn(process.execPath, command, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'pipe'] });
-  const said = { stdout: '', stderr: '' };
-  child.stdout.on('data', (text) => (said.stdout += String(text)));
-  child.stderr.on('data', (text) => (said.stderr += String(text)));
-  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
-  return { exitCode, ...said };
-}
+/** Runs `npm run chat` as a person does, on the emulator of the tests. */
+export const chat = ({ home }: World, ...args: string[]): Promise<Said> =>
+  command('tools/chat/cli.ts', '--home', home, ...args);
 
 /** Talks to the deployed function from the command line. */
 export function describeChat(world: () => World): void {

@@ -14,16 +14,17 @@ import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { adminLogin, cluster } from './sql';
 import { ACCOUNT, only, World } from './world';
 
-const FUNCTION = 'petclinic-dev-db-migrate';
-
-/** Asks the emulator for the data stack of `dev`. */
+/** Asks the emulator for the data stack of the environment. */
 export function describeData(world: () => World): void {
+  const env = (): string => world().config.name;
+  const functionName = (): string => `petclinic-${env()}-db-migrate`;
+  const zones = () => world().config.network.zones;
   const database = () => cluster(world());
   const keyArn = async (name: string): Promise<string | undefined> =>
-    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: `alias/petclinic-dev-${name}` }))).KeyMetadata
-      ?.Arn;
+    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: `alias/petclinic-${env()}-${name}` })))
+      .KeyMetadata?.Arn;
   const lambda = () =>
-    world().aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: FUNCTION }));
+    world().aws.lambda.send(new GetFunctionConfigurationCommand({ FunctionName: functionName() }));
   const group = async (name: string): Promise<SecurityGroup> =>
     only(
       (
@@ -45,12 +46,13 @@ export function describeData(world: () => World): void {
       instance.PubliclyAccessible,
     ]);
     expect(found.sort()).toEqual([
-      ['petclinic-dev-a', 'us-west-2a', true, 0, 'db.serverless', false],
-      ['petclinic-dev-b', 'us-west-2b', false, 1, 'db.serverless', false],
+      [`petclinic-${env()}-a`, zones().a?.zone, true, 0, 'db.serverless', false],
+      [`petclinic-${env()}-b`, zones().b?.zone, false, 1, 'db.serverless', false],
     ]);
   });
 
-  test('the cluster scales between 0.5 and 1 ACU, encrypted, with backups and every log exported', async () => {
+  test('the cluster scales within its capacity, encrypted, with backups and every log exported', async () => {
+    const { minAcu, maxAcu, backupRetentionDays } = world().config.database;
     const { EnabledCloudwatchLogsExports = [], ...found } = await database();
     expect([...EnabledCloudwatchLogsExports].sort()).toEqual(['audit', 'error', 'slowquery']);
     expect(found).toMatchObject({
@@ -58,12 +60,11 @@ export function describeData(world: () => World): void {
       EngineVersion: expect.stringMatching(/^8\.0\.mysql_aurora\.3\./) as unknown,
       DatabaseName: 'petclinic',
       MasterUsername: 'petclinic',
-      ServerlessV2ScalingConfiguration: { MinCapacity: 0.5, MaxCapacity: 1 },
+      ServerlessV2ScalingConfiguration: { MinCapacity: minAcu, MaxCapacity: maxAcu },
       StorageEncrypted: true,
       KmsKeyId: await keyArn('data'),
-      BackupRetentionPeriod: 7,
+      BackupRetentionPeriod: backupRetentionDays,
       CopyTagsToSnapshot: true,
-      DeletionProtection: false,
       DatabaseInsightsMode: 'standard',
       IAMDatabaseAuthenticationEnabled: true,
     });
@@ -77,7 +78,7 @@ export function describeData(world: () => World): void {
         PerformanceInsightsEnabled: true,
         PerformanceInsightsKMSKeyId: key,
         MonitoringInterval: 60,
-        MonitoringRoleArn: `arn:aws:iam::${ACCOUNT}:role/petclinic-dev-database-monitoring`,
+        MonitoringRoleArn: `arn:aws:iam::${ACCOUNT}:role/petclinic-${env()}-database-monitoring`,
         AutoMinorVersionUpgrade: false,
       });
     }
@@ -91,7 +92,7 @@ export function describeData(world: () => World): void {
     const found = await world().aws.ec2.send(
       new DescribeSubnetsCommand({ SubnetIds: Subnets.map(({ SubnetIdentifier = '' }) => SubnetIdentifier) }),
     );
-    expect(found.Subnets?.map(({ CidrBlock }) => CidrBlock).sort()).toEqual(['10.0.5.0/24', '10.0.6.0/24']);
+    expect(found.Subnets?.map(({ CidrBlock }) => CidrBlock).sort()).toEqual([zones().a?.db, zones().b?.db]);
   });
 
   test('its parameters demand TLS and switch on what is exported', async () => {
@@ -134,7 +135,7 @@ export function describeData(world: () => World): void {
   test('every application user has a secret with our key', async () => {
     for (const user of ['customers', 'genai', 'vets', 'visits']) {
       const secret = await world().aws.secretsManager.send(
-        new DescribeSecretCommand({ SecretId: `/petclinic/dev/db/users/${user}` }),
+        new DescribeSecretCommand({ SecretId: `/petclinic/${env()}/db/users/${user}` }),
       );
       expect(secret.KmsKeyId).toBe(await keyArn('data'));
     }
@@ -143,22 +144,26 @@ export function describeData(world: () => World): void {
   test('the log groups of its exports and of the function have our key and an end', async () => {
     const { logGroups = [] } = await world().aws.logs.send(new DescribeLogGroupsCommand({}));
     const key = await keyArn('logs');
-    const names = ['audit', 'error', 'slowquery'].map((log) => `/aws/rds/cluster/petclinic-dev/${log}`);
-    for (const name of [...names, '/petclinic/dev/db-migrate']) {
+    const names = ['audit', 'error', 'slowquery'].map((log) => `/aws/rds/cluster/petclinic-${env()}/${log}`);
+    for (const name of [...names, `/petclinic/${env()}/db-migrate`]) {
       const found = logGroups.find(({ logGroupName }) => logGroupName === name);
-      expect([name, found?.kmsKeyId, found?.retentionInDays]).toEqual([name, key, 14]);
+      expect([name, found?.kmsKeyId, found?.retentionInDays]).toEqual([
+        name,
+        key,
+        world().config.logRetentionDays,
+      ]);
     }
   });
 
   test('Parameter Store has the addresses of writer and readers', async () => {
     const { Endpoint, ReaderEndpoint, Port } = await database();
     const { Parameters = [] } = await world().aws.ssm.send(
-      new GetParametersByPathCommand({ Path: '/petclinic/dev/db' }),
+      new GetParametersByPathCommand({ Path: `/petclinic/${env()}/db` }),
     );
     const url = (host = '') => `jdbc:mysql://${host}:${String(Port)}/petclinic?sslMode=REQUIRED`;
     expect(Parameters.map(({ Name, Type, Value }) => [Name, Type, Value]).sort()).toEqual([
-      ['/petclinic/dev/db/reader-url', 'String', url(ReaderEndpoint)],
-      ['/petclinic/dev/db/url', 'String', url(Endpoint)],
+      [`/petclinic/${env()}/db/reader-url`, 'String', url(ReaderEndpoint)],
+      [`/petclinic/${env()}/db/url`, 'String', url(Endpoint)],
     ]);
   });
 
@@ -169,10 +174,10 @@ export function describeData(world: () => World): void {
       Runtime: 'python3.11',
       Timeout: 900,
       MemorySize: 512,
-      Role: `arn:aws:iam::${ACCOUNT}:role/${FUNCTION}`,
+      Role: `arn:aws:iam::${ACCOUNT}:role/${functionName()}`,
       KMSKeyArn: await keyArn('data'),
       TracingConfig: { Mode: 'Active' },
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: '/petclinic/dev/db-migrate' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: `/petclinic/${env()}/db-migrate` },
       Environment: {
         Variables: {
           DATABASE_HOST: Endpoint,
@@ -185,13 +190,16 @@ export function describeData(world: () => World): void {
     const { Subnets = [] } = await world().aws.ec2.send(
       new DescribeSubnetsCommand({ SubnetIds: VpcConfig?.SubnetIds }),
     );
-    expect(Subnets.map(({ CidrBlock }) => CidrBlock).sort()).toEqual(['10.0.3.0/24', '10.0.4.0/24']);
-    expect(VpcConfig?.SecurityGroupIds).toEqual([(await group(FUNCTION)).GroupId]);
+    expect(Subnets.map(({ CidrBlock }) => CidrBlock).sort()).toEqual([zones().a?.app, zones().b?.app]);
+    expect(VpcConfig?.SecurityGroupIds).toEqual([(await group(functionName())).GroupId]);
   });
 
   test('the function is let into the database and the endpoints, and the database calls nobody', async () => {
-    const [ofDatabase, ofFunction] = [await group('petclinic-dev-database'), await group(FUNCTION)];
-    const endpoints = await group('petclinic-dev-endpoints');
+    const [ofDatabase, ofFunction] = [
+      await group(`petclinic-${env()}-database`),
+      await group(functionName()),
+    ];
+    const endpoints = await group(`petclinic-${env()}-endpoints`);
     const ways = ({ IpPermissions = [] }: SecurityGroup): unknown[] =>
       IpPermissions.flatMap(({ FromPort, ToPort, UserIdGroupPairs = [] }) =>
         UserIdGroupPairs.map(({ GroupId }) => [FromPort, ToPort, GroupId]),

@@ -1,191 +1,134 @@
-import { readdirSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { services } from '../../src/config/services';
 import { down } from '../../tools/deploy/down';
 import { RunReport } from '../../tools/deploy/run-report';
-import { terraform } from '../../tools/deploy/terraform';
-import { up } from '../../tools/deploy/up';
-import { synthesize } from '../support/synthesis';
 import { describeCdktf } from './cdktf';
 import { chat, describeChat } from './chat';
+import { describeAlarms } from './alarms';
 import { describeData } from './data';
 import { describeDatabase } from './database';
-import { describeGenai } from './genai';
+import { describeDeployment, NO_TROUBLE } from './deployment';
+import { describeNoDomain } from './domain';
 import { describeEdge } from './edge';
-import { leftovers } from './leftovers';
+import { describeGenai } from './genai';
+import { describeGovernance } from './governance';
+import { calledBetween, deniedTo, describeIdentity, terraformCalls } from './identity';
+import { leftovers, NOTHING_LEFT } from './leftovers';
 import { describeMigration } from './migration';
 import { describeNetwork } from './network';
+import { describeObservability } from './observability';
 import { describePlatform } from './platform';
-import { describeSecurity } from './security';
+import { describeProtection } from './protection';
 import { describeSecrets } from './secrets';
+import { describeSecurity } from './security';
 import { describeServices } from './services';
-import { describeState, resourcesInState } from './state';
-import { LOCK_TABLE, newWorld, STATE_BUCKET, World } from './world';
-import { temporaryFolder } from '../support/temporary-folder';
+import { addressesInState, describeLocks, describeState } from './state';
 
 // Deploying takes three to four minutes, more on a machine that has other things to do.
 jest.setTimeout(900_000);
 
-const STACKS = [
-  'state-backend',
-  'dev-security',
-  'dev-network',
-  'dev-data',
-  'dev-genai',
-  'dev-platform',
-  'dev-edge',
-  'dev-services',
-];
-
-let world: World;
-let report: RunReport;
-/** The folder of the second plans, each under the name of its stack. */
-let plans: string;
-
-beforeAll(async () => {
-  world = await newWorld('dev');
-  plans = temporaryFolder('plans');
-  report = await up({ session: world.session, environment: 'dev' });
-});
+const { stacks, world, plans, calls } = describeDeployment('dev');
 
 describe('after the first apply', () => {
-  test('every stack of the environment is up', () => {
-    expect(report.failures).toEqual([]);
-    expect(report.stacks.map(({ stack, changes }) => [stack, changes.add > 0])).toEqual(
-      STACKS.map((stack) => [stack, true]),
-    );
-  });
-
-  test('the emulator understood every request and refused none', async () => {
-    const { calls, ...trouble } = await world.status();
-    expect(trouble).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: {} });
-    expect(calls['ec2:CreateVpc']).toBe(1);
-  });
-
-  test('what was deployed is the synthesized JSON, byte for byte, with nothing beside it', () => {
-    const synthesized = synthesize();
-    for (const stack of STACKS) {
-      const [deployed, fresh] = [world.outDir, synthesized].map((folder) => join(folder, 'stacks', stack));
-      const read = (folder = ''): string => readFileSync(join(folder, 'cdk.tf.json'), 'utf8');
-      expect(read(deployed)).toBe(read(fresh));
-      const names = (folder = ''): string[] =>
-        readdirSync(folder).filter((name) => name !== '.terraform-emulator');
-      expect(names(deployed)).toEqual(names(fresh));
-    }
-  });
-
-  test.each(STACKS)('the second plan of %s is empty', async (stack) => {
-    const { exitCode, stdout, stderr } = await terraform(world.session, stack, [
-      'plan',
-      '-detailed-exitcode',
-      '-input=false',
-      '-no-color',
-      `-out=${join(plans, stack)}`,
-    ]);
-    expect({ exitCode, said: exitCode === 0 ? '' : stdout + stderr }).toEqual({ exitCode: 0, said: '' });
-  });
-
   describe('network', () => {
-    describeNetwork(() => world);
+    describeNetwork(world);
   });
 
   describe('data', () => {
-    describeData(() => world);
-    describeDatabase(() => world);
-    describeMigration(() => world);
+    describeData(world);
+    describeDatabase(world);
+    describeMigration(world);
   });
 
   describe('platform', () => {
-    describePlatform(() => world);
+    describePlatform(world);
   });
 
   describe('security', () => {
-    describeSecurity(() => world);
+    describeSecurity(world);
   });
 
   describe('services', () => {
-    describeServices(() => world);
+    describeServices(world);
   });
 
   describe('genai', () => {
-    describeGenai(() => world);
-    describeChat(() => world);
+    describeGenai(world);
+    describeChat(world);
   });
 
   describe('edge', () => {
-    describeEdge(() => world);
+    describeEdge(world);
+    describeNoDomain(world);
+  });
+
+  describe('observability', () => {
+    describeObservability(world);
+    describeAlarms(world);
+  });
+
+  describe('governance', () => {
+    describeGovernance(world);
+  });
+
+  describe('identity', () => {
+    describeIdentity(world, calls);
+  });
+
+  describe('protection', () => {
+    describeProtection(world);
   });
 
   describe('secrets', () => {
-    describeSecrets(
-      () => world,
-      () => plans,
-    );
+    describeSecrets(world, plans);
   });
 
   describe('state', () => {
-    describeState(() => world);
+    describeState(world);
+    describeLocks(world);
   });
 
   describe('cdktf', () => {
-    describeCdktf(() => world);
+    describeCdktf(world);
   });
 });
 
 describe('after destroying it', () => {
+  let report: RunReport;
+  let called: readonly string[];
+
   beforeAll(async () => {
-    report = await down({ session: world.session, environment: 'dev' });
+    const before = await terraformCalls(world());
+    report = await down({ session: world().session, environment: 'dev' });
+    called = calledBetween(before, await terraformCalls(world()));
   });
 
   test('the stacks went in reverse order, and the state backend stayed', () => {
     expect(report.failures).toEqual([]);
-    expect(report.stacks.map(({ stack }) => stack)).toEqual(STACKS.slice(1).reverse());
+    expect(report.stacks.map(({ stack }) => stack)).toEqual(stacks.slice(1).reverse());
+  });
+
+  test('the apply role may make every call that it took', async () => {
+    expect(called).toContain('ec2:DeleteVpc');
+    expect(await deniedTo(world(), 'petclinic-dev-apply', called)).toEqual([]);
   });
 
   test('npm run chat says that the function is not deployed', async () => {
-    const { exitCode, stderr } = await chat(world, 'Hello');
+    const { exitCode, stderr } = await chat(world(), 'Hello');
     expect([exitCode, stderr]).toEqual([1, expect.stringContaining('is not deployed on the emulator')]);
   });
 
   test('nothing is left but the state backend', async () => {
-    expect(await leftovers(world)).toEqual({
-      addresses: [],
-      addressSets: [],
-      aliases: ['alias/petclinic-terraform-state'],
-      apis: [],
-      buckets: [STATE_BUCKET],
-      clusters: [],
-      databases: [],
-      endpoints: [],
-      flowLogs: [],
-      functions: [],
-      hostedZones: [],
-      instanceProfiles: [],
-      internetGateways: [],
-      keys: ['Terraform state: bucket and lock table'],
-      loadBalancers: [],
-      logGroups: [],
-      logPolicies: [],
-      namespaces: [],
-      natGateways: [],
-      parameters: [],
-      repositories: [],
-      roles: [],
-      secrets: [],
-      tables: [LOCK_TABLE],
-      targetGroups: [],
+    expect(await leftovers(world())).toEqual({
+      ...NOTHING_LEFT,
       // What a deployment goes back to stays; it costs nothing.
       taskDefinitions: services.map(({ name }) => `petclinic-dev-${name}:1`).sort(),
-      topics: [],
-      vpcs: [],
-      webAcls: [],
     });
-    for (const stack of STACKS.slice(1)) {
-      expect(await resourcesInState(world, `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);
+    for (const stack of stacks.slice(1)) {
+      expect(await addressesInState(world(), `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);
     }
   });
 
   test('the emulator understood every request and refused none', async () => {
-    expect(await world.status()).toMatchObject({ unidentified: [], refused: [], failed: [], unchecked: {} });
+    expect(await world().status()).toMatchObject(NO_TROUBLE);
   });
 });

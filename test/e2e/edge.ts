@@ -22,11 +22,11 @@ import {
 import { services } from '../../src/config/services';
 import { ACCOUNT, only, REGION, World } from './world';
 
-const FUNCTION = 'petclinic-dev-genai';
-const SECRET = '/petclinic/dev/origin-header-value';
-
-/** Asks the emulator for API, stage, firewalls and permissions of `dev`. */
+/** Asks the emulator for API, stage, firewalls and permissions of the environment. */
 export function describeEdge(world: () => World): void {
+  const env = (): string => world().config.name;
+  const originSecret = (): string => `/petclinic/${env()}/origin-header-value`;
+  const functionName = (): string => `petclinic-${env()}-genai`;
   const theApi = async (): Promise<RestApi> =>
     only((await world().aws.apiGateway.send(new GetRestApisCommand({}))).items);
   const stageArn = ({ id }: RestApi): string =>
@@ -35,6 +35,18 @@ export function describeEdge(world: () => World): void {
     world().aws.apiGateway.send(new GetStageCommand({ restApiId: (await theApi()).id, stageName: 'v1' }));
   const balancer = async () =>
     only((await world().aws.elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers);
+
+  /** Where the gateway finds the load balancer: under a name that its certificate covers, or under AWS's own. */
+  async function origin(): Promise<string> {
+    const { domain } = world().config;
+    return domain === undefined
+      ? `http://${String((await balancer()).DNSName)}`
+      : `https://origin.${domain.name}`;
+  }
+
+  /** The host that browsers see. */
+  const publicHost = async (): Promise<string> =>
+    world().config.domain?.name ?? `${String((await theApi()).id)}.execute-api.${REGION}.amazonaws.com`;
 
   /** The resources by path, with their methods and integrations. */
   async function resources(): Promise<Record<string, Resource>> {
@@ -56,9 +68,9 @@ export function describeEdge(world: () => World): void {
   describe('the API', () => {
     test('is regional, and has a path for each route and nothing else', async () => {
       expect(await theApi()).toMatchObject({
-        name: 'petclinic-dev',
+        name: `petclinic-${env()}`,
         endpointConfiguration: { types: ['REGIONAL'] },
-        disableExecuteApiEndpoint: false,
+        disableExecuteApiEndpoint: world().config.domain !== undefined,
       });
       const paths = [...services.map(({ path }) => path), '/api/genai'];
       expect(Object.keys(await resources()).sort()).toEqual(
@@ -70,7 +82,7 @@ export function describeEdge(world: () => World): void {
       '%s leads to the same path of the load balancer, with the origin header and the public host',
       async (path) => {
         const { SecretString = '' } = await world().aws.secretsManager.send(
-          new GetSecretValueCommand({ SecretId: SECRET }),
+          new GetSecretValueCommand({ SecretId: originSecret() }),
         );
         const method = (await resources())[path]?.resourceMethods?.['ANY'];
         const { requestParameters = {}, ...integration } = method?.methodIntegration ?? {};
@@ -78,11 +90,11 @@ export function describeEdge(world: () => World): void {
         expect(integration).toMatchObject({
           type: 'HTTP_PROXY',
           httpMethod: 'ANY',
-          uri: `http://${String((await balancer()).DNSName)}${path.replace('{proxy+}', '{proxy}')}`,
+          uri: `${await origin()}${path.replace('{proxy+}', '{proxy}')}`,
           timeoutInMillis: 29_000,
         });
         expect(others).toEqual({
-          'integration.request.header.Forwarded': `'proto=https;host=${String((await theApi()).id)}.execute-api.${REGION}.amazonaws.com'`,
+          'integration.request.header.Forwarded': `'proto=https;host=${await publicHost()}'`,
           ...(path.endsWith('{proxy+}')
             ? { 'integration.request.path.proxy': 'method.request.path.proxy' }
             : {}),
@@ -98,7 +110,7 @@ export function describeEdge(world: () => World): void {
       ['/api/genai/{proxy+}', 'POST'],
     ])('%s, %s, leads to the alias of the function', async (path, httpMethod) => {
       const method = (await resources())[path]?.resourceMethods?.[httpMethod];
-      const alias = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${FUNCTION}:live`;
+      const alias = `arn:aws:lambda:${REGION}:${ACCOUNT}:function:${functionName()}:live`;
       expect(method?.methodIntegration).toMatchObject({
         type: 'AWS_PROXY',
         httpMethod: 'POST',
@@ -112,7 +124,7 @@ export function describeEdge(world: () => World): void {
       for (const { path } of services.filter((service) => service.path.startsWith('/api/'))) {
         const options = found[path]?.resourceMethods?.['OPTIONS'];
         expect(options?.methodIntegration?.integrationResponses?.['204']?.responseParameters).toMatchObject({
-          'method.response.header.Access-Control-Allow-Origin': "'http://localhost:8080'",
+          'method.response.header.Access-Control-Allow-Origin': `'${world().config.edge.corsOrigin}'`,
           'method.response.header.Access-Control-Allow-Methods': "'GET,POST,PUT,DELETE'",
         });
       }
@@ -148,15 +160,22 @@ export function describeEdge(world: () => World): void {
       const { accessLogSettings, tracingEnabled, variables } = await theStage();
       expect({ tracingEnabled, variables: variables ?? {} }).toEqual({ tracingEnabled: true, variables: {} });
       expect(accessLogSettings?.destinationArn).toBe(
-        `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/dev/api-access`,
+        `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/${env()}/api-access`,
       );
       expect(JSON.parse(accessLogSettings?.format ?? '')).toMatchObject({
         requestId: '$context.requestId',
         path: '$context.path',
         wafResult: '$context.wafResponseCode',
       });
+    });
+
+    test('may log by a role of this environment, if this is the one that owns the setting of the account', async () => {
       const { cloudwatchRoleArn } = await world().aws.apiGateway.send(new GetAccountCommand({}));
-      expect(cloudwatchRoleArn).toBe(`arn:aws:iam::${ACCOUNT}:role/petclinic-dev-api-gateway-logs`);
+      expect(cloudwatchRoleArn ?? '').toBe(
+        world().config.edge.apiGatewayAccount
+          ? `arn:aws:iam::${ACCOUNT}:role/petclinic-${env()}-api-gateway-logs`
+          : '',
+      );
     });
 
     test('limits every method, and questions more than the rest', async () => {
@@ -179,7 +198,7 @@ export function describeEdge(world: () => World): void {
 
   test('only this API, at its two paths, may call the alias', async () => {
     const { Policy = '' } = await world().aws.lambda.send(
-      new GetPolicyCommand({ FunctionName: FUNCTION, Qualifier: 'live' }),
+      new GetPolicyCommand({ FunctionName: functionName(), Qualifier: 'live' }),
     );
     const { Statement } = JSON.parse(Policy) as {
       Statement: { Principal: object; Condition: { ArnLike: Record<string, string> } }[];
@@ -195,9 +214,12 @@ export function describeEdge(world: () => World): void {
   });
 
   describe('the firewall', () => {
-    test('before the API asks for address, rate, reputation and content, in this order', async () => {
+    test('before the API asks for address, path, rate, reputation and content, in this order', async () => {
       const { Name, DefaultAction, Rules = [] } = await aclBefore(stageArn(await theApi()));
-      expect({ Name, DefaultAction }).toEqual({ Name: 'petclinic-dev-api', DefaultAction: { Allow: {} } });
+      expect({ Name, DefaultAction }).toEqual({
+        Name: `petclinic-${env()}-api`,
+        DefaultAction: { Allow: {} },
+      });
       const kind = (statement: object | undefined): string | undefined => Object.keys(statement ?? {})[0];
       expect(
         Rules.map(({ Priority, Name: name, Statement }) => [
@@ -207,6 +229,7 @@ export function describeEdge(world: () => World): void {
         ]),
       ).toEqual([
         [10, 'admin-addresses', 'AndStatement'],
+        [15, 'actuator', 'AndStatement'],
         [20, 'rate-limit', 'RateBasedStatement'],
         [30, 'ip-reputation', 'AWSManagedRulesAmazonIpReputationList'],
         [40, 'common', 'AWSManagedRulesCommonRuleSet'],
@@ -215,7 +238,7 @@ export function describeEdge(world: () => World): void {
       ]);
     });
 
-    test('lets nobody to the admin server but the addresses of an empty set', async () => {
+    test('lets nobody to the admin server but the addresses of the list', async () => {
       const { Rules = [] } = await aclBefore(stageArn(await theApi()));
       const rule = Rules.find(({ Name }) => Name === 'admin-addresses');
       expect(rule?.Action).toEqual({ Block: {} });
@@ -234,12 +257,12 @@ export function describeEdge(world: () => World): void {
       const { Name, Id, ARN } = only(IPSets);
       expect(others?.NotStatement?.Statement?.IPSetReferenceStatement?.ARN).toBe(ARN);
       const { IPSet } = await world().aws.waf.send(new GetIPSetCommand({ Name, Id, Scope: 'REGIONAL' }));
-      expect(IPSet?.Addresses).toEqual([]);
+      expect(IPSet?.Addresses).toEqual(world().config.edge.adminAllowList);
     });
 
     test('before the load balancer asks for content alone', async () => {
       const { Name, Rules = [] } = await aclBefore((await balancer()).LoadBalancerArn ?? '');
-      expect(Name).toBe('petclinic-dev-load-balancer');
+      expect(Name).toBe(`petclinic-${env()}-load-balancer`);
       expect(Rules.map(({ Statement }) => Statement?.ManagedRuleGroupStatement?.Name)).toEqual([
         'AWSManagedRulesCommonRuleSet',
         'AWSManagedRulesKnownBadInputsRuleSet',
@@ -256,7 +279,7 @@ export function describeEdge(world: () => World): void {
       const { LoggingConfiguration } = await world().aws.waf.send(
         new GetLoggingConfigurationCommand({ ResourceArn: acl.ARN }),
       );
-      const group = `aws-waf-logs-petclinic-dev-${part}`;
+      const group = `aws-waf-logs-petclinic-${env()}-${part}`;
       expect(LoggingConfiguration?.LogDestinationConfigs).toEqual([
         `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:${group}`,
       ]);
@@ -267,7 +290,7 @@ export function describeEdge(world: () => World): void {
         new DescribeLogGroupsCommand({ logGroupNamePrefix: group }),
       );
       expect(only(logGroups)).toMatchObject({
-        retentionInDays: 14,
+        retentionInDays: world().config.logRetentionDays,
         kmsKeyId: expect.stringMatching(/^arn:aws:kms:/) as unknown,
       });
     });
@@ -279,7 +302,9 @@ export function describeEdge(world: () => World): void {
       };
       expect(only(Statement)).toMatchObject({
         Principal: { Service: 'delivery.logs.amazonaws.com' },
-        Resource: [`arn:aws:logs:${REGION}:${ACCOUNT}:log-group:aws-waf-logs-petclinic-dev-*:log-stream:*`],
+        Resource: [
+          `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:aws-waf-logs-petclinic-${env()}-*:log-stream:*`,
+        ],
         Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
       });
     });

@@ -7,7 +7,11 @@ import {
 import { DescribeSecurityGroupsCommand, DescribeVpcEndpointsCommand } from '@aws-sdk/client-ec2';
 import { GetRolePolicyCommand } from '@aws-sdk/client-iam';
 import { DescribeKeyCommand } from '@aws-sdk/client-kms';
-import { GetAliasCommand, GetFunctionConfigurationCommand } from '@aws-sdk/client-lambda';
+import {
+  GetAliasCommand,
+  GetFunctionConcurrencyCommand,
+  GetFunctionConfigurationCommand,
+} from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { gatewayEvent, HttpRequest } from '../../tools/chat/gateway-event';
@@ -15,29 +19,26 @@ import { invoke } from '../../tools/chat/invoke';
 import { adminLogin, cluster, sql } from './sql';
 import { ACCOUNT, only, REGION, World } from './world';
 
-const FUNCTION = 'petclinic-dev-genai';
-const TABLE = 'petclinic-dev-genai-sessions';
-const MODELS = {
-  'model-id': 'anthropic.claude-3-haiku-20240307-v1:0',
-  'embedding-model-id': 'amazon.titan-embed-text-v2:0',
-};
-
-/** Asks the emulator for the GenAI stack of `dev`, and the function itself what a visitor would. */
+/** Asks the emulator for the GenAI stack of the environment, and the function itself what a visitor would. */
 export function describeGenai(world: () => World): void {
+  const env = (): string => world().config.name;
+  const table = (): string => `petclinic-${env()}-genai-sessions`;
+  const functionName = (): string => `petclinic-${env()}-genai`;
   const dataKeyArn = async (): Promise<string | undefined> =>
-    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: 'alias/petclinic-dev-data' }))).KeyMetadata
-      ?.Arn;
-  const alias = () => world().aws.lambda.send(new GetAliasCommand({ FunctionName: FUNCTION, Name: 'live' }));
+    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: `alias/petclinic-${env()}-data` })))
+      .KeyMetadata?.Arn;
+  const alias = () =>
+    world().aws.lambda.send(new GetAliasCommand({ FunctionName: functionName(), Name: 'live' }));
 
   test('callers get a published version, as it was configured', async () => {
     const { FunctionVersion = '' } = await alias();
     expect(FunctionVersion).toMatch(/^\d+$/);
     const configuration = await world().aws.lambda.send(
-      new GetFunctionConfigurationCommand({ FunctionName: FUNCTION, Qualifier: 'live' }),
+      new GetFunctionConfigurationCommand({ FunctionName: functionName(), Qualifier: 'live' }),
     );
     const { Endpoint, Port } = await cluster(world());
     const secret = await world().aws.secretsManager.send(
-      new DescribeSecretCommand({ SecretId: '/petclinic/dev/db/users/genai' }),
+      new DescribeSecretCommand({ SecretId: `/petclinic/${env()}/db/users/genai` }),
     );
     expect(configuration).toMatchObject({
       Version: FunctionVersion,
@@ -45,55 +46,63 @@ export function describeGenai(world: () => World): void {
       Handler: 'genai.handler.handler',
       Timeout: 27,
       MemorySize: 512,
-      Role: `arn:aws:iam::${ACCOUNT}:role/${FUNCTION}`,
+      Role: `arn:aws:iam::${ACCOUNT}:role/${functionName()}`,
       KMSKeyArn: await dataKeyArn(),
       TracingConfig: { Mode: 'Active' },
-      LoggingConfig: { LogFormat: 'JSON', LogGroup: '/petclinic/dev/genai' },
+      LoggingConfig: { LogFormat: 'JSON', LogGroup: `/petclinic/${env()}/genai` },
     });
     expect(configuration.Environment?.Variables).toEqual({
       DATABASE_HOST: Endpoint,
       DATABASE_PORT: String(Port),
       DATABASE_NAME: 'petclinic',
       DATABASE_SECRET_ARN: secret.ARN,
-      SESSION_TABLE: TABLE,
-      MODEL_ID_PARAMETER: '/petclinic/dev/genai/model-id',
-      EMBEDDING_MODEL_ID_PARAMETER: '/petclinic/dev/genai/embedding-model-id',
+      SESSION_TABLE: table(),
+      MODEL_ID_PARAMETER: `/petclinic/${env()}/genai/model-id`,
+      EMBEDDING_MODEL_ID_PARAMETER: `/petclinic/${env()}/genai/embedding-model-id`,
     });
   });
 
   test('the models are parameters, and the role names exactly those', async () => {
     const { Parameters = [] } = await world().aws.ssm.send(
-      new GetParametersByPathCommand({ Path: '/petclinic/dev/genai' }),
+      new GetParametersByPathCommand({ Path: `/petclinic/${env()}/genai` }),
     );
+    const { modelId, embeddingModelId } = world().config.genai;
     expect(
       Object.fromEntries(Parameters.map(({ Name = '', Value }) => [Name.split('/').at(-1), Value])),
-    ).toEqual(MODELS);
+    ).toEqual({ 'model-id': modelId, 'embedding-model-id': embeddingModelId });
     const { PolicyDocument = '' } = await world().aws.iam.send(
-      new GetRolePolicyCommand({ RoleName: FUNCTION, PolicyName: FUNCTION }),
+      new GetRolePolicyCommand({ RoleName: functionName(), PolicyName: functionName() }),
     );
     const { Statement } = JSON.parse(decodeURIComponent(PolicyDocument)) as {
       Statement: { Action: string[]; Resource: string[] }[];
     };
     const asked = Statement.filter(({ Action }) => Action.includes('bedrock:InvokeModel'));
     expect(asked.map(({ Resource }) => Resource)).toEqual([
-      Object.values(MODELS).map((id) => `arn:aws:bedrock:${REGION}::foundation-model/${id}`),
+      [modelId, embeddingModelId].map((id) => `arn:aws:bedrock:${REGION}::foundation-model/${id}`),
     ]);
+  });
+
+  test('as many requests run at once as the environment says', async () => {
+    const { ReservedConcurrentExecutions } = await world().aws.lambda.send(
+      new GetFunctionConcurrencyCommand({ FunctionName: functionName() }),
+    );
+    expect(ReservedConcurrentExecutions).toBe(world().config.genai.reservedConcurrency);
   });
 
   test('the sessions are in a table with our key that forgets them', async () => {
     const { dynamodb } = world().aws;
-    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: TABLE }));
+    const { Table } = await dynamodb.send(new DescribeTableCommand({ TableName: table() }));
     expect(Table).toMatchObject({
       KeySchema: [{ AttributeName: 'sessionId', KeyType: 'HASH' }],
       BillingModeSummary: { BillingMode: 'PAY_PER_REQUEST' },
       SSEDescription: { Status: 'ENABLED', SSEType: 'KMS', KMSMasterKeyArn: await dataKeyArn() },
     });
     const { TimeToLiveDescription } = await dynamodb.send(
-      new DescribeTimeToLiveCommand({ TableName: TABLE }),
+      new DescribeTimeToLiveCommand({ TableName: table() }),
     );
     expect(TimeToLiveDescription).toEqual({ TimeToLiveStatus: 'ENABLED', AttributeName: 'expiresAt' });
     const { ContinuousBackupsDescription } = await dynamodb.send(
-      new DescribeContinuousBackupsCommand({ TableName: TABLE }),
+      new DescribeContinuousBackupsCommand({ TableName: table() }),
     );
     expect(ContinuousBackupsDescription?.PointInTimeRecoveryDescription?.PointInTimeRecoveryStatus).toBe(
       'DISABLED',
@@ -114,7 +123,7 @@ export function describeGenai(world: () => World): void {
     );
     expect(only(VpcEndpoints)).toMatchObject({ VpcEndpointType: 'Gateway', State: 'available' });
     expect(only(VpcEndpoints).RouteTableIds).toHaveLength(2);
-    const { IpPermissions, IpPermissionsEgress = [] } = named(FUNCTION);
+    const { IpPermissions, IpPermissionsEgress = [] } = named(functionName());
     expect(IpPermissions).toEqual([]);
     const ways = IpPermissionsEgress.flatMap(
       ({ FromPort, UserIdGroupPairs = [], PrefixListIds = [], IpRanges = [] }) => [
@@ -125,8 +134,8 @@ export function describeGenai(world: () => World): void {
     );
     expect(ways.sort()).toEqual(
       [
-        `3306 ${named('petclinic-dev-database').GroupId ?? ''}`,
-        `443 ${named('petclinic-dev-endpoints').GroupId ?? ''}`,
+        `3306 ${named(`petclinic-${env()}-database`).GroupId ?? ''}`,
+        `443 ${named(`petclinic-${env()}-endpoints`).GroupId ?? ''}`,
         '443 pl-',
       ].sort(),
     );
@@ -135,7 +144,7 @@ export function describeGenai(world: () => World): void {
   describe('as deployed, invoked with an event of the gateway', () => {
     /** Status and body of the answer, and what the function logged. */
     async function ask(request: HttpRequest): Promise<{ status: number; body: unknown; log: string }> {
-      const place = { endpoint: world().endpoint, region: REGION, name: FUNCTION, alias: 'live' };
+      const place = { endpoint: world().endpoint, region: REGION, name: functionName(), alias: 'live' };
       const { payload, logTail } = await invoke(place, gatewayEvent(request, 'v1'));
       const { statusCode, body } = JSON.parse(payload) as { statusCode: number; body: string };
       return { status: statusCode, body: JSON.parse(body), log: logTail };
@@ -169,7 +178,7 @@ export function describeGenai(world: () => World): void {
       const second = await ask(question('Thank you', sessionId));
       expect(second.body).toMatchObject({ sessionId });
       expect(second.log).toContain('"turns_before": 1');
-      const { Items = [] } = await world().aws.dynamodb.send(new ScanCommand({ TableName: TABLE }));
+      const { Items = [] } = await world().aws.dynamodb.send(new ScanCommand({ TableName: table() }));
       const item = only(Items.filter((each) => each['sessionId']?.S === sessionId));
       const secondsLeft = Number(item['expiresAt']?.N) - Date.now() / 1000;
       expect(secondsLeft).toBeGreaterThan(3000);

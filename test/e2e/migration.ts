@@ -5,7 +5,6 @@ import { join } from 'node:path';
 import { FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import { InvokeCommand } from '@aws-sdk/client-lambda';
 import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
-import { loadEnvironments } from '../../src/config/load';
 import { databaseUsers } from '../../src/config/sections/database-user';
 import { changeStack, StackReport } from '../../tools/deploy/stack';
 import { findStack } from '../../tools/deploy/terraform';
@@ -14,8 +13,6 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { adminLogin, Answer, sql } from './sql';
 import { only, World } from './world';
 
-const STACK = 'dev-data';
-const FUNCTION = 'petclinic-dev-db-migrate';
 const SQL_FOLDER = join(projectRoot, 'lambdas/db-migrate/sql');
 
 /** The version that would come next, and a file of it whose second statement fails. */
@@ -25,13 +22,18 @@ const STATEMENTS = "UPDATE owners SET city = 'Ames' WHERE id = 1; INSERT INTO no
 
 /** What the migration function does when it runs again, and what becomes of a deployment with a broken SQL file. */
 export function describeMigration(world: () => World): void {
+  const env = (): string => world().config.name;
+  const functionName = (): string => `petclinic-${env()}-db-migrate`;
   const ask = async (statement: string): Promise<Answer> =>
     sql(world(), await adminLogin(world()), statement);
 
   test('a second run applies nothing and leaves users, passwords and history as they are', async () => {
     const before = await traces(world());
     const { FunctionError, Payload } = await world().aws.lambda.send(
-      new InvokeCommand({ FunctionName: FUNCTION, Payload: JSON.stringify({ users: await users(world()) }) }),
+      new InvokeCommand({
+        FunctionName: functionName(),
+        Payload: JSON.stringify({ users: await users(world()) }),
+      }),
     );
     expect(FunctionError).toBeUndefined();
     expect(JSON.parse(Payload?.transformToString() ?? '')).toMatchObject({ applied: [] });
@@ -40,7 +42,7 @@ export function describeMigration(world: () => World): void {
 
   test('its log lines are JSON, and say what it did', async () => {
     const { events = [] } = await world().aws.logs.send(
-      new FilterLogEventsCommand({ logGroupName: '/petclinic/dev/db-migrate' }),
+      new FilterLogEventsCommand({ logGroupName: `/petclinic/${env()}/db-migrate` }),
     );
     const lines = events.map(({ message = '' }) => JSON.parse(message) as { message?: string });
     expect(lines.map(({ message }) => message)).toContain('database is up to date');
@@ -75,22 +77,26 @@ export function describeMigration(world: () => World): void {
   });
 }
 
-const apply = ({ session }: World, outDir: string): Promise<StackReport> => {
-  const there = { ...session, outDir };
-  return changeStack('apply', findStack(there, STACK), there, { onProgress: () => undefined });
+const stackOf = ({ config }: World): string => `${config.name}-data`;
+
+const apply = (world: World, outDir: string): Promise<StackReport> => {
+  const there = { ...world.session, outDir };
+  return changeStack('apply', findStack(there, stackOf(world)), there, { onProgress: () => undefined });
 };
 
 /** A copy of the synthesized stacks whose migration package has one more SQL file. */
-function withBrokenFile({ outDir }: World): string {
+function withBrokenFile(world: World): string {
+  const { outDir } = world;
+  const stack = stackOf(world);
   const copy = temporaryFolder('broken');
   cpSync(outDir, copy, { recursive: true, verbatimSymlinks: true });
-  const path = join(copy, 'stacks', STACK, 'cdk.tf.json');
+  const path = join(copy, 'stacks', stack, 'cdk.tf.json');
   const text = readFileSync(path, 'utf8');
   const { resource } = JSON.parse(text) as {
     resource: { aws_lambda_function: Record<string, { filename: string; source_code_hash: string }> };
   };
   const { filename, source_code_hash } = only(Object.values(resource.aws_lambda_function));
-  const archive = join(copy, 'stacks', STACK, filename);
+  const archive = join(copy, 'stacks', stack, filename);
   const add = "import sys, zipfile; zipfile.ZipFile(sys.argv[1], 'a').writestr(sys.argv[2], sys.argv[3])";
   const { status, stderr } = spawnSync(
     join(projectRoot, '.venv/bin/python'),
@@ -105,9 +111,8 @@ function withBrokenFile({ outDir }: World): string {
 
 /** The event that Terraform sends. */
 const users = async (world: World): Promise<object[]> => {
-  const dev = loadEnvironments().find(({ name }) => name === 'dev');
   return Promise.all(
-    databaseUsers(dev?.services ?? []).map(async ({ user, grants }) => ({
+    databaseUsers(world.config.services).map(async ({ user, grants }) => ({
       name: user,
       secretArn: (await secretOf(world, user)).ARN,
       grants,
@@ -115,13 +120,14 @@ const users = async (world: World): Promise<object[]> => {
   );
 };
 
-const secretOf = ({ aws }: World, user: string) =>
-  aws.secretsManager.send(new DescribeSecretCommand({ SecretId: `/petclinic/dev/db/users/${user}` }));
+const secretOf = ({ aws, config }: World, user: string) =>
+  aws.secretsManager.send(
+    new DescribeSecretCommand({ SecretId: `/petclinic/${config.name}/db/users/${user}` }),
+  );
 
 /** Everything that a run could change. */
 async function traces(world: World): Promise<unknown> {
   const login = await adminLogin(world);
-  const dev = loadEnvironments().find(({ name }) => name === 'dev');
   return {
     history: await sql(world, login, 'SELECT * FROM schema_history'),
     users: await sql(world, login, 'SELECT user, host, authentication_string FROM mysql.user ORDER BY user'),
@@ -131,7 +137,7 @@ async function traces(world: World): Promise<unknown> {
       'SELECT user, table_name, table_priv FROM mysql.tables_priv ORDER BY 1, 2',
     ),
     passwords: await Promise.all(
-      databaseUsers(dev?.services ?? []).map(
+      databaseUsers(world.config.services).map(
         async ({ user }) => (await secretOf(world, user)).VersionIdsToStages,
       ),
     ),

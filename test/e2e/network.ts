@@ -19,15 +19,15 @@ import { ACCOUNT, only, REGION, World } from './world';
 const nameOf = ({ Tags }: { Tags?: { Key?: string; Value?: string }[] }): string =>
   Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '';
 
-/** Asks the emulator for the network of `dev`. */
+/** Asks the emulator for the network of the environment. */
 export function describeNetwork(world: () => World): void {
+  const env = (): string => world().config.name;
+  const cidr = (): string => world().config.network.cidr;
+  const zones = () => world().config.network.zones;
   const vpc = async () =>
     only(
-      (
-        await world().aws.ec2.send(
-          new DescribeVpcsCommand({ Filters: [{ Name: 'cidr', Values: ['10.0.0.0/16'] }] }),
-        )
-      ).Vpcs,
+      (await world().aws.ec2.send(new DescribeVpcsCommand({ Filters: [{ Name: 'cidr', Values: [cidr()] }] })))
+        .Vpcs,
     );
   const inVpc = async () => ({ Filters: [{ Name: 'vpc-id', Values: [(await vpc()).VpcId ?? ''] }] });
   const subnets = async (): Promise<Subnet[]> =>
@@ -67,12 +67,12 @@ export function describeNetwork(world: () => World): void {
       subnet.MapPublicIpOnLaunch,
     ]);
     expect(found.sort()).toEqual([
-      ['petclinic-dev-app-a', 'us-west-2a', '10.0.3.0/24', false],
-      ['petclinic-dev-app-b', 'us-west-2b', '10.0.4.0/24', false],
-      ['petclinic-dev-db-a', 'us-west-2a', '10.0.5.0/24', false],
-      ['petclinic-dev-db-b', 'us-west-2b', '10.0.6.0/24', false],
-      ['petclinic-dev-public-a', 'us-west-2a', '10.0.1.0/24', false],
-      ['petclinic-dev-public-b', 'us-west-2b', '10.0.2.0/24', false],
+      [`petclinic-${env()}-app-a`, zones().a?.zone, zones().a?.app, false],
+      [`petclinic-${env()}-app-b`, zones().b?.zone, zones().b?.app, false],
+      [`petclinic-${env()}-db-a`, zones().a?.zone, zones().a?.db, false],
+      [`petclinic-${env()}-db-b`, zones().b?.zone, zones().b?.db, false],
+      [`petclinic-${env()}-public-a`, zones().a?.zone, zones().a?.public, false],
+      [`petclinic-${env()}-public-b`, zones().b?.zone, zones().b?.public, false],
     ]);
   });
 
@@ -85,19 +85,19 @@ export function describeNetwork(world: () => World): void {
     };
     const ways = await waysOut();
     expect(ways).toEqual({
-      'petclinic-dev-public-a': expect.stringMatching(/^igw-/) as unknown,
-      'petclinic-dev-public-b': ways['petclinic-dev-public-a'],
-      'petclinic-dev-app-a': natIn('petclinic-dev-public-a'),
-      'petclinic-dev-app-b': natIn('petclinic-dev-public-b'),
-      'petclinic-dev-db-a': undefined,
-      'petclinic-dev-db-b': undefined,
+      [`petclinic-${env()}-public-a`]: expect.stringMatching(/^igw-/) as unknown,
+      [`petclinic-${env()}-public-b`]: ways[`petclinic-${env()}-public-a`],
+      [`petclinic-${env()}-app-a`]: natIn(`petclinic-${env()}-public-a`),
+      [`petclinic-${env()}-app-b`]: natIn(`petclinic-${env()}-public-b`),
+      [`petclinic-${env()}-db-a`]: undefined,
+      [`petclinic-${env()}-db-b`]: undefined,
     });
-    expect(ways['petclinic-dev-app-a']).not.toBe(ways['petclinic-dev-app-b']);
+    expect(ways[`petclinic-${env()}-app-a`]).not.toBe(ways[`petclinic-${env()}-app-b`]);
   });
 
   test('each NAT gateway has an address of its own', async () => {
     const { Addresses = [] } = await world().aws.ec2.send(new DescribeAddressesCommand({}));
-    expect(Addresses.map(nameOf).sort()).toEqual(['petclinic-dev-a', 'petclinic-dev-b']);
+    expect(Addresses.map(nameOf).sort()).toEqual([`petclinic-${env()}-a`, `petclinic-${env()}-b`]);
     expect(new Set(Addresses.map(({ PublicIp }) => PublicIp)).size).toBe(2);
   });
 
@@ -108,25 +108,25 @@ export function describeNetwork(world: () => World): void {
       own.map((acl) => [nameOf(acl), (acl.Entries ?? []).filter(isOurs).map(inWords).sort()]),
     );
     expect(entries).toEqual({
-      'petclinic-dev-public': [
+      [`petclinic-${env()}-public`]: [
         'in 100 tcp 80-80 from 0.0.0.0/0',
         'in 110 tcp 443-443 from 0.0.0.0/0',
-        'in 120 all from 10.0.0.0/16',
+        `in 120 all from ${cidr()}`,
         'in 130 tcp 1024-65535 from 0.0.0.0/0',
         'out 100 all to 0.0.0.0/0',
       ],
-      'petclinic-dev-app': [
-        'in 100 all from 10.0.0.0/16',
+      [`petclinic-${env()}-app`]: [
+        `in 100 all from ${cidr()}`,
         'in 110 tcp 1024-65535 from 0.0.0.0/0',
-        'out 100 all to 10.0.0.0/16',
+        `out 100 all to ${cidr()}`,
         'out 110 tcp 80-80 to 0.0.0.0/0',
         'out 120 tcp 443-443 to 0.0.0.0/0',
       ],
-      'petclinic-dev-db': [
-        'in 100 tcp 3306-3306 from 10.0.3.0/24',
-        'in 110 tcp 3306-3306 from 10.0.4.0/24',
-        'out 100 tcp 1024-65535 to 10.0.3.0/24',
-        'out 110 tcp 1024-65535 to 10.0.4.0/24',
+      [`petclinic-${env()}-db`]: [
+        `in 100 tcp 3306-3306 from ${zones().a?.app}`,
+        `in 110 tcp 3306-3306 from ${zones().b?.app}`,
+        `out 100 tcp 1024-65535 to ${zones().a?.app}`,
+        `out 110 tcp 1024-65535 to ${zones().b?.app}`,
       ],
     });
     expect(own.map(({ Associations }) => Associations?.length)).toEqual([2, 2, 2]);
@@ -137,11 +137,11 @@ export function describeNetwork(world: () => World): void {
       new DescribeSecurityGroupsCommand(await inVpc()),
     );
     const group = (name: string) => only(SecurityGroups.filter((each) => nameOf(each) === name));
-    expect(group('petclinic-dev-default-unused')).toMatchObject({
+    expect(group(`petclinic-${env()}-default-unused`)).toMatchObject({
       IpPermissions: [],
       IpPermissionsEgress: [],
     });
-    const { IpPermissions = [], IpPermissionsEgress } = group('petclinic-dev-endpoints');
+    const { IpPermissions = [], IpPermissionsEgress } = group(`petclinic-${env()}-endpoints`);
     expect(IpPermissionsEgress).toEqual([]);
     for (const { FromPort, ToPort, IpRanges, UserIdGroupPairs = [] } of IpPermissions) {
       expect([FromPort, ToPort, IpRanges, UserIdGroupPairs.length > 0]).toEqual([443, 443, [], true]);
@@ -170,7 +170,7 @@ export function describeNetwork(world: () => World): void {
           'xray',
         ].map((service) => `com.amazonaws.${REGION}.${service}`),
       );
-      const app = (await subnets()).filter((subnet) => nameOf(subnet).startsWith('petclinic-dev-app-'));
+      const app = (await subnets()).filter((subnet) => nameOf(subnet).startsWith(`petclinic-${env()}-app-`));
       for (const { PrivateDnsEnabled, SubnetIds, ServiceName } of found) {
         expect({ ServiceName, PrivateDnsEnabled, subnets: [...(SubnetIds ?? [])].sort() }).toEqual({
           ServiceName,
@@ -208,7 +208,9 @@ export function describeNetwork(world: () => World): void {
       );
 
     test.each(['dynamodb', 's3'])('the gateway of %s serves the app route tables', async (service) => {
-      const app = (await routeTables()).filter((table) => nameOf(table).startsWith('petclinic-dev-app-'));
+      const app = (await routeTables()).filter((table) =>
+        nameOf(table).startsWith(`petclinic-${env()}-app-`),
+      );
       expect([...((await gateway(service)).RouteTableIds ?? [])].sort()).toEqual(
         app.map(({ RouteTableId }) => RouteTableId).sort(),
       );
@@ -225,24 +227,24 @@ export function describeNetwork(world: () => World): void {
   test('flow logs of all traffic go to an encrypted log group that keeps them for a while', async () => {
     const { FlowLogs } = await world().aws.ec2.send(new DescribeFlowLogsCommand({}));
     const { logGroups } = await world().aws.logs.send(
-      new DescribeLogGroupsCommand({ logGroupNamePrefix: '/petclinic/dev/vpc-flow-logs' }),
+      new DescribeLogGroupsCommand({ logGroupNamePrefix: `/petclinic/${env()}/vpc-flow-logs` }),
     );
     expect(only(logGroups)).toMatchObject({
-      logGroupName: '/petclinic/dev/vpc-flow-logs',
-      retentionInDays: 14,
+      logGroupName: `/petclinic/${env()}/vpc-flow-logs`,
+      retentionInDays: world().config.logRetentionDays,
       kmsKeyId: expect.stringMatching(/^arn:aws:kms:us-west-2:123456789012:key\//) as unknown,
     });
     expect(only(FlowLogs)).toMatchObject({
       ResourceId: (await vpc()).VpcId,
       TrafficType: 'ALL',
       FlowLogStatus: 'ACTIVE',
-      LogDestination: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/dev/vpc-flow-logs`,
-      DeliverLogsPermissionArn: `arn:aws:iam::${ACCOUNT}:role/petclinic-dev-vpc-flow-logs`,
+      LogDestination: `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/${env()}/vpc-flow-logs`,
+      DeliverLogsPermissionArn: `arn:aws:iam::${ACCOUNT}:role/petclinic-${env()}-vpc-flow-logs`,
     });
   });
 
   test('the role of the flow logs writes to that group only', async () => {
-    const name = 'petclinic-dev-vpc-flow-logs';
+    const name = `petclinic-${env()}-vpc-flow-logs`;
     const { PolicyDocument = '' } = await world().aws.iam.send(
       new GetRolePolicyCommand({ RoleName: name, PolicyName: name }),
     );
@@ -251,7 +253,7 @@ export function describeNetwork(world: () => World): void {
     };
     const writing = Statement.filter(({ Action }) => Action.includes('logs:PutLogEvents'));
     expect(only(writing).Resource).toEqual([
-      `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/dev/vpc-flow-logs:*`,
+      `arn:aws:logs:${REGION}:${ACCOUNT}:log-group:/petclinic/${env()}/vpc-flow-logs:*`,
     ]);
   });
 }

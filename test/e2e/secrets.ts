@@ -14,7 +14,6 @@ import { temporaryFolder } from '../support/temporary-folder';
 import { STATE_BUCKET, World } from './world';
 
 /** The one value that Terraform has to hold: it writes it into the listener rules and the integrations. */
-const ORIGIN_HEADER = '/petclinic/dev/origin-header-value';
 
 interface Secret {
   readonly name: string;
@@ -29,6 +28,8 @@ interface Place {
 
 /** Looks for every secret that was generated, wherever something is written down. */
 export function describeSecrets(world: () => World, planFiles: () => string): void {
+  const env = (): string => world().config.name;
+  const originHeader = (): string => `/petclinic/${env()}/origin-header-value`;
   let secrets: Secret[];
 
   beforeAll(async () => {
@@ -37,11 +38,11 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
 
   test('the administrator, every application user and the origin header have one', () => {
     expect(secrets.map(({ name }) => name.replace(/^rds!cluster-.*/, 'rds!cluster')).sort()).toEqual([
-      '/petclinic/dev/db/users/customers',
-      '/petclinic/dev/db/users/genai',
-      '/petclinic/dev/db/users/vets',
-      '/petclinic/dev/db/users/visits',
-      ORIGIN_HEADER,
+      `/petclinic/${env()}/db/users/customers`,
+      `/petclinic/${env()}/db/users/genai`,
+      `/petclinic/${env()}/db/users/vets`,
+      `/petclinic/${env()}/db/users/visits`,
+      originHeader(),
       'rds!cluster',
     ]);
     expect(new Set(secrets.map(({ value }) => value)).size).toBe(secrets.length);
@@ -61,10 +62,10 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
 
   test('only the origin header is in states and plans, and only in those of listener rules and integrations', async () => {
     expect(found(secrets, [...(await states(world())), ...plans(planFiles())])).toEqual([
-      `state petclinic/dev/edge.tfstate: ${ORIGIN_HEADER}`,
-      `state petclinic/dev/services.tfstate: ${ORIGIN_HEADER}`,
-      `plan dev-edge: ${ORIGIN_HEADER}`,
-      `plan dev-services: ${ORIGIN_HEADER}`,
+      `state petclinic/${env()}/edge.tfstate: ${originHeader()}`,
+      `state petclinic/${env()}/services.tfstate: ${originHeader()}`,
+      `plan ${env()}-edge: ${originHeader()}`,
+      `plan ${env()}-services: ${originHeader()}`,
     ]);
   });
 }

@@ -9,21 +9,33 @@ import {
   GetBucketVersioningCommand,
   GetPublicAccessBlockCommand,
 } from '@aws-sdk/client-s3';
-import { GetTopicAttributesCommand, ListTopicsCommand } from '@aws-sdk/client-sns';
+import {
+  GetTopicAttributesCommand,
+  ListSubscriptionsByTopicCommand,
+  ListTopicsCommand,
+} from '@aws-sdk/client-sns';
 import { ACCOUNT, LOCK_TABLE, only, REGION, STATE_BUCKET, World } from './world';
 
-const ARCHIVE = `petclinic-dev-archive-${ACCOUNT}-${REGION}`;
-const ACCESS_LOGS = `petclinic-dev-access-logs-${ACCOUNT}-${REGION}`;
-
-/** Asks the emulator for keys, topic and buckets of `dev`, and for the state backend. */
+/** Asks the emulator for keys, topic and buckets of the environment, and for the state backend. */
 export function describeSecurity(world: () => World): void {
-  const keyArn = async (alias: string): Promise<string | undefined> =>
-    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: alias }))).KeyMetadata?.Arn;
+  const env = (): string => world().config.name;
+  const alias = {
+    data: () => `alias/petclinic-${env()}-data`,
+    logs: () => `alias/petclinic-${env()}-logs`,
+    state: () => 'alias/petclinic-terraform-state',
+  };
+  const bucket = {
+    archive: () => `petclinic-${env()}-archive-${ACCOUNT}-${REGION}`,
+    'access logs': () => `petclinic-${env()}-access-logs-${ACCOUNT}-${REGION}`,
+    states: () => STATE_BUCKET,
+  };
+  const keyArn = async (name: string): Promise<string | undefined> =>
+    (await world().aws.kms.send(new DescribeKeyCommand({ KeyId: name }))).KeyMetadata?.Arn;
 
-  test.each(['alias/petclinic-dev-data', 'alias/petclinic-dev-logs', 'alias/petclinic-terraform-state'])(
-    'the key %s rotates, and the account can change its policy',
-    async (alias) => {
-      const KeyId = await keyArn(alias);
+  test.each(['data', 'logs', 'state'] as const)(
+    'the key of %s rotates, and the account can change its policy',
+    async (key) => {
+      const KeyId = await keyArn(alias[key]());
       expect(
         (await world().aws.kms.send(new GetKeyRotationStatusCommand({ KeyId }))).KeyRotationEnabled,
       ).toBe(true);
@@ -37,25 +49,34 @@ export function describeSecurity(world: () => World): void {
     },
   );
 
-  test('the alarm topic is encrypted with the key that lets CloudWatch in', async () => {
+  test('the alarm topic is encrypted with the key that lets CloudWatch and budgets in', async () => {
     const { Topics } = await world().aws.sns.send(new ListTopicsCommand({}));
     const { TopicArn } = only(Topics);
     const { Attributes = {} } = await world().aws.sns.send(new GetTopicAttributesCommand({ TopicArn }));
-    expect(TopicArn).toBe(`arn:aws:sns:${REGION}:${ACCOUNT}:petclinic-dev-alarms`);
-    expect(Attributes['KmsMasterKeyId']).toBe(await keyArn('alias/petclinic-dev-logs'));
+    expect(TopicArn).toBe(`arn:aws:sns:${REGION}:${ACCOUNT}:petclinic-${env()}-alarms`);
+    expect(Attributes['KmsMasterKeyId']).toBe(await keyArn(alias.logs()));
     expect(JSON.parse(Attributes['Policy'] ?? '')).toMatchObject({
-      Statement: [
-        {
-          Principal: { Service: 'cloudwatch.amazonaws.com' },
-          Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
-        },
-      ],
+      Statement: ['cloudwatch.amazonaws.com', 'budgets.amazonaws.com'].map((Service) => ({
+        Principal: { Service },
+        Condition: { StringEquals: { 'aws:SourceAccount': ACCOUNT } },
+      })),
     });
   });
 
-  describe.each([ARCHIVE, ACCESS_LOGS, STATE_BUCKET])('the bucket %s', (Bucket) => {
+  test('whom the environment names is told of alarms by mail', async () => {
+    const { Topics } = await world().aws.sns.send(new ListTopicsCommand({}));
+    const { Subscriptions = [] } = await world().aws.sns.send(
+      new ListSubscriptionsByTopicCommand({ TopicArn: only(Topics).TopicArn }),
+    );
+    expect(Subscriptions.map(({ Protocol, Endpoint }) => [Protocol, Endpoint])).toEqual(
+      world().config.alarmEmails.map((email) => ['email', email]),
+    );
+  });
+
+  describe.each(['archive', 'access logs', 'states'] as const)('the bucket of %s', (of) => {
     test('is closed to the public, versioned and its owner’s', async () => {
       const { s3 } = world().aws;
+      const Bucket = bucket[of]();
       expect(
         (await s3.send(new GetPublicAccessBlockCommand({ Bucket }))).PublicAccessBlockConfiguration,
       ).toEqual({
@@ -70,7 +91,7 @@ export function describeSecurity(world: () => World): void {
     });
 
     test('takes TLS only', async () => {
-      const { Policy = '' } = await world().aws.s3.send(new GetBucketPolicyCommand({ Bucket }));
+      const { Policy = '' } = await world().aws.s3.send(new GetBucketPolicyCommand({ Bucket: bucket[of]() }));
       const { Statement } = JSON.parse(Policy) as { Statement: object[] };
       expect(Statement).toContainEqual(
         expect.objectContaining({
@@ -83,23 +104,25 @@ export function describeSecurity(world: () => World): void {
   });
 
   test.each([
-    [ARCHIVE, 'alias/petclinic-dev-data'],
-    [ACCESS_LOGS, 'a key of S3’s own'],
-    [STATE_BUCKET, 'alias/petclinic-terraform-state'],
-  ])('the bucket %s is encrypted with %s', async (Bucket, alias) => {
+    ['archive', 'data'],
+    ['access logs', 'S3'],
+    ['states', 'state'],
+  ] as const)('the bucket of %s is encrypted with the key of %s', async (of, key) => {
     const { ServerSideEncryptionConfiguration } = await world().aws.s3.send(
-      new GetBucketEncryptionCommand({ Bucket }),
+      new GetBucketEncryptionCommand({ Bucket: bucket[of]() }),
     );
     expect(only(ServerSideEncryptionConfiguration?.Rules).ApplyServerSideEncryptionByDefault).toEqual(
-      !alias.startsWith('alias/')
+      key === 'S3'
         ? { SSEAlgorithm: 'AES256' }
-        : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: await keyArn(alias) },
+        : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: await keyArn(alias[key]()) },
     );
   });
 
   test('access to the archive is logged', async () => {
-    const { LoggingEnabled } = await world().aws.s3.send(new GetBucketLoggingCommand({ Bucket: ARCHIVE }));
-    expect(LoggingEnabled).toMatchObject({ TargetBucket: ACCESS_LOGS, TargetPrefix: 's3/' });
+    const { LoggingEnabled } = await world().aws.s3.send(
+      new GetBucketLoggingCommand({ Bucket: bucket.archive() }),
+    );
+    expect(LoggingEnabled).toMatchObject({ TargetBucket: bucket['access logs'](), TargetPrefix: 's3/' });
   });
 
   test('old states expire', async () => {

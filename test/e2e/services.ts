@@ -32,31 +32,34 @@ import { healthPath, services } from '../../src/config/services';
 import { ORIGIN_HEADER } from '../../src/lib/origin-header';
 import { ACCOUNT, only, REGION, World } from './world';
 
-const CLUSTER = 'petclinic-dev';
 const names = services.map(({ name }) => name);
 
-/** Asks the emulator for the services of `dev`. */
+/** Asks the emulator for the services of the environment. */
 export function describeServices(world: () => World): void {
+  const env = (): string => world().config.name;
+  const clusterName = (): string => `petclinic-${env()}`;
   /** The ECS services, by the name that the catalogue has for them. */
   async function running(): Promise<Record<string, Service>> {
     const { ecs } = world().aws;
-    const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster: CLUSTER }));
+    const { serviceArns = [] } = await ecs.send(new ListServicesCommand({ cluster: clusterName() }));
     const { services: found = [] } = await ecs.send(
-      new DescribeServicesCommand({ cluster: CLUSTER, services: serviceArns, include: ['TAGS'] }),
+      new DescribeServicesCommand({ cluster: clusterName(), services: serviceArns, include: ['TAGS'] }),
     );
     return Object.fromEntries(
-      found.map((service) => [service.serviceName?.replace('petclinic-dev-', '') ?? '', service]),
+      found.map((service) => [service.serviceName?.replace(`petclinic-${env()}-`, '') ?? '', service]),
     );
   }
 
   async function containers(name: string): Promise<Record<string, ContainerDefinition>> {
     const { taskDefinition } = await world().aws.ecs.send(
-      new DescribeTaskDefinitionCommand({ taskDefinition: `petclinic-dev-${name}` }),
+      new DescribeTaskDefinitionCommand({ taskDefinition: `petclinic-${env()}-${name}` }),
     );
     return Object.fromEntries(
       (taskDefinition?.containerDefinitions ?? []).map((container) => [container.name ?? '', container]),
     );
   }
+
+  const settings = (name: string) => only(world().config.services.filter((each) => each.name === name));
 
   const targetGroups = async () =>
     (await world().aws.elb.send(new DescribeTargetGroupsCommand({}))).TargetGroups ?? [];
@@ -66,7 +69,7 @@ export function describeServices(world: () => World): void {
     const { SecurityGroups = [] } = await world().aws.ec2.send(new DescribeSecurityGroupsCommand({}));
     return Object.fromEntries(
       SecurityGroups.map(({ GroupId = '', Tags }) => [
-        (Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '').replace('petclinic-dev-', ''),
+        (Tags?.find(({ Key }) => Key === 'Name')?.Value ?? '').replace(`petclinic-${env()}-`, ''),
         GroupId,
       ]),
     );
@@ -76,15 +79,16 @@ export function describeServices(world: () => World): void {
     const found = await running();
     expect(Object.keys(found).sort()).toEqual([...names].sort());
     const { Subnets = [] } = await world().aws.ec2.send(
-      new DescribeSubnetsCommand({ Filters: [{ Name: 'tag:Name', Values: ['petclinic-dev-app-*'] }] }),
+      new DescribeSubnetsCommand({ Filters: [{ Name: 'tag:Name', Values: [`petclinic-${env()}-app-*`] }] }),
     );
     const groups = await groupIds();
     for (const [name, service] of Object.entries(found)) {
       const network = service.networkConfiguration?.awsvpcConfiguration;
       expect([...(network?.subnets ?? [])].sort()).toEqual(Subnets.map(({ SubnetId }) => SubnetId).sort());
       expect(network).toMatchObject({ assignPublicIp: 'DISABLED', securityGroups: [groups[name]] });
+      const { minTasks } = settings(name);
       expect(service).toMatchObject({
-        desiredCount: 1,
+        desiredCount: minTasks,
         capacityProviderStrategy: [{ capacityProvider: 'FARGATE', weight: 1 }],
         platformVersion: '1.4.0',
         availabilityZoneRebalancing: 'ENABLED',
@@ -148,7 +152,7 @@ export function describeServices(world: () => World): void {
     ).toEqual(
       services
         .map((service) => [
-          `pc-dev-${service.name}-${service.port}`,
+          `pc-${env()}-${service.name}-${service.port}`,
           'ip',
           service.port,
           healthPath(service),
@@ -159,7 +163,7 @@ export function describeServices(world: () => World): void {
     const found = await running();
     for (const { name, port } of services) {
       const group = only(
-        groups.filter(({ TargetGroupName }) => TargetGroupName === `pc-dev-${name}-${port}`),
+        groups.filter(({ TargetGroupName }) => TargetGroupName === `pc-${env()}-${name}-${port}`),
       );
       expect(found[name]?.loadBalancers).toMatchObject([
         { targetGroupArn: group.TargetGroupArn, containerName: 'application', containerPort: port },
@@ -170,13 +174,15 @@ export function describeServices(world: () => World): void {
   test('the listener asks for path and header, in the order of the catalogue, and sends nothing on by default', async () => {
     const { elb, secretsManager } = world().aws;
     const balancer = only((await elb.send(new DescribeLoadBalancersCommand({}))).LoadBalancers);
-    const listener = only(
-      (await elb.send(new DescribeListenersCommand({ LoadBalancerArn: balancer.LoadBalancerArn }))).Listeners,
+    const { Listeners = [] } = await elb.send(
+      new DescribeListenersCommand({ LoadBalancerArn: balancer.LoadBalancerArn }),
     );
+    const port = world().config.domain === undefined ? 80 : 443;
+    const listener = only(Listeners.filter(({ Port }) => Port === port));
     const { Rules = [] } = await elb.send(new DescribeRulesCommand({ ListenerArn: listener.ListenerArn }));
     const groups = await targetGroups();
     const secret = await secretsManager.send(
-      new GetSecretValueCommand({ SecretId: '/petclinic/dev/origin-header-value' }),
+      new GetSecretValueCommand({ SecretId: `/petclinic/${env()}/origin-header-value` }),
     );
     const rules = Rules.filter(({ IsDefault }) => IsDefault !== true)
       .sort((a, b) => Number(a.Priority) - Number(b.Priority))
@@ -198,7 +204,7 @@ export function describeServices(world: () => World): void {
         paths: [path, `${path}/*`],
         header: ORIGIN_HEADER,
         demandsTheSecret: true,
-        group: `pc-dev-${name}-${port}`,
+        group: `pc-${env()}-${name}-${port}`,
       })),
     );
     expect(only(Rules.filter(({ IsDefault }) => IsDefault === true)).Actions).toMatchObject([
@@ -221,17 +227,19 @@ export function describeServices(world: () => World): void {
         MaxCapacity,
       ]).sort(),
     ).toEqual(
-      services
-        .map(({ name, minTasks, maxTasks }) => [
-          `service/${CLUSTER}/petclinic-dev-${name}`,
+      world()
+        .config.services.map(({ name, minTasks, maxTasks }) => [
+          `service/${clusterName()}/petclinic-${env()}-${name}`,
           minTasks,
           maxTasks,
         ])
         .sort(),
     );
-    for (const { name, cpuTargetPercent } of services) {
+    for (const { name, cpuTargetPercent } of world().config.services) {
       const policy = only(
-        ScalingPolicies.filter(({ ResourceId }) => ResourceId === `service/${CLUSTER}/petclinic-dev-${name}`),
+        ScalingPolicies.filter(
+          ({ ResourceId }) => ResourceId === `service/${clusterName()}/petclinic-${env()}-${name}`,
+        ),
       );
       expect(policy).toMatchObject({
         PolicyType: 'TargetTrackingScaling',
@@ -278,7 +286,7 @@ export function describeServices(world: () => World): void {
       expect(InvalidParameters).toEqual([]);
       expect(Parameters.map(({ ARN }) => ARN).sort()).toEqual(arnsOf('ssm').sort());
       const value = (parameter: string) =>
-        Parameters.find(({ Name }) => Name === `/petclinic/dev/${parameter}`)?.Value;
+        Parameters.find(({ Name }) => Name === `/petclinic/${env()}/${parameter}`)?.Value;
       expect(value(`${name}/server.port`)).toBe(String(port));
       for (const reference of arnsOf('secretsmanager')) {
         const [, arn = '', key = ''] = /^(.*):(username|password)::$/.exec(reference) ?? [];
@@ -293,26 +301,35 @@ export function describeServices(world: () => World): void {
 
     test('logs to a group of its own, with key and retention, without waiting', async () => {
       const { logGroups } = await world().aws.logs.send(
-        new DescribeLogGroupsCommand({ logGroupNamePrefix: `/petclinic/dev/${name}` }),
+        new DescribeLogGroupsCommand({ logGroupNamePrefix: `/petclinic/${env()}/${name}` }),
       );
       expect(only(logGroups)).toMatchObject({
-        retentionInDays: 14,
+        retentionInDays: world().config.logRetentionDays,
         kmsKeyId: expect.stringContaining(`arn:aws:kms:${REGION}:${ACCOUNT}:key/`) as unknown,
       });
       for (const container of Object.values(await containers(name))) {
         expect(container.logConfiguration).toMatchObject({
           logDriver: 'awslogs',
-          options: { 'awslogs-group': `/petclinic/dev/${name}`, mode: 'non-blocking' },
+          options: { 'awslogs-group': `/petclinic/${env()}/${name}`, mode: 'non-blocking' },
         });
       }
     });
 
-    test('is the service’s image and the collector, both closed', async () => {
+    test('has the size and the image of the environment', async () => {
+      const { cpu, memoryMiB, imageTag } = settings(name);
+      const { taskDefinition } = await world().aws.ecs.send(
+        new DescribeTaskDefinitionCommand({ taskDefinition: `petclinic-${env()}-${name}` }),
+      );
+      expect(taskDefinition).toMatchObject({ cpu: String(cpu), memory: String(memoryMiB) });
+      const { application } = await containers(name);
+      const [image, tag] = application?.image?.split(':') ?? [];
+      expect(image).toMatch(new RegExp(`\\.dkr\\.ecr\\.${REGION}\\..*/petclinic-${env()}-${name}$`));
+      expect(tag).toBe(imageTag);
+    });
+
+    test('is the service’s container and the collector’s, both closed', async () => {
       const { application, collector } = await containers(name);
       expect(application).toMatchObject({
-        image: expect.stringMatching(
-          new RegExp(`\\.dkr\\.ecr\\..*/petclinic-dev-${name}:3\\.4\\.1$`),
-        ) as unknown,
         essential: true,
         readonlyRootFilesystem: true,
         mountPoints: [{ sourceVolume: 'tmp', containerPath: '/tmp' }],
@@ -329,5 +346,12 @@ export function describeServices(world: () => World): void {
         restartPolicy: { enabled: true },
       });
     });
+  });
+
+  test('the admin server makes its links with the address that browsers see', async () => {
+    const { application } = await containers('admin-server');
+    const variable = application?.environment?.find(({ name }) => name === 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL');
+    const { domain } = world().config;
+    expect(variable?.value).toBe(domain === undefined ? '/../v1/admin' : `https://${domain.name}`);
   });
 }

@@ -28,7 +28,7 @@ export async function loginIn({ aws }: World, SecretId: string): Promise<Login> 
 }
 
 export const userLogin = (world: World, user: string): Promise<Login> =>
-  loginIn(world, `/petclinic/dev/db/users/${user}`);
+  loginIn(world, `/petclinic/${world.config.name}/db/users/${user}`);
 
 export async function adminLogin(world: World): Promise<Login> {
   return loginIn(world, (await cluster(world)).MasterUserSecret?.SecretArn ?? '');

@@ -3,12 +3,10 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { resourcesIn, StateResource } from '../../tools/deploy/state';
 import { findStack, plan, terraform } from '../../tools/deploy/terraform';
+import { PARTS } from './deployment';
 import { LOCK_TABLE, STATE_BUCKET, World } from './world';
-
-const KEYS = ['data', 'edge', 'genai', 'network', 'platform', 'security', 'services'].map(
-  (stack) => `petclinic/dev/${stack}.tfstate`,
-);
 
 const objectKeys = async ({ aws }: World): Promise<(string | undefined)[]> =>
   ((await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }))).Contents ?? [])
@@ -23,20 +21,24 @@ export async function heldLocks(world: World): Promise<(string | undefined)[]> {
   return [...inTable, ...besideStates].sort();
 }
 
-/** Managed resources in a state of the bucket. */
-export async function resourcesInState({ aws }: World, Key: string): Promise<string[]> {
+/** Managed resources in a state of the bucket, with every attribute: not for showing, as some are secret. */
+export async function resourcesInState({ aws }: World, Key: string): Promise<StateResource[]> {
   const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: STATE_BUCKET, Key }));
-  const { resources } = JSON.parse((await Body?.transformToString()) ?? '') as {
-    resources: { mode: string; type: string; name: string }[];
-  };
-  return resources.filter(({ mode }) => mode === 'managed').map(({ type, name }) => `${type}.${name}`);
+  return resourcesIn((await Body?.transformToString()) ?? '');
 }
 
-/** States and locks, while the stacks of `dev` are up. */
+/** Addresses of the managed resources in a state of the bucket. */
+export const addressesInState = async (world: World, key: string): Promise<string[]> =>
+  (await resourcesInState(world, key)).map(({ address }) => address);
+
+/** States and locks, while the stacks of the environment are up. */
 export function describeState(world: () => World): void {
+  const env = (): string => world().config.name;
+
   test('the states of the stacks lie in the bucket, encrypted with its key', async () => {
-    expect(await objectKeys(world())).toEqual(KEYS);
-    for (const Key of KEYS) {
+    const keys = PARTS.map((part) => `petclinic/${env()}/${part}.tfstate`).sort();
+    expect(await objectKeys(world())).toEqual(keys);
+    for (const Key of keys) {
       const { ServerSideEncryption, SSEKMSKeyId } = await world().aws.s3.send(
         new HeadObjectCommand({ Bucket: STATE_BUCKET, Key }),
       );
@@ -54,16 +56,21 @@ export function describeState(world: () => World): void {
   test('nobody holds a lock', async () => {
     expect(await heldLocks(world())).toEqual([]);
   });
+}
+
+/** What becomes of two who work on one state. */
+export function describeLocks(world: () => World): void {
+  const env = (): string => world().config.name;
 
   test('of two applies at once, the second is refused with who holds the lock, and nothing is lost', async () => {
-    const stack = 'dev-security';
-    const before = await resourcesInState(world(), 'petclinic/dev/security.tfstate');
+    const stack = `${env()}-security`;
+    const before = await addressesInState(world(), `petclinic/${env()}/security.tfstate`);
     const first = holdLock(world(), stack, 'aws_sns_topic_policy.alarm-topic_policy');
     try {
       await first.asksForApproval;
       expect(await heldLocks(world())).toEqual([
-        'petclinic-terraform-state-123456789012-us-west-2/petclinic/dev/security.tfstate',
-        'petclinic/dev/security.tfstate.tflock',
+        `${STATE_BUCKET}/petclinic/${env()}/security.tfstate`,
+        `petclinic/${env()}/security.tfstate.tflock`,
       ]);
       const second = await terraform(world().session, stack, [
         'apply',
@@ -78,7 +85,7 @@ export function describeState(world: () => World): void {
       expect(await first.approve()).toBe(0);
     }
     expect(await heldLocks(world())).toEqual([]);
-    expect(await resourcesInState(world(), 'petclinic/dev/security.tfstate')).toEqual(before);
+    expect(await addressesInState(world(), `petclinic/${env()}/security.tfstate`)).toEqual(before);
     expect(await plan(world().session, stack)).toMatchObject({ exitCode: 0 });
   });
 }

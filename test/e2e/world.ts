@@ -25,12 +25,13 @@ import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { WAFV2Client } from '@aws-sdk/client-wafv2';
 import { XRayClient } from '@aws-sdk/client-xray';
-import { loadEnvironments } from '../../src/config/load';
 import { Environment } from '../../src/config/schema';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
+import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
 import { openSession } from '../../tools/emulator/session';
+import { settingsOf } from '../../tools/emulator/settings';
 import { synthesize } from '../../tools/emulator/synthesize';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -44,6 +45,8 @@ export const LOCK_TABLE = 'petclinic-terraform-locks';
 /** What the emulator tells of the requests it got. */
 export interface EmulatorStatus {
   readonly calls: Record<string, number>;
+  /** The same, by who called: Terraform, a function that was deployed, or an SDK. */
+  readonly callsByCaller: Record<'terraform' | 'function' | 'sdk', Record<string, number>>;
   readonly unidentified: unknown[];
   readonly refused: unknown[];
   readonly failed: unknown[];
@@ -76,14 +79,16 @@ export async function testEmulator(home: string): Promise<Emulator> {
   return (await startEmulator({ home, port: 0, launch })).emulator;
 }
 
-/** An emulator with nothing on it yet, the synthesized stacks, and the settings of the environment that is to go up there. */
+/** An emulator with what an account has before the stacks come, the synthesized stacks, and the settings of the environment. */
 export async function newWorld(environment: string): Promise<World> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
   const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir)]);
   const endpoint = endpointOf(emulator);
+  const config = settingsOf(environment);
+  await provideHostedZone(endpoint, config);
   return {
-    config: only(loadEnvironments().filter(({ name }) => name === environment)),
+    config,
     session: await openSession({ emulator, home, outDir }),
     home,
     outDir,

@@ -3,6 +3,7 @@ import { App } from 'cdktf';
 import { readBackendFile } from '../../src/config/backend-file';
 import { dev } from '../../src/config/environments/dev';
 import { loadEnvironments } from '../../src/config/load';
+import { loadRepository } from '../../src/config/repository';
 import { ServiceDefinition } from '../../src/config/sections/catalogue';
 import { withoutTokenTraces } from '../../src/core/token-traces';
 import { petclinic } from '../../src/stacks/petclinic';
@@ -48,6 +49,8 @@ withoutTokenTraces(() => {
     environments: loadEnvironments([environment], catalogue),
     stateBucket: readBackendFile(join(projectRoot, 'backend.tf.json')),
     stateBackendOwnState: 'local',
+    repository: loadRepository(),
+    githubProvider: 'create',
   });
   app.synth();
 });

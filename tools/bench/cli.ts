@@ -4,13 +4,14 @@ import { buildPackages } from '../package/build';
 import { ToolError } from '../project';
 import { measureDeployment } from './deployment';
 import { measureImport } from './functions';
+import { CHANGES, measureReport } from './plan-report';
 import { FEW, MANY, measureCatalogue, measureSynthesis } from './synthesis';
 
 const USAGE = `Usage: npm run bench [-- --rounds <n>] [-- --env <name>]
 
 Measures, on this machine and in one run: synthesis of all environments against importing what it uses, that of a
-catalogue of ${MANY} services against one of ${FEW}, importing the GenAI function against importing the AWS SDK, and
-the deployment of one environment onto an emulator of its own.
+catalogue of ${MANY} services against one of ${FEW}, importing the GenAI function against importing the AWS SDK, the
+report on a plan of ${CHANGES} changes, and the deployment of one environment onto an emulator of its own.
 
 Options
   --rounds <n>   how often synthesis is measured; the median counts (7)
@@ -49,6 +50,7 @@ async function main(): Promise<number> {
   console.log(
     `importing the GenAI function on top      ${own.toFixed(0)} ms, ${share.toFixed(2)} times that`,
   );
+  console.log(`report on a plan of ${CHANGES} changes          ${measureReport(rounds).toFixed(0)} ms`);
   const { resources, seconds, resourcesPerSecond, overlap } = await measureDeployment(values.env);
   console.log(`deploying ${values.env.padEnd(30)} ${seconds.toFixed(0)} s, ${resources} resources`);
   console.log(`                                         ${resourcesPerSecond.toFixed(2)} resources a second`);

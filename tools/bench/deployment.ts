@@ -2,8 +2,11 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { up } from '../deploy/up';
+import { provideHostedZone } from '../emulator/hosted-zone';
 import { startEmulator, stopEmulator } from '../emulator/lifecycle';
+import { endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
+import { settingsOf } from '../emulator/settings';
 import { synthesize } from '../emulator/synthesize';
 import { ToolError } from '../project';
 
@@ -22,6 +25,7 @@ export async function measureDeployment(environment: string): Promise<Deployment
   try {
     await synthesize(outDir);
     const { emulator } = await startEmulator({ home, port: 0 });
+    await provideHostedZone(endpointOf(emulator), settingsOf(environment));
     const session = await openSession({ emulator, home, outDir });
     const started = performance.now();
     const { stacks, failures } = await up({ session, environment });

@@ -1,21 +1,21 @@
-import { readStacks, reverseStacks, STATE_BACKEND, stacksOf } from './graph';
+import { readStacks, reverseStacks, Stack, STATE_BACKEND, stacksOf } from './graph';
+import { findProtections, Protection, ProtectedError } from './protection';
 import { collect, RunReport } from './run-report';
-import { schedule } from './schedule';
-import { changeStack } from './stack';
+import { Outcome, schedule } from './schedule';
+import { changeStack, StackReport } from './stack';
 import { DeployOptions } from './up';
 
 /**
  * Destroys every stack of the environment, those first on which no other depends. The state backend stays: it is
  * protected, and other environments may have their states in it.
  *
+ * A stack can be protected that others stand in front of, so all are looked through before the first one is touched.
+ *
  * @throws ToolError when there is no such environment; failures of stacks are in the report
+ * @throws ProtectedError when something of it is protected
  */
-export async function down({
-  session,
-  environment,
-  onProgress,
-  parallel = 4,
-}: DeployOptions): Promise<RunReport> {
+export async function down(options: DeployOptions): Promise<RunReport> {
+  const { session, environment, onProgress, parallel = 4 } = options;
   const stacks = stacksOf(environment, readStacks(session.outDir))
     .filter(({ name }) => name !== STATE_BACKEND)
     .map((stack) => ({
@@ -25,6 +25,12 @@ export async function down({
   const tell = onProgress ?? (() => undefined);
   const reversed = reverseStacks(stacks);
   for (const { name } of reversed) tell({ stack: name, phase: 'waiting', done: 0, total: 0 });
+
+  const looks = await lookThrough(stacks, options);
+  if ([...looks.values()].some(({ status }) => status !== 'done')) return collect(withoutChange(looks), tell);
+  const protections = [...looks.values()].flatMap((look) => (look.status === 'done' ? look.result : []));
+  if (protections.length > 0) throw new ProtectedError(environment, protections);
+
   const outcomes = await schedule(
     reversed,
     (stack) => changeStack('destroy', stack, session, { onProgress: tell }),
@@ -32,3 +38,16 @@ export async function down({
   );
   return collect(outcomes, tell);
 }
+
+type Looks = Map<string, Outcome<Protection[]>>;
+
+const lookThrough = (stacks: readonly Stack[], { session, parallel = 4 }: DeployOptions): Promise<Looks> =>
+  schedule(
+    stacks.map((stack) => ({ ...stack, dependencies: [] })),
+    (stack) => findProtections(stack, session),
+    { limit: parallel, signal: session.signal },
+  );
+
+/** What became of the stacks when they could not be looked through: those that could were not started either. */
+const withoutChange = (looks: Looks): Map<string, Outcome<StackReport>> =>
+  new Map([...looks].map(([name, look]) => [name, look.status === 'done' ? { status: 'skipped' } : look]));

@@ -4,6 +4,7 @@ import { Stack } from './graph';
 import { ensureInit } from './init';
 import { logFile, Session, terraformRun } from './session';
 import { StackFailure } from './stack-failure';
+import { stepsOf } from './steps';
 import { Tally } from './tally';
 
 export type Phase =
@@ -39,16 +40,15 @@ export interface StackReport {
 
 export interface StackHooks {
   readonly onProgress: (progress: StackProgress) => void;
-  /** Called once, when every planned change is made but for those to resources of the types `readyWithout`. */
+  /** Called when other stacks can read this one. What is still done then, none of them needs. */
   readonly ready?: () => void;
-  readonly readyWithout?: ReadonlySet<string>;
 }
 
 /** Terraform ended early because it was asked to. */
 export class Interrupted extends Error {}
 
 /**
- * Applies or destroys one stack, with an init before when one is needed. One command each: Terraform takes three
+ * Applies or destroys one stack, with an init before when one is needed. As a rule in one command: Terraform takes three
  * seconds to load the provider's schema, every time.
  *
  * @throws StackFailure with what Terraform said
@@ -58,11 +58,10 @@ export async function changeStack(
   command: 'apply' | 'destroy',
   stack: Stack,
   session: Session,
-  { onProgress, ready, readyWithout = new Set() }: StackHooks,
+  { onProgress, ready }: StackHooks,
 ): Promise<StackReport> {
   const started = performance.now();
   const tally = new Tally();
-  let isReady = false;
   const tell = (phase: Phase): void => {
     onProgress({ stack: stack.name, phase, done: tally.done, total: tally.total ?? 0 });
   };
@@ -72,21 +71,21 @@ export async function changeStack(
       tell('initializing');
     });
     tell('planning');
-    const { exitCode, errors, text } = await runTerraform({
-      ...terraformRun(stack, session),
-      args: [command, '-auto-approve', '-input=false', '-json'],
-      onEvent: (event) => {
-        tally.accept(event);
-        if (tally.total === undefined) return;
-        if (tally.total > 0) tell(command === 'apply' ? 'applying' : 'destroying');
-        if (!isReady && tally.isDoneBut(readyWithout)) {
-          isReady = true;
-          ready?.();
-        }
-      },
-    });
-    if (exitCode !== 0)
-      throw new StackFailure(`terraform ${command}`, stack, errors, text, logFile(stack, session));
+    const steps = command === 'apply' ? await stepsOf(stack, session) : [[]];
+    for (const targets of steps) {
+      const { exitCode, errors, text } = await runTerraform({
+        ...terraformRun(stack, session),
+        args: [command, ...targets, '-auto-approve', '-input=false', '-json'],
+        onEvent: (event) => {
+          tally.accept(event);
+          if (tally.total !== undefined && tally.total > 0)
+            tell(command === 'apply' ? 'applying' : 'destroying');
+        },
+      });
+      if (exitCode !== 0)
+        throw new StackFailure(`terraform ${command}`, stack, errors, text, logFile(stack, session));
+      ready?.();
+    }
   } catch (error) {
     const interrupted = session.signal?.aborted === true;
     tell(interrupted ? 'interrupted' : 'failed');

@@ -1,15 +1,9 @@
-import { Changes, Outputs, TerraformEvent } from '../terraform/events';
+import { Changes, ChangeSummary, Outputs, TerraformEvent } from '../terraform/events';
 
 /** Actions that change something; reading and doing nothing are not among them. */
 const CHANGING = new Set(['create', 'update', 'delete']);
 
-interface Planned {
-  readonly type: string;
-  readonly action: string;
-  done: boolean;
-}
-
-/** Counts along with the events of one `terraform apply` or `terraform destroy`. */
+/** Counts along with the events of one or several runs of `terraform apply` or `terraform destroy`. */
 export class Tally {
   /** Changes that the plan announced; a replacement counts twice. Undefined until the plan is complete. */
   total: number | undefined;
@@ -18,38 +12,21 @@ export class Tally {
   /** What was really added, changed and destroyed. */
   changes: Changes = { add: 0, change: 0, remove: 0 };
   outputs: Outputs['outputs'] = {};
-  readonly #planned = new Map<string, Planned>();
   readonly #addresses = new Set<string>();
+  readonly #replaced = new Set<string>();
 
   /** Managed resources in the state, as far as the events tell. */
   get resources(): number {
     return this.#addresses.size;
   }
 
-  /** Whether everything that was planned is done, but for resources of these types. */
-  isDoneBut(types: ReadonlySet<string>): boolean {
-    return (
-      this.total !== undefined &&
-      [...this.#planned.values()].every(({ done, type }) => done || types.has(type))
-    );
-  }
-
   accept(event: TerraformEvent): void {
     switch (event.type) {
-      case 'planned_change': {
-        const { resource, action } = event.change;
-        if (CHANGING.has(action) || action === 'replace') {
-          this.#planned.set(resource.addr, { type: resource.resource_type, action, done: false });
-        }
+      case 'planned_change':
+        if (event.change.action === 'replace') this.#replaced.add(event.change.resource.addr);
         break;
-      }
       case 'change_summary':
-        if (event.changes.operation === 'plan') {
-          const { add, change, remove } = event.changes;
-          this.total = add + change + remove;
-        } else {
-          this.changes = event.changes;
-        }
+        this.#sumUp(event.changes);
         break;
       case 'refresh_start':
         this.#addresses.add(event.hook.resource.addr);
@@ -66,14 +43,24 @@ export class Tally {
     }
   }
 
+  #sumUp({ operation, add, change, remove }: ChangeSummary['changes']): void {
+    if (operation === 'plan') {
+      this.total = (this.total ?? 0) + add + change + remove;
+      return;
+    }
+    const { changes } = this;
+    this.changes = {
+      add: changes.add + add,
+      change: changes.change + change,
+      remove: changes.remove + remove,
+    };
+  }
+
   #complete(address: string, action: string): void {
     if (!CHANGING.has(action)) return;
     this.done += 1;
-    const planned = this.#planned.get(address);
-    // A replacement is done when the new one stands, whether the old one goes before or after it.
-    if (planned?.action === 'replace' && action === 'delete') return;
-    if (planned !== undefined) planned.done = true;
-    if (action === 'delete') this.#addresses.delete(address);
+    // The old one of a replacement may go before the new one comes, or after.
+    if (action === 'delete' && !this.#replaced.has(address)) this.#addresses.delete(address);
     else this.#addresses.add(address);
   }
 }

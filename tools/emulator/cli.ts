@@ -1,13 +1,13 @@
-import { resolve } from 'node:path';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
-import { projectRoot, ToolError } from '../project';
+import { ToolError } from '../project';
 import { tryLock } from '../setup/lock.cjs';
+import { CommandOptions, DEFAULTS } from './command-line';
 import { destroy } from './destroy';
 import { stopEmulator } from './lifecycle';
 import { endpointOf } from './record';
-import { CommandOptions, start } from './start';
+import { start } from './start';
 
 const USAGE = `Usage: npm start [-- --env <name>]        deploys an environment on the emulator, dev by default
        npm run destroy [-- --env <name>]  takes its stacks down
@@ -17,7 +17,10 @@ Options
   --env <name>    the environment (dev)
   --home <folder> where the emulator keeps its files (.emulator)
   --out <folder>  where the stacks are synthesized (cdktf.out)
-  --help          shows this`;
+  --help          shows this
+
+Exit code: 0 when all went well, 1 for a failure, 2 for a command that was not understood, 3 when the environment is
+protected: nothing was destroyed then, and the way to go on is shown. 130 after Ctrl-C.`;
 
 async function stop({ home }: CommandOptions): Promise<number> {
   const stopped = await stopEmulator(home);
@@ -42,9 +45,9 @@ function parse(
     args: [...args],
     allowPositionals: true,
     options: {
-      env: { type: 'string', default: 'dev' },
-      home: { type: 'string', default: join(projectRoot, '.emulator') },
-      out: { type: 'string', default: join(projectRoot, 'cdktf.out') },
+      env: { type: 'string', default: DEFAULTS.environment },
+      home: { type: 'string', default: DEFAULTS.home },
+      out: { type: 'string', default: DEFAULTS.outDir },
       help: { type: 'boolean', short: 'h', default: false },
     },
   });
@@ -64,6 +67,8 @@ function parse(
 }
 
 async function main(): Promise<number> {
+  // The pinned version of the SDK knows this Node.js; what it says of later ones is no concern of the person's.
+  process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED = 'true';
   const parsed = parse(process.argv.slice(2));
   if (parsed === undefined) {
     console.log(USAGE);

@@ -1,22 +1,29 @@
-import { join } from 'node:path';
 import { existsSync } from 'node:fs';
+import { join } from 'node:path';
 import { down } from '../deploy/down';
 import { STATE_BACKEND } from '../deploy/graph';
 import { createProgress } from '../deploy/progress';
+import { ProtectedError } from '../deploy/protection';
 import { stackTable } from '../deploy/report';
+import { RunReport } from '../deploy/run-report';
+import { CommandOptions, commandLine } from './command-line';
 import { describeFailures } from './failures';
 import { watchInterruption } from './interruption';
 import { runningEmulator } from './lifecycle';
+import { describeProtections, PROTECTED } from './protected';
 import { openSession } from './session';
-import { CommandOptions, ENDING, INTERRUPTED } from './start';
+import { settingsOf } from './settings';
+import { ENDING, INTERRUPTED } from './start';
 import { emulatorGone, watchEmulator } from './watch';
 
 /**
- * Destroys the stacks of the environment on the running emulator.
+ * Destroys the stacks of the environment on the running emulator, unless something of it is protected: then nothing is
+ * touched.
  *
  * @returns the exit code
  */
-export async function destroy({ environment, home, outDir }: CommandOptions): Promise<number> {
+export async function destroy(options: CommandOptions): Promise<number> {
+  const { environment, home, outDir } = options;
   const began = performance.now();
   const emulator = await runningEmulator(home);
   if (emulator === undefined || !existsSync(join(outDir, 'manifest.json'))) {
@@ -36,20 +43,29 @@ export async function destroy({ environment, home, outDir }: CommandOptions): Pr
     outDir,
     signal: AbortSignal.any([signal, watch.gone]),
   });
-  const report = await down({
-    session,
-    environment,
-    onProgress: (each) => {
-      progress.update(each);
-    },
-  });
-  watch.end();
-  progress.end();
+  progress.note(`Looking through the stacks of ${environment} for what is protected.`);
+  let report: RunReport;
+  try {
+    report = await down({
+      session,
+      environment,
+      onProgress: (each) => {
+        progress.update(each);
+      },
+    });
+  } catch (error) {
+    if (!(error instanceof ProtectedError)) throw error;
+    console.error(`\n${describeProtections(settingsOf(environment), error.protections, options)}`);
+    return PROTECTED;
+  } finally {
+    watch.end();
+    progress.end();
+  }
   if (watch.gone.aborted) throw emulatorGone(home);
   if (signal.aborted) return INTERRUPTED;
   if (report.failures.length > 0) {
     console.error(
-      `\n${describeFailures(report)}\n\nWhen the cause is mended, \`npm run destroy\` goes on from here.`,
+      `\n${describeFailures(report)}\n\nWhen the cause is mended, \`${commandLine('npm run destroy', options)}\` goes on from here.`,
     );
     return 1;
   }

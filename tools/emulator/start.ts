@@ -2,28 +2,21 @@ import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStacks, stacksOf } from '../deploy/graph';
 import { createProgress, ProgressView } from '../deploy/progress';
-import { outputTable, stackTable } from '../deploy/report';
+import { outputTable, stackTable, table } from '../deploy/report';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
 import { up } from '../deploy/up';
 import { findTerraform } from '../terraform/find';
+import { CommandOptions, commandLine, DEFAULTS } from './command-line';
 import { describeFailures, shortPath } from './failures';
+import { provideHostedZone } from './hosted-zone';
 import { startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf } from './record';
 import { watchInterruption } from './interruption';
 import { openSession } from './session';
+import { settingsOf } from './settings';
 import { synthesize } from './synthesize';
 import { emulatorGone, watchEmulator } from './watch';
-
-/** What every command is told. */
-export interface CommandOptions {
-  /** Such as `dev`. */
-  readonly environment: string;
-  /** The emulator's folder. */
-  readonly home: string;
-  /** The folder for the synthesized stacks. */
-  readonly outDir: string;
-}
 
 /** Exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
@@ -54,15 +47,20 @@ async function prepare(
   return emulator.value;
 }
 
-function nextSteps({ home, outDir }: CommandOptions, emulator: Emulator, stack: string): string {
+function nextSteps(options: CommandOptions, emulator: Emulator, stack: string): string {
+  const { home, outDir } = options;
+  const everyEnvironment = { ...options, environment: DEFAULTS.environment };
+  const commands = [
+    [commandLine('npm start', options), 'applies what changed'],
+    [commandLine('npm run destroy', options), 'takes the stacks down again'],
+    [commandLine('npm stop', everyEnvironment), 'ends the emulator, and with it everything in it'],
+  ];
   return `The emulator listens at ${endpointOf(emulator)}. To point aws, boto3 or Terraform at it:
 
   source ${shortPath(join(home, 'env'))}
   terraform -chdir=${shortPath(join(outDir, 'stacks', stack))} plan
 
-  npm start          applies what changed
-  npm run destroy    takes the stacks down again
-  npm stop           ends the emulator, and with it everything in it`;
+  ${table(commands).replaceAll('\n', '\n  ')}`;
 }
 
 /** Applies the stacks of the environment and tells what came of it. */
@@ -96,7 +94,7 @@ async function deploy(
   }
   if (report.failures.length > 0) {
     console.error(
-      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`npm start\` goes on from here; \`npm stop\` before it begins anew, with an empty emulator.`,
+      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`${commandLine('npm start', options)}\` goes on from here; \`npm stop\` before it begins anew, with an empty emulator.`,
     );
     return 1;
   }
@@ -131,6 +129,8 @@ export async function start(options: CommandOptions): Promise<number> {
       progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
     };
     const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
+    const zone = await provideHostedZone(endpointOf(emulator), settingsOf(options.environment));
+    if (zone !== undefined) progress.note(zone);
     return await deploy(options, prepared, progress, session);
   } catch (error) {
     if (prepared?.started === true) await stopEmulator(home);

@@ -7,18 +7,22 @@ import { byKey, Keyed } from '../../lib/keyed';
 import { Conditions, policyDocument, Statement, trustPolicy } from '../../core/policy-document';
 
 type SourceArn = (region: string, accountId: string) => string;
+type Source = SourceArn | 'account' | undefined;
 
 /** Lambda and EC2 document no source when they assume a role: a condition might keep it from working. */
 const UNDOCUMENTED = undefined;
+
+/** The account that it works for, and no ARN: a service that documents none for roles may send none. */
+const ACCOUNT = 'account';
 
 /**
  * The source a service names when it assumes a role, as an ARN pattern, where its documentation says that it does.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
-const SOURCE_ARN = {
-  /** @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html */
-  'backup.amazonaws.com': (region, accountId) => `arn:aws:backup:${region}:${accountId}:*`,
+const SOURCE = {
+  /** Its ARNs are for the policies of topics and keys. @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html */
+  'backup.amazonaws.com': ACCOUNT,
   /** @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html */
   'config.amazonaws.com': (region, accountId) => `arn:aws:config:${region}:${accountId}:*`,
   'ec2.amazonaws.com': UNDOCUMENTED,
@@ -29,13 +33,13 @@ const SOURCE_ARN = {
   'monitoring.rds.amazonaws.com': (region, accountId) => `arn:aws:rds:${region}:${accountId}:db:*`,
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html */
   'vpc-flow-logs.amazonaws.com': (region, accountId) => `arn:aws:ec2:${region}:${accountId}:vpc-flow-log/*`,
-} as const satisfies Record<string, SourceArn | undefined>;
+} as const satisfies Record<string, Source>;
 
 export interface ServiceRoleProps {
   readonly name: string;
   readonly description: string;
   /** Who assumes it. */
-  readonly service: keyof typeof SOURCE_ARN;
+  readonly service: keyof typeof SOURCE;
   readonly region: string;
   readonly accountId: string;
   readonly statements: readonly Statement[];
@@ -72,15 +76,15 @@ export class ServiceRole extends Construct {
 }
 
 function sourceConditions(
-  service: keyof typeof SOURCE_ARN,
+  service: keyof typeof SOURCE,
   region: string,
   accountId: string,
 ): Conditions | undefined {
-  const sourceArn: SourceArn | undefined = SOURCE_ARN[service];
-  return sourceArn === undefined
+  const source: Source = SOURCE[service];
+  return source === undefined
     ? undefined
     : {
         StringEquals: { 'aws:SourceAccount': accountId },
-        ArnLike: { 'aws:SourceArn': sourceArn(region, accountId) },
+        ...(source === ACCOUNT ? {} : { ArnLike: { 'aws:SourceArn': source(region, accountId) } }),
       };
 }

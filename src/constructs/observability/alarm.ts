@@ -35,7 +35,14 @@ export interface AlarmProps {
 /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
 const MAX_DESCRIPTION = 1024;
 
-/** Name, description and actions, as both kinds of alarms have them. */
+/**
+ * Name, description, actions and life, as both kinds of alarms have them.
+ *
+ * CloudWatch refuses to delete an alarm that a rule or a suppressor names. Terraform would delete first and mend the rule
+ * then; so it is told to delete last.
+ *
+ * @see https://github.com/hashicorp/terraform-provider-aws/issues/34807
+ */
 export function alarmConfig({ setting, name, kind, says, notifies }: AlarmProps) {
   const description = `${says} ${setting.runbook(kind)}`;
   if (description.length > MAX_DESCRIPTION) {
@@ -47,5 +54,6 @@ export function alarmConfig({ setting, name, kind, says, notifies }: AlarmProps)
     alarmName: setting.nameOf(name),
     alarmDescription: description,
     ...(notifies ? { alarmActions: [setting.topicArn], okActions: [setting.topicArn] } : {}),
+    lifecycle: { createBeforeDestroy: true },
   };
 }

@@ -36,14 +36,17 @@ export const failedPercent = ({
 
 /**
  * The same where `requests` are only those that got as far as a target, so that those which did not come on top. Of a request
- * that failed at its target both are counted: when all do, this is 50.
+ * that failed at its target both are counted: when all do, this is 50. `requests` are missing too while there is no target at
+ * all, which is when every request fails.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
  */
 export const unservedPercent = ({
   requests,
   errors,
   minRequests,
 }: Guarded & { readonly errors: Metric }): MetricExpression => ({
-  expression: `IF(requests + FILL(errors, 0) >= ${minRequests}, 100 * FILL(errors, 0) / (requests + FILL(errors, 0)), 0)`,
+  expression: `IF(FILL(requests, 0) + FILL(errors, 0) >= ${minRequests}, 100 * FILL(errors, 0) / (FILL(requests, 0) + FILL(errors, 0)), 0)`,
   label: 'Failed requests, percent',
   metrics: { requests, errors },
 });

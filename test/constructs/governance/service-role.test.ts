@@ -22,7 +22,6 @@ const trust = (service: ServiceRoleProps['service']) =>
   statementsOf(made(service)['aws_iam_role']?.['writer_role']?.['assume_role_policy'])['ServiceAssumesRole'];
 
 test.each<[ServiceRoleProps['service'], string]>([
-  ['backup.amazonaws.com', `arn:aws:backup:us-west-2:${ACCOUNT}:*`],
   ['config.amazonaws.com', `arn:aws:config:us-west-2:${ACCOUNT}:*`],
   ['ecs-tasks.amazonaws.com', `arn:aws:ecs:us-west-2:${ACCOUNT}:*`],
   ['monitoring.rds.amazonaws.com', `arn:aws:rds:us-west-2:${ACCOUNT}:db:*`],
@@ -34,6 +33,12 @@ test.each<[ServiceRoleProps['service'], string]>([
       StringEquals: { 'aws:SourceAccount': ACCOUNT },
       ArnLike: { 'aws:SourceArn': source },
     },
+  });
+});
+
+test('AWS Backup, which documents no ARN of a source for roles, is asked for the account alone', () => {
+  expect(trust('backup.amazonaws.com')?.['Condition']).toEqual({
+    StringEquals: { 'aws:SourceAccount': ACCOUNT },
   });
 });
 

@@ -93,6 +93,25 @@ test('the apply role locks and writes the states of its environment, the plan ro
   ]);
 });
 
+test('the apply role makes composite alarms, which AWS lets nobody do whose right is narrower than all alarms', () => {
+  const rights = Object.values(policy('ci_dev-apply_ci_observability-policy'));
+  const resources = rights
+    .filter(({ Action }) => [Action].flat().includes('cloudwatch:PutCompositeAlarm'))
+    .flatMap(({ Resource }) => Resource);
+  expect(resources).toEqual(['*']);
+});
+
+test('the apply role gives subnets back to the network ACL of the VPC, which has no tags, and to no other without', () => {
+  expect(policy('ci_dev-apply_ci_network-policy')['LeaveSubnetsToDefaultAcl']).toMatchObject({
+    Action: ['ec2:ReplaceNetworkAclAssociation'],
+    Resource: [`arn:aws:ec2:${REGION}:${ACCOUNT}:network-acl/*`],
+    Condition: { Null: { 'aws:ResourceTag/Environment': 'true' } },
+  });
+  expect(policy('ci_dev-apply_ci_network-policy')['UseOwn']?.['Action']).toContain(
+    'ec2:ReplaceNetworkAclAssociation',
+  );
+});
+
 test('the boundary of an apply role lets it use the region of its environment, and that of the states', () => {
   const stateBucket = { bucket: 'states', region: 'eu-west-1', lockTable: 'locks', kmsAlias: 'alias/states' };
   expect(

@@ -151,6 +151,7 @@ export const alarms: Mutations = {
     { address: VETS_PATH, apply: set('alarm_rule', 'ALARM("petclinic-dev-gateway-errors") OR') },
     { address: VETS_PATH, apply: set('alarm_rule', 'ALARM("petclinic-dev-path-vets-service")') },
     { address: VETS_PATH, apply: set('depends_on', []) },
+    { address: VETS_PATH, apply: elsewhere(VETS_TASKS, 'lifecycle', {}) },
     {
       address: VETS_PATH,
       apply: set('actions_suppressor', {

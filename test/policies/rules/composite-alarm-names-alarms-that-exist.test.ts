@@ -8,14 +8,23 @@ const depends_on = [
   'aws_cloudwatch_composite_alarm.other',
 ];
 
-const found = (path: Body, other: Body = { alarm_rule: 'ALARM(cpu)', depends_on }): string[] =>
+const lifecycle = { create_before_destroy: true };
+
+const found = (
+  path: Body,
+  other: Body = { alarm_rule: 'ALARM(cpu)', depends_on },
+  errors: Body = {},
+): string[] =>
   foundIn(compositeAlarmNamesAlarmsThatExist, {
     'prod-observability': stack({ aws_cloudwatch_metric_alarm: { memory: { alarm_name: 'memory' } } }),
     'dev-observability': stack({
-      aws_cloudwatch_metric_alarm: { cpu: { alarm_name: 'cpu' }, errors: { alarm_name: 'errors' } },
+      aws_cloudwatch_metric_alarm: {
+        cpu: { alarm_name: 'cpu', lifecycle },
+        errors: { alarm_name: 'errors', lifecycle, ...errors },
+      },
       aws_cloudwatch_composite_alarm: {
-        path: { alarm_name: 'path', depends_on, ...path },
-        other: { alarm_name: 'other', ...other },
+        path: { alarm_name: 'path', depends_on, lifecycle, ...path },
+        other: { alarm_name: 'other', lifecycle, ...other },
       },
     }),
   });
@@ -45,6 +54,13 @@ test.each<[string, Body]>([
   ['too long a rule', { alarm_rule: Array.from({ length: 900 }, () => 'ALARM("cpu")').join(' OR ') }],
 ])('%s is found', (_, path) => {
   expect([...new Set(found(path))]).toEqual([PATH]);
+});
+
+test.each<[string, Body]>([
+  ['nothing of when it goes', {}],
+  ['that it goes first', { create_before_destroy: false }],
+])('an alarm that says %s is found where a rule names it', (_, life) => {
+  expect(found({ alarm_rule: 'ALARM("errors")' }, undefined, { lifecycle: life })).toEqual([PATH]);
 });
 
 test('two that name each other are found', () => {

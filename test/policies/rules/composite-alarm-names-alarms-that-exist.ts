@@ -9,7 +9,7 @@ const MAX_ALARMS = 100;
 export const compositeAlarmNamesAlarmsThatExist: Rule = {
   name: 'composite-alarm-names-alarms-that-exist',
   reason:
-    'CloudWatch refuses a composite alarm whose rule or suppressor names an alarm that is not there, that has more than 100 of them, or that comes back to itself; and none that it names can be deleted before it.',
+    'CloudWatch refuses a composite alarm whose rule or suppressor names an alarm that is not there, that has more than 100 of them, or that comes back to itself; and it deletes none that is still named: one that goes has to go after the rule forgot it.',
   source: 'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html',
   check: (estate) =>
     findingsAt(estate.ofType(COMPOSITE_ALARM), (alarm) => {
@@ -40,7 +40,14 @@ const suppressors = ({ body }: Resource): string[] =>
 function nameProblems(estate: Estate, alarm: Resource, name: string): string[] {
   const named = alarmsBeside(estate, alarm).get(name);
   if (named === undefined) return [`there is no alarm ${name} in its stack`];
-  return unless(dependsOn(alarm, named), `it may be made before ${name}: put that into depends_on`);
+  return [
+    ...unless(dependsOn(alarm, named), `it may be made before ${name}: put that into depends_on`),
+    // https://github.com/hashicorp/terraform-provider-aws/issues/34807
+    ...unless(
+      blocks(named.body, 'lifecycle').some((lifecycle) => lifecycle['create_before_destroy'] === true),
+      `${name} would be deleted while it is still named: give it create_before_destroy, with which it goes last`,
+    ),
+  ];
 }
 
 /** Whether the rule is true or false whatever its alarms are: a Boolean expression, checked as one. */

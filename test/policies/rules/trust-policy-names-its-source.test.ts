@@ -12,6 +12,7 @@ const trust = (Principal: PolicyStatement['Principal'], Condition?: PolicyStatem
     },
   });
 const tasks = { Service: 'ecs-tasks.amazonaws.com' };
+const backups = { Service: 'backup.amazonaws.com' };
 const ownAccount = { 'aws:SourceAccount': ACCOUNT };
 const ownTasks = { ArnLike: { 'aws:SourceArn': `arn:aws:ecs:us-west-2:${ACCOUNT}:*` } };
 const gitHub = { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com` };
@@ -20,6 +21,7 @@ const subject = 'token.actions.githubusercontent.com:sub';
 
 test.each<[PolicyStatement['Principal'], PolicyStatement['Condition']]>([
   [tasks, { StringEquals: ownAccount, ...ownTasks }],
+  [backups, { StringEquals: ownAccount }],
   [{ Service: 'lambda.amazonaws.com' }, undefined],
   [gitHub, { StringEquals: { ...audience, [subject]: 'repo:owner/repo:environment:dev' } }],
 ])('%j under %j complies', (principal, condition) => {
@@ -30,6 +32,11 @@ test.each<[PolicyStatement['Principal'], PolicyStatement['Condition']]>([
   [tasks, undefined],
   [tasks, { StringEquals: ownAccount }],
   [tasks, { StringEquals: { 'aws:SourceAccount': '999999999999' }, ...ownTasks }],
+  [backups, undefined],
+  [
+    backups,
+    { StringEquals: ownAccount, ArnLike: { 'aws:SourceArn': `arn:aws:backup:us-west-2:${ACCOUNT}:*` } },
+  ],
   [{ Service: 'lambda.amazonaws.com' }, { StringEquals: ownAccount }],
   [{ Service: 'unheard-of.amazonaws.com' }, { StringEquals: ownAccount, ...ownTasks }],
   [gitHub, { StringEquals: audience }],

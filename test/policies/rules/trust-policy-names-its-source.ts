@@ -5,8 +5,6 @@ import { demanded, demandsAccount, Principal, principalsOf } from '../support/st
 
 /** Services whose page says that they send `aws:SourceAccount` and `aws:SourceArn` when they assume a role. */
 const SENDS_SOURCE: Readonly<Record<string, string>> = {
-  'backup.amazonaws.com':
-    'https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html',
   'config.amazonaws.com': 'https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html',
   'ecs-tasks.amazonaws.com':
     'https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html',
@@ -14,6 +12,13 @@ const SENDS_SOURCE: Readonly<Record<string, string>> = {
     'https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/USER_Monitoring.OS.Enabling.html',
   'vpc-flow-logs.amazonaws.com': 'https://docs.aws.amazon.com/vpc/latest/userguide/flow-logs-iam-role.html',
 };
+
+/**
+ * Services whose page names no ARN for roles, and which send the account: an ARN might never be there.
+ *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html
+ */
+const SENDS_ACCOUNT = ['backup.amazonaws.com'];
 
 /** Services that document no source: a condition on one would keep them from the role. */
 const SENDS_NOTHING = ['apigateway.amazonaws.com', 'ec2.amazonaws.com', 'lambda.amazonaws.com'];
@@ -42,6 +47,12 @@ function problemsOf(statement: PolicyStatement, { type, id }: Principal): string
   if (SENDS_NOTHING.includes(id)) {
     return SOURCE_KEYS.filter((key) => demanded(statement, key).length > 0).map(
       (key) => `${id} does not send ${key}`,
+    );
+  }
+  if (SENDS_ACCOUNT.includes(id)) {
+    return unless(
+      demandsAccount(statement, 'aws:SourceAccount') && demanded(statement, 'aws:SourceArn').length === 0,
+      `${id} is known to send aws:SourceAccount only: demand that and no ARN`,
     );
   }
   return id in SENDS_SOURCE

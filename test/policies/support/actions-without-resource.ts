@@ -2,13 +2,15 @@
  * Actions on `*` that AWS lets be named, though for something else than what needs them here.
  *
  * Lambda tests the network interface actions so before it makes a function in a VPC. DescribeAlarms leaves composite alarms
- * out where it is allowed on less.
+ * out where it is allowed on less, and PutCompositeAlarm makes none.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_DescribeAlarms.html
+ * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
  */
 export const CHECKED_ON_EVERYTHING = [
   'cloudwatch:DescribeAlarms',
+  'cloudwatch:PutCompositeAlarm',
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
   'ec2:DeleteNetworkInterface',

@@ -12,6 +12,15 @@ test.each([
   expect(evaluate(expression, { requests: 20, errors: 5 })).toBe(value);
 });
 
+test.each([
+  ['100 * errors / requests', NaN],
+  ['FILL(errors, 0) + requests', 20],
+  ['IF(errors >= 1, 1, 2)', NaN],
+  ['IF(requests >= 20, FILL(errors, 3), 0)', 3],
+])('%s is %d where there are no errors', (expression, value) => {
+  expect(evaluate(expression, { requests: 20, errors: NaN })).toBe(value);
+});
+
 test.each(['1 +', 'unknown', 'AVG(requests)', 'requests errors', '(1', 'requests & 1'])(
   '%s is not taken for something else',
   (expression) => {

@@ -1,4 +1,4 @@
-/** The values of the metrics, by id. */
+/** The values of the metrics, by id; NaN for one that is missing, which makes all missing that is computed of it. */
 export type Values = Readonly<Record<string, number>>;
 
 const TOKEN = /\s*(>=|<=|==|!=|[-+*/<>(),]|\d+(?:\.\d+)?|[A-Za-z]\w*)/y;
@@ -12,10 +12,9 @@ const COMPARE: Readonly<Record<string, (a: number, b: number) => boolean>> = {
   '!=': (a, b) => a !== b,
 };
 
-/** FILL is about values that are missing: here all are there. */
 const FUNCTIONS: Readonly<Record<string, (...values: number[]) => number>> = {
-  IF: (condition = 0, yes = 0, no = 0) => (condition === 0 ? no : yes),
-  FILL: (value = 0) => value,
+  IF: (condition = 0, yes = 0, no = 0) => (Number.isNaN(condition) ? NaN : condition === 0 ? no : yes),
+  FILL: (value = 0, missing = 0) => (Number.isNaN(value) ? missing : value),
 };
 
 /**
@@ -65,7 +64,12 @@ export function evaluate(expression: string, values: Values): number {
   const sum = binary(product, { '+': (a, b) => a + b, '-': (a, b) => a - b });
   const comparison = binary(
     sum,
-    Object.fromEntries(Object.entries(COMPARE).map(([sign, holds]) => [sign, (a, b) => Number(holds(a, b))])),
+    Object.fromEntries(
+      Object.entries(COMPARE).map(([sign, holds]) => [
+        sign,
+        (a, b) => (Number.isNaN(a + b) ? NaN : Number(holds(a, b))),
+      ]),
+    ),
   );
   const value = comparison();
   return tokens.length === 0 ? value : fail();

@@ -17,6 +17,7 @@ from .functions import service as functions
 from .http import HttpRequest
 from .identify import Call, identify
 from .status import Status
+from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
 from .wire.decode import UndecodableError
 from .wire.errors import encode_error
@@ -51,6 +52,7 @@ class Emulator:
     def __init__(self, moto: WSGIApplication) -> None:
         self._moto = moto
         self._status = Status()
+        self._turns = Turns()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ)
@@ -70,7 +72,8 @@ class Emulator:
             self._status.unidentified(f"{request.method} {request.path}")
             return self._moto(environ, start_response)
         self._status.called(call.name, caller_of(request.headers.get("User-Agent")))
-        reply = self._refuse(call, request) or self._answer(call, environ)
+        with self._turns.of(call):
+            reply = self._refuse(call, request) or self._answer(call, environ)
         return reply.send(start_response)
 
     def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:

@@ -172,6 +172,13 @@ export const network: Area = {
       conditions: all(reach.tagging, { Null: { 'aws:ResourceTag/Environment': 'true' } }),
     },
     {
+      // Subnets of a network ACL that goes fall back to the VPC's default one, which AWS made and did not tag.
+      sid: 'LeaveSubnetsToDefaultAcl',
+      actions: ['ec2:ReplaceNetworkAclAssociation'],
+      resources: reach.arns('ec2:<region>:<account>:network-acl/*'),
+      conditions: { Null: { 'aws:ResourceTag/Environment': 'true' } },
+    },
+    {
       // Lambda leaves interfaces behind, without tags; Terraform removes those that nothing uses with subnet and group.
       sid: 'RemoveLeftInterfaces',
       actions: ['ec2:DeleteNetworkInterface'],

@@ -69,12 +69,18 @@ export const observability: Area = {
       sid: 'ChangeAlarms',
       actions: [
         'cloudwatch:DeleteAlarms',
-        'cloudwatch:PutCompositeAlarm',
         'cloudwatch:PutMetricAlarm',
         'cloudwatch:TagResource',
         'cloudwatch:UntagResource',
       ],
       resources: alarms(reach),
+    },
+    {
+      // Narrower, AWS makes no composite alarm at all:
+      // https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutCompositeAlarm.html
+      sid: 'MakeCompositeAlarms',
+      actions: ['cloudwatch:PutCompositeAlarm'],
+      resources: ['*'],
     },
     {
       // Scaling makes alarms of its own, in the name of whoever asks for it:

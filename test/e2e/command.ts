@@ -1,0 +1,26 @@
+import { spawn } from 'node:child_process';
+import { projectRoot } from '../../tools/project';
+
+/** What a command came to. */
+export interface Said {
+  readonly exitCode: number | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/**
+ * Runs a command of the project as a person does.
+ *
+ * @param script such as `tools/chat/cli.ts`
+ */
+export async function command(script: string, ...args: string[]): Promise<Said> {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: projectRoot,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const said = { stdout: '', stderr: '' };
+  child.stdout.on('data', (text) => (said.stdout += String(text)));
+  child.stderr.on('data', (text) => (said.stderr += String(text)));
+  const exitCode = await new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { exitCode, ...said };
+}

@@ -1,0 +1,96 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { RunReport } from '../../tools/deploy/run-report';
+import { terraform } from '../../tools/deploy/terraform';
+import { up } from '../../tools/deploy/up';
+import { synthesize } from '../support/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
+import { Calls, calledBetween, terraformCalls } from './identity';
+import { newWorld, World } from './world';
+
+/** The stacks of an environment, in the order in which they are told of. */
+export const PARTS = [
+  'security',
+  'network',
+  'data',
+  'genai',
+  'platform',
+  'edge',
+  'services',
+  'observability',
+] as const;
+
+/** An environment that goes up before the tests of the file, on an emulator of its own. */
+export interface Deployment {
+  /** Every stack, the state backend first. */
+  readonly stacks: readonly string[];
+  readonly world: () => World;
+  /** The folder of the second plans, each under the name of its stack. */
+  readonly plans: () => string;
+  /** What Terraform called to bring it up, and for the second plans. */
+  readonly calls: Calls;
+}
+
+/** Deploys an environment, and asks what every deployment is asked. */
+export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
+  const stacks = ['state-backend', ...PARTS.map((part) => `${environment}-${part}`)];
+  let world: World;
+  let report: RunReport;
+  let plans: string;
+  let applied: Readonly<Record<string, number>>;
+  let planned: readonly string[] = [];
+
+  beforeAll(async () => {
+    world = await newWorld(environment);
+    plans = temporaryFolder('plans');
+    report = await up({ session: world.session, environment });
+    applied = await terraformCalls(world);
+  });
+
+  test('every stack of the environment is up', () => {
+    expect(report.failures).toEqual([]);
+    expect(report.stacks.map(({ stack, changes }) => [stack, changes.add > 0])).toEqual(
+      stacks.map((stack) => [stack, true]),
+    );
+  });
+
+  test('the emulator understood every request and refused none', async () => {
+    const { calls, ...trouble } = await world.status();
+    expect(trouble).toMatchObject(NO_TROUBLE);
+    expect(calls['ec2:CreateVpc']).toBe(1);
+  });
+
+  test('what was deployed is the synthesized JSON, byte for byte, with nothing beside it', () => {
+    const synthesized = synthesize();
+    for (const stack of stacks) {
+      const [deployed, fresh] = [world.outDir, synthesized].map((folder) => join(folder, 'stacks', stack));
+      const read = (folder = ''): string => readFileSync(join(folder, 'cdk.tf.json'), 'utf8');
+      expect(read(deployed)).toBe(read(fresh));
+      const names = (folder = ''): string[] =>
+        readdirSync(folder).filter((name) => name !== '.terraform-emulator');
+      expect(names(deployed)).toEqual(names(fresh));
+    }
+  });
+
+  test.each(stacks)('the second plan of %s is empty', async (stack) => {
+    const { exitCode, stdout, stderr } = await terraform(world.session, stack, [
+      'plan',
+      '-detailed-exitcode',
+      '-input=false',
+      '-no-color',
+      `-out=${join(plans, stack)}`,
+    ]);
+    expect({ exitCode, said: exitCode === 0 ? '' : stdout + stderr }).toEqual({ exitCode: 0, said: '' });
+    planned = calledBetween(applied, await terraformCalls(world));
+  });
+
+  return {
+    stacks,
+    world: () => world,
+    plans: () => plans,
+    calls: { applied: () => Object.keys(applied), planned: () => planned },
+  };
+}
+
+/** What the status of the emulator says when it understood every request and refused none. */
+export const NO_TROUBLE = { unidentified: [], refused: [], failed: [], unchecked: {} };

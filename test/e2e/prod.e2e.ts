@@ -1,0 +1,222 @@
+import { cpSync } from 'node:fs';
+import {
+  DeleteRecoveryPointCommand,
+  ListRecoveryPointsByBackupVaultCommand,
+  StartBackupJobCommand,
+} from '@aws-sdk/client-backup';
+import { PutImageCommand } from '@aws-sdk/client-ecr';
+import { environments } from '../../src/config/environments';
+import { loadEnvironments } from '../../src/config/load';
+import { services } from '../../src/config/services';
+import { RunReport } from '../../tools/deploy/run-report';
+import { up } from '../../tools/deploy/up';
+import { synthesize } from '../support/synthesis';
+import { command, Said } from './command';
+import { describeAlarms } from './alarms';
+import { describeData } from './data';
+import { describeDeployment, NO_TROUBLE } from './deployment';
+import { describeDomain } from './domain';
+import { describeEdge } from './edge';
+import { describeGenai } from './genai';
+import { describeGovernance } from './governance';
+import { describeIdentity } from './identity';
+import { leftovers, NOTHING_LEFT } from './leftovers';
+import { describeNetwork } from './network';
+import { describeObservability } from './observability';
+import { describePlatform } from './platform';
+import { describeProtection } from './protection';
+import { describeSecrets } from './secrets';
+import { describeSecurity } from './security';
+import { describeServices } from './services';
+import { cluster } from './sql';
+import { addressesInState, describeState } from './state';
+import { ACCOUNT, World } from './world';
+
+// As long as dev, beside which it goes up.
+jest.setTimeout(900_000);
+
+const { stacks, world, plans, calls } = describeDeployment('prod');
+
+describe('after the first apply', () => {
+  describe('network', () => {
+    describeNetwork(world);
+  });
+
+  describe('data', () => {
+    describeData(world);
+  });
+
+  describe('platform', () => {
+    describePlatform(world);
+  });
+
+  describe('security', () => {
+    describeSecurity(world);
+  });
+
+  describe('services', () => {
+    describeServices(world);
+  });
+
+  describe('genai', () => {
+    describeGenai(world);
+  });
+
+  describe('edge', () => {
+    describeEdge(world);
+    describeDomain(world);
+  });
+
+  describe('observability', () => {
+    describeObservability(world);
+    describeAlarms(world);
+  });
+
+  describe('governance', () => {
+    describeGovernance(world);
+  });
+
+  describe('identity', () => {
+    describeIdentity(world, calls);
+  });
+
+  describe('protection', () => {
+    describeProtection(world);
+  });
+
+  describe('secrets', () => {
+    describeSecrets(world, plans);
+  });
+
+  describe('state', () => {
+    describeState(world);
+  });
+});
+
+const destroy = (): Promise<Said> => {
+  const { home, outDir } = world();
+  return command('tools/emulator/cli.ts', 'destroy', '--env', 'prod', '--home', home, '--out', outDir);
+};
+
+describe('npm run destroy', () => {
+  /** How often each request came that changes something. */
+  const changes = async (): Promise<[string, number][]> => {
+    const { calls } = await world().status();
+    return Object.entries(calls).filter(([call]) => !/:(Describe|Get|Head|List|Scan)/.test(call));
+  };
+  let before: [string, number][];
+  let said: Said;
+
+  beforeAll(async () => {
+    await holdSomething(world());
+    before = await changes();
+    said = await destroy();
+  });
+
+  test('is refused by what protects production: the database, the load balancer, and what holds something', () => {
+    const protectedBy = [...said.stderr.matchAll(/^(prod-\S+) +(\S+) +(\S.*)$/gm)].map(([, ...row]) => row);
+    expect(said.exitCode).toBe(3);
+    expect(protectedBy).toEqual([
+      // The load balancer's first line. The archive and the other repositories are empty, and not in the way.
+      ['prod-security', 'aws_s3_bucket.access-log-bucket_bucket', 'it holds objects'],
+      ['prod-data', 'aws_backup_vault.backup_vault', 'prevent_destroy, it holds backups'],
+      ['prod-data', 'aws_rds_cluster.aurora_cluster', 'prevent_destroy, deletion protection'],
+      ['prod-platform', 'aws_ecr_repository.vets-service-repository_repository', 'it holds images'],
+      ['prod-platform', 'aws_lb.load-balancer_load-balancer', 'deletion protection'],
+    ]);
+  });
+
+  test('says the way to go on', () => {
+    const steps = [...said.stderr.matchAll(/^ +\d\. (.*)$/gm)].map(([, step]) => step);
+    const { home, outDir } = world();
+    const here = `--env prod --home ${home} --out ${outDir}`;
+    expect(steps).toEqual([
+      'Delete the backups in aws_backup_vault.backup_vault: docs/runbooks/deploy.md says how.',
+      "In src/config/environments/prod.ts say tier: 'development' and database.deletionProtection: false.",
+      `npm start -- ${here}`,
+      `npm run destroy -- ${here}`,
+    ]);
+  });
+
+  test('has touched nothing', async () => {
+    expect(await changes()).toEqual(before);
+  });
+});
+
+describe('npm run destroy, after what it said was done', () => {
+  let applied: RunReport;
+  let said: Said;
+
+  beforeAll(async () => {
+    await deleteBackups(world());
+    const unprotected = environments.map((environment) =>
+      environment.name === 'prod'
+        ? {
+            ...environment,
+            tier: 'development',
+            database: { ...environment.database, deletionProtection: false },
+          }
+        : environment,
+    );
+    const { outDir, session } = world();
+    cpSync(synthesize({ environments: loadEnvironments(unprotected) }), outDir, { recursive: true });
+    applied = await up({ session, environment: 'prod' });
+    said = await destroy();
+  });
+
+  test('only the backup plan had to go for that, which production alone has', () => {
+    expect(applied.failures).toEqual([]);
+    const gone = applied.stacks.filter(({ changes }) => changes.remove > 0);
+    // Vault, plan, selection, role and its rights.
+    expect(gone.map(({ stack, changes }) => [stack, changes.add, changes.remove])).toEqual([
+      ['prod-data', 0, 5],
+    ]);
+  });
+
+  test('takes everything down but the state backend, and says so', async () => {
+    expect([said.exitCode, said.stderr]).toEqual([0, '']);
+    expect(said.stdout).toContain('state-backend stays');
+    for (const stack of stacks.slice(1)) {
+      expect(await addressesInState(world(), `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);
+    }
+  });
+
+  test('leaves a snapshot of the database, and the hosted zone that was there before', async () => {
+    expect(await leftovers(world())).toEqual({
+      ...NOTHING_LEFT,
+      hostedZones: ['petclinic.example.com.'],
+      snapshots: [expect.stringMatching(/^petclinic-prod-final-[0-9a-f-]{36}$/)],
+      taskDefinitions: services.map(({ name }) => `petclinic-prod-${name}:1`).sort(),
+    });
+  });
+
+  test('the emulator understood every request and refused none', async () => {
+    expect(await world().status()).toMatchObject(NO_TROUBLE);
+  });
+});
+
+const VAULT = { BackupVaultName: 'petclinic-prod-database' };
+
+/** An image and a backup, as an environment has them that was at work. */
+async function holdSomething(world: World): Promise<void> {
+  const { aws } = world;
+  await aws.ecr.send(
+    new PutImageCommand({
+      repositoryName: 'petclinic-prod-vets-service',
+      imageTag: '3.4.1',
+      imageManifest: JSON.stringify({ schemaVersion: 2, config: {}, layers: [] }),
+      imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
+    }),
+  );
+  const { DBClusterArn } = await cluster(world);
+  const IamRoleArn = `arn:aws:iam::${ACCOUNT}:role/petclinic-prod-database-backup`;
+  await aws.backup.send(new StartBackupJobCommand({ ...VAULT, ResourceArn: DBClusterArn, IamRoleArn }));
+}
+
+/** As the runbook says. */
+async function deleteBackups({ aws: { backup } }: World): Promise<void> {
+  const { RecoveryPoints = [] } = await backup.send(new ListRecoveryPointsByBackupVaultCommand(VAULT));
+  for (const { RecoveryPointArn } of RecoveryPoints) {
+    await backup.send(new DeleteRecoveryPointCommand({ ...VAULT, RecoveryPointArn }));
+  }
+}

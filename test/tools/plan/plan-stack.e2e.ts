@@ -1,0 +1,126 @@
+import { execFileSync } from 'node:child_process';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStacks, Stack, STATE_BACKEND } from '../../../tools/deploy/graph';
+import { Session } from '../../../tools/deploy/session';
+import { openSession } from '../../../tools/emulator/session';
+import { findCaller } from '../../../tools/plan/caller';
+import { jsonFile, planFile, planStacks } from '../../../tools/plan/plan-stack';
+import { renderReport } from '../../../tools/plan/report';
+import { StackPlan } from '../../../tools/plan/stack-plan';
+import { projectRoot } from '../../../tools/project';
+import { ACCOUNT, REGION, testEmulator } from '../../e2e/world';
+import { temporaryFolder } from '../../support/temporary-folder';
+
+const home = temporaryFolder('plan');
+const folder = join(home, 'plans');
+const SECRET = 'fake-secret-of-the-test';
+
+/** Two stacks as synthesis would write them: the second reads what the first puts out. */
+function writeStacks(): void {
+  const provider = {
+    terraform: {
+      required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } },
+      backend: { local: {} },
+    },
+    provider: { aws: [{ region: REGION }] },
+  };
+  const parameter = (name: string, value: string): object => ({
+    resource: { aws_ssm_parameter: { it: { name, type: 'SecureString', value } } },
+  });
+  const stacks = {
+    'dev-up': {
+      ...provider,
+      ...parameter('/up', SECRET),
+      output: { name: { value: '${aws_ssm_parameter.it.name}' } },
+    },
+    'dev-down': {
+      ...provider,
+      ...parameter('/down', '${data.terraform_remote_state.up.outputs.name}'),
+      data: {
+        terraform_remote_state: { up: { backend: 'local', config: { path: join(home, 'dev-up.tfstate') } } },
+      },
+    },
+  };
+  for (const [name, configuration] of Object.entries(stacks)) {
+    const directory = join(home, 'stacks', name);
+    mkdirSync(directory, { recursive: true });
+    writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(configuration));
+    copyFileSync(join(projectRoot, '.terraform.lock.hcl'), join(directory, '.terraform.lock.hcl'));
+  }
+  const manifest = (name: string, dependencies: string[]): object => ({
+    name,
+    workingDirectory: `stacks/${name}`,
+    dependencies,
+  });
+  const all = {
+    state: manifest(STATE_BACKEND, []),
+    up: manifest('dev-up', []),
+    down: manifest('dev-down', ['dev-up']),
+  };
+  writeFileSync(join(home, 'manifest.json'), JSON.stringify({ stacks: all }));
+}
+
+let session: Session;
+let stacks: Stack[];
+/** Planned once, before anything was applied. */
+let first: StackPlan[];
+const plan = (): Promise<StackPlan[]> => planStacks(stacks, { session, folder, onProgress: () => undefined });
+
+const stateOf = (plans: StackPlan[], stack: string): string | undefined =>
+  renderReport(plans, { title: 'Plan' })
+    .rows.find(([name]) => name === stack)
+    ?.at(-1);
+
+beforeAll(async () => {
+  const emulator = await testEmulator(home);
+  session = await openSession({ emulator, home, outDir: home });
+  writeStacks();
+  stacks = readStacks(home).filter(({ name }) => name !== STATE_BACKEND);
+}, 120_000);
+
+test('whoever plans is told which account it is, and where', async () => {
+  const { account, endpoints } = await findCaller(session, REGION);
+  expect(account).toBe(ACCOUNT);
+  expect(endpoints).toEqual([session.env.AWS_ENDPOINT_URL]);
+}, 300_000);
+
+test('without credentials that work, it is said what is missing', async () => {
+  const env = { ...session.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
+  await expect(findCaller({ ...session, env }, REGION)).rejects.toThrow(
+    /127\.0\.0\.1:9.*Terraform says[^]*source \.emulator\/env/,
+  );
+}, 300_000);
+
+test('a stack whose upstream has no state cannot be planned, and the others go on', async () => {
+  first = await plan();
+  const [up, down] = first;
+  expect(up?.problem).toBeUndefined();
+  expect(up?.plan?.applyable).toBe(true);
+  expect(down?.problem).toMatch(
+    /Unable to find remote state[^]*It reads outputs of dev-up, which has no state yet/,
+  );
+  // What cannot be applied is not there to be taken for something that can.
+  expect(existsSync(planFile(folder, 'dev-down'))).toBe(false);
+}, 300_000);
+
+test('plan files hold secrets, so nobody else may read them, and the report has none', () => {
+  const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
+  expect(mode(folder)).toBe('700');
+  expect(mode(planFile(folder, 'dev-up'))).toBe('600');
+  expect(mode(jsonFile(folder, 'dev-up'))).toBe('600');
+  expect(readFileSync(jsonFile(folder, 'dev-up'), 'utf8')).toContain(SECRET);
+  expect(JSON.stringify(renderReport(first, { title: 'Plan' }))).not.toContain(SECRET);
+});
+
+test('once the upstream is applied all is planned, and a saved plan is what Terraform applies', async () => {
+  const [up] = stacks;
+  const { env, terraform: found } = session;
+  execFileSync(found.program, ['apply', '-input=false', planFile(folder, 'dev-up')], {
+    cwd: up?.directory,
+    env,
+  });
+  const plans = await plan();
+  expect(stateOf(plans, 'dev-up')).toBe('✅ no changes');
+  expect(stateOf(plans, 'dev-down')).toBe('changes');
+}, 300_000);

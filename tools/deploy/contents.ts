@@ -1,0 +1,92 @@
+import { BackupClient, ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
+import { ECRClient, ListImagesCommand } from '@aws-sdk/client-ecr';
+import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
+import { Session } from './session';
+import { StateResource } from './state';
+
+/** Something that AWS does not delete while it holds something, unless Terraform is told to empty it first. */
+interface Container {
+  /** The attribute that tells Terraform to empty it. */
+  readonly emptiedBy: string;
+  /** What lies in it, in words. */
+  readonly contents: string;
+  readonly isEmpty: (attributes: StateResource['attributes'], clients: Clients) => Promise<boolean>;
+}
+
+interface Clients {
+  readonly backup: BackupClient;
+  readonly s3: S3Client;
+  readonly ecr: ECRClient;
+}
+
+const CONTAINERS: Readonly<Record<string, Container>> = {
+  aws_s3_bucket: {
+    emptiedBy: 'force_destroy',
+    contents: 'objects',
+    // Versions too: a bucket with deleted objects only is not empty.
+    isEmpty: async ({ bucket }, { s3 }) => {
+      const { Versions = [], DeleteMarkers = [] } = await s3.send(
+        new ListObjectVersionsCommand({ Bucket: String(bucket), MaxKeys: 1 }),
+      );
+      return Versions.length + DeleteMarkers.length === 0;
+    },
+  },
+  aws_ecr_repository: {
+    emptiedBy: 'force_delete',
+    contents: 'images',
+    isEmpty: async ({ name }, { ecr }) => {
+      const { imageIds = [] } = await ecr.send(
+        new ListImagesCommand({ repositoryName: String(name), maxResults: 1 }),
+      );
+      return imageIds.length === 0;
+    },
+  },
+  aws_backup_vault: {
+    emptiedBy: 'force_destroy',
+    contents: 'backups',
+    isEmpty: async ({ name }, { backup }) => {
+      const { RecoveryPoints = [] } = await backup.send(
+        new ListRecoveryPointsByBackupVaultCommand({ BackupVaultName: String(name), MaxResults: 1 }),
+      );
+      return RecoveryPoints.length === 0;
+    },
+  },
+};
+
+/** The clients of the place that the session's Terraform works on. */
+function clientsOf({ env }: Session): Clients {
+  const place = {
+    endpoint: env.AWS_ENDPOINT_URL ?? '',
+    region: env.AWS_REGION ?? '',
+    credentials: {
+      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
+      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
+    },
+  };
+  return {
+    backup: new BackupClient(place),
+    s3: new S3Client({ ...place, forcePathStyle: true }),
+    ecr: new ECRClient(place),
+  };
+}
+
+/**
+ * What the resources hold that AWS does not delete because of that, where Terraform was not told to empty them. Those that
+ * can go are not in the answer.
+ *
+ * @returns such as `objects`, by address
+ */
+export async function contentsInTheWay(
+  session: Session,
+  resources: readonly StateResource[],
+): Promise<Map<string, string>> {
+  const clients = clientsOf(session);
+  const found = new Map<string, string>();
+  for (const { address, type, attributes } of resources) {
+    const container = CONTAINERS[type];
+    if (container === undefined || attributes[container.emptiedBy] === true) continue;
+    if (await container.isEmpty(attributes, clients)) continue;
+    found.set(address, container.contents);
+  }
+  return found;
+}

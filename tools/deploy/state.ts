@@ -1,0 +1,53 @@
+import { ToolError } from '../project';
+import { Session } from './session';
+import { terraform } from './terraform';
+
+/** A managed resource as a state holds it. */
+export interface StateResource {
+  /** Such as `aws_lb.load-balancer_load-balancer`. */
+  readonly address: string;
+  readonly type: string;
+  /** Every attribute, secret ones too: not for showing. */
+  readonly attributes: Readonly<Record<string, unknown>>;
+}
+
+/** The part of a state that the tools read. */
+interface State {
+  readonly resources?: readonly {
+    readonly module?: string;
+    readonly mode: string;
+    readonly type: string;
+    readonly name: string;
+    readonly instances: readonly {
+      readonly index_key?: string | number;
+      readonly attributes: Readonly<Record<string, unknown>>;
+    }[];
+  }[];
+}
+
+/** The managed resources of a state in Terraform's own format. A stack that was never applied has an empty text. */
+export function resourcesIn(text: string): StateResource[] {
+  if (text.trim() === '') return [];
+  const { resources = [] } = JSON.parse(text) as State;
+  return resources
+    .filter(({ mode }) => mode === 'managed')
+    .flatMap(({ module, type, name, instances }) =>
+      instances.map(({ index_key: key, attributes }) => ({
+        address: `${module === undefined ? '' : `${module}.`}${type}.${name}${key === undefined ? '' : `[${JSON.stringify(key)}]`}`,
+        type,
+        attributes,
+      })),
+    );
+}
+
+/**
+ * What a stack's state says of its resources.
+ *
+ * @param stack such as `dev-network`
+ * @throws ToolError or StackFailure when it cannot be read
+ */
+export async function deployedResources(session: Session, stack: string): Promise<StateResource[]> {
+  const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull']);
+  if (exitCode !== 0) throw new ToolError(`The state of ${stack} cannot be read: ${stderr.trim()}`);
+  return resourcesIn(stdout);
+}

@@ -1,0 +1,34 @@
+import { join } from 'node:path';
+import { projectRoot } from '../project';
+import { shortPath } from './failures';
+
+/** What every command is told. */
+export interface CommandOptions {
+  /** Such as `dev`. */
+  readonly environment: string;
+  /** The emulator's folder. */
+  readonly home: string;
+  /** The folder for the synthesized stacks. */
+  readonly outDir: string;
+}
+
+/** What a command does without options. */
+export const DEFAULTS: CommandOptions = {
+  environment: 'dev',
+  home: join(projectRoot, '.emulator'),
+  outDir: join(projectRoot, 'cdktf.out'),
+};
+
+/**
+ * A command as a person types it to work on the same environment and emulator.
+ *
+ * @param command such as `npm start`
+ */
+export function commandLine(command: string, { environment, home, outDir }: CommandOptions): string {
+  const options = [
+    ...(environment === DEFAULTS.environment ? [] : [`--env ${environment}`]),
+    ...(home === DEFAULTS.home ? [] : [`--home ${shortPath(home)}`]),
+    ...(outDir === DEFAULTS.outDir ? [] : [`--out ${shortPath(outDir)}`]),
+  ];
+  return [command, ...(options.length === 0 ? [] : ['--', ...options])].join(' ');
+}

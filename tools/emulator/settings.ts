@@ -1,0 +1,20 @@
+import { loadEnvironments } from '../../src/config/load';
+import { Environment } from '../../src/config/schema';
+import { ToolError } from '../project';
+
+/**
+ * What its file says now of an environment.
+ *
+ * @throws ToolError that lists the environments when there is no such one
+ */
+export function settingsOf(environment: string): Environment {
+  const all = loadEnvironments();
+  const found = all.find(({ name }) => name === environment);
+  if (found === undefined) {
+    throw new ToolError(
+      `There is no environment ${environment}, only ${all.map(({ name }) => name).join(', ')}.`,
+      2,
+    );
+  }
+  return found;
+}

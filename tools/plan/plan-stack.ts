@@ -1,0 +1,131 @@
+import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { readStackJson, Stack, STATE_BACKEND } from '../deploy/graph';
+import { ensureInit } from '../deploy/init';
+import { logFile, Session, terraformRun } from '../deploy/session';
+import { schedule } from '../deploy/schedule';
+import { Interrupted, Phase, StackProgress } from '../deploy/stack';
+import { StackFailure } from '../deploy/stack-failure';
+import { Tally } from '../deploy/tally';
+import { terraform } from '../deploy/terraform';
+import { ToolError } from '../project';
+import { runTerraform } from '../terraform/run';
+import { Plan, readPlan } from './plan-json';
+import { StackPlan } from './stack-plan';
+
+export interface PlanOptions {
+  readonly session: Session;
+  /** The folder for plan files and their JSON. Both hold values, secret ones too: nobody else may read them. */
+  readonly folder: string;
+  readonly onProgress: (progress: StackProgress) => void;
+  /** Stacks that are planned at once: the provider takes half a gigabyte each. @default 2 */
+  readonly parallel?: number;
+  /** Only looks for what was changed outside Terraform. @default false */
+  readonly refreshOnly?: boolean;
+}
+
+export const planFile = (folder: string, stack: string): string => join(folder, `${stack}.tfplan`);
+export const jsonFile = (folder: string, stack: string): string => join(folder, `${stack}.json`);
+
+/**
+ * Plans the stacks, in their order. Plans change no state, so none has to wait for another; one that cannot be planned
+ * is told in the result, and the others go on.
+ *
+ * @throws Interrupted when the session's signal fired
+ */
+export async function planStacks(stacks: readonly Stack[], options: PlanOptions): Promise<StackPlan[]> {
+  const { session, folder, onProgress, parallel = 2 } = options;
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o700);
+  for (const { name } of stacks) onProgress({ stack: name, phase: 'waiting', done: 0, total: 0 });
+  const jobs = stacks.map((stack) => ({ name: stack.name, dependencies: [], stack }));
+  const outcomes = await schedule(jobs, ({ stack }) => planStack(stack, options), {
+    limit: parallel,
+    signal: session.signal,
+  });
+  return [...outcomes.values()].map((outcome) => {
+    if (outcome.status === 'failed') throw outcome.error;
+    if (outcome.status === 'skipped') throw new Interrupted('the plan was interrupted');
+    return outcome.result;
+  });
+}
+
+async function planStack(stack: Stack, options: PlanOptions): Promise<StackPlan> {
+  const { session, onProgress } = options;
+  const tally = new Tally();
+  const tell = (phase: Phase): void => {
+    onProgress({ stack: stack.name, phase, done: 0, total: tally.total ?? 0 });
+  };
+  let found: Found;
+  try {
+    found = await attempt(stack, options, tell, tally);
+  } catch (error) {
+    const isKnown = error instanceof StackFailure || error instanceof ToolError;
+    tell(session.signal?.aborted === true ? 'interrupted' : 'failed');
+    if (session.signal?.aborted === true) throw new Interrupted(`${stack.name} was interrupted`);
+    if (!isKnown) throw error;
+    found = { problem: error.message };
+  }
+  const dependencies = stack.dependencies.filter((name) => name !== STATE_BACKEND);
+  return { stack: stack.name, dependencies, ...found };
+}
+
+type Found = Pick<StackPlan, 'plan' | 'problem'>;
+
+async function attempt(
+  stack: Stack,
+  { session, folder, refreshOnly = false }: PlanOptions,
+  tell: (phase: Phase) => void,
+  tally: Tally,
+): Promise<Found> {
+  if (readStackJson(stack).terraform.cloud !== undefined) {
+    throw new ToolError('Its state is in HCP Terraform, and so are its plans: start a run there.');
+  }
+  await ensureInit(stack, session, () => {
+    tell('initializing');
+  });
+  tell('planning');
+  const file = planFile(folder, stack.name);
+  const { exitCode, errors, text } = await runTerraform({
+    ...terraformRun(stack, session),
+    args: ['plan', ...(refreshOnly ? ['-refresh-only'] : []), '-input=false', '-json', `-out=${file}`],
+    onEvent: (event) => {
+      tally.accept(event);
+    },
+  });
+  // Terraform also writes down how far it came when it failed.
+  const found = existsSync(file) ? { plan: await showPlan(stack, session, folder) } : {};
+  if (exitCode === 0) {
+    tell('done');
+    return found;
+  }
+  rmSync(file, { force: true });
+  if (session.signal?.aborted === true) throw new Interrupted(`${stack.name} was interrupted`);
+  tell('failed');
+  const { message } = new StackFailure('terraform plan', stack, errors, text, logFile(stack, session));
+  return { ...found, problem: withAdvice(stack, message) };
+}
+
+/** Reads the plan file, and keeps what was read beside it. */
+async function showPlan(stack: Stack, session: Session, folder: string): Promise<Plan> {
+  const file = planFile(folder, stack.name);
+  chmodSync(file, 0o600);
+  const { exitCode, stdout, stderr } = await terraform(session, stack.name, ['show', '-json', file]);
+  if (exitCode !== 0) throw new ToolError(`\`terraform show\` cannot read ${file}:\n\n${stderr.trim()}`);
+  writeFileSync(jsonFile(folder, stack.name), stdout, { mode: 0o600 });
+  return readPlan(stack.name, stdout);
+}
+
+/** Says which stack to apply first, where Terraform only says that it finds no state, or not what it reads there. */
+function withAdvice(stack: Stack, message: string): string {
+  const read = [...message.matchAll(/data\.terraform_remote_state\.([\w-]+)/g)].map(([, name]) => name);
+  const upstream = stack.dependencies.filter((name) => read.some((each) => name.endsWith(`-${each ?? ''}`)));
+  if (upstream.length === 0) return message;
+  const names = upstream.join(', ');
+  if (message.includes('Unable to find remote state')) {
+    return `${message}\n\nIt reads outputs of ${names}, which has no state yet: apply that first.`;
+  }
+  return message.includes('Unsupported attribute')
+    ? `${message}\n\nIt reads outputs of ${names} that are not there yet: apply that first.`
+    : message;
+}

@@ -1,0 +1,70 @@
+import { addCounts, changedOutputs, count, Counts, hasChanges, isDangerous } from './actions';
+import { Plan } from './plan-json';
+
+/** What is known of the plan of one stack. */
+export interface StackPlan {
+  readonly stack: string;
+  /** Names of the stacks whose outputs it reads. */
+  readonly dependencies: readonly string[];
+  /** Missing when Terraform could not even begin. */
+  readonly plan?: Plan;
+  /** Why there is no plan, or none of everything, in Terraform's words. */
+  readonly problem?: string;
+}
+
+export const countsOf = ({ plan }: StackPlan): Counts => count(plan?.resource_changes ?? []);
+export const totalOf = (stacks: readonly StackPlan[]): Counts => addCounts(stacks.map(countsOf));
+
+/** Whether there is a plan of the whole stack. */
+export const isPlanned = ({ plan, problem }: StackPlan): boolean =>
+  plan !== undefined && plan.errored !== true && problem === undefined;
+
+/** Whether applying would do anything, as far as it is known. */
+export const isChanged = ({ plan }: StackPlan): boolean =>
+  plan !== undefined && (hasChanges(plan) || (plan.resource_changes ?? []).some(isDangerous));
+
+/** Why plans of the stacks downstream cannot be final, or undefined. */
+function unsettled(stack: StackPlan): string | undefined {
+  if (!isPlanned(stack)) return 'could not be planned';
+  const outputs = changedOutputs(stack.plan as Plan).length;
+  const { replace, destroy } = countsOf(stack);
+  const does = [
+    ...(outputs > 0 ? [`changes ${outputs} output${outputs === 1 ? '' : 's'}`] : []),
+    ...(replace > 0 ? [`replaces ${replace}`] : []),
+    ...(destroy > 0 ? [`destroys ${destroy}`] : []),
+  ];
+  return does.length === 0 ? undefined : does.join(', ');
+}
+
+/** A stack upstream of another, and what it is about to do. */
+export interface Cause {
+  readonly stack: string;
+  readonly does: string;
+}
+
+/**
+ * For each stack what makes its plan provisional: it was made against what stands now, and these stacks, upstream at any
+ * distance, are about to change that. Empty for a plan that holds.
+ */
+export function provisionalCauses(stacks: readonly StackPlan[]): ReadonlyMap<string, readonly Cause[]> {
+  const byName = new Map(stacks.map((stack) => [stack.stack, stack]));
+  const upstream = (stack: StackPlan, seen: Set<string>): Set<string> => {
+    for (const name of stack.dependencies) {
+      const next = byName.get(name);
+      if (next === undefined || seen.has(name)) continue;
+      seen.add(name);
+      upstream(next, seen);
+    }
+    return seen;
+  };
+  return new Map(
+    stacks.map((stack) => {
+      const above = upstream(stack, new Set());
+      const causes = stacks.flatMap((each): Cause[] => {
+        const does = above.has(each.stack) ? unsettled(each) : undefined;
+        return does === undefined ? [] : [{ stack: each.stack, does }];
+      });
+      return [stack.stack, causes];
+    }),
+  );
+}
