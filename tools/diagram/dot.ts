@@ -17,6 +17,7 @@ const PLAIN_STACKS: Readonly<Record<string, string>> = {
   services: '#7aa116',
   genai: '#01a88d',
   edge: '#e7157b',
+  observability: '#b0084d',
 };
 
 /** The environment as a graph in DOT: what each stack owns, which way traffic leaves, what encrypts what. */
@@ -133,6 +134,7 @@ function uses(configuration: Configuration): string[] {
     rule: 'encrypted by',
     server_side_encryption: 'encrypted by',
     access_logs: 'logs to',
+    alarm_actions: 'tell',
     log_destination: 'writes',
     target_bucket: 'logs to',
   } as const;
@@ -142,16 +144,18 @@ function uses(configuration: Configuration): string[] {
     return Object.entries(attributes).flatMap(([attribute, label]) =>
       configuration
         .referred(resource.stack, resource.body[attribute])
-        .map((target) => (target.type === 'aws_s3_bucket_policy' ? bucketOf(configuration, target) : target))
+        .map((target) => ownerOf(configuration, target))
         .filter((target) => target.type in drawn && subject !== undefined)
         .map(
           (target) =>
-            `${id(bucketOf(configuration, subject as Resource))} -> ${id(target)} [label="${label}", style=dashed];`,
+            `${id(ownerOf(configuration, subject as Resource))} -> ${id(target)} [label="${label}", style=dashed];`,
         ),
     );
   });
 }
 
-/** A bucket is also known by its policy, which has to be in place before others may write to it. */
-const bucketOf = (configuration: Configuration, resource: Resource): Resource =>
-  configuration.referredOfType(resource.stack, resource.body['bucket'], 'aws_s3_bucket') ?? resource;
+/** Buckets and topics are also known by their policies, which have to be in place before others may write to them. */
+const ownerOf = (configuration: Configuration, resource: Resource): Resource =>
+  configuration.referredOfType(resource.stack, resource.body['bucket'], 'aws_s3_bucket') ??
+  configuration.referredOfType(resource.stack, resource.body['arn'], 'aws_sns_topic') ??
+  resource;

@@ -14,6 +14,23 @@ interface Drawn {
 /** Resource types that are drawn. */
 export const drawn: Readonly<Record<string, Drawn>> = {
   aws_api_gateway_rest_api: { icon: 'architecture-service/AmazonAPIGateway', label: 'gateway' },
+  aws_backup_vault: { icon: 'resource/AWSBackupBackupVault', label: 'backup vault' },
+  aws_budgets_budget: { icon: 'architecture-service/AWSBudgets', label: 'monthly budget' },
+  aws_cloudwatch_composite_alarm: {
+    icon: 'resource/AmazonCloudWatchAlarm',
+    label: 'composite alarm',
+    together: 'composite alarms',
+  },
+  aws_cloudwatch_dashboard: { icon: 'architecture-service/AmazonCloudWatch', label: 'dashboard' },
+  aws_cloudwatch_metric_alarm: {
+    icon: 'resource/AmazonCloudWatchAlarm',
+    label: 'alarm',
+    together: 'alarms',
+  },
+  aws_config_configuration_recorder: {
+    icon: 'architecture-service/AWSConfig',
+    label: 'configuration history',
+  },
   aws_dynamodb_table: { icon: 'architecture-service/AmazonDynamoDB', label: 'table' },
   aws_ecr_repository: {
     icon: 'architecture-service/AmazonElasticContainerRegistry',
@@ -23,6 +40,10 @@ export const drawn: Readonly<Record<string, Drawn>> = {
   aws_ecs_cluster: { icon: 'architecture-service/AmazonElasticContainerService', label: 'ECS cluster' },
   aws_ecs_service: { icon: 'architecture-service/AWSFargate', label: 'Fargate service' },
   aws_flow_log: { icon: 'resource/AmazonVPCFlowLogs', label: 'flow logs' },
+  aws_iam_openid_connect_provider: {
+    icon: 'architecture-service/AWSIdentityandAccessManagement',
+    label: 'GitHub identity',
+  },
   aws_instance: { icon: 'resource/AmazonEC2Instance', label: 'ops host' },
   aws_internet_gateway: { icon: 'resource/AmazonVPCInternetGateway', label: 'internet gateway' },
   aws_cloudwatch_log_group: {
@@ -42,6 +63,7 @@ export const drawn: Readonly<Record<string, Drawn>> = {
     together: 'secrets',
   },
   aws_service_discovery_private_dns_namespace: { icon: 'resource/AWSCloudMapNamespace', label: 'namespace' },
+  aws_xray_group: { icon: 'architecture-service/AWSXRay', label: 'X-Ray group' },
   aws_wafv2_web_acl: { icon: 'architecture-service/AWSWAF', label: 'firewall' },
   aws_sns_topic: { icon: 'architecture-service/AmazonSimpleNotificationService', label: 'topic' },
 };
