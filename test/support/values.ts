@@ -19,6 +19,7 @@ const NAME_ATTRIBUTES = [
 
 /** The part of an ARN behind `arn:aws:`, by resource type; `@` stands for region and account, `#` for the name. */
 const ARNS: Readonly<Record<string, string>> = {
+  aws_backup_vault: 'backup:@:backup-vault:#',
   aws_cloudwatch_composite_alarm: 'cloudwatch:@:alarm:#',
   aws_budgets_budget: `budgets::${ACCOUNT}:budget/#`,
   aws_cloudwatch_log_group: 'logs:@:log-group:#',

@@ -71,7 +71,7 @@ export class BackupPlan extends Construct {
       service: 'backup.amazonaws.com',
       region,
       accountId,
-      statements: backupRights(props),
+      statements: backupRights({ ...props, vaultArn: vault.arn }),
     });
     new BackupSelection(this, 'selection', {
       name,

@@ -2,19 +2,28 @@ import { Statement } from '../../core/policy-document';
 
 export interface BackupRightsProps {
   readonly clusterArn: string;
+  /** Where the backups lie. */
+  readonly vaultArn: string;
   readonly kmsKeyArn: string;
   readonly region: string;
   readonly accountId: string;
 }
 
 /**
- * What AWS Backup needs to make snapshots of one Aurora cluster: the part of its managed policy
- * `AWSBackupServiceRolePolicyForBackup` that is about these, for this cluster. It does not share snapshots, copy them
- * elsewhere, or change the cluster.
+ * What AWS Backup needs to make snapshots of one Aurora cluster: the statements of its managed policy
+ * `AWSBackupServiceRolePolicyForBackup` that its page names for Aurora, for this cluster and vault. It does not share
+ * snapshots, copy them elsewhere, or change the cluster.
  *
+ * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
-export function backupRights({ clusterArn, kmsKeyArn, region, accountId }: BackupRightsProps): Statement[] {
+export function backupRights({
+  clusterArn,
+  vaultArn,
+  kmsKeyArn,
+  region,
+  accountId,
+}: BackupRightsProps): Statement[] {
   // AWS Backup begins the names of its snapshots so.
   const snapshots = `arn:aws:rds:${region}:${accountId}:cluster-snapshot:awsbackup:*`;
   return [
@@ -29,6 +38,9 @@ export function backupRights({ clusterArn, kmsKeyArn, region, accountId }: Backu
       resources: [clusterArn, snapshots],
     },
     { sid: 'DeleteSnapshots', actions: ['rds:DeleteDBClusterSnapshot'], resources: [snapshots] },
+    { sid: 'LookAtVault', actions: ['backup:DescribeBackupVault'], resources: [vaultArn] },
+    // It knows no resource.
+    { sid: 'FindWhatToBackUp', actions: ['tag:GetResources'], resources: ['*'] },
     { sid: 'SeeKey', actions: ['kms:DescribeKey'], resources: [kmsKeyArn] },
     {
       sid: 'SnapshotsKeepKey',

@@ -177,6 +177,12 @@ const backups = (reach: Reach): Statement[] => [
     resources: reach.arns('rds:<region>:<account>:cluster-snapshot:awsbackup:*'),
   },
   {
+    sid: 'VaultOfSnapshots',
+    actions: ['backup:DescribeBackupVault'],
+    resources: reach.arns('backup:<region>:<account>:backup-vault:petclinic-<env>-*'),
+  },
+  { sid: 'FindWhatToBackUp', actions: ['tag:GetResources'], resources: ['*'] },
+  {
     sid: 'KeyOfSnapshots',
     actions: ['kms:CreateGrant', 'kms:DescribeKey'],
     resources: keys(reach),

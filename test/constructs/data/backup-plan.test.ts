@@ -49,7 +49,7 @@ test('the plan is for the one cluster, and begins when the role has its rights',
   });
 });
 
-test('the role makes snapshots of the cluster and deletes none but its own', () => {
+test('the role makes snapshots of the cluster, in its vault, and deletes none but its own', () => {
   const statements = statementsOf(made(true)['aws_iam_role_policy']?.['backup_role_policy']?.['policy']);
   expect(Object.values(statements).map(({ Action, Resource }) => [Action, Resource])).toEqual([
     [
@@ -61,6 +61,8 @@ test('the role makes snapshots of the cluster and deletes none but its own', () 
       [CLUSTER, SNAPSHOTS],
     ],
     [['rds:DeleteDBClusterSnapshot'], [SNAPSHOTS]],
+    [['backup:DescribeBackupVault'], ['${aws_backup_vault.backup_vault.arn}']],
+    [['tag:GetResources'], ['*']],
     [['kms:DescribeKey'], [KEY]],
     [['kms:CreateGrant'], [KEY]],
   ]);

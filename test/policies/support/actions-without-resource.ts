@@ -96,6 +96,7 @@ export const KNOWING_NO_RESOURCE = [
   'ssmmessages:OpenControlChannel',
   'ssmmessages:OpenDataChannel',
   'sts:GetCallerIdentity',
+  'tag:GetResources',
   'xray:GetSamplingRules',
   'xray:GetSamplingStatisticSummaries',
   'xray:GetSamplingTargets',
