@@ -17,6 +17,7 @@ const project = (displayName, testMatch) => ({
 module.exports = {
   // Milliseconds. No test is timed: this only ends one that hangs, on however busy a machine.
   testTimeout: 60_000,
+  testSequencer: '<rootDir>/test/support/environments-first.mjs',
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts']),
     project('e2e', ['<rootDir>/test/**/*.e2e.ts']),

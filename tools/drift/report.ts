@@ -1,8 +1,8 @@
-import { findDrift } from '../plan/drift';
 import { code, folded, htmlText, words } from '../plan/markdown';
 import { Reader } from '../plan/reader';
 import { isPlanned, StackPlan } from '../plan/stack-plan';
 import { describeDrift, describeOthers } from '../plan/stack-section';
+import { findTakenBack } from './taken-back';
 
 export interface DriftReportOptions {
   /** The first line. */
@@ -31,7 +31,7 @@ interface Look {
 /**
  * The report on what was changed outside Terraform. The same plans give the same text.
  *
- * @param stacks as `asDrift` makes them
+ * @param stacks with ordinary plans: those tell what would be taken back
  */
 export function renderDrift(stacks: readonly StackPlan[], { title, notes }: DriftReportOptions): DriftReport {
   const reader = new Reader(stacks);
@@ -68,21 +68,20 @@ export function renderDrift(stacks: readonly StackPlan[], { title, notes }: Drif
 
 function lookAt(stack: StackPlan, reader: Reader): Look {
   const { plan, problem } = stack;
-  const { matters, others } =
-    plan === undefined ? { matters: [], others: [] } : findDrift(plan, reader.resource);
-  const gone = matters.filter(({ isGone }) => isGone).length;
-  const changed = matters.length - gone;
+  const { drift, others } = plan === undefined ? { drift: [], others: [] } : findTakenBack(plan, reader);
+  const gone = drift.filter(({ isGone }) => isGone).length;
+  const changed = drift.length - gone;
   const rest = describeOthers(others, reader);
   const content = [
     ...(isPlanned(stack) ? [] : [words(reader.secrets.hide(problem ?? 'Planning failed.'))]),
-    ...matters.map((each) => describeDrift(each, reader)),
+    ...drift.map((each) => describeDrift(each, reader)),
     ...(rest === undefined
       ? []
-      : [`Also found different from the state, in what the source does not set: ${rest}.`]),
+      : [`Also found different from the state, and no plan takes it back: ${rest}.`]),
   ];
   const state = !isPlanned(stack)
     ? '❌ could not be looked at'
-    : matters.length > 0
+    : drift.length > 0
       ? '⚠️ drift'
       : '✅ no drift';
   const summary = `<code>${htmlText(stack.stack)}</code>: ${changed} changed, ${gone} gone`;

@@ -16,7 +16,6 @@ import { planStacks } from '../plan/plan-stack';
 import { Reader } from '../plan/reader';
 import { choose } from '../plan/run';
 import { isPlanned, StackPlan } from '../plan/stack-plan';
-import { asDrift } from './configured';
 import { DriftReport, renderDrift } from './report';
 
 export const NO_DRIFT = 0;
@@ -49,7 +48,7 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
     progress.end();
     const notes = [
       `Looked at in ${code(describePlace(caller))}, from what the states have to what there is.`,
-      `\`${npmCommand('plan', command)}\` shows how it would be taken back.`,
+      `\`${npmCommand('plan', command)}\` shows all that would be done.`,
     ];
     const report = renderDrift(plans, { title: `Drift of ${environment}`, notes });
     const file = join(folder, 'drift.md');
@@ -75,12 +74,7 @@ export async function findDriftOf(
 ): Promise<StackPlan[]> {
   const scratch = mkdtempSync(join(folder, 'drift-'));
   try {
-    const plans = await planStacks(stacks, { session, folder: scratch, onProgress, refreshOnly: true });
-    return plans.map((found) => {
-      const stack = stacks.find(({ name }) => name === found.stack);
-      if (found.plan === undefined || stack === undefined) return found;
-      return { ...found, plan: asDrift(found.plan, stack) };
-    });
+    return await planStacks(stacks, { session, folder: scratch, onProgress });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

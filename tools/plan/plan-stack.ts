@@ -20,8 +20,6 @@ export interface PlanOptions {
   readonly onProgress: (progress: StackProgress) => void;
   /** Stacks that are planned at once: the provider takes half a gigabyte each. @default 2 */
   readonly parallel?: number;
-  /** Only looks for what was changed outside Terraform. @default false */
-  readonly refreshOnly?: boolean;
 }
 
 export const planFile = (folder: string, stack: string): string => join(folder, `${stack}.tfplan`);
@@ -74,7 +72,7 @@ type Found = Pick<StackPlan, 'plan' | 'problem'>;
 
 async function attempt(
   stack: Stack,
-  { session, folder, refreshOnly = false }: PlanOptions,
+  { session, folder }: PlanOptions,
   tell: (phase: Phase) => void,
   tally: Tally,
 ): Promise<Found> {
@@ -88,7 +86,7 @@ async function attempt(
   const file = planFile(folder, stack.name);
   const { exitCode, errors, text } = await runTerraform({
     ...terraformRun(stack, session),
-    args: ['plan', ...(refreshOnly ? ['-refresh-only'] : []), '-input=false', '-json', `-out=${file}`],
+    args: ['plan', '-input=false', '-json', `-out=${file}`],
     onEvent: (event) => {
       tally.accept(event);
     },

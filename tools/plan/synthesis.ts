@@ -21,6 +21,6 @@ export async function synthesizeStacks(outDir: string, signal?: AbortSignal): Pr
     });
   } catch (error) {
     const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new ToolError(`${`${stdout}${stderr}`.trim()}\n\nSynthesis failed, so nothing was planned.`);
+    throw new ToolError(`${`${stdout}${stderr}`.trim()}\n\nSynthesis failed, so nothing else was done.`);
   }
 }

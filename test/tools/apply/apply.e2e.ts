@@ -1,0 +1,212 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
+import { applySaved, exitCodeOf } from '../../../tools/apply/run';
+import { Fates } from '../../../tools/apply/apply-plans';
+import { describeFates } from '../../../tools/apply/summary';
+import { Session } from '../../../tools/deploy/session';
+import { exitCodeOf as driftCodeOf, findDriftOf } from '../../../tools/drift/run';
+import { DriftReport, renderDrift } from '../../../tools/drift/report';
+import { endpointOf } from '../../../tools/emulator/record';
+import { openSession } from '../../../tools/emulator/session';
+import { Caller } from '../../../tools/plan/caller';
+import { PlanCommand } from '../../../tools/plan/command-line';
+import { planFile } from '../../../tools/plan/plan-stack';
+import { Planned, readPlanned, writePlanned } from '../../../tools/plan/planned';
+import { planAndRecord } from '../../../tools/plan/record';
+import { choose } from '../../../tools/plan/run';
+import { isPlanned } from '../../../tools/plan/stack-plan';
+import { ACCOUNT, Clients, clientsOf, REGION, testEmulator } from '../../e2e/world';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { movedState, Project } from './project';
+
+const home = temporaryFolder('apply');
+const outDir = join(home, 'out');
+const folder = join(home, 'plans');
+const SECRET = 'fake-secret-of-the-test';
+const OTHER_SECRET = 'fake-secret-by-hand';
+const quietly = (): void => undefined;
+
+let session: Session;
+let aws: Clients;
+let caller: Caller;
+let project: Project;
+
+const parameter = (name: string, value: string, type = 'String') => ({ name, type, value });
+
+/** The stack that another reads. */
+const writeUp = (value: string, output = 'one'): void => {
+  project.write('dev-up', {
+    resource: { aws_ssm_parameter: { it: parameter('/up', value) } },
+    output: { word: { value: output } },
+  });
+};
+/** The stack that reads, with a step at whose apply it fails. */
+const writeDown = (value: string, command = 'true'): void => {
+  project.write('dev-down', {
+    data: project.reading('dev-up'),
+    resource: {
+      aws_ssm_parameter: {
+        it: parameter('/down', `\${data.terraform_remote_state.it.outputs.word} ${value}`),
+        secret: parameter('/secret', SECRET, 'SecureString'),
+      },
+      terraform_data: {
+        step: { triggers_replace: command, provisioner: [{ 'local-exec': { command } }] },
+      },
+    },
+  });
+};
+/** A stack of its own. */
+const writeSide = (value: string): void => {
+  project.write('dev-side', { resource: { aws_ssm_parameter: { it: parameter('/side', value) } } });
+};
+
+const command = (...stacks: string[]): PlanCommand => ({ environment: 'dev', stacks, outDir, folder });
+const plan = async (...stacks: string[]): Promise<boolean[]> => {
+  const isWhole = stacks.length === 0;
+  const options = { session, caller, environment: 'dev', isWhole, folder, onProgress: quietly };
+  return (await planAndRecord(choose(command(...stacks)), options)).map(isPlanned);
+};
+const apply = (...stacks: string[]): Promise<Fates> =>
+  applySaved(command(...stacks), { session, caller }, quietly);
+const statuses = (fates: Fates): Record<string, string> =>
+  Object.fromEntries([...fates].map(([name, { status }]) => [name, status]));
+const summary = (fates: Fates): string => describeFates(fates, { again: 'npm run plan', logs: 'logs' });
+const valueOf = async (name: string): Promise<string | undefined> => {
+  try {
+    return (await aws.ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }))).Parameter
+      ?.Value;
+  } catch (error) {
+    if ((error as Error).name === 'ParameterNotFound') return undefined;
+    throw error;
+  }
+};
+const refusal = (...stacks: string[]): Promise<string> =>
+  apply(...stacks).then(
+    () => 'applied',
+    (error: unknown) => (error as Error).message,
+  );
+
+beforeAll(async () => {
+  const emulator = await testEmulator(home);
+  aws = clientsOf(endpointOf(emulator));
+  session = await openSession({ emulator, home, outDir });
+  caller = { account: ACCOUNT, arn: 'arn', region: REGION, endpoints: [endpointOf(emulator)] };
+  project = new Project(outDir, aws);
+  await project.create({ 'dev-up': [], 'dev-down': ['dev-up'], 'dev-side': [] });
+  writeUp('one');
+  writeDown('one');
+  writeSide('one');
+}, 120_000);
+
+test('what could be planned is applied, and what reads a state that was not there waits for a new plan', async () => {
+  expect(await plan()).toEqual([true, false, true]);
+  const fates = await apply();
+  expect(statuses(fates)).toEqual({ 'dev-up': 'applied', 'dev-down': 'plan again', 'dev-side': 'applied' });
+  expect(exitCodeOf(fates)).toBe(2);
+  expect([await valueOf('/up'), await valueOf('/down'), await valueOf('/side')]).toEqual([
+    'one',
+    undefined,
+    'one',
+  ]);
+  expect(existsSync(planFile(folder, 'dev-up'))).toBe(false);
+  expect(statuses(await apply())).toEqual({
+    'dev-up': 'applied before',
+    'dev-down': 'plan again',
+    'dev-side': 'applied before',
+  });
+}, 600_000);
+
+test('a source and a state that moved are told at once, and nothing is applied; moved back, the plans are applied', async () => {
+  await plan('dev-down', 'dev-side');
+  const state = await project.state('dev-side');
+  await project.putState('dev-side', movedState(state));
+  writeDown('two');
+  const words = await refusal();
+  expect(words).toMatch(/The source moved\.\n {2}dev-down: resource aws_ssm_parameter\.it changed/);
+  expect(words).toMatch(
+    /The state moved\.\n {2}dev-side: serial \d+ when it was planned, serial \d+ now, last changed at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
+  );
+  expect(words).toMatch(/Planned at \d{4}[^]*npm run plan -- --env dev/);
+  expect(await valueOf('/down')).toBeUndefined();
+
+  await project.putState('dev-side', state);
+  writeDown('one');
+  const fates = await apply();
+  expect(statuses(fates)).toEqual({ 'dev-down': 'applied', 'dev-side': 'unchanged' });
+  expect(exitCodeOf(fates)).toBe(0);
+  expect(await valueOf('/down')).toBe('one one');
+}, 600_000);
+
+test('after a failure in the middle the rest is untouched, and the plans are used up', async () => {
+  writeUp('two');
+  writeDown('one', `echo ${SECRET}; false`);
+  writeSide('two');
+  await plan();
+  const fates = await apply();
+  expect(statuses(fates)).toEqual({ 'dev-up': 'applied', 'dev-down': 'failed', 'dev-side': 'not begun' });
+  expect(exitCodeOf(fates)).toBe(1);
+  expect([await valueOf('/up'), await valueOf('/side')]).toEqual(['two', 'one']);
+  expect(summary(fates)).toMatch(
+    /dev-down could not be applied[^]*local-exec provisioner error[^]*plan again/,
+  );
+  expect(summary(fates)).not.toContain(SECRET);
+  expect(await refusal()).toMatch(/did not come to its end\.\n {2}dev-down: failed at /);
+}, 600_000);
+
+test('a plan made before its upstream changes an output is not applied, and one that Terraform finds stale neither', async () => {
+  writeUp('two', 'two');
+  writeDown('one');
+  await plan();
+  const state = await project.state('dev-side');
+  await project.putState('dev-side', movedState(state));
+  // As if the state moved just behind the check.
+  const planned = readPlanned(folder, '');
+  const moved: Planned = {
+    ...planned,
+    stacks: planned.stacks.map((stack) =>
+      stack.name === 'dev-side' && stack.state != null
+        ? { ...stack, state: { ...stack.state, serial: stack.state.serial + 1 } }
+        : stack,
+    ),
+  };
+  writePlanned(folder, moved);
+  const fates = await apply();
+  expect(statuses(fates)).toEqual({ 'dev-up': 'applied', 'dev-down': 'plan again', 'dev-side': 'failed' });
+  expect(summary(fates)).toMatch(/dev-down +not applied, planned before dev-up changes 1 output/);
+  expect(summary(fates)).toMatch(/Saved plan is stale[^]*Terraform itself refused the plan/);
+  expect([await valueOf('/down'), await valueOf('/side')]).toEqual(['one one', 'one']);
+}, 600_000);
+
+test('what is changed by hand is found without being told, healed by plan and apply, and then no longer found', async () => {
+  const look = async (): Promise<[number, DriftReport]> => {
+    const plans = await findDriftOf(choose(command('dev-down', 'dev-side')), session, folder, quietly);
+    const report = renderDrift(plans, { title: 'Drift', notes: [] });
+    return [driftCodeOf(plans, report), report];
+  };
+  await aws.ssm.send(
+    new PutParameterCommand({ Name: '/secret', Value: OTHER_SECRET, Type: 'SecureString', Overwrite: true }),
+  );
+  await aws.ssm.send(new DeleteParameterCommand({ Name: '/side' }));
+  const [code, { text, rows }] = await look();
+  expect(code).toBe(2);
+  expect(rows.slice(1).map(([stack, changed, gone]) => [stack, changed, gone])).toEqual([
+    ['dev-down', '1', '0'],
+    ['dev-side', '0', '1'],
+  ]);
+  expect(text).toMatch(
+    /\*\*changed\*\*: `aws_ssm_parameter\.secret`[^]*\*\*gone\*\*: `aws_ssm_parameter\.it`/,
+  );
+  expect(text).not.toContain(SECRET);
+  expect(text).not.toContain(OTHER_SECRET);
+  await plan();
+  // Also what waited for a new plan.
+  expect(statuses(await apply())).toEqual({
+    'dev-up': 'unchanged',
+    'dev-down': 'applied',
+    'dev-side': 'applied',
+  });
+  expect([await valueOf('/secret'), await valueOf('/side')]).toEqual([SECRET, 'two']);
+  expect(await valueOf('/down')).toBe('two one');
+  expect((await look())[0]).toBe(0);
+}, 600_000);

@@ -1,0 +1,76 @@
+import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import { STATE_BACKEND } from '../../../tools/deploy/graph';
+import { projectRoot } from '../../../tools/project';
+import { Clients, REGION } from '../../e2e/world';
+
+type Section = Record<string, unknown>;
+
+const BUCKET = 'states-of-the-test';
+const keyOf = (stack: string): string => `${stack}.tfstate`;
+const backend = (stack: string): Section => ({
+  bucket: BUCKET,
+  key: keyOf(stack),
+  region: REGION,
+  use_lockfile: true,
+});
+
+/** Stacks as synthesis would write them, with states in a bucket. */
+export class Project {
+  constructor(
+    readonly outDir: string,
+    readonly aws: Clients,
+  ) {}
+
+  /** @param dependencies of each stack, by name */
+  async create(dependencies: Readonly<Record<string, readonly string[]>>): Promise<void> {
+    const entry = (name: string, before: readonly string[]): Section => ({
+      name,
+      workingDirectory: `stacks/${name}`,
+      dependencies: before,
+    });
+    const stacks = Object.entries(dependencies).map(([name, before]) => [name, entry(name, before)]);
+    const all = { ...(Object.fromEntries(stacks) as Section), [STATE_BACKEND]: entry(STATE_BACKEND, []) };
+    mkdirSync(this.outDir, { recursive: true });
+    writeFileSync(join(this.outDir, 'manifest.json'), JSON.stringify({ stacks: all }));
+    await this.aws.s3.send(
+      new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: REGION } }),
+    );
+  }
+
+  write(stack: string, content: Section): void {
+    const directory = join(this.outDir, 'stacks', stack);
+    mkdirSync(directory, { recursive: true });
+    const configuration = {
+      terraform: {
+        required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } },
+        backend: { s3: backend(stack) },
+      },
+      provider: { aws: [{ region: REGION, default_tags: [{ tags: { Environment: 'dev' } }] }] },
+      ...content,
+    };
+    writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(configuration));
+    copyFileSync(join(projectRoot, '.terraform.lock.hcl'), join(directory, '.terraform.lock.hcl'));
+  }
+
+  /** What a stack has to say to read the outputs of another. */
+  reading = (stack: string): Section => ({
+    terraform_remote_state: { it: { backend: 's3', config: { ...backend(stack), use_lockfile: undefined } } },
+  });
+
+  async state(stack: string): Promise<string> {
+    const { Body } = await this.aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: keyOf(stack) }));
+    return (await Body?.transformToString()) ?? '';
+  }
+
+  async putState(stack: string, text: string): Promise<void> {
+    await this.aws.s3.send(new PutObjectCommand({ Bucket: BUCKET, Key: keyOf(stack), Body: text }));
+  }
+}
+
+/** The state as somebody else's apply would leave it. */
+export function movedState(text: string): string {
+  const state = JSON.parse(text) as { serial: number };
+  return JSON.stringify({ ...state, serial: state.serial + 1 });
+}

@@ -1,0 +1,66 @@
+import { logFile, Session, terraformRun } from '../deploy/session';
+import { Interrupted, Phase, StackProgress } from '../deploy/stack';
+import { StackFailure } from '../deploy/stack-failure';
+import { Tally } from '../deploy/tally';
+import { Stack } from '../deploy/graph';
+import { Changes } from '../terraform/events';
+import { runTerraform } from '../terraform/run';
+import { count } from '../plan/actions';
+import { Plan } from '../plan/plan-json';
+
+export interface ApplyPlanOptions {
+  readonly session: Session;
+  /** The plan file. */
+  readonly file: string;
+  /** The same plan as JSON. */
+  readonly plan: Plan;
+  readonly onProgress: (progress: StackProgress) => void;
+  /** Called when the first change begins: from then on the plan is used up. */
+  readonly onBegin: () => void;
+}
+
+/** Changes that Terraform makes; a replacement is two. */
+function changesIn({ resource_changes: changes = [] }: Plan): number {
+  const { add, change, destroy, replace } = count(changes);
+  return add + change + destroy + 2 * replace;
+}
+
+/**
+ * Applies a saved plan: exactly that, or nothing when Terraform finds that the state has moved.
+ *
+ * @throws StackFailure with what Terraform said
+ * @throws Interrupted when the session's signal fired
+ */
+export async function applyPlan(
+  stack: Stack,
+  { session, file, plan, onProgress, onBegin }: ApplyPlanOptions,
+): Promise<Changes> {
+  const tally = new Tally();
+  const total = changesIn(plan);
+  let hasBegun = false;
+  const tell = (phase: Phase): void => {
+    onProgress({ stack: stack.name, phase, done: tally.done, total });
+  };
+  tell('applying');
+  const { exitCode, errors, text } = await runTerraform({
+    ...terraformRun(stack, session),
+    args: ['apply', '-input=false', '-json', file],
+    onEvent: (event) => {
+      tally.accept(event);
+      if (event.type === 'apply_start' && !hasBegun) {
+        hasBegun = true;
+        onBegin();
+      }
+      tell('applying');
+    },
+  });
+  if (exitCode === 0) {
+    tell('done');
+    return tally.changes;
+  }
+  const interrupted = session.signal?.aborted === true;
+  tell(interrupted ? 'interrupted' : 'failed');
+  throw interrupted
+    ? new Interrupted(`${stack.name} was interrupted`)
+    : new StackFailure('terraform apply', stack, errors, text, logFile(stack, session));
+}
