@@ -7,6 +7,9 @@ import { startTime } from '../setup/lock.cjs';
 import { Launch, logFileOf, spawnServer, untilListening } from './server-process';
 import { answers, Emulator, forget, isAlive, readRecord, writeRecord } from './record';
 
+/** Longer than the end of a killed process takes on any machine. */
+const KILL_SECONDS = 10;
+
 /** The port that such emulators use by convention. */
 const PREFERRED_PORT = 4566;
 
@@ -87,6 +90,16 @@ export async function startEmulator(
   }
 }
 
+/** Waits for the end of its process. */
+async function isGone(emulator: Emulator, withinSeconds: number): Promise<boolean> {
+  const deadline = Date.now() + withinSeconds * 1000;
+  while (isAlive(emulator)) {
+    if (Date.now() >= deadline) return false;
+    await sleep(50);
+  }
+  return true;
+}
+
 /**
  * Stops the emulator of this folder, and never any other process.
  *
@@ -102,9 +115,11 @@ export async function stopEmulator(home: string, graceSeconds = 5): Promise<Emul
     (emulator.processStart !== '' || (await answers(emulator)));
   if (isOurs) {
     process.kill(emulator.pid, 'SIGTERM');
-    const deadline = Date.now() + graceSeconds * 1000;
-    while (isAlive(emulator) && Date.now() < deadline) await sleep(50);
-    if (isAlive(emulator)) process.kill(emulator.pid, 'SIGKILL');
+    if (!(await isGone(emulator, graceSeconds))) {
+      process.kill(emulator.pid, 'SIGKILL');
+      // The kernel takes it away, if not at once.
+      await isGone(emulator, KILL_SECONDS);
+    }
   }
   forget(home);
   return isOurs ? emulator : undefined;
