@@ -102,7 +102,7 @@ class Function:
         before = len(self._lines)
         body = {"question": question, **({"sessionId": session_id} if session_id else {})}
         answer = self.invoke(event("/api/genai", json.dumps(body)), seconds)
-        assert answer["statusCode"] == 503
+        assert answer["statusCode"] == 503, answer
         assert json.loads(answer["body"]) == {"message": UNAVAILABLE}
         return self._failure_since(before)
 
