@@ -43,6 +43,7 @@ def meet(first: str, second: str) -> bool:
         ("iam:CreateRole", "ec2:CreateVpc", True),
         ("lambda:Invoke", "lambda:Invoke", True),
         ("lambda:Invoke", "lambda:GetFunction", True),
+        ("bedrock-runtime:Converse", "bedrock-runtime:Converse", True),
     ],
 )
 def test_who_waits_for_whom(first: str, second: str, at_once: bool) -> None:
