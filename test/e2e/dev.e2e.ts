@@ -3,93 +3,42 @@ import { down } from '../../tools/deploy/down';
 import { RunReport } from '../../tools/deploy/run-report';
 import { describeCdktf } from './cdktf';
 import { chat, describeChat } from './chat';
-import { describeAlarms } from './alarms';
-import { describeData } from './data';
 import { describeDatabase } from './database';
 import { describeDeployment, NO_TROUBLE } from './deployment';
 import { describeNoDomain } from './domain';
-import { describeEdge } from './edge';
-import { describeGenai } from './genai';
-import { describeGovernance } from './governance';
-import { calledBetween, deniedTo, describeIdentity, terraformCalls } from './identity';
+import { calledBetween, deniedTo, terraformCalls } from './identity';
 import { leftovers, NOTHING_LEFT } from './leftovers';
 import { describeMigration } from './migration';
-import { describeNetwork } from './network';
-import { describeObservability } from './observability';
-import { describePlatform } from './platform';
-import { describeProtection } from './protection';
-import { describeSecrets } from './secrets';
-import { describeSecurity } from './security';
-import { describeServices } from './services';
-import { addressesInState, describeLocks, describeState } from './state';
+import { describeQuestions } from './questions';
+import { addressesInState, describeLocks } from './state';
 
 // Deploying takes three to four minutes, more on a machine that has other things to do.
 jest.setTimeout(900_000);
 
-const { stacks, world, plans, calls } = describeDeployment('dev');
+const deployment = describeDeployment('dev');
+const { stacks, world } = deployment;
 
-describe('after the first apply', () => {
-  describe('network', () => {
-    describeNetwork(world);
-  });
-
-  describe('data', () => {
-    describeData(world);
+describeQuestions(deployment, () => {
+  describe('database', () => {
     describeDatabase(world);
     describeMigration(world);
   });
 
-  describe('platform', () => {
-    describePlatform(world);
-  });
-
-  describe('security', () => {
-    describeSecurity(world);
-  });
-
-  describe('services', () => {
-    describeServices(world);
-  });
-
-  describe('genai', () => {
-    describeGenai(world);
+  describe('chat', () => {
     describeChat(world);
   });
 
-  describe('edge', () => {
-    describeEdge(world);
+  describe('domain', () => {
     describeNoDomain(world);
   });
 
-  describe('observability', () => {
-    describeObservability(world);
-    describeAlarms(world);
-  });
-
-  describe('governance', () => {
-    describeGovernance(world);
-  });
-
-  describe('identity', () => {
-    describeIdentity(world, calls);
-  });
-
-  describe('protection', () => {
-    describeProtection(world);
-  });
-
-  describe('secrets', () => {
-    describeSecrets(world, plans);
-  });
-
-  describe('state', () => {
-    describeState(world);
+  describe('locks', () => {
     describeLocks(world);
   });
+});
 
-  describe('cdktf', () => {
-    describeCdktf(world);
-  });
+describe('cdktf', () => {
+  describeCdktf(world);
 });
 
 describe('after destroying it', () => {

@@ -12,84 +12,23 @@ import { RunReport } from '../../tools/deploy/run-report';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { command, Said } from './command';
-import { describeAlarms } from './alarms';
-import { describeData } from './data';
 import { describeDeployment, NO_TROUBLE } from './deployment';
 import { describeDomain } from './domain';
-import { describeEdge } from './edge';
-import { describeGenai } from './genai';
-import { describeGovernance } from './governance';
-import { describeIdentity } from './identity';
 import { leftovers, NOTHING_LEFT } from './leftovers';
-import { describeNetwork } from './network';
-import { describeObservability } from './observability';
-import { describePlatform } from './platform';
-import { describeProtection } from './protection';
-import { describeSecrets } from './secrets';
-import { describeSecurity } from './security';
-import { describeServices } from './services';
+import { describeQuestions } from './questions';
 import { cluster } from './sql';
-import { addressesInState, describeState } from './state';
+import { addressesInState } from './state';
 import { ACCOUNT, World } from './world';
 
 // As long as dev, beside which it goes up.
 jest.setTimeout(900_000);
 
-const { stacks, world, plans, calls } = describeDeployment('prod');
+const deployment = describeDeployment('prod');
+const { stacks, world } = deployment;
 
-describe('after the first apply', () => {
-  describe('network', () => {
-    describeNetwork(world);
-  });
-
-  describe('data', () => {
-    describeData(world);
-  });
-
-  describe('platform', () => {
-    describePlatform(world);
-  });
-
-  describe('security', () => {
-    describeSecurity(world);
-  });
-
-  describe('services', () => {
-    describeServices(world);
-  });
-
-  describe('genai', () => {
-    describeGenai(world);
-  });
-
-  describe('edge', () => {
-    describeEdge(world);
+describeQuestions(deployment, () => {
+  describe('domain', () => {
     describeDomain(world);
-  });
-
-  describe('observability', () => {
-    describeObservability(world);
-    describeAlarms(world);
-  });
-
-  describe('governance', () => {
-    describeGovernance(world);
-  });
-
-  describe('identity', () => {
-    describeIdentity(world, calls);
-  });
-
-  describe('protection', () => {
-    describeProtection(world);
-  });
-
-  describe('secrets', () => {
-    describeSecrets(world, plans);
-  });
-
-  describe('state', () => {
-    describeState(world);
   });
 });
 

@@ -10,7 +10,7 @@ Options
   --env <name>      the environment (dev)
   --stack <name>    looks only at this stack, such as dev-network; may be given several times
   --out <folder>    where the stacks are synthesized (cdktf.out)
-  --plans <folder>  where drift.md is written (plans/<environment>)
+  --plans <folder>  where drift.md and drift.json are written (plans/<environment>)
   --help            shows this
 
 Exit code: 0 no drift, 2 drift, 1 for everything else: a stack that cannot be looked at, no credentials, an unknown

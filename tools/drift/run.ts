@@ -16,6 +16,7 @@ import { planStacks } from '../plan/plan-stack';
 import { Reader } from '../plan/reader';
 import { choose } from '../plan/run';
 import { isPlanned, StackPlan } from '../plan/stack-plan';
+import { forgetFindings, writeFindings } from './findings';
 import { DriftReport, renderDrift } from './report';
 
 export const NO_DRIFT = 0;
@@ -40,6 +41,7 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
   const signal = watchInterruption((earlier) => {
     progress.note(earlier === 0 ? ENDING : 'Already ending.');
   });
+  forgetFindings(folder);
   try {
     const { session, caller } = await open('Looking for drift of', command, progress, signal);
     const plans = await findDriftOf(choose(command), session, folder, (each) => {
@@ -50,9 +52,17 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
       `Looked at in ${code(describePlace(caller))}, from what the states have to what there is.`,
       `\`${npmCommand('plan', command)}\` shows all that would be done.`,
     ];
-    const report = renderDrift(plans, { title: `Drift of ${environment}`, notes });
+    const isWhole = command.stacks.length === 0;
+    const report = renderDrift(plans, { title: `Drift of ${environment}`, notes, isWhole });
     const file = join(folder, 'drift.md');
     writeFileSync(file, report.text);
+    writeFindings(folder, {
+      format: 1,
+      environment,
+      place: describePlace(caller),
+      isWhole,
+      stacks: report.findings,
+    });
     console.log(`\n${summary(plans, report, command, file)}`);
     return exitCodeOf(plans, report);
   } catch (error) {
@@ -87,7 +97,7 @@ export function exitCodeOf(plans: readonly StackPlan[], { hasDrift }: DriftRepor
 
 function summary(
   plans: readonly StackPlan[],
-  { headline, rows, hasDrift }: DriftReport,
+  { headline, rows, hasTakenBack }: DriftReport,
   command: PlanCommand,
   file: string,
 ): string {
@@ -104,7 +114,7 @@ function summary(
     headline,
     '',
     `The report: ${shortPath(file)}`,
-    ...(hasDrift
+    ...(hasTakenBack
       ? [`To take it back: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`]
       : []),
   ].join('\n');

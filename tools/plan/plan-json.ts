@@ -13,6 +13,8 @@ export interface Plan {
   /** Attributes on which planned changes rest. */
   readonly relevant_attributes?: readonly { readonly resource: string; readonly attribute: Path }[];
   readonly output_changes?: Readonly<Record<string, Change>>;
+  /** The state, as it was found to be when the plan was made. */
+  readonly prior_state?: { readonly values?: { readonly root_module?: StateModule } };
   readonly checks?: readonly Check[];
   /** Changes that Terraform puts off to a later plan. */
   readonly deferred_changes?: readonly unknown[];
@@ -22,6 +24,19 @@ export interface Plan {
   readonly complete?: boolean;
   /** Whether there is something to apply. */
   readonly applyable?: boolean;
+}
+
+/** @see https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
+export interface StateModule {
+  readonly resources?: readonly StateResource[];
+  readonly child_modules?: readonly StateModule[];
+}
+
+export interface StateResource {
+  readonly address: string;
+  readonly mode: 'managed' | 'data';
+  readonly type: string;
+  readonly values: Readonly<Record<string, unknown>>;
 }
 
 /** Keys of objects and positions in lists, from the outside in. */

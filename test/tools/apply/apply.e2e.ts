@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { AuthorizeSecurityGroupIngressCommand, DescribeSecurityGroupsCommand } from '@aws-sdk/client-ec2';
 import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { applySaved, exitCodeOf } from '../../../tools/apply/run';
 import { Fates } from '../../../tools/apply/apply-plans';
@@ -178,17 +179,18 @@ test('a plan made before its upstream changes an output is not applied, and one 
   expect([await valueOf('/down'), await valueOf('/side')]).toEqual(['one one', 'one']);
 }, 600_000);
 
+const look = async (...stacks: string[]): Promise<[number, DriftReport]> => {
+  const plans = await findDriftOf(choose(command(...stacks)), session, folder, quietly);
+  const report = renderDrift(plans, { title: 'Drift', notes: [], isWhole: stacks.length === 0 });
+  return [driftCodeOf(plans, report), report];
+};
+
 test('what is changed by hand is found without being told, healed by plan and apply, and then no longer found', async () => {
-  const look = async (): Promise<[number, DriftReport]> => {
-    const plans = await findDriftOf(choose(command('dev-down', 'dev-side')), session, folder, quietly);
-    const report = renderDrift(plans, { title: 'Drift', notes: [] });
-    return [driftCodeOf(plans, report), report];
-  };
   await aws.ssm.send(
     new PutParameterCommand({ Name: '/secret', Value: OTHER_SECRET, Type: 'SecureString', Overwrite: true }),
   );
   await aws.ssm.send(new DeleteParameterCommand({ Name: '/side' }));
-  const [code, { text, rows }] = await look();
+  const [code, { text, rows }] = await look('dev-down', 'dev-side');
   expect(code).toBe(2);
   expect(rows.slice(1).map(([stack, changed, gone]) => [stack, changed, gone])).toEqual([
     ['dev-down', '1', '0'],
@@ -208,5 +210,37 @@ test('what is changed by hand is found without being told, healed by plan and ap
   });
   expect([await valueOf('/secret'), await valueOf('/side')]).toEqual([SECRET, 'two']);
   expect(await valueOf('/down')).toBe('two one');
+  expect((await look('dev-down', 'dev-side'))[0]).toBe(0);
+}, 600_000);
+
+test('a rule that somebody adds to a security group is found, though no plan takes it away', async () => {
+  project.write('dev-side', {
+    resource: {
+      aws_security_group: { it: { name: 'it' } },
+      aws_vpc_security_group_ingress_rule: {
+        own: {
+          security_group_id: '${aws_security_group.it.id}',
+          ip_protocol: '-1',
+          cidr_ipv4: '10.0.0.0/16',
+        },
+      },
+    },
+  });
+  await plan();
+  await apply();
   expect((await look())[0]).toBe(0);
+  const { SecurityGroups: [group] = [] } = await aws.ec2.send(
+    new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-name', Values: ['it'] }] }),
+  );
+  await aws.ec2.send(
+    new AuthorizeSecurityGroupIngressCommand({
+      GroupId: group?.GroupId,
+      IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+    }),
+  );
+  const [code, { text, hasTakenBack }] = await look();
+  expect([code, hasTakenBack]).toEqual([2, false]);
+  expect(text.match(/\*\*added\*\*.*/g)).toEqual([
+    '**added**: `aws_security_group.it`, `ingress tcp 22 from 0.0.0.0/0`',
+  ]);
 }, 600_000);

@@ -14,7 +14,7 @@ const planned = (drift: readonly ResourceChange[], changes: readonly ResourceCha
   plan: { ...planOf(...changes), resource_drift: drift },
 });
 const render = (...stacks: StackPlan[]) =>
-  renderDrift(stacks, { title: 'Drift of dev', notes: ['Looked at here.'] });
+  renderDrift(stacks, { title: 'Drift of dev', notes: ['Looked at here.'], isWhole: true });
 
 test('what somebody changed and the plan takes back is drift, and so is what is gone', () => {
   const { text, headline, hasDrift } = render(
@@ -30,7 +30,7 @@ test('what somebody changed and the plan takes back is drift, and so is what is 
   expect(headline).toBe('2 resources were changed outside Terraform.');
   expect(text).toContain('~ display_name: "Alarms" → "by hand"');
   expect(text).toContain('**gone**: `aws_ecs_service.it`');
-  expect(text).toContain('| `dev-security` | 1 | 1 | ⚠️ drift |');
+  expect(text).toContain('| `dev-security` | 1 | 1 | 0 | ⚠️ drift |');
 });
 
 test('what no plan takes back is named and no drift, also where the source changes something else', () => {
@@ -39,7 +39,6 @@ test('what no plan takes back is named and no drift, also where the source chang
       [
         drifted('aws_ecs_service.it', { desired_count: 1 }, { desired_count: 3 }),
         drifted('aws_sns_topic.it', { policy: '1' }, { policy: '2' }),
-        drifted('aws_iam_role.it', { inline_policy: [] }, { inline_policy: ['a'] }),
       ],
       [
         updated(
@@ -48,7 +47,6 @@ test('what no plan takes back is named and no drift, also where the source chang
           { name: 'b' },
           { after_unknown: { policy: true } },
         ),
-        change('aws_iam_role.it', ['delete'], { before: { inline_policy: ['a'] }, after: null }),
       ],
     ),
   );
@@ -83,4 +81,60 @@ test('a value that is secret anywhere in the plans is nowhere in the report', ()
   const { text, hasDrift } = render(found);
   expect(hasDrift).toBe(true);
   expect(text).not.toContain(secret);
+});
+
+describe('what somebody added to a resource', () => {
+  const rule = { protocol: 'tcp', from_port: 22, to_port: 22, cidr_blocks: ['0.0.0.0/0'] };
+  const found: StackPlan = {
+    stack: 'dev-data',
+    dependencies: [],
+    plan: {
+      ...planOf(),
+      resource_drift: [drifted('aws_security_group.it', { ingress: [] }, { ingress: [rule] })],
+      prior_state: {
+        values: {
+          root_module: {
+            resources: [
+              {
+                address: 'aws_security_group.it',
+                mode: 'managed',
+                type: 'aws_security_group',
+                values: { id: 'sg-1', ingress: [rule] },
+              },
+            ],
+          },
+        },
+      },
+    },
+  };
+
+  test('is drift that no plan takes back', () => {
+    const { headline, text, rows, hasDrift, hasTakenBack, findings } = render(found, planned([]));
+    expect([hasDrift, hasTakenBack]).toEqual([true, false]);
+    expect(headline).toBe('Nothing was changed outside Terraform; 1 thing was added.');
+    expect(rows[1]).toEqual(['dev-data', '0', '0', '1', '⚠️ drift']);
+    expect(text).toContain('**added**: `aws_security_group.it`, `ingress tcp 22 from 0.0.0.0/0`');
+    expect(text).not.toContain('Also found different');
+    expect(findings.map(({ status, counts }) => [status, counts])).toEqual([
+      ['drift', '0 changed, 0 gone, 1 added'],
+      ['clean', '0 changed, 0 gone'],
+    ]);
+  });
+
+  test('is not known unless all stacks are looked at: the list of its rules is then named', () => {
+    const options = { title: 'Drift', notes: [], isWhole: false };
+    const { text, rows, hasDrift } = renderDrift([found], options);
+    expect(hasDrift).toBe(false);
+    expect(rows[1]).toEqual(['dev-data', '0', '0', '?', '✅ no drift']);
+    expect(text).toContain('is not known: for that all stacks have to be looked at');
+    expect(text).toContain('no plan takes it back: `aws_security_group.it` (`ingress`)');
+  });
+});
+
+test('a list of parts that a plan sets back is told as any other attribute', () => {
+  const back = planned(
+    [drifted('aws_security_group.it', { ingress: [] }, { ingress: ['a'] })],
+    [updated('aws_security_group.it', { ingress: ['a'] }, { ingress: [] })],
+  );
+  expect(render(back)).toMatchObject({ hasDrift: true, hasTakenBack: true });
 });
