@@ -19,9 +19,9 @@ const NAMES = environments.map(({ name }) => name);
 const PLAN_ROLE = 'petclinic-plan';
 
 /** The roles, each with the runs that assume it. */
-const TRUSTED: [string, string][] = [
-  [PLAN_ROLE, 'pull_request'],
-  ...NAMES.map((name): [string, string] => [`petclinic-${name}-apply`, `environment:${name}`]),
+const TRUSTED: [string, string[]][] = [
+  [PLAN_ROLE, ['pull_request', 'ref:refs/heads/main']],
+  ...NAMES.map((name): [string, string[]] => [`petclinic-${name}-apply`, [`environment:${name}`]]),
 ];
 
 /**
@@ -126,7 +126,7 @@ export function describeIdentity(world: () => World, calls: Calls): void {
 
   test.each(TRUSTED)(
     'the role %s trusts workflow runs of %s of this repository, for an hour, and nobody else',
-    async (name, run) => {
+    async (name, runs) => {
       const { AssumeRolePolicyDocument = '', MaxSessionDuration, Path } = (await role(name)) ?? {};
       expect({ MaxSessionDuration, Path }).toEqual({ MaxSessionDuration: 3600, Path: '/ci/' });
       const { Statement } = JSON.parse(decodeURIComponent(AssumeRolePolicyDocument)) as {
@@ -141,7 +141,7 @@ export function describeIdentity(world: () => World, calls: Calls): void {
           Condition: {
             StringEquals: {
               [`${ISSUER}:aud`]: 'sts.amazonaws.com',
-              [`${ISSUER}:sub`]: `repo:${repository.owner}/${repository.name}:${run}`,
+              [`${ISSUER}:sub`]: runs.map((run) => `repo:${repository.owner}/${repository.name}:${run}`),
             },
           },
         },

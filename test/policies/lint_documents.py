@@ -67,7 +67,7 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     if finding.issue == "UNKNOWN_CONDITION_FOR_ACTION" and str(finding.detail).split()[2] in UNKNOWN_KEYS:
         return True
     if kind == "trust" and finding.issue == "UNKNOWN_FEDERATION_SOURCE":
-        # It knows those that are a name. The rule workflow-role-trusts-one-subject says which one we have.
+        # It knows those that are a name. The rule workflow-role-trusts-known-runs says which ones we have.
         return str(finding.detail).endswith(f":oidc-provider/{GITHUB}")
     if finding.issue == "RESOURCE_POLICY_PRIVILEGE_ESCALATION":
         # Whoever applies an environment writes the policies of its buckets; of which ones, the rule

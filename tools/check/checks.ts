@@ -45,6 +45,11 @@ export const lanes: readonly (readonly Check[])[] = [
       command: [python, '-m', 'mypy'],
     },
     {
+      name: 'workflows',
+      proves: 'zizmor: the GitHub workflows are safe',
+      command: ['.venv/bin/zizmor', '--offline', '--persona=auditor', '--no-progress', '--quiet', '.github'],
+    },
+    {
       name: 'unit',
       proves: 'configuration, constructs, policies, tools',
       command: [bin('jest'), '--maxWorkers', '2', '--selectProjects', 'unit'],

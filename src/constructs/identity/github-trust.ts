@@ -5,21 +5,27 @@ import { AUDIENCE, GITHUB_ISSUER } from './github-provider';
 export interface TrustedRepository {
   readonly owner: string;
   readonly name: string;
+  /** The branch that is deployed from. */
+  readonly branch: string;
   /** The numbers behind both, where GitHub puts them into its subjects. */
   readonly ids?: { readonly owner: string; readonly repository: string };
 }
 
-/** Which of its workflow runs: those of pull requests, or jobs of one GitHub environment. */
-export type Run = 'pull_request' | { readonly environment: string };
+/** Which of its workflow runs: those of pull requests, those on its branch, or jobs of one GitHub environment. */
+export type Run = 'pull_request' | 'branch' | { readonly environment: string };
 
 /**
  * The trust policy of a role for workflow runs. It compares the whole subject: one that matched its beginning would let in
  * branches, tags and environments that nobody thought of.
  *
+ * @param runs at least one
  * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
  */
-export function githubTrust(providerArn: string, repository: TrustedRepository, run: Run): string {
-  const what = run === 'pull_request' ? run : `environment:${run.environment}`;
+export function githubTrust(
+  providerArn: string,
+  repository: TrustedRepository,
+  ...runs: readonly [Run, ...Run[]]
+): string {
   return policyDocument({
     sid: 'WorkflowAssumesRole',
     actions: ['sts:AssumeRoleWithWebIdentity'],
@@ -27,12 +33,19 @@ export function githubTrust(providerArn: string, repository: TrustedRepository, 
     conditions: {
       StringEquals: {
         [`${GITHUB_ISSUER}:aud`]: AUDIENCE,
-        [`${GITHUB_ISSUER}:sub`]: `repo:${subjectOf(repository)}:${what}`,
+        [`${GITHUB_ISSUER}:sub`]: runs.map(
+          (run) => `repo:${nameOf(repository)}:${describeRun(run, repository)}`,
+        ),
       },
     },
   });
 }
 
+function describeRun(run: Run, { branch }: TrustedRepository): string {
+  if (run === 'pull_request') return run;
+  return run === 'branch' ? `ref:refs/heads/${branch}` : `environment:${run.environment}`;
+}
+
 /** @see https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
-const subjectOf = ({ owner, name, ids }: TrustedRepository): string =>
+const nameOf = ({ owner, name, ids }: TrustedRepository): string =>
   ids === undefined ? `${owner}/${name}` : `${owner}@${ids.owner}/${name}@${ids.repository}`;

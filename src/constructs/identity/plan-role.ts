@@ -18,16 +18,17 @@ export interface PlanRoleProps {
 }
 
 /**
- * The role of pull requests: it plans every environment. It changes nothing but the locks, and reads no secret but the one
- * that the plans hold anyway.
+ * The role that plans every environment: for pull requests, and for what runs on the branch that is deployed from, where
+ * plans to apply are made and drift is looked for. It changes nothing but the locks, and reads no secret but the one that
+ * the plans hold anyway.
  */
 export class PlanRole extends CiRole {
   constructor(scope: Construct, id: string, { providerArn, repository, reach, stateBucket }: PlanRoleProps) {
     const reads = AREAS.map(({ name, reads }) => [name, reads(reach)] as const);
     super(scope, id, {
       name: PLAN_ROLE,
-      description: 'Pull requests plan every environment, and change nothing',
-      trust: githubTrust(providerArn, repository, 'pull_request'),
+      description: 'Pull requests and the deployed branch plan every environment, and change nothing',
+      trust: githubTrust(providerArn, repository, 'pull_request', 'branch'),
       rights: {
         ...Object.fromEntries(reads),
         state: [...stateReads(reach, stateBucket), ...denials(reach, stateBucket)],

@@ -3,13 +3,14 @@ import { TrustedRepository } from '../../../src/constructs/identity/github-trust
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 
 const switches = { apiGatewayAccount: false, configRecorder: false, backups: false };
+const octo = { owner: 'octo-org', name: 'octo-repo', branch: 'trunk' };
 const dev = { name: 'dev', region: REGION, switches };
 
 const made = (changes: Partial<CiIdentityProps> = {}) =>
   resourcesOf((stack) => {
     new CiIdentity(stack, 'ci', {
       accountId: ACCOUNT,
-      repository: { owner: 'octo-org', name: 'octo-repo' },
+      repository: octo,
       githubProvider: 'create',
       environments: [dev],
       stateBucket: { bucket: 'states', region: REGION, lockTable: 'locks', kmsAlias: 'alias/states' },
@@ -17,10 +18,10 @@ const made = (changes: Partial<CiIdentityProps> = {}) =>
     });
   });
 
-const subjectOf = (repository: TrustedRepository, role: string): unknown => {
+const subjectsOf = (repository: TrustedRepository, role: string): unknown => {
   const { aws_iam_role: roles = {} } = made({ repository });
   const trust = statementsOf(roles[role]?.['assume_role_policy'])['WorkflowAssumesRole'];
-  const condition = trust?.['Condition'] as { StringEquals: Record<string, string> } | undefined;
+  const condition = trust?.['Condition'] as { StringEquals: Record<string, unknown> } | undefined;
   return condition?.StringEquals['token.actions.githubusercontent.com:sub'];
 };
 
@@ -28,16 +29,14 @@ const policy = (name: string, changes: Partial<CiIdentityProps> = {}) =>
   statementsOf(made(changes)['aws_iam_policy']?.[name]?.['policy']);
 
 test.each([
-  ['ci_plan_role', 'repo:octo-org/octo-repo:pull_request', 'repo:octo-org@12/octo-repo@34:pull_request'],
-  [
-    'ci_dev-apply_ci_role',
-    'repo:octo-org/octo-repo:environment:dev',
-    'repo:octo-org@12/octo-repo@34:environment:dev',
-  ],
-])('%s trusts one subject, in the form that the repository has', (role, byName, byNumber) => {
-  const repository = { owner: 'octo-org', name: 'octo-repo' };
-  expect(subjectOf(repository, role)).toBe(byName);
-  expect(subjectOf({ ...repository, ids: { owner: '12', repository: '34' } }, role)).toBe(byNumber);
+  ['ci_plan_role', ['pull_request', 'ref:refs/heads/trunk']],
+  ['ci_dev-apply_ci_role', ['environment:dev']],
+])('%s trusts %j and nothing else, in the form that the repository has', (role, runs) => {
+  const ids = { owner: '12', repository: '34' };
+  expect(subjectsOf(octo, role)).toEqual(runs.map((run) => `repo:octo-org/octo-repo:${run}`));
+  expect(subjectsOf({ ...octo, ids }, role)).toEqual(
+    runs.map((run) => `repo:octo-org@12/octo-repo@34:${run}`),
+  );
 });
 
 test('an account that has GitHub’s provider gets no second one, and its roles trust that', () => {

@@ -112,7 +112,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'workflow-role-trusts-one-subject': [
+  'workflow-role-trusts-known-runs': [
     {
       address: PLAN,
       apply: (sandbox) => {

@@ -138,7 +138,7 @@ import { webAclCapacityIsIncluded } from './web-acl-capacity-is-included';
 import { webAclJudgesNoGateway } from './web-acl-judges-no-gateway';
 import { webAclLogIsRedacted } from './web-acl-log-is-redacted';
 import { webAclRulesAreInOrder } from './web-acl-rules-are-in-order';
-import { workflowRoleTrustsOneSubject } from './workflow-role-trusts-one-subject';
+import { workflowRoleTrustsKnownRuns } from './workflow-role-trusts-known-runs';
 
 /** Every rule, by name. */
 export const rules: readonly Rule[] = [
@@ -281,5 +281,5 @@ export const rules: readonly Rule[] = [
   webAclJudgesNoGateway,
   webAclLogIsRedacted,
   webAclRulesAreInOrder,
-  workflowRoleTrustsOneSubject,
+  workflowRoleTrustsKnownRuns,
 ];

@@ -1,4 +1,4 @@
-import { Estate, Resource } from '../../support/estate';
+import { Estate, listOf, Resource } from '../../support/estate';
 import { PolicyDocument, PolicyStatement } from '../../support/policy-documents';
 import { actionsOf, isAllow, principalsOf, resourcesOf } from './statements';
 
@@ -44,8 +44,8 @@ export const rightsIn = (documents: readonly PolicyDocument[]): Right[] =>
 export interface WorkflowRole {
   readonly role: Resource;
   readonly trust: PolicyStatement;
-  /** The subject that a token has to have, such as `repo:owner/name:pull_request`. */
-  readonly subject: string;
+  /** The subjects of which a token has to have one, such as `repo:owner/name:pull_request`. */
+  readonly subjects: readonly string[];
   /** The environment that it is for; undefined for one that plans all of them. */
   readonly environment: string | undefined;
 }
@@ -59,17 +59,13 @@ export const workflowRoles = (estate: Estate): WorkflowRole[] =>
       statements
         .filter((statement) => principalsOf(statement).some(({ type }) => type === 'Federated'))
         .map((trust) => {
-          const subject = subjectOf(trust);
-          return {
-            role: resource,
-            trust,
-            subject,
-            environment: /:environment:([^:]+)$/.exec(subject)?.[1],
-          };
+          const subjects = subjectsOf(trust);
+          const environments = subjects.map((subject) => /:environment:([^:]+)$/.exec(subject)?.[1]);
+          return { role: resource, trust, subjects, environment: environments.find(Boolean) };
         }),
     );
 
-function subjectOf({ Condition = {} }: PolicyStatement): string {
+function subjectsOf({ Condition = {} }: PolicyStatement): string[] {
   const values = Object.entries(Condition['StringEquals'] ?? {});
-  return String(values.find(([key]) => key.endsWith(':sub'))?.[1] ?? '');
+  return listOf(values.find(([key]) => key.endsWith(':sub'))?.[1]);
 }

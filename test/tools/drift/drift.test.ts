@@ -138,3 +138,23 @@ test('a list of parts that a plan sets back is told as any other attribute', () 
   );
   expect(render(back)).toMatchObject({ hasDrift: true, hasTakenBack: true });
 });
+
+describe('what is told to other programs', () => {
+  const changed = planned(
+    [drifted('aws_sns_topic.it', { display_name: 'Alarms' }, { display_name: 'by hand' })],
+    [updated('aws_sns_topic.it', { display_name: 'by hand' }, { display_name: 'Alarms' })],
+  );
+  const left = planned([drifted('aws_ecs_service.it', { desired_count: 1 }, { desired_count: 3 })]);
+  const failed: StackPlan = { stack: 'dev-data', dependencies: [], problem: 'AccessDenied' };
+
+  test.each<[string, StackPlan, string, RegExp]>([
+    ['drift', changed, 'drift', /by hand/],
+    ['what no plan takes back', left, 'clean', /aws_ecs_service/],
+    ['nothing that is known', failed, 'failed', /AccessDenied/],
+  ])('%s', (_, stack, status, words) => {
+    const [finding, ...more] = render(stack).findings;
+    expect(more).toEqual([]);
+    expect([finding?.stack, finding?.status]).toEqual([stack.stack, status]);
+    expect(finding?.content.join('\n')).toMatch(words);
+  });
+});

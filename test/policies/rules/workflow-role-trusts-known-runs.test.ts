@@ -1,22 +1,24 @@
 import { PolicyStatement } from '../../support/policy-documents';
 import { found, policy } from '../support/cases';
-import { workflowRoleTrustsOneSubject } from './workflow-role-trusts-one-subject';
+import { workflowRoleTrustsKnownRuns } from './workflow-role-trusts-known-runs';
 
 const ISSUER = 'token.actions.githubusercontent.com';
 const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;
-const exactly = (subject: string, audience = 'sts.amazonaws.com') => ({
+const exactly = (subject: string | string[], audience = 'sts.amazonaws.com') => ({
   StringEquals: { [`${ISSUER}:aud`]: audience, [`${ISSUER}:sub`]: subject },
 });
+const MAIN = 'repo:owner/name:ref:refs/heads/main';
+const PLANS = ['repo:owner/name:pull_request', MAIN];
 
 const role = (statement: Partial<PolicyStatement>) =>
-  found(workflowRoleTrustsOneSubject, {
+  found(workflowRoleTrustsKnownRuns, {
     aws_iam_role: {
       deploy: {
         assume_role_policy: policy({
           Effect: 'Allow',
           Principal: { Federated: PROVIDER },
           Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: exactly('repo:owner/name:pull_request'),
+          Condition: exactly(PLANS),
           ...statement,
         }),
       },
@@ -24,8 +26,9 @@ const role = (statement: Partial<PolicyStatement>) =>
   });
 
 test.each<[string, Partial<PolicyStatement>]>([
-  ['pull requests', {}],
+  ['pull requests and the deployed branch', {}],
   ['an environment', { Condition: exactly('repo:owner/name:environment:prod') }],
+  ['an environment alone in a list', { Condition: exactly(['repo:owner/name:environment:prod']) }],
   ['a subject with ids', { Condition: exactly('repo:owner@12/name@34:environment:prod') }],
   ['a service', { Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 ])('trust in %s complies', (_, statement) => {
@@ -35,11 +38,26 @@ test.each<[string, Partial<PolicyStatement>]>([
 test.each<[string, Partial<PolicyStatement>]>([
   ['every subject', { Condition: { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } } }],
   ['every branch', { Condition: exactly('repo:owner/name:*') }],
-  ['every repository', { Condition: exactly('repo:owner/*:pull_request') }],
-  ['a branch, which nobody has to review', { Condition: exactly('repo:owner/name:ref:refs/heads/main') }],
-  ['every audience', { Condition: exactly('repo:owner/name:pull_request', '*') }],
-  ['what looks alike', { Condition: { StringLike: exactly('repo:owner/name:pull_request').StringEquals } }],
-  ['whatever lacks the claim', { Condition: { ...exactly('repo:owner/name:pull_request'), StringLike: {} } }],
+  ['every repository', { Condition: exactly(['repo:owner/*:pull_request', MAIN]) }],
+  [
+    'all branches',
+    { Condition: exactly(['repo:owner/name:pull_request', 'repo:owner/name:ref:refs/heads/*']) },
+  ],
+  ['a second branch', { Condition: exactly([...PLANS, 'repo:owner/name:ref:refs/heads/release']) }],
+  ['a tag', { Condition: exactly(['repo:owner/name:pull_request', 'repo:owner/name:ref:refs/tags/v1']) }],
+  [
+    'the branch of another repository',
+    { Condition: exactly([PLANS[0] ?? '', MAIN.replace('owner', 'stranger')]) },
+  ],
+  ['an environment and the branch', { Condition: exactly(['repo:owner/name:environment:prod', MAIN]) }],
+  [
+    'two environments',
+    { Condition: exactly(['dev', 'prod'].map((name) => `repo:owner/name:environment:${name}`)) },
+  ],
+  ['nobody', { Condition: exactly([]) }],
+  ['every audience', { Condition: exactly(PLANS, '*') }],
+  ['what looks alike', { Condition: { StringLike: exactly(PLANS).StringEquals } }],
+  ['whatever lacks the claim', { Condition: { ...exactly(PLANS), StringLike: {} } }],
   ['another provider', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/example.com' } }],
   ['sessions with tags', { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] }],
 ])('trust in %s is found', (_, statement) => {

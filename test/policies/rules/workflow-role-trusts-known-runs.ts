@@ -1,18 +1,25 @@
+import { listOf } from '../../support/estate';
 import { PolicyStatement } from '../../support/policy-documents';
 import { findingsAt, Rule, unless } from '../rule';
 import { workflowRoles } from '../support/roles';
 import { actionsOf, principalsOf } from '../support/statements';
 
 const ISSUER = 'token.actions.githubusercontent.com';
+
+/**
+ * By key, all values in one line. Either the jobs of one environment, or the pull requests of a repository and its own
+ * branch that is deployed from.
+ */
 const EXPECTED = {
   [`${ISSUER}:aud`]: /^sts\.amazonaws\.com$/,
-  [`${ISSUER}:sub`]: /^repo:[^:*?]+\/[^:*?]+:(pull_request|environment:[a-z0-9]+)$/,
+  [`${ISSUER}:sub`]:
+    /^(repo:[^:*?\s]+\/[^:*?\s]+):(environment:[a-z0-9]+|pull_request \1:ref:refs\/heads\/[^:*?\s]+)$/,
 };
 
-export const workflowRoleTrustsOneSubject: Rule = {
-  name: 'workflow-role-trusts-one-subject',
+export const workflowRoleTrustsKnownRuns: Rule = {
+  name: 'workflow-role-trusts-known-runs',
   reason:
-    'GitHub makes tokens for every workflow of everybody: a role that does not compare the whole subject opens to strangers, or to branches that nobody reviewed.',
+    'GitHub makes tokens for every workflow of everybody: a role that does not compare the whole subject opens to strangers, or to branches that nobody reviewed. What applies is for jobs of its environment, and for nothing else.',
   source: 'https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims',
   check: (estate) =>
     workflowRoles(estate).flatMap(({ role, trust }) => findingsAt([role], () => problemsOf(trust))),
@@ -33,8 +40,8 @@ function problemsOf(trust: PolicyStatement): string[] {
     ),
     ...Object.entries(EXPECTED).flatMap(([key, pattern]) =>
       unless(
-        typeof compared[key] === 'string' && pattern.test(compared[key]),
-        `StringEquals has ${JSON.stringify(compared[key])} for ${key}; allowed: one whole value`,
+        pattern.test(listOf(compared[key]).join(' ')),
+        `StringEquals has ${JSON.stringify(compared[key])} for ${key}; allowed: whole values, of one environment or of pull requests and the deployed branch`,
       ),
     ),
     ...unless(Object.keys(others).length === 0, `${Object.keys(others).join()} stands beside StringEquals`),

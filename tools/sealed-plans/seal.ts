@@ -1,0 +1,53 @@
+import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { shortPath } from '../emulator/failures';
+import { alone, npmCommand, PlanCommand } from '../plan/command-line';
+import { digest } from '../plan/fingerprint';
+import { jsonFile, planFile } from '../plan/plan-stack';
+import { Planned, readPlanned } from '../plan/planned';
+import { ToolError } from '../project';
+import { encrypt } from './age';
+import { pack } from './archive';
+
+/**
+ * Writes the plans of a folder into one file that only the identity behind `recipient` opens: the plans with their JSON,
+ * and what they rest on.
+ *
+ * @returns the names of the files in it
+ * @throws ToolError when there are no plans, or not those that were made
+ */
+export async function seal(command: PlanCommand, recipient: string, file: string): Promise<string[]> {
+  readPlanned(command.folder, npmCommand('plan', command));
+  return alone(command, async () => {
+    const planned = readPlanned(command.folder, npmCommand('plan', command));
+    const names = namesOf(planned, command);
+    const sealed = await encrypt(await pack(command.folder, names), recipient);
+    writeFileSync(`${file}.${process.pid}`, sealed, { mode: 0o600 });
+    renameSync(`${file}.${process.pid}`, file);
+    return names;
+  });
+}
+
+function namesOf(planned: Planned, command: PlanCommand): string[] {
+  const { folder, environment } = command;
+  const again = npmCommand('plan', command);
+  if (planned.environment !== environment) {
+    throw new ToolError(
+      `The plans in ${shortPath(folder)} are of ${planned.environment}, not of ${environment}.`,
+    );
+  }
+  if (planned.stacks.some(({ appliedAt, failedAt }) => (appliedAt ?? failedAt) !== undefined)) {
+    throw new ToolError(`These plans are applied, or their apply was begun. Plan again:\n\n  ${again}`);
+  }
+  const stacks = planned.stacks.filter(({ plan }) => plan !== undefined);
+  const missing = stacks.filter(
+    ({ name, plan }) =>
+      !existsSync(jsonFile(folder, name)) ||
+      !existsSync(planFile(folder, name)) ||
+      digest(readFileSync(planFile(folder, name))) !== plan,
+  );
+  if (missing.length > 0) {
+    const names = missing.map(({ name }) => name).join(', ');
+    throw new ToolError(`The plan of ${names} is gone or another one. Plan again:\n\n  ${again}`);
+  }
+  return ['planned.json', ...stacks.flatMap(({ name }) => [`${name}.json`, `${name}.tfplan`])];
+}
