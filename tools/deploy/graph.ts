@@ -76,7 +76,8 @@ export function readStackJson(stack: Stack): StackJson {
   return JSON.parse(readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) as StackJson;
 }
 
-function environmentOf(stack: Stack): string | undefined {
+/** Undefined for a stack of the account, such as the state backend. */
+export function environmentOf(stack: Stack): string | undefined {
   return readStackJson(stack).provider?.aws?.[0]?.default_tags?.[0]?.tags.Environment;
 }
 

@@ -19,13 +19,19 @@ export interface DeployOptions {
  *
  * @throws ToolError when there is no such environment; failures of stacks are in the report
  */
-export async function up({
-  session,
-  environment,
-  onProgress,
-  parallel = 4,
-}: DeployOptions): Promise<RunReport> {
-  const stacks = stacksOf(environment, readStacks(session.outDir));
+export async function up({ environment, ...options }: DeployOptions): Promise<RunReport> {
+  return applyStacks(stacksOf(environment, readStacks(options.session.outDir)), options);
+}
+
+/**
+ * Applies these stacks, independent ones side by side.
+ *
+ * @param stacks with all that they depend on; failures of theirs are in the report
+ */
+export async function applyStacks(
+  stacks: readonly Stack[],
+  { session, onProgress, parallel = 4 }: Omit<DeployOptions, 'environment'>,
+): Promise<RunReport> {
   const tell = onProgress ?? (() => undefined);
   for (const { name } of stacks) tell({ stack: name, phase: 'waiting', done: 0, total: 0 });
   const apply = (stack: Stack, ready: () => void): Promise<StackReport> =>

@@ -27,12 +27,16 @@ export function watchEmulator(
   };
 }
 
-/** What to tell when it did: all that was deployed went with it. */
-export function emulatorGone(home: string): ToolError {
+/**
+ * What to tell when it did: all that was deployed went with it.
+ *
+ * @param again the command that begins anew
+ */
+export function emulatorGone(home: string, again = 'npm start'): ToolError {
   const log = logFileOf(home);
   const tail = readFileSync(log, 'utf8').trimEnd().split('\n').slice(-5).join('\n');
   return new ToolError(
     `The emulator ended in the middle of this, and all that was deployed with it. Its log, ${shortPath(log)}, ends with:\n${tail}\n\n` +
-      '`npm start` begins anew.',
+      `\`${again}\` begins anew.`,
   );
 }

@@ -48,7 +48,7 @@ export function regionOf(environment: string): string {
  *
  * @throws ToolError that names the process of the other command
  */
-export async function alone<T>({ folder }: PlanCommand, run: () => Promise<T>): Promise<T> {
+export async function alone<T>({ folder }: Pick<PlanCommand, 'folder'>, run: () => Promise<T>): Promise<T> {
   mkdirSync(folder, { recursive: true });
   // Plans and logs hold values, secret ones too.
   chmodSync(folder, 0o700);

@@ -1,16 +1,26 @@
-import { COUNTED } from './actions';
 import { dangerousItems, Item } from './dangerous';
 import { fitting } from './fitting';
-import { cellCode, code, words } from './markdown';
+import { code, words } from './markdown';
 import { Reader } from './reader';
-import { Cause, countsOf, isChanged, isPlanned, provisionalCauses, StackPlan, totalOf } from './stack-plan';
-import { describeCounts, driftOf, failedChecks, stackSection } from './stack-section';
+import { describeTotal, markdownTable, stateRows } from './report-table';
+import { Cause, provisionalCauses, StackPlan } from './stack-plan';
+import { stackSection } from './stack-section';
 
 export interface ReportOptions {
   /** The first line. */
   readonly title: string;
   /** Said below the headline, in Markdown: where it was planned, and the like. @default nothing */
   readonly notes?: readonly string[];
+  /** Said in the headline behind the counts, without markup. @default nothing */
+  readonly headline?: readonly string[];
+  /** Said before what is dangerous, in Markdown: what no plan tells. @default nothing */
+  readonly sections?: readonly string[];
+  /**
+   * Whether each plan was made behind the apply of those before it, as in a preview: none is provisional then.
+   *
+   * @default false
+   */
+  readonly isInOrder?: boolean;
 }
 
 export interface Report {
@@ -37,20 +47,23 @@ const SHORTENED =
  *
  * @param stacks each behind those it depends on
  */
-export function renderReport(stacks: readonly StackPlan[], { title, notes = [] }: ReportOptions): Report {
+export function renderReport(
+  stacks: readonly StackPlan[],
+  { title, notes = [], headline: more = [], sections: told = [], isInOrder = false }: ReportOptions,
+): Report {
   const reader = new Reader(stacks);
-  const causes = provisionalCauses(stacks);
-  const headline = describeTotal(stacks);
+  const causes = provisionalCauses(isInOrder ? [] : stacks);
+  const headline = describeTotal(stacks, more);
   const rows = stateRows(stacks, causes, reader);
   const top = [`# ${title}`, `**${headline}**`, ...notes, markdownTable(rows)];
   const problems = stacks.flatMap((stack) => describeProblem(stack, reader));
-  const provisional = describeProvisional(stacks, causes);
+  const before = [...describeProvisional(stacks, causes), ...told];
   const dangers = stacks.map((stack): [StackPlan, Item[]] => [stack, dangerousItems(stack, reader)]);
   const sections = stacks.flatMap((stack) => stackSection(stack, reader) ?? []);
 
   const full = join([
     ...top,
-    ...provisional,
+    ...before,
     ...describeDangers(dangers, 'full'),
     ...problems,
     ...(sections.length === 0 ? [] : ['## Stacks', ...sections]),
@@ -58,70 +71,19 @@ export function renderReport(stacks: readonly StackPlan[], { title, notes = [] }
   if (full.length <= COMMENT_LIMIT) return { full, comment: full, isShortened: false, headline, rows };
 
   const shortened = (size: keyof Item): string =>
-    join([...top, SHORTENED, ...provisional, ...describeDangers(dangers, size), ...problems]);
+    join([...top, SHORTENED, ...before, ...describeDangers(dangers, size), ...problems]);
   const detailed = shortened('full');
   const comment =
     detailed.length <= COMMENT_LIMIT
       ? detailed
       : fitting(
-          [...top, SHORTENED, ...provisional, ...describeDangers(dangers, 'brief'), ...problems],
+          [...top, SHORTENED, ...before, ...describeDangers(dangers, 'brief'), ...problems],
           COMMENT_LIMIT,
         );
   return { full, comment, isShortened: true, headline, rows };
 }
 
 const join = (blocks: readonly string[]): string => `${blocks.join('\n\n')}\n`;
-
-function describeTotal(stacks: readonly StackPlan[]): string {
-  const unplanned = stacks.filter((stack) => !isPlanned(stack)).length;
-  const counts = describeCounts(totalOf(stacks));
-  const changes =
-    counts ?? (stacks.some(isChanged) ? 'No resource changes, only what is kept in states' : 'No changes');
-  const number = `${stacks.length} stack${stacks.length === 1 ? '' : 's'}`;
-  return `${changes} in ${number}${unplanned === 0 ? '' : `; ${unplanned} could not be planned`}.`;
-}
-
-/** The titles, then a row a stack: its name, its counts, its state. */
-function stateRows(
-  stacks: readonly StackPlan[],
-  causes: ReadonlyMap<string, readonly Cause[]>,
-  reader: Reader,
-): string[][] {
-  const titles = COUNTED.map((key) => `${key[0]?.toUpperCase() ?? ''}${key.slice(1)}`);
-  return [
-    ['Stack', ...titles, 'State'],
-    ...stacks.map((stack) => {
-      const counts = countsOf(stack);
-      const state = describeState(stack, causes.get(stack.stack) ?? [], reader);
-      return [stack.stack, ...COUNTED.map((key) => String(counts[key])), state];
-    }),
-  ];
-}
-
-function markdownTable([titles = [], ...rows]: readonly (readonly string[])[]): string {
-  const line = (cells: readonly string[]): string => `| ${cells.join(' | ')} |`;
-  return [
-    line(titles),
-    line(titles.map((_, index) => (index === 0 || index === titles.length - 1 ? '---' : '--:'))),
-    ...rows.map(([stack = '', ...cells]) => line([cellCode(stack), ...cells])),
-  ].join('\n');
-}
-
-/** Only a stack that is planned, settled and unchanged is green. */
-function describeState(stack: StackPlan, causes: readonly Cause[], reader: Reader): string {
-  const failed = failedChecks(stack);
-  const drifted = driftOf(stack, reader);
-  const { destroy, replace } = countsOf(stack);
-  const states = [
-    ...(isPlanned(stack) ? [] : ['❌ could not be planned']),
-    ...(destroy + replace > 0 ? ['🛑 dangerous'] : []),
-    ...(causes.length > 0 ? ['⚠️ provisional'] : []),
-    ...(failed > 0 ? [`⚠️ ${failed} check${failed === 1 ? '' : 's'} failed`] : []),
-    ...(drifted > 0 ? [`⚠️ ${drifted} changed outside`] : []),
-  ];
-  if (states.length > 0) return states.join(', ');
-  return isChanged(stack) ? 'changes' : '✅ no changes';
-}
 
 function describeProvisional(
   stacks: readonly StackPlan[],
@@ -140,7 +102,10 @@ function describeProvisional(
   ];
 }
 
-function describeProblem({ stack, plan, problem }: StackPlan, reader: Reader): string[] {
+function describeProblem({ stack, plan, problem, applyProblem }: StackPlan, reader: Reader): string[] {
+  if (applyProblem !== undefined) {
+    return [`## Could not be applied: ${code(stack)}`, words(reader.secrets.hide(applyProblem))];
+  }
   if (problem === undefined && plan?.errored !== true) return [];
   return [
     `## Could not be planned: ${code(stack)}`,

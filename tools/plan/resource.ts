@@ -43,8 +43,26 @@ const isHiddenInVain = ({ type, change }: ResourceChange): boolean =>
       !(typeof value === 'object' && value !== null) || ('type' in value && value.type !== 'SecureString'),
   );
 
+/**
+ * Terraform marks all conditions of a listener rule when one is secret, the header that it demands. Its paths are no secret:
+ * they stand in many other values.
+ */
+const withoutPaths = (value: unknown): unknown =>
+  JSON.parse(JSON.stringify(value, (key, each: unknown) => (key === 'path_pattern' ? undefined : each)));
+
+/** What remembers the values of a resource that are hidden. */
+function remembering(resource: ResourceChange, secrets: SecretValues): Pick<SecretValues, 'remember'> {
+  if (isHiddenInVain(resource)) return { remember: () => undefined };
+  if (resource.type !== 'aws_lb_listener_rule') return secrets;
+  return {
+    remember: (value) => {
+      secrets.remember(withoutPaths(value));
+    },
+  };
+}
+
 export const readResource = (resource: ResourceChange, secrets: SecretValues): ReadChange =>
-  readChange(resource.change, isHiddenInVain(resource) ? { remember: () => undefined } : secrets);
+  readChange(resource.change, remembering(resource, secrets));
 
 /** Whether one path leads to the other, or beyond it. Positions in lists are those of different moments: any will do. */
 function meets(path: Path, other: Path): boolean {

@@ -1,4 +1,4 @@
-import { appendFileSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStacks, Stack, STATE_BACKEND, stacksOf } from '../deploy/graph';
 import { createProgress } from '../deploy/progress';
@@ -16,14 +16,12 @@ import { Reader } from './reader';
 import { planAndRecord } from './record';
 import { renderReport, Report } from './report';
 import { isChanged, isPlanned, StackPlan } from './stack-plan';
+import { writeReport } from './write-report';
 
 /** Exit codes, as of `terraform plan -detailed-exitcode`. */
 export const UNCHANGED = 0;
 export const FAILED = 1;
 export const CHANGED = 2;
-
-/** GitHub refuses a longer job summary. */
-const SUMMARY_BYTES = 1024 * 1024;
 
 /**
  * Plans an environment where the AWS environment points, and writes the report.
@@ -94,16 +92,6 @@ export function choose({ environment, stacks, outDir }: Omit<PlanCommand, 'folde
 function forgetEarlier(folder: string): void {
   for (const name of readdirSync(folder)) {
     if (/\.(tfplan|json)$|^(report|comment)\.md$/.test(name)) rmSync(join(folder, name));
-  }
-}
-
-/** `report.md` is all, `comment.md` what fits a comment. In a GitHub workflow all goes to the job summary too. */
-function writeReport(folder: string, { full, comment }: Report): void {
-  writeFileSync(join(folder, 'report.md'), full);
-  writeFileSync(join(folder, 'comment.md'), comment);
-  const summaryFile = process.env.GITHUB_STEP_SUMMARY;
-  if (summaryFile !== undefined && summaryFile !== '') {
-    appendFileSync(summaryFile, Buffer.byteLength(full) <= SUMMARY_BYTES ? full : comment);
   }
 }
 

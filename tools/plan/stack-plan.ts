@@ -10,6 +10,10 @@ export interface StackPlan {
   readonly plan?: Plan;
   /** Why there is no plan, or none of everything, in Terraform's words. */
   readonly problem?: string;
+  /** Why applying the plan failed, in Terraform's words. Only a preview applies what it plans. */
+  readonly applyProblem?: string;
+  /** The stacks before it that failed, so that it was not planned at all. Only in a preview. */
+  readonly blockedBy?: readonly string[];
 }
 
 export const countsOf = ({ plan }: StackPlan): Counts => count(plan?.resource_changes ?? []);
@@ -18,6 +22,8 @@ export const totalOf = (stacks: readonly StackPlan[]): Counts => addCounts(stack
 /** Whether there is a plan of the whole stack. */
 export const isPlanned = ({ plan, problem }: StackPlan): boolean =>
   plan !== undefined && plan.errored !== true && problem === undefined;
+
+export const isBlocked = ({ blockedBy = [] }: StackPlan): boolean => blockedBy.length > 0;
 
 /** Whether applying would do anything, as far as it is known. */
 export const isChanged = ({ plan }: StackPlan): boolean =>

@@ -184,6 +184,29 @@ test('a parameter in clear is hidden, and still shown where it stands for someth
   expect(text).toContain('"foundation-model/maker.model"');
 });
 
+test('of the conditions of a listener rule, all of which are marked, the paths are no secret elsewhere', () => {
+  const condition = [
+    { http_header: [{ http_header_name: 'X-Origin', values: [SECRET] }], path_pattern: [] },
+    { http_header: [], path_pattern: [{ values: ['/api/customers/*'] }] },
+  ];
+  const shown = report(
+    planOf(
+      change('aws_lb_listener_rule.a', ['update'], {
+        before: { condition: [] },
+        after: { condition },
+        after_sensitive: { condition: true },
+      }),
+      change('aws_thing.a', ['update'], {
+        before: {},
+        after: { route: '/api/customers/*', origin: SECRET },
+      }),
+    ),
+  );
+  expect(shown).toContain('"/api/customers/*"');
+  expect(shown).not.toContain(SECRET);
+  expect(shown).toContain('~ condition: (sensitive), changed');
+});
+
 test('an output is hidden when it is marked or its name smells', () => {
   const text = report({
     ...planOf(),

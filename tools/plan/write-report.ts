@@ -1,0 +1,17 @@
+import { appendFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { Report } from './report';
+
+/** GitHub refuses a longer job summary. */
+const SUMMARY_BYTES = 1024 * 1024;
+
+/** `report.md` is all, `comment.md` what fits a comment. In a GitHub workflow all goes to the job summary too. */
+export function writeReport(folder: string, { full, comment }: Pick<Report, 'full' | 'comment'>): void {
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, 'report.md'), full);
+  writeFileSync(join(folder, 'comment.md'), comment);
+  const summaryFile = process.env.GITHUB_STEP_SUMMARY;
+  if (summaryFile !== undefined && summaryFile !== '') {
+    appendFileSync(summaryFile, Buffer.byteLength(full) <= SUMMARY_BYTES ? full : comment);
+  }
+}

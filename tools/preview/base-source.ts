@@ -1,0 +1,77 @@
+import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { Interrupted } from '../deploy/stack';
+import { projectRoot, ToolError } from '../project';
+import { Base } from './git';
+import { describeBase } from './preview-report';
+import { runGroup } from './run-group';
+
+/** What is installed in the project's folder, and the file that says what that has to be. */
+const INSTALLED = [
+  { folder: 'node_modules', pinnedBy: 'package-lock.json', link: linkEntries },
+  { folder: '.venv', pinnedBy: 'tools/emulator/requirements.txt', link: symlinkSync },
+] as const;
+
+/** What is made from sources, and made anew where it does not fit them: kept so that it need not be fetched twice. */
+const CACHED = ['.cache/wheels', 'dist/lambdas'];
+
+/** Lines of what a base said that are shown. */
+const MOST_LINES = 25;
+
+const contentOf = (file: string): string | undefined =>
+  existsSync(file) ? readFileSync(file, 'utf8') : undefined;
+
+/**
+ * Gives the base what is installed here, as far as it needs the same. What it needs otherwise its own bootstrap installs,
+ * into its own folder.
+ *
+ * @returns the files that pin something else
+ */
+export function shareInstalled(source: string, root: string = projectRoot): string[] {
+  const others: string[] = [];
+  for (const { folder, pinnedBy, link } of INSTALLED) {
+    const isSame = contentOf(join(source, pinnedBy)) === contentOf(join(root, pinnedBy));
+    if (isSame && existsSync(join(root, folder))) link(join(root, folder), join(source, folder));
+    else others.push(pinnedBy);
+  }
+  for (const folder of CACHED) {
+    if (!existsSync(join(root, folder))) continue;
+    mkdirSync(dirname(join(source, folder)), { recursive: true });
+    cpSync(join(root, folder), join(source, folder), { recursive: true });
+  }
+  return others;
+}
+
+/** Entry by entry: an install into the base then takes away links, and not what they lead to. */
+function linkEntries(target: string, path: string): void {
+  mkdirSync(path);
+  for (const name of readdirSync(target)) symlinkSync(join(target, name), join(path, name));
+}
+
+/**
+ * Synthesizes the base with its own code, for an account that has no state bucket yet: a new emulator is one.
+ *
+ * Of the base it takes only the command `npm run synth -- --new-account` and the variable CDKTF_OUTDIR.
+ *
+ * @throws ToolError with the last of what the base said
+ */
+export async function synthesizeBase(
+  base: Base,
+  source: string,
+  outDir: string,
+  signal: AbortSignal,
+): Promise<void> {
+  mkdirSync(outDir, { recursive: true });
+  const { exitCode, output } = await runGroup('npm', ['run', '--silent', 'synth', '--', '--new-account'], {
+    cwd: source,
+    env: { ...process.env, CDKTF_OUTDIR: outDir },
+    signal,
+  });
+  if (signal.aborted) throw new Interrupted('the synthesis of the base was interrupted');
+  if (exitCode === 0 && existsSync(join(outDir, 'manifest.json'))) return;
+  const said = output.trim().split('\n').slice(-MOST_LINES).join('\n');
+  throw new ToolError(
+    `The base, ${describeBase(base)}, does not synthesize. \`npm run synth -- --new-account\` in it says:\n\n` +
+      `${said || `nothing, and ends with exit code ${exitCode ?? 'of a signal'}`}\n\nChoose a base that does.`,
+  );
+}

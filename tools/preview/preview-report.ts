@@ -1,0 +1,68 @@
+import { code } from '../plan/markdown';
+import { describeCommit, Commit } from '../plan/commit';
+import { renderReport, Report } from '../plan/report';
+import { StackPlan } from '../plan/stack-plan';
+import { Base } from './git';
+import { WithoutSource } from './without-source';
+
+/** From where to where a preview goes. */
+export interface Way {
+  readonly environment: string;
+  readonly base: Base;
+  readonly head: Commit | undefined;
+  /** Commits that the base has and the working tree has not; undefined where nobody knows. */
+  readonly ahead: number | undefined;
+}
+
+/** Such as `main (commit 1a2b3c4d5e)`. */
+export const describeBase = ({ ref, commit }: Base): string =>
+  commit.startsWith(ref) ? `commit ${commit.slice(0, 10)}` : `${ref} (commit ${commit.slice(0, 10)})`;
+
+const titleOf = ({ environment }: Way): string => `Preview of ${environment}`;
+
+function notesOn({ environment, base, head, ahead }: Way): string[] {
+  return [
+    `What merging the working tree, ${describeCommit(head)}, would do to ${environment} when it stands at ${code(base.ref)}, commit ${base.commit.slice(0, 10)}. Found out on an emulator, without an AWS account.`,
+    ...(ahead === undefined || ahead === 0
+      ? []
+      : [
+          `> The base has ${ahead} commit${ahead === 1 ? '' : 's'} that the working tree has not. What ${ahead === 1 ? 'it' : 'they'} brought is shown as taken back: bring the base in, or name the commit where the two part (\`git merge-base HEAD ${base.commit.slice(0, 10)}\`).`,
+        ]),
+  ];
+}
+
+export interface PreviewReportOptions {
+  readonly way: Way;
+  /** Names of stacks that there was no need to look at. */
+  readonly leftOut: readonly string[];
+  readonly withoutSource: WithoutSource;
+}
+
+/** The report on a preview. The same plans give the same text. */
+export function renderPreview(
+  plans: readonly StackPlan[],
+  { way, leftOut, withoutSource }: PreviewReportOptions,
+): Report {
+  return renderReport(plans, {
+    title: titleOf(way),
+    headline: withoutSource.headline,
+    notes: [
+      ...notesOn(way),
+      'Each plan was made behind the apply of those before it, with their real outputs.',
+      ...(leftOut.length === 0
+        ? []
+        : [
+            `Left out, since neither they nor anything that they read differs from the base: ${leftOut.map(code).join(', ')}.`,
+          ]),
+    ],
+    sections: withoutSource.sections,
+    isInOrder: true,
+  });
+}
+
+/** The report where every stack is the same, in one line below its title. */
+export function renderUnchanged(way: Way, stacks: number): Report {
+  const headline = `Nothing would change: all ${stacks} stacks are the same as in the base.`;
+  const text = `${[`# ${titleOf(way)}`, `**${headline}**`, ...notesOn(way)].join('\n\n')}\n`;
+  return { full: text, comment: text, isShortened: false, headline, rows: [] };
+}

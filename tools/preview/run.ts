@@ -1,0 +1,109 @@
+import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { Interrupted } from '../deploy/stack';
+import { shortPath } from '../emulator/failures';
+import { watchInterruption } from '../emulator/interruption';
+import { ENDING, INTERRUPTED } from '../emulator/start';
+import { describeCommit, readCommit } from '../plan/commit';
+import { CHANGED, FAILED, UNCHANGED } from '../plan/run';
+import { isChanged, isPlanned } from '../plan/stack-plan';
+import { writeReport } from '../plan/write-report';
+import { projectRoot } from '../project';
+import { PreviewCommand } from './arguments';
+import { previewChange } from './change';
+import { chooseConcerned, compareStacks, isSame } from './compare';
+import { commitsAhead, resolveBase } from './git';
+import { describeBase, renderPreview, renderUnchanged, Way } from './preview-report';
+import { synthesizeSides } from './sides';
+import { summary } from './summary';
+import { describeWithoutSource } from './without-source';
+import { withWorkspace, Workspace } from './workspace';
+
+/** Variables that say which account, and with which credentials. */
+const ofAnAccount = (name: string): boolean => name.startsWith('AWS_');
+
+/**
+ * Shows what merging the working tree would do to an environment that stands at the base.
+ *
+ * @returns the exit code
+ * @throws ToolError when there is no such ref or environment, or the base does not synthesize or cannot be deployed
+ */
+export async function preview(command: PreviewCommand): Promise<number> {
+  // For all that this process starts, the code of base and working tree among it.
+  for (const name of Object.keys(process.env).filter(ofAnAccount)) Reflect.deleteProperty(process.env, name);
+  const signal = watchInterruption((earlier) => {
+    console.log(earlier === 0 ? ENDING : 'Already ending.');
+  });
+  const folder = join(projectRoot, 'previews', command.environment);
+  try {
+    return await withWorkspace(command.environment, async (workspace) => {
+      // Nobody shall take an earlier report for that of a preview that failed.
+      for (const name of ['report.md', 'comment.md', 'logs']) {
+        rmSync(join(folder, name), { recursive: true, force: true });
+      }
+      try {
+        const exitCode = await previewInto(folder, await findWay(command), workspace, signal);
+        if (exitCode === FAILED) keepLogs(workspace, folder);
+        return exitCode;
+      } catch (error) {
+        if (!signal.aborted) keepLogs(workspace, folder);
+        throw error;
+      }
+    });
+  } catch (error) {
+    if (signal.aborted || error instanceof Interrupted) return INTERRUPTED;
+    throw error;
+  }
+}
+
+/** Finds out from where to where it goes, and says so. */
+async function findWay({ base: ref, environment }: PreviewCommand): Promise<Way> {
+  const base = await resolveBase(ref);
+  const [head, ahead] = await Promise.all([readCommit(), commitsAhead(base)]);
+  console.log(
+    `Previewing ${environment} on an emulator of its own on this machine, at 127.0.0.1: no AWS account is asked. ` +
+      `From ${describeBase(base)} to the working tree, ${describeCommit(head)}.`,
+  );
+  return { environment, base, head, ahead };
+}
+
+async function previewInto(
+  folder: string,
+  way: Way,
+  workspace: Workspace,
+  signal: AbortSignal,
+): Promise<number> {
+  const { base, tree, goneElsewhere } = await synthesizeSides(way.base, way.environment, workspace, signal);
+  const comparison = compareStacks(base, tree);
+  if (isSame(comparison)) {
+    const report = renderUnchanged(way, tree.length);
+    writeReport(folder, report);
+    console.log(report.headline);
+    return UNCHANGED;
+  }
+  const { concerned, leftOut } = chooseConcerned(tree, comparison);
+  const plans = concerned.length === 0 ? [] : await previewChange(way, base, concerned, workspace, signal);
+  const report = renderPreview(plans, {
+    way,
+    leftOut: leftOut.map(({ name }) => name),
+    withoutSource: describeWithoutSource(
+      [...comparison.removed, ...goneElsewhere],
+      tree.filter(({ name }) => comparison.added.includes(name)),
+      way.base,
+    ),
+  });
+  writeReport(folder, report);
+  console.log(`\n${summary(plans, report, folder)}`);
+  if (!plans.every((plan) => isPlanned(plan) && plan.applyProblem === undefined)) return FAILED;
+  return plans.some(isChanged) || comparison.removed.length > 0 ? CHANGED : UNCHANGED;
+}
+
+function keepLogs({ home }: Workspace, folder: string): void {
+  const [from, to] = [join(home, 'logs'), join(folder, 'logs')];
+  if (!existsSync(from)) return;
+  mkdirSync(folder, { recursive: true });
+  // What Terraform says is not masked.
+  mkdirSync(to, { mode: 0o700 });
+  cpSync(from, to, { recursive: true });
+  console.error(`What Terraform said is in ${shortPath(to)}.`);
+}

@@ -1,0 +1,74 @@
+import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { stopEmulator } from '../emulator/lifecycle';
+import { alone } from '../plan/command-line';
+import { projectRoot } from '../project';
+
+/** The folders of one preview. Nothing of them outlives it. */
+export interface Workspace {
+  /** Holds all others. */
+  readonly root: string;
+  /** The files of the base. */
+  readonly base: string;
+  /** The synthesized stacks of the base. */
+  readonly baseOut: string;
+  /** Those of the working tree. */
+  readonly treeOut: string;
+  /** The emulator's, with Terraform's logs. */
+  readonly home: string;
+  /** Plans hold every value in clear: only this user can look into any of the folders. */
+  readonly plans: string;
+}
+
+function workspaceIn(root: string): Workspace {
+  const below = (name: string): string => join(root, name);
+  return {
+    root,
+    base: below('base'),
+    baseOut: below('base.out'),
+    treeOut: below('tree.out'),
+    home: below('home'),
+    plans: below('plans'),
+  };
+}
+
+async function clear({ root, home }: Workspace): Promise<void> {
+  await stopEmulator(home);
+  // The emulator's database ends a moment after it, and may still write.
+  rmSync(root, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+/**
+ * Runs with new folders while no other preview of the environment does. Whatever happens, the emulator in there ends with
+ * it and the folders go; what a run left that was killed goes first.
+ *
+ * @throws ToolError that names the process of the other preview
+ */
+export async function withWorkspace<T>(
+  environment: string,
+  run: (workspace: Workspace) => Promise<T>,
+): Promise<T> {
+  const folder = join(projectRoot, '.cache', 'preview', environment);
+  const workspace = workspaceIn(join(folder, 'run'));
+  try {
+    return await alone({ folder }, async () => {
+      await clear(workspace);
+      mkdirSync(workspace.root, { mode: 0o700 });
+      try {
+        return await run(workspace);
+      } finally {
+        await clear(workspace);
+      }
+    });
+  } finally {
+    removeIfEmpty(folder);
+  }
+}
+
+function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch {
+    // Another preview works in it.
+  }
+}
