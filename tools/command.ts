@@ -1,3 +1,4 @@
+import { fullDiskBehind } from './full-disk';
 import { ToolError } from './project';
 
 /**
@@ -11,7 +12,11 @@ export function runCommand(usage: string, command: () => Promise<number>): void 
       const misused =
         error instanceof TypeError && 'code' in error && String(error.code).startsWith('ERR_PARSE_ARGS');
       console.error(
-        misused ? `${error.message}\n\n${usage}` : error instanceof ToolError ? error.message : error,
+        misused
+          ? `${error.message}\n\n${usage}`
+          : error instanceof ToolError
+            ? error.message
+            : (fullDiskBehind(error) ?? error),
       );
       process.exit(misused ? 2 : error instanceof ToolError ? error.exitCode : 1);
     },

@@ -31,16 +31,10 @@ export interface SummaryOptions {
 const names = (fates: Fates, ...statuses: readonly Fate['status'][]): string[] =>
   [...fates].filter(([, { status }]) => statuses.includes(status)).map(([name]) => name);
 
-/** Terraform's words about a state that is locked: they name the lock's id. */
-const LOCKED = /Error acquiring the state lock/;
-
 /** What is to be done about Terraform's words. */
 function adviceOn(words: string): string | undefined {
-  if (words.includes('Saved plan is stale')) {
-    return 'The state moved in the very moment between the check and the apply: Terraform itself refused the plan.';
-  }
-  return LOCKED.test(words)
-    ? 'Another Terraform works on it, or one was killed: docs/runbooks/state-backend.md tells how to release its lock.'
+  return words.includes('Saved plan is stale')
+    ? 'The state moved in the very moment between the check and the apply: Terraform itself refused the plan.'
     : undefined;
 }
 

@@ -3,6 +3,7 @@ import { Terraform } from '../terraform/find';
 import { ProviderPackage } from '../terraform/provider';
 import { TerraformRun } from '../terraform/run';
 import { Stack } from './graph';
+import { marked } from './run-mark';
 
 /** What it takes to run Terraform on the synthesized stacks, against one place. */
 export interface Session {
@@ -32,7 +33,7 @@ export function terraformRun(stack: Stack, session: Session): Omit<TerraformRun,
   return {
     program: session.terraform.program,
     directory: stack.directory,
-    env: session.env,
+    env: marked(session.env, stack.name),
     logFile: logFile(stack, session),
     signal: session.signal,
     onKill: () => session.onKill?.(stack.name),

@@ -1,7 +1,9 @@
-import { Stack } from './graph';
+import { dirname } from 'node:path';
 import { Diagnostic, renderDiagnostic } from '../terraform/events';
+import { adviceOn } from './advice';
+import { Stack } from './graph';
 
-/** Terraform failed on a stack: carries what it said. */
+/** Terraform failed on a stack: carries what it said, and what to do where its words leave that open. */
 export class StackFailure extends Error {
   constructor(
     /** Such as `terraform apply`. */
@@ -9,13 +11,15 @@ export class StackFailure extends Error {
     readonly failed: Stack,
     errors: readonly Diagnostic[],
     text: string,
+    /** As `logFile` of the session says. */
     readonly logFile: string,
   ) {
-    super(
+    const words =
       errors.length > 0
         ? errors.map(renderDiagnostic).join('\n\n')
-        : text || `${command} failed without a word.`,
-    );
+        : text || `${command} failed without a word.`;
+    const advice = adviceOn(words, failed, dirname(dirname(logFile)));
+    super(advice === undefined ? words : `${words}\n\n${advice}`);
     this.name = 'StackFailure';
   }
 }

@@ -1,6 +1,7 @@
 import { ToolError } from '../project';
+import { adviceOn } from './advice';
 import { Session } from './session';
-import { terraform } from './terraform';
+import { findStack, terraform } from './terraform';
 
 /** A managed resource as a state holds it. */
 export interface StateResource {
@@ -47,7 +48,10 @@ export function resourcesIn(text: string): StateResource[] {
  * @throws ToolError or StackFailure when it cannot be read
  */
 export async function deployedResources(session: Session, stack: string): Promise<StateResource[]> {
-  const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull']);
-  if (exitCode !== 0) throw new ToolError(`The state of ${stack} cannot be read: ${stderr.trim()}`);
-  return resourcesIn(stdout);
+  const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull', '-no-color']);
+  if (exitCode === 0) return resourcesIn(stdout);
+  const advice = adviceOn(stderr, findStack(session, stack), session.home);
+  throw new ToolError(
+    `The state of ${stack} cannot be read. Terraform says:\n\n${[stderr.trim(), ...(advice === undefined ? [] : [advice])].join('\n\n')}`,
+  );
 }

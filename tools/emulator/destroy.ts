@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { down } from '../deploy/down';
-import { STATE_BACKEND } from '../deploy/graph';
+import { readStacks, STATE_BACKEND, stacksOf } from '../deploy/graph';
 import { createProgress } from '../deploy/progress';
 import { ProtectedError } from '../deploy/protection';
 import { stackTable } from '../deploy/report';
@@ -11,6 +11,8 @@ import { describeFailures } from './failures';
 import { watchInterruption } from './interruption';
 import { runningEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
+import { endpointOf } from './record';
+import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
 import { ENDING, INTERRUPTED } from './start';
@@ -43,9 +45,15 @@ export async function destroy(options: CommandOptions): Promise<number> {
     outDir,
     signal: AbortSignal.any([signal, watch.gone]),
   });
-  progress.note(`Looking through the stacks of ${environment} for what is protected.`);
+  const stacks = stacksOf(environment, readStacks(outDir));
+  const again = commandLine('npm run destroy', options);
+  const note = (text: string): void => {
+    progress.note(text);
+  };
   let report: RunReport;
   try {
+    await recover({ session, endpoint: endpointOf(emulator), stacks, again, note });
+    progress.note(`Looking through the stacks of ${environment} for what is protected.`);
     report = await down({
       session,
       environment,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { readStacks, stacksOf } from '../deploy/graph';
 import { createProgress, ProgressView } from '../deploy/progress';
 import { outputTable, stackTable, table } from '../deploy/report';
+import { RunReport } from '../deploy/run-report';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
 import { up } from '../deploy/up';
@@ -13,6 +14,8 @@ import { provideHostedZone } from './hosted-zone';
 import { startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf } from './record';
 import { watchInterruption } from './interruption';
+import { settle } from './made';
+import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
 import { synthesize } from './synthesize';
@@ -79,10 +82,24 @@ async function deploy(
     progress.note(words);
   });
   const signal = AbortSignal.any([watch.gone, ...(session.signal === undefined ? [] : [session.signal])]);
-  const report = await up({ session: { ...session, signal }, environment, onProgress });
-  watch.end();
+  const endpoint = endpointOf(emulator);
+  const stacks = stacksOf(environment, readStacks(options.outDir));
+  const guarded = { ...session, signal };
+  let report: RunReport;
+  try {
+    const again = commandLine('npm start', options);
+    const note = (text: string): void => {
+      progress.note(text);
+    };
+    await recover({ session: guarded, endpoint, stacks, again, note });
+    report = await up({ session: guarded, environment, onProgress });
+  } finally {
+    watch.end();
+  }
   progress.end();
   if (watch.gone.aborted) throw emulatorGone(home);
+  // All that they made is in their states.
+  await Promise.all(report.stacks.map(({ stack }) => settle(endpoint, stack)));
   if (session.signal?.aborted === true) {
     if (started) await stopEmulator(home);
     console.log(

@@ -20,6 +20,12 @@ export interface PlanOptions {
   readonly onProgress: (progress: StackProgress) => void;
   /** Stacks that are planned at once: the provider takes half a gigabyte each. @default 2 */
   readonly parallel?: number;
+  /**
+   * Whether all that the stacks read was applied just before: then nobody is told to apply it first.
+   *
+   * @default false
+   */
+  readonly isBehindOthers?: boolean;
 }
 
 export const planFile = (folder: string, stack: string): string => join(folder, `${stack}.tfplan`);
@@ -48,7 +54,12 @@ export async function planStacks(stacks: readonly Stack[], options: PlanOptions)
   });
 }
 
-async function planStack(stack: Stack, options: PlanOptions): Promise<StackPlan> {
+/**
+ * Plans one stack, and keeps the plan and its JSON in the folder; one that cannot be planned is told in the result.
+ *
+ * @throws Interrupted when the session's signal fired
+ */
+export async function planStack(stack: Stack, options: PlanOptions): Promise<StackPlan> {
   const { session, onProgress } = options;
   const tally = new Tally();
   const tell = (phase: Phase): void => {
@@ -59,6 +70,8 @@ async function planStack(stack: Stack, options: PlanOptions): Promise<StackPlan>
     found = await attempt(stack, options, tell, tally);
   } catch (error) {
     const isKnown = error instanceof StackFailure || error instanceof ToolError;
+    // Nobody shall take half a file for a plan.
+    for (const file of [planFile, jsonFile]) rmSync(file(options.folder, stack.name), { force: true });
     tell(session.signal?.aborted === true ? 'interrupted' : 'failed');
     if (session.signal?.aborted === true) throw new Interrupted(`${stack.name} was interrupted`);
     if (!isKnown) throw error;
@@ -72,7 +85,7 @@ type Found = Pick<StackPlan, 'plan' | 'problem'>;
 
 async function attempt(
   stack: Stack,
-  { session, folder }: PlanOptions,
+  { session, folder, isBehindOthers = false }: PlanOptions,
   tell: (phase: Phase) => void,
   tally: Tally,
 ): Promise<Found> {
@@ -91,8 +104,7 @@ async function attempt(
       tally.accept(event);
     },
   });
-  // Terraform also writes down how far it came when it failed.
-  const found = existsSync(file) ? { plan: await showPlan(stack, session, folder) } : {};
+  const found = existsSync(file) ? await showPlan(stack, session, folder, exitCode === 0) : {};
   if (exitCode === 0) {
     tell('done');
     return found;
@@ -101,17 +113,28 @@ async function attempt(
   if (session.signal?.aborted === true) throw new Interrupted(`${stack.name} was interrupted`);
   tell('failed');
   const { message } = new StackFailure('terraform plan', stack, errors, text, logFile(stack, session));
-  return { ...found, problem: withAdvice(stack, message) };
+  return { ...found, problem: isBehindOthers ? message : withAdvice(stack, message) };
 }
 
-/** Reads the plan file, and keeps what was read beside it. */
-async function showPlan(stack: Stack, session: Session, folder: string): Promise<Plan> {
+/**
+ * Reads the plan file, and keeps what was read beside it.
+ *
+ * @param isWhole whether Terraform said that it planned. A plan that failed is written down as far as it came, and
+ *   on a disk that is full in half
+ */
+async function showPlan(
+  stack: Stack,
+  session: Session,
+  folder: string,
+  isWhole: boolean,
+): Promise<{ plan?: Plan }> {
   const file = planFile(folder, stack.name);
   chmodSync(file, 0o600);
   const { exitCode, stdout, stderr } = await terraform(session, stack.name, ['show', '-json', file]);
+  if (exitCode !== 0 && !isWhole) return {};
   if (exitCode !== 0) throw new ToolError(`\`terraform show\` cannot read ${file}:\n\n${stderr.trim()}`);
   writeFileSync(jsonFile(folder, stack.name), stdout, { mode: 0o600 });
-  return readPlan(stack.name, stdout);
+  return { plan: readPlan(stack.name, stdout) };
 }
 
 /** Says which stack to apply first, where Terraform only says that it finds no state, or not what it reads there. */

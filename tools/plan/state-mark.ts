@@ -1,6 +1,7 @@
+import { adviceOn } from '../deploy/advice';
 import { schedule } from '../deploy/schedule';
 import { Session } from '../deploy/session';
-import { terraform } from '../deploy/terraform';
+import { findStack, terraform } from '../deploy/terraform';
 import { ToolError } from '../project';
 import { digest } from './fingerprint';
 
@@ -31,8 +32,10 @@ export function markOf(text: string): StateMark | null {
  */
 export async function readMark(session: Session, stack: string): Promise<StateMark | null> {
   const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull', '-no-color']);
-  if (exitCode !== 0) throw new ToolError(stderr.trim() || `terraform state pull ended with ${exitCode}.`);
-  return markOf(stdout);
+  if (exitCode === 0) return markOf(stdout);
+  const advice = adviceOn(stderr, findStack(session, stack), session.home);
+  const words = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
+  throw new ToolError([words, ...(advice === undefined ? [] : [advice])].join('\n\n'));
 }
 
 /** The marks of several stacks, or why one cannot be had. */

@@ -36,11 +36,6 @@ test('the end is told apart: applied, nothing left, plan again', () => {
   expect(describe(applied, again)).toMatch(/To go on, plan again and read the report:\n\n {2}npm run plan/);
 });
 
-test('a lock that is held is not the plan’s fault: the runbook is named', () => {
-  const words = describe({ status: 'failed', why: 'Error: Error acquiring the state lock\n\nID: 1' });
-  expect(words).toContain('docs/runbooks/state-backend.md');
-});
-
 test('exit codes: a failure before a plan that waits, Ctrl-C before both', () => {
   expect(exitCodeOf(of(applied, { status: 'unchanged' }, { status: 'applied before' }))).toBe(0);
   expect(exitCodeOf(of(applied, again))).toBe(2);

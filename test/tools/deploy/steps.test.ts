@@ -31,7 +31,7 @@ function steps(contents: Contents, state: string, module: Contents = {}): Promis
   const answer = write(join(outDir, 'state'), state);
   const program = write(
     join(outDir, 'terraform'),
-    `#!/bin/sh\n[ "$1" = init ] && exec mkdir -p .terraform\n[ "$*" = "state pull" ] && exec cat '${answer}'\nexit 1\n`,
+    `#!/bin/sh\n[ "$1" = init ] && exec mkdir -p .terraform\n[ "$*" = "state pull -no-color" ] && exec cat '${answer}'\nexit 1\n`,
     0o755,
   );
   const session = {

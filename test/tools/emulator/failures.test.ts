@@ -56,9 +56,9 @@ it('shows what Terraform printed when it gave no diagnostic', () => {
   expect(describeFailure(failureWith([], 'panic: oh'))).toContain('panic: oh');
 });
 
-it('tells how a lock that was left behind is removed', () => {
+it('tells who holds a lock, and how it is released', () => {
   expect(describeFailure(failureWith(diagnostics('locked')))).toMatch(
-    /source \.emulator\/env\n {2}terraform -chdir=cdktf\.out\/stacks\/dev-two force-unlock [0-9a-f-]{36}$/,
+    /alice@laptop has held the lock of dev-two[^]*\n {2}terraform -chdir=cdktf\.out\/stacks\/dev-two force-unlock [0-9a-f-]{36}\n\nMore in/,
   );
 });
 

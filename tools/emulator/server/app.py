@@ -16,6 +16,8 @@ from .databases import databases
 from .functions import service as functions
 from .http import HttpRequest
 from .identify import Call, identify
+from .made import service as made
+from .made.ledger import run_of
 from .status import Status
 from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
@@ -31,6 +33,7 @@ _STATUS_PATH = "/_emulator/status"
 _CONTROLS = {
     bedrock.CONTROL_PATH: bedrock.control,
     hosted_zones.CONTROL_PATH: hosted_zones.control,
+    made.CONTROL_PATH: made.control,
 }
 _NO_ROUTE = "<!doctype html>"
 """How Flask, rather than moto, says that there is nothing at an address."""
@@ -62,6 +65,7 @@ class Emulator:
             return _CONTROLS[request.path](request).send(start_response)
         if request.path == _RESET_PATH:
             self._status.reset()
+            made.ledger.reset()
             bedrock.reset()
             databases().stop_all()
             functions.end_all()
@@ -71,9 +75,13 @@ class Emulator:
         if call is None:
             self._status.unidentified(f"{request.method} {request.path}")
             return self._moto(environ, start_response)
-        self._status.called(call.name, caller_of(request.headers.get("User-Agent")))
-        with self._turns.of(call):
-            reply = self._refuse(call, request) or self._answer(call, environ)
+        agent = request.headers.get("User-Agent")
+        self._status.called(call.name, caller_of(agent))
+        run = run_of(agent)
+        with made.ledger.following(run):
+            with self._turns.of(call):
+                reply = self._refuse(call, request) or self._answer(call, environ)
+            made.ledger.note(run, call, request, reply)
         return reply.send(start_response)
 
     def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:

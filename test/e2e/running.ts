@@ -1,0 +1,62 @@
+import { ChildProcess, spawn } from 'node:child_process';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { projectRoot } from '../../tools/project';
+import { cleanUp } from '../support/clean-up';
+
+/** A command of the project that was started, and what it says. */
+export interface Running {
+  readonly child: ChildProcess;
+  /** What it has said so far, on both channels. */
+  readonly said: () => string;
+  /** Its exit code; null when it was killed. */
+  readonly ended: Promise<number | null>;
+}
+
+/**
+ * Starts a command of the project as a person does, in a process group of its own.
+ *
+ * @param script such as `tools/emulator/cli.ts`
+ */
+export function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
+  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+    cwd: projectRoot,
+    env,
+    detached: true,
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  cleanUp(() => {
+    if (child.exitCode === null && child.signalCode === null) child.kill('SIGKILL');
+  });
+  let said = '';
+  child.stdout.setEncoding('utf8').on('data', (text: string) => (said += text));
+  child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+  const ended = new Promise<number | null>((resolve) => child.once('close', resolve));
+  return { child, said: () => said, ended };
+}
+
+/** Waits until the condition holds; when the command ends before, fails with what it said. */
+export async function until(running: Running, condition: () => Promise<boolean>): Promise<void> {
+  while (!(await condition())) {
+    if (running.child.exitCode !== null) throw new Error(`It ended before that: ${running.said()}`);
+    await sleep(100);
+  }
+}
+
+/** Ids of processes at work in the folder of a synthesized stack: Terraform's, or those of its provider. */
+export function processesIn(directory: string, program: 'terraform' | 'provider'): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .filter((pid) => {
+      try {
+        if (readlinkSync(join('/proc', pid, 'cwd')) !== directory) return false;
+        // The system keeps 15 characters of a name.
+        const isProvider = readFileSync(join('/proc', pid, 'comm'), 'utf8').startsWith('terraform-provi');
+        return isProvider === (program === 'provider');
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
