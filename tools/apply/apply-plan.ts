@@ -1,4 +1,4 @@
-import { logFile, Session, terraformRun } from '../deploy/session';
+import { lockTimeout, logFile, Session, terraformRun } from '../deploy/session';
 import { Interrupted, Phase, StackProgress } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
 import { Tally } from '../deploy/tally';
@@ -44,7 +44,7 @@ export async function applyPlan(
   tell('applying');
   const { exitCode, errors, text } = await runTerraform({
     ...terraformRun(stack, session),
-    args: ['apply', '-input=false', '-json', file],
+    args: ['apply', '-input=false', '-json', lockTimeout(session), file],
     onEvent: (event) => {
       tally.accept(event);
       if (event.type === 'apply_start' && !hasBegun) {

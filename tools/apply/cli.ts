@@ -11,11 +11,12 @@ It stops at the first failure. A plan that is applied is used up, so a second ap
 Plans that the report calls provisional are not applied: plan again once the stacks before them are applied.
 
 Options
-  --env <name>      the environment (dev)
-  --stack <name>    applies only the plan of this stack, such as dev-network; may be given several times
-  --out <folder>    where the stacks are synthesized (cdktf.out)
-  --plans <folder>  where the plans are (plans/<environment>)
-  --help            shows this
+  --env <name>            the environment (dev)
+  --stack <name>          applies only the plan of this stack, such as dev-network; may be given several times
+  --out <folder>          where the stacks are synthesized (cdktf.out)
+  --plans <folder>        where the plans are (plans/<environment>)
+  --lock-timeout <time>   waits that long for a lock that somebody else holds, such as 5m (0s)
+  --help                  shows this
 
 Exit code: 0 applied, or nothing was left to apply. 2 what held is applied, and a stack has to be planned again. 1 for
 everything else: refused, failed, no plans, no credentials, an unknown environment or stack. 130 after Ctrl-C.`;

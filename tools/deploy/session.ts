@@ -18,11 +18,16 @@ export interface Session {
   readonly home: string;
   /** The folder with the synthesized stacks. */
   readonly outDir: string;
+  /** How long plans and applies of saved plans wait for a lock that somebody else holds, such as `5m`. @default 0s */
+  readonly lockTimeout?: string;
   /** When it fires, running Terraforms are asked to end and nothing new starts. */
   readonly signal?: AbortSignal;
   /** Called when a Terraform did not end and had to be killed. */
   readonly onKill?: (stack: string) => void;
 }
+
+/** The argument of a Terraform that locks a state. */
+export const lockTimeout = ({ lockTimeout: time = '0s' }: Session): string => `-lock-timeout=${time}`;
 
 export function logFile(stack: Stack, session: Session): string {
   return join(session.home, 'logs', `${stack.name}.log`);

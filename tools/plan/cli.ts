@@ -8,11 +8,12 @@ Synthesizes, plans every stack of an environment, and writes one report on all o
 environment say where: credentials of an account, or the emulator after \`source .emulator/env\`. Changes nothing.
 
 Options
-  --env <name>      the environment (dev)
-  --stack <name>    plans only this stack, such as dev-network; may be given several times
-  --out <folder>    where the stacks are synthesized (cdktf.out)
-  --plans <folder>  where plan files and report are written (plans/<environment>)
-  --help            shows this
+  --env <name>            the environment (dev)
+  --stack <name>          plans only this stack, such as dev-network; may be given several times
+  --out <folder>          where the stacks are synthesized (cdktf.out)
+  --plans <folder>        where plan files and report are written (plans/<environment>)
+  --lock-timeout <time>   waits that long for a lock that somebody else holds, such as 5m (0s)
+  --help                  shows this
 
 Exit code: 0 nothing to change, 2 changes, 1 for everything else: a stack that cannot be planned, no credentials, an
 unknown environment or stack. 130 after Ctrl-C.

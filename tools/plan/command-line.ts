@@ -15,6 +15,8 @@ export interface PlanCommand {
   readonly outDir: string;
   /** The folder for plans and report. */
   readonly folder: string;
+  /** How long to wait for a lock that somebody else holds, such as `5m`. @default not at all */
+  readonly lockTimeout?: string;
 }
 
 export const defaultOutDir = join(projectRoot, 'cdktf.out');

@@ -18,12 +18,13 @@ export interface Opening {
  */
 export async function open(
   verb: string,
-  { environment, outDir, folder }: PlanCommand,
+  { environment, outDir, folder, lockTimeout }: PlanCommand,
   progress: ProgressView,
   signal: AbortSignal,
 ): Promise<Opening> {
   const session = await openAwsSession({
     home: folder,
+    lockTimeout,
     outDir,
     signal,
     onKill: (stack) => {

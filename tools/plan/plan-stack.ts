@@ -2,7 +2,7 @@ import { chmodSync, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs
 import { join } from 'node:path';
 import { readStackJson, Stack, STATE_BACKEND } from '../deploy/graph';
 import { ensureInit } from '../deploy/init';
-import { logFile, Session, terraformRun } from '../deploy/session';
+import { lockTimeout, logFile, Session, terraformRun } from '../deploy/session';
 import { schedule } from '../deploy/schedule';
 import { Interrupted, Phase, StackProgress } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
@@ -99,7 +99,7 @@ async function attempt(
   const file = planFile(folder, stack.name);
   const { exitCode, errors, text } = await runTerraform({
     ...terraformRun(stack, session),
-    args: ['plan', '-input=false', '-json', `-out=${file}`],
+    args: ['plan', '-input=false', '-json', lockTimeout(session), `-out=${file}`],
     onEvent: (event) => {
       tally.accept(event);
     },

@@ -12,6 +12,7 @@ export interface AwsSessionOptions {
   readonly home: string;
   /** The folder with the synthesized stacks. */
   readonly outDir: string;
+  readonly lockTimeout?: string;
   readonly signal?: AbortSignal;
   readonly onKill?: (stack: string) => void;
 }

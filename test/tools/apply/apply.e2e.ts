@@ -5,6 +5,7 @@ import { DeleteParameterCommand, GetParameterCommand, PutParameterCommand } from
 import { applySaved, exitCodeOf } from '../../../tools/apply/run';
 import { Fates } from '../../../tools/apply/apply-plans';
 import { describeFates } from '../../../tools/apply/summary';
+import { Stack } from '../../../tools/deploy/graph';
 import { Session } from '../../../tools/deploy/session';
 import { exitCodeOf as driftCodeOf, findDriftOf } from '../../../tools/drift/run';
 import { DriftReport, renderDrift } from '../../../tools/drift/report';
@@ -12,11 +13,11 @@ import { endpointOf } from '../../../tools/emulator/record';
 import { openSession } from '../../../tools/emulator/session';
 import { Caller } from '../../../tools/plan/caller';
 import { PlanCommand } from '../../../tools/plan/command-line';
-import { planFile } from '../../../tools/plan/plan-stack';
+import { planFile, planStack } from '../../../tools/plan/plan-stack';
 import { Planned, readPlanned, writePlanned } from '../../../tools/plan/planned';
 import { planAndRecord } from '../../../tools/plan/record';
 import { choose } from '../../../tools/plan/run';
-import { isPlanned } from '../../../tools/plan/stack-plan';
+import { isPlanned, StackPlan } from '../../../tools/plan/stack-plan';
 import { ACCOUNT, Clients, clientsOf, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { movedState, Project } from './project';
@@ -211,6 +212,18 @@ test('what is changed by hand is found without being told, healed by plan and ap
   expect([await valueOf('/secret'), await valueOf('/side')]).toEqual([SECRET, 'two']);
   expect(await valueOf('/down')).toBe('two one');
   expect((await look('dev-down', 'dev-side'))[0]).toBe(0);
+}, 600_000);
+
+test('a lock that somebody else holds is waited for, as long as is asked', async () => {
+  const release = await project.lock('dev-side');
+  const options = { folder, onProgress: quietly };
+  const [side] = choose(command('dev-side'));
+  const planSide = (lockTimeout?: string): Promise<StackPlan> =>
+    planStack(side as Stack, { ...options, session: { ...session, lockTimeout } });
+  expect((await planSide()).problem).toContain('somebody@elsewhere');
+  const waiting = planSide('60s');
+  setTimeout(() => void release(), 3000);
+  expect((await waiting).problem).toBeUndefined();
 }, 600_000);
 
 test('a rule that somebody adds to a security group is found, though no plan takes it away', async () => {

@@ -1,6 +1,11 @@
 import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { CreateBucketCommand, GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
+import {
+  CreateBucketCommand,
+  DeleteObjectCommand,
+  GetObjectCommand,
+  PutObjectCommand,
+} from '@aws-sdk/client-s3';
 import { STATE_BACKEND } from '../../../tools/deploy/graph';
 import { projectRoot } from '../../../tools/project';
 import { Clients, REGION } from '../../e2e/world';
@@ -62,6 +67,23 @@ export class Project {
   async state(stack: string): Promise<string> {
     const { Body } = await this.aws.s3.send(new GetObjectCommand({ Bucket: BUCKET, Key: keyOf(stack) }));
     return (await Body?.transformToString()) ?? '';
+  }
+
+  /**
+   * Holds the lock of a stack, as somebody else's Terraform would.
+   *
+   * @returns what releases it
+   */
+  async lock(stack: string): Promise<() => Promise<unknown>> {
+    const file = { Bucket: BUCKET, Key: `${keyOf(stack)}.tflock` };
+    const holder = {
+      ID: 'b5b2',
+      Operation: 'OperationTypeApply',
+      Who: 'somebody@elsewhere',
+      Created: '2026-01-02T03:04:05Z',
+    };
+    await this.aws.s3.send(new PutObjectCommand({ ...file, Body: JSON.stringify(holder) }));
+    return () => this.aws.s3.send(new DeleteObjectCommand(file));
   }
 
   async putState(stack: string, text: string): Promise<void> {

@@ -30,6 +30,10 @@ test('an unknown environment and an unknown option are no changes: exit code 1, 
     status: 1,
     stderr: expect.stringContaining('--nothing') as string,
   });
+  expect(run('--lock-timeout', 'soon')).toMatchObject({
+    status: 1,
+    stderr: '--lock-timeout is "soon"; allowed: a number of seconds, minutes or hours, such as 30s or 5m.\n',
+  });
 });
 
 describe('the stacks of an environment', () => {
