@@ -115,7 +115,7 @@ class Run {
       if (error instanceof Interrupted) return { status: 'interrupted' };
       const isKnown = error instanceof Error && (error.name === 'StackFailure' || error instanceof ToolError);
       if (!isKnown) throw error;
-      return { status: 'failed', why: this.#reader.secrets.hide(error.message) };
+      return { status: 'failed', why: this.#reader.secrets.hideInWords(error.message) };
     }
   }
 

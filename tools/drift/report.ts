@@ -122,7 +122,7 @@ function lookAt(stack: StackPlan, added: readonly Added[] | undefined, reader: R
   const more = added?.length ?? 0;
   const rest = describeOthers(others, reader);
   const content = [
-    ...(isPlanned(stack) ? [] : [words(reader.secrets.hide(problem ?? 'Planning failed.'))]),
+    ...(isPlanned(stack) ? [] : [words(reader.secrets.hideInWords(problem ?? 'Planning failed.'))]),
     ...drift.map((each) => describeDrift(each, reader)),
     ...describeAdded(added ?? [], reader),
     ...(rest === undefined

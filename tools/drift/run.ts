@@ -105,7 +105,7 @@ function summary(
   const problems = plans.flatMap(({ stack, problem }) =>
     problem === undefined
       ? []
-      : [`${stack} could not be looked at. Terraform says:\n\n${secrets.hide(problem)}\n`],
+      : [`${stack} could not be looked at. Terraform says:\n\n${secrets.hideInWords(problem)}\n`],
   );
   return [
     table(rows),

@@ -1,3 +1,5 @@
+import { code } from './markdown';
+
 /** Terraform's reasons for an action, in words. */
 const REASONS: Readonly<Record<string, string>> = {
   replace_because_tainted: 'it is tainted: it was not made completely, or was marked for replacement',
@@ -15,7 +17,7 @@ const REASONS: Readonly<Record<string, string>> = {
   read_because_check_nested: 'a check asks for it at every apply',
 };
 
-/** @returns undefined for no reason, the reason itself for one that is new */
+/** @returns in Markdown; undefined for no reason, the reason itself as code for one that is new */
 export function describeReason(reason: string | undefined): string | undefined {
-  return reason === undefined ? undefined : (REASONS[reason] ?? reason.replaceAll('_', ' '));
+  return reason === undefined ? undefined : (REASONS[reason] ?? code(reason));
 }

@@ -104,12 +104,12 @@ function describeProvisional(
 
 function describeProblem({ stack, plan, problem, applyProblem }: StackPlan, reader: Reader): string[] {
   if (applyProblem !== undefined) {
-    return [`## Could not be applied: ${code(stack)}`, words(reader.secrets.hide(applyProblem))];
+    return [`## Could not be applied: ${code(stack)}`, words(reader.secrets.hideInWords(applyProblem))];
   }
   if (problem === undefined && plan?.errored !== true) return [];
   return [
     `## Could not be planned: ${code(stack)}`,
-    words(reader.secrets.hide(problem ?? 'Planning failed.')),
+    words(reader.secrets.hideInWords(problem ?? 'Planning failed.')),
     ...(plan === undefined ? [] : ['What was planned until then is shown below. It cannot be applied.']),
   ];
 }

@@ -100,7 +100,7 @@ function summary(plans: readonly StackPlan[], { headline, rows }: Report, comman
   const problems = plans.flatMap(({ stack, problem }) =>
     problem === undefined
       ? []
-      : [`${stack} could not be planned. Terraform says:\n\n${secrets.hide(problem)}\n`],
+      : [`${stack} could not be planned. Terraform says:\n\n${secrets.hideInWords(problem)}\n`],
   );
   const isApplicable = plans.some((plan) => isPlanned(plan) && isChanged(plan));
   return [

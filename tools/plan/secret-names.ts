@@ -6,6 +6,8 @@ const SMELLING = new Set([
   'credential',
   'credentials',
   'dsn',
+  'jwt',
+  'pass',
   'passphrase',
   'passwd',
   'password',
@@ -15,13 +17,19 @@ const SMELLING = new Set([
   'secrets',
   'token',
   'tokens',
+  'webhook',
 ]);
+
+/** The same at the end of a word, where nothing parts them: `PGPASSWORD`, `authtoken`. */
+const SMELLING_END =
+  /(apikey|accesskey|credential|passphrase|passwd|password|privatekey|secret|secretkey|token)s?$/;
 
 /** Headers that carry a secret. API Gateway's `authorization` says who may come in, and is none. */
 const HEADERS = new Set(['Authorization', 'Cookie', 'Proxy-Authorization', 'Set-Cookie']);
 
 /** A key that opens something; the key of a map or of KMS is none. */
-const SMELLING_PAIR = /\b(access|api|auth|private|secret|shared|signing) keys?\b|\bconnection string\b/;
+const SMELLING_PAIR =
+  /\b(access|api|auth|encryption|private|secret|shared|signing) keys?\b|\bconnection string\b/;
 
 /** Ends of names that only refer to a secret, or tell about it. */
 const TELLING = new Set(
@@ -57,7 +65,9 @@ function judge(name: string): boolean {
   if (/^[\w.-]+:[\w./-]+$/.test(name)) return false;
   const words = wordsOf(name);
   if (TELLING.has(words.at(-1) ?? '')) return false;
-  return words.some((word) => SMELLING.has(word)) || SMELLING_PAIR.test(words.join(' '));
+  return (
+    words.some((word) => SMELLING.has(word) || SMELLING_END.test(word)) || SMELLING_PAIR.test(words.join(' '))
+  );
 }
 
 /** Whether a name below one that smells only refers: `master_user_secret` has a `kms_key_id`. */
@@ -90,13 +100,29 @@ export function isReference(text: string): boolean {
   );
 }
 
-/** Whether a text carries a secret within: a private key, a login in an address, or an assignment to a secret's name. */
-export function carriesSecret(text: string): boolean {
-  return (
-    /-----BEGIN [A-Z ]*PRIVATE KEY-----/.test(text) ||
-    /:\/\/[^/\s:@]+:[^/\s@]+@/.test(text) ||
-    /(password|passwd|pwd|passphrase|secret|token|(api|access|private)[_-]?key)["']?(\s*=\s*|:\s+)["']?[^\s"'&;$%{]/i.test(
-      text,
-    )
-  );
+/** Ways in which a text carries a secret within. What stands before the secret is named `before`. */
+const CARRYING: readonly RegExp[] = [
+  // A login in an address; Redis knows no user.
+  /(?<before>:\/\/[^/\s:@]*:)[^/\s@]+(?=@)/g,
+  // An assignment to a secret's name, or an option of a command.
+  /(?<before>(?:password|passwd|pwd|passphrase|secret|token|(?:api|access|private)[_-]?key)["']?\s*=\s*["']?)[^\s"'&;$%{]+/gi,
+  // `ExpiredToken: The security token …` is what AWS says.
+  /(?<before>(?:password|passwd|pwd|passphrase|secret|(?<![a-z])token|(?:api|access|private)[_-]?key)["']?:\s+["']?)[^\s"'&;$%{]+/gi,
+  /(?<before>--(?:password|secret|token)\s+["']?)[^\s"'&;$%{-][^\s"'&;]*/gi,
+  /(?<before>\bbearer\s+|authorization["']?\s*[:=]\s*["']?basic\s+)[\w.~+/-]{16,}=*/gi,
+  // Tokens of GitHub and Slack.
+  /(?<before>)\b(?:gh[opsur]_\w{20,}|github_pat_\w{20,}|xox[a-z]-[\w-]{10,})/g,
+];
+
+const PRIVATE_KEY = /-----BEGIN [A-Z ]*PRIVATE KEY-----/;
+
+/** Whether a text carries a secret within. */
+export const carriesSecret = (text: string): boolean =>
+  PRIVATE_KEY.test(text) || CARRYING.some((pattern) => text.search(pattern) !== -1);
+
+/** The text with `mark` in the place of each secret that it carries; of a private key nothing is left from its beginning on. */
+export function withoutCarried(text: string, mark: string): string {
+  const key = text.search(PRIVATE_KEY);
+  const rest = key === -1 ? text : `${text.slice(0, key)}${mark}`;
+  return CARRYING.reduce((shown, pattern) => shown.replace(pattern, `$<before>${mark}`), rest);
 }

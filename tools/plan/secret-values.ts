@@ -1,8 +1,13 @@
+import { withoutCarried } from './secret-names';
+
 /** What is shown in place of a secret. */
 export const SENSITIVE = '(sensitive)';
 
 /** Shorter ones are part of too many words to be looked for in other values. */
 const SHORTEST = 8;
+
+/** Shorter lines of a longer secret, such as the first of a script, are nothing that only it has. */
+const SHORTEST_LINE = 16;
 
 /** The values that were hidden somewhere, so that they can be hidden wherever else they turn up. */
 export class SecretValues {
@@ -16,6 +21,11 @@ export class SecretValues {
       const nested = parseNested(value);
       if (nested !== undefined) this.remember(nested);
       this.#add(value);
+      // Shown line by line, where it is not marked.
+      const lines = value.split('\n').map((line) => line.trim());
+      if (lines.length > 1) for (const line of lines) if (line.length >= SHORTEST_LINE) this.#add(line);
+      // As Terraform quotes it.
+      this.#add(JSON.stringify(value).slice(1, -1));
       // API Gateway quotes fixed values.
       if (/^'.*'$/.test(value)) this.#add(value.slice(1, -1));
     } else if (typeof value === 'object' && value !== null) {
@@ -39,6 +49,11 @@ export class SecretValues {
       if (each.length > (longest?.length ?? 0) && text.startsWith(each, place)) longest = each;
     }
     return longest;
+  }
+
+  /** Words that somebody else made, such as Terraform's: without any of the values, and without what smells of others. */
+  hideInWords(words: string): string {
+    return withoutCarried(this.hide(words), SENSITIVE);
   }
 
   /** The text without any of the values. */

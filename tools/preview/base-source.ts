@@ -1,4 +1,13 @@
-import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, symlinkSync } from 'node:fs';
+import {
+  cpSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Interrupted } from '../deploy/stack';
 import { projectRoot, ToolError } from '../project';
@@ -31,16 +40,26 @@ export function shareInstalled(source: string, root: string = projectRoot): stri
   const others: string[] = [];
   for (const { folder, pinnedBy, link } of INSTALLED) {
     const isSame = contentOf(join(source, pinnedBy)) === contentOf(join(root, pinnedBy));
-    if (isSame && existsSync(join(root, folder))) link(join(root, folder), join(source, folder));
-    else others.push(pinnedBy);
+    if (isSame && existsSync(join(root, folder))) {
+      // A base may have committed it.
+      rmSync(join(source, folder), { recursive: true, force: true });
+      link(join(root, folder), join(source, folder));
+    } else others.push(pinnedBy);
   }
   for (const folder of CACHED) {
     if (!existsSync(join(root, folder))) continue;
+    // A base may have committed a link, which would lead out of it.
+    for (const each of [dirname(folder), folder]) {
+      if (isLink(join(source, each))) rmSync(join(source, each));
+    }
     mkdirSync(dirname(join(source, folder)), { recursive: true });
     cpSync(join(root, folder), join(source, folder), { recursive: true });
   }
   return others;
 }
+
+const isLink = (path: string): boolean =>
+  lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
 /** Entry by entry: an install into the base then takes away links, and not what they lead to. */
 function linkEntries(target: string, path: string): void {

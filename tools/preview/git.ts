@@ -49,7 +49,10 @@ export async function resolveBase(ref: string, folder: string = projectRoot): Pr
   }
   try {
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-    return { ref, commit: await git(args, { folder }) };
+    const commit = await git(args, { folder });
+    // Such as `^HEAD`, which git takes for all that is not in it.
+    if (!/^[\da-f]{40,64}$/.test(commit)) throw new Error(`${commit} is no commit`);
+    return { ref, commit };
   } catch {
     const shallow =
       'This clone is shallow, so it may only be missing here: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout.';

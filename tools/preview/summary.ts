@@ -12,7 +12,7 @@ export function summary(plans: readonly StackPlan[], { headline, rows }: Report,
     const words = applyProblem ?? problem;
     if (words === undefined) return [];
     const what = applyProblem === undefined ? 'planned' : 'applied';
-    return [`${stack} could not be ${what}. Terraform says:\n\n${secrets.hide(words)}\n`];
+    return [`${stack} could not be ${what}. Terraform says:\n\n${secrets.hideInWords(words)}\n`];
   });
   return [
     ...(plans.length === 0 ? [] : [table(rows), '']),

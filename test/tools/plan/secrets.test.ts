@@ -38,6 +38,13 @@ describe('a name smells of a secret', () => {
     'aws_secret_access_key',
     'credentials',
     'connection_string',
+    'PGPASSWORD',
+    'AUTHTOKEN',
+    'SECRETKEY',
+    'DB_PASS',
+    'JWT',
+    'ENCRYPTION_KEY',
+    'SLACK_WEBHOOK_URL',
     'x-origin-verify',
     'X-Origin-Verify',
     'Authorization',
@@ -58,6 +65,8 @@ describe('a name smells of a secret', () => {
     'secretName',
     'password_length',
     'tokenizer',
+    'passthrough_behavior',
+    'kms_encryption_key_arn',
     'token.actions.githubusercontent.com:sub',
     'authorization',
     'description',
@@ -88,6 +97,9 @@ test.each<[string, object, Partial<Change>?]>([
     { request_parameters: { 'integration.request.header.x-origin-verify': `'${SECRET}'` } },
   ],
   ['in the login of an address', { url: `mysql://petclinic:${SECRET}@db.example/petclinic` }],
+  ['in the login of an address without a user', { url: `redis://:${SECRET}@cache.example` }],
+  ['in an option of a command', { command: `migrate --password ${SECRET}` }],
+  ['of a bearer', { header: `Bearer ${SECRET}` }],
   ['in a parameter of an address', { url: `jdbc:mysql://db.example/petclinic?user=a&password=${SECRET}` }],
   ['in a line of a text', { user_data: `#!/bin/sh\nexport API_TOKEN=${SECRET}\nrun` }],
   ['in YAML', { config: `exporters:\n  password: ${SECRET}\n  region: us-west-2` }],
@@ -99,6 +111,64 @@ test.each<[string, object, Partial<Change>?]>([
   const text = updated(after, rest);
   expect(text).toContain('(sensitive)');
   expect(text).not.toContain(SECRET);
+});
+
+test('a text of several lines that is secret is hidden where it stands line by line', () => {
+  const text = `first line of the text\n  ${SECRET} in it\nlast`;
+  const { full } = renderReport(
+    ['first', 'second'].map((stack, index) => ({
+      stack,
+      dependencies: [],
+      plan: planOf(
+        change(`aws_thing.${stack}`, ['update'], {
+          before: {},
+          after: { content: text },
+          ...(index === 0 ? { after_sensitive: { content: true } } : {}),
+        }),
+      ),
+    })),
+    { title: 'Plan' },
+  );
+  expect(full).not.toContain(SECRET);
+  expect(full).toContain('+ content[]: "last"');
+});
+
+describe('in what Terraform says', () => {
+  const said = (problem: string): string =>
+    renderReport([{ stack: 'a', dependencies: [], problem }], { title: 'Plan' }).full;
+
+  test.each([
+    ['an assignment', `dsn: password=${SECRET} host=db`],
+    ['a login', `dial mysql://petclinic:${SECRET}@db.example/petclinic`],
+    ['a private key', `-----BEGIN PRIVATE KEY-----\n${SECRET}\n-----END PRIVATE KEY-----`],
+    ['a line of YAML', `password: ${SECRET}`],
+  ])('%s is hidden, and nothing else of the line', (_, words) => {
+    const text = said(`Error: it failed\n\n${words}`);
+    expect(text).toContain('Error: it failed');
+    expect(text).toContain('(sensitive)');
+    expect(text).not.toContain(SECRET);
+  });
+
+  test('an error of AWS stays as it is', () => {
+    const words = 'api error ExpiredToken: The security token included in the request is expired';
+    expect(said(words)).toContain(words);
+  });
+
+  test('a secret of the plans is found as Terraform quotes it', () => {
+    const value = 'fake"of\\the test';
+    const { full } = renderReport(
+      [
+        {
+          stack: 'a',
+          dependencies: [],
+          plan: planOf(change('aws_thing.a', ['update'], { before: {}, after: { password: value } })),
+          problem: `Error: ${JSON.stringify(value)} is no password`,
+        },
+      ],
+      { title: 'Plan' },
+    );
+    expect(full).toContain('Error: "(sensitive)" is no password');
+  });
 });
 
 test('a number whose name smells is hidden, a flag is not', () => {

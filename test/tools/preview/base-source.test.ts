@@ -1,4 +1,12 @@
-import { existsSync, lstatSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import {
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shareInstalled } from '../../../tools/preview/base-source';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -29,4 +37,14 @@ test('a base that pins something else gets none of that, so that its bootstrap i
   expect(shareInstalled(source, folderWith({ ...PINS, ...INSTALLED }))).toEqual(['package-lock.json']);
   expect(existsSync(join(source, 'node_modules'))).toBe(false);
   expect(isLink(source, '.venv')).toBe(true);
+});
+
+test("what a base has committed there is in nobody's way, and no link of it leads out of it", () => {
+  const outside = temporaryFolder('outside');
+  const source = folderWith({ ...PINS, 'node_modules/a': 'committed' });
+  symlinkSync(outside, join(source, '.cache'));
+  shareInstalled(source, folderWith({ ...PINS, ...INSTALLED }));
+  expect(isLink(source, 'node_modules/a')).toBe(true);
+  expect(readFileSync(join(source, '.cache/wheels/c'), 'utf8')).toBe('wheel');
+  expect(readdirSync(outside)).toEqual([]);
 });

@@ -37,6 +37,8 @@ test('what names no commit is refused, and so is what git would take for an opti
     'There is no commit nowhere. Is it spelt right',
   );
   await expect(resolveBase('--all', project)).rejects.toThrow('There is no commit --all.');
+  // To git all that is not in it.
+  await expect(resolveBase('^HEAD', project)).rejects.toThrow('There is no commit ^HEAD.');
 });
 
 test('in a shallow clone a commit that is missing may be beyond its end', async () => {
