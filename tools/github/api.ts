@@ -16,22 +16,24 @@ export class GitHub {
   /**
    * @param base such as `https://api.github.com`
    * @param repository such as `octo-org/octo-repo`
+   * @param patience how long one answer may take to its end, in milliseconds
    */
   constructor(
     readonly base: string,
     readonly repository: string,
     readonly token: string,
+    readonly patience: number = PATIENCE,
   ) {}
 
   /** @param path below the repository, such as `/issues/1` */
   async get<T>(path: string): Promise<T> {
-    return (await (await this.#ask('GET', this.#address(path))).json()) as T;
+    return jsonOf(await this.#ask('GET', this.#address(path))) as T;
   }
 
   /** The same, or undefined where there is no such thing. */
   async find<T>(path: string): Promise<T | undefined> {
-    const answer = await this.#ask('GET', this.#address(path), undefined, [404]);
-    return answer.status === 404 ? undefined : ((await answer.json()) as T);
+    const answer = await this.#ask('GET', this.#address(path), { expected: [404] });
+    return answer.status === 404 ? undefined : (jsonOf(answer) as T);
   }
 
   /**
@@ -44,8 +46,8 @@ export class GitHub {
     const all: T[] = [];
     const first = this.#address(`${path}${path.includes('?') ? '&' : '?'}per_page=100`);
     for (let address: string | undefined = first; address !== undefined;) {
-      const answer: Response = await this.#ask('GET', address);
-      const page = (await answer.json()) as T[] | Record<string, T[]>;
+      const answer: Answer = await this.#ask('GET', address);
+      const page = jsonOf(answer) as T[] | Record<string, T[]>;
       all.push(...(Array.isArray(page) ? page : (page[key ?? ''] ?? [])));
       address = /<([^>]+)>; rel="next"/.exec(answer.headers.get('link') ?? '')?.[1];
     }
@@ -53,12 +55,17 @@ export class GitHub {
   }
 
   async send<T>(method: 'POST' | 'PATCH', path: string, body: object): Promise<T> {
-    return (await (await this.#ask(method, this.#address(path), JSON.stringify(body))).json()) as T;
+    return jsonOf(await this.#ask(method, this.#address(path), { send: JSON.stringify(body) })) as T;
   }
 
-  /** A file. GitHub answers with another address; what is asked there goes without the token. */
-  async download(path: string): Promise<Uint8Array> {
-    return new Uint8Array(await (await this.#ask('GET', this.#address(path))).arrayBuffer());
+  /**
+   * A file. GitHub answers with another address; what is asked there goes without the token.
+   *
+   * @param most bytes, whatever GitHub says of it elsewhere
+   * @throws ToolError for one that has more: no more is read
+   */
+  async download(path: string, most: number): Promise<Uint8Array> {
+    return (await this.#ask('GET', this.#address(path), { most })).body;
   }
 
   #address(path: string): string {
@@ -66,14 +73,14 @@ export class GitHub {
   }
 
   /** @throws ToolError that says what to do, for every answer that is no success and not among `expected` */
-  async #ask(method: string, address: string, body?: string, expected: number[] = []): Promise<Response> {
+  async #ask(method: string, address: string, { send, expected = [], most }: Question = {}): Promise<Answer> {
     // Only where the token is for: the address of a next page comes from outside.
     if (!address.startsWith(`${this.base}/`)) {
       throw new ToolError(`GitHub's answer leads to ${address}, away from ${this.base}.`);
     }
-    let answer: Response;
+    let answer: Answer;
     try {
-      answer = await fetch(address, {
+      const response = await fetch(address, {
         method,
         headers: {
           accept: 'application/vnd.github+json',
@@ -81,10 +88,13 @@ export class GitHub {
           'user-agent': 'petclinic-tools',
           'x-github-api-version': '2022-11-28',
         },
-        ...(body === undefined ? {} : { body }),
-        signal: AbortSignal.timeout(PATIENCE),
+        ...(send === undefined ? {} : { body: send }),
+        signal: AbortSignal.timeout(this.patience),
       });
+      const { ok, status, headers } = response;
+      answer = { ok, status, headers, body: await bodyOf(response, most) };
     } catch (error) {
+      if (error instanceof ToolError) throw error;
       const { message, cause } = error as Error;
       throw new ToolError(
         `${this.base} cannot be reached: ${cause instanceof Error ? cause.message : message}`,
@@ -92,9 +102,38 @@ export class GitHub {
     }
     if (answer.ok || expected.includes(answer.status)) return answer;
     throw new ToolError(
-      describeRefusal(`${method} ${address.slice(this.base.length)}`, answer, await answer.text()),
+      describeRefusal(`${method} ${address.slice(this.base.length)}`, answer, textOf(answer)),
     );
   }
+}
+
+interface Question {
+  /** A body, of JSON. @default none */
+  readonly send?: string;
+  /** Statuses that are no failure, beside those of success. @default none */
+  readonly expected?: readonly number[];
+  /** Bytes of the answer. @default as many as there are */
+  readonly most?: number;
+}
+
+/** An answer that is there to its end. */
+interface Answer extends Pick<Response, 'ok' | 'status' | 'headers'> {
+  readonly body: Uint8Array;
+}
+
+const textOf = ({ body }: Answer): string => Buffer.from(body).toString();
+const jsonOf = (answer: Answer): unknown => JSON.parse(textOf(answer));
+
+/** Piece by piece: a body that is too large is not taken to its end. */
+async function bodyOf({ body }: Response, most = Infinity): Promise<Uint8Array> {
+  const pieces: Uint8Array[] = [];
+  let length = 0;
+  for await (const piece of (body ?? []) as AsyncIterable<Uint8Array>) {
+    length += piece.length;
+    if (length > most) throw new ToolError(`It has more than ${most} bytes.`);
+    pieces.push(piece);
+  }
+  return Buffer.concat(pieces);
 }
 
 /**

@@ -4,7 +4,11 @@
  * @param asked such as `POST /repos/octo-org/octo-repo/issues`
  * @see https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
  */
-export function describeRefusal(asked: string, { status, headers }: Response, text: string): string {
+export function describeRefusal(
+  asked: string,
+  { status, headers }: Pick<Response, 'status' | 'headers'>,
+  text: string,
+): string {
   const words = `GitHub says ${status} to ${asked}: ${messageIn(text)}`;
   if (status === 401) return `${words}\n\nThe token in GITHUB_TOKEN is wrong, or its time is over.`;
   if (status === 403 || status === 429) {

@@ -5,6 +5,7 @@ import { runCommand } from '../command';
 import { shortPath } from '../emulator/failures';
 import { ToolError } from '../project';
 import { makeKeyPair } from './age';
+import { inWords } from './in-words';
 
 const USAGE = `Usage: npm run seal-key -- --out <file>
 
@@ -30,7 +31,9 @@ async function main(): Promise<number> {
   if (existsSync(file))
     throw new ToolError(`${shortPath(file)} is there already: a key that is lost opens nothing any more.`);
   const { recipient, identity } = await makeKeyPair();
-  writeFileSync(file, `${identity}\n`, { mode: 0o600, flag: 'wx' });
+  inWords(file, 'written', () => {
+    writeFileSync(file, `${identity}\n`, { mode: 0o600, flag: 'wx' });
+  });
   console.log(`${recipient}\n\nThe identity is in ${shortPath(file)}: keep it secret.`);
   return 0;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { shortPath } from '../emulator/failures';
 import { alone, npmCommand, PlanCommand } from '../plan/command-line';
 import { digest } from '../plan/fingerprint';
@@ -7,13 +7,14 @@ import { Planned, readPlanned } from '../plan/planned';
 import { ToolError } from '../project';
 import { encrypt } from './age';
 import { pack } from './archive';
+import { inWords } from './in-words';
 
 /**
  * Writes the plans of a folder into one file that only the identity behind `recipient` opens: the plans with their JSON,
  * and what they rest on.
  *
  * @returns the names of the files in it
- * @throws ToolError when there are no plans, or not those that were made
+ * @throws ToolError when there are no plans, or not those that were made, or the file cannot be written
  */
 export async function seal(command: PlanCommand, recipient: string, file: string): Promise<string[]> {
   readPlanned(command.folder, npmCommand('plan', command));
@@ -21,10 +22,23 @@ export async function seal(command: PlanCommand, recipient: string, file: string
     const planned = readPlanned(command.folder, npmCommand('plan', command));
     const names = namesOf(planned, command);
     const sealed = await encrypt(await pack(command.folder, names), recipient);
-    writeFileSync(`${file}.${process.pid}`, sealed, { mode: 0o600 });
-    renameSync(`${file}.${process.pid}`, file);
+    inWords(file, 'written', () => {
+      put(file, sealed);
+    });
     return names;
   });
+}
+
+/** All of the content, or the file as it was. */
+function put(file: string, content: Uint8Array): void {
+  const aside = `${file}.${process.pid}`;
+  try {
+    writeFileSync(aside, content, { mode: 0o600 });
+    renameSync(aside, file);
+  } catch (error) {
+    rmSync(aside, { force: true });
+    throw error;
+  }
 }
 
 function namesOf(planned: Planned, command: PlanCommand): string[] {

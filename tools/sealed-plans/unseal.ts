@@ -2,9 +2,11 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { shortPath } from '../emulator/failures';
 import { alone, PlanCommand } from '../plan/command-line';
+import { Planned } from '../plan/planned';
 import { ToolError } from '../project';
 import { decrypt } from './age';
 import { unpack } from './archive';
+import { inWords } from './in-words';
 
 /**
  * Puts the plans of a sealed file into a folder that has none, closed to others.
@@ -14,13 +16,21 @@ import { unpack } from './archive';
  */
 export async function unseal(command: PlanCommand, identity: string, file: string): Promise<string[]> {
   if (!existsSync(file)) throw new ToolError(`There is no file ${file}.`);
-  const files = await unpack(await decrypt(readFileSync(file), identity, file), file);
-  const planned = files.get('planned.json');
-  if (planned === undefined)
+  const sealed = inWords(file, 'read', () => readFileSync(file));
+  const files = await unpack(await decrypt(sealed, identity, file), file);
+  const record = files.get('planned.json');
+  if (record === undefined)
     throw new ToolError(`${file} holds no planned.json: it is not what \`npm run seal\` makes.`);
-  const { environment } = JSON.parse(planned.toString()) as { environment?: unknown };
-  if (environment !== command.environment) {
-    throw new ToolError(`${file} has the plans of ${String(environment)}, not of ${command.environment}.`);
+  const planned = parse(record.toString());
+  if (planned?.format !== 1 || !Array.isArray(planned.stacks)) {
+    throw new ToolError(
+      `${file} holds a planned.json that cannot be read: it is broken or of another version. Plan again, and seal that.`,
+    );
+  }
+  if (planned.environment !== command.environment) {
+    throw new ToolError(
+      `${file} has the plans of ${String(planned.environment)}, not of ${command.environment}.`,
+    );
   }
   return alone(command, () => {
     const present = readdirSync(command.folder).filter(
@@ -40,4 +50,12 @@ export async function unseal(command: PlanCommand, identity: string, file: strin
     }
     return Promise.resolve(names);
   });
+}
+
+function parse(text: string): Partial<Planned> | null {
+  try {
+    return JSON.parse(text) as Partial<Planned> | null;
+  } catch {
+    return null;
+  }
 }

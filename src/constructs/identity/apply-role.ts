@@ -16,6 +16,9 @@ export interface ApplyRoleProps {
   readonly stateBucket: StateBucket;
 }
 
+/** An apply of everything takes longer than an hour where databases are made. Its job asks for all of it, and ends before. */
+export const APPLY_SESSION_SECONDS = 7200;
+
 /**
  * The role that applies and destroys one environment: for jobs of the GitHub environment of its name, which says who has to
  * agree. Switches of the environment make no difference: what was turned off has to be taken down, too.
@@ -42,6 +45,7 @@ export class ApplyRole extends Construct {
         state: [...stateReads(reach, stateBucket), ...stateWrites(reach, stateBucket)],
       },
       permissionsBoundary: boundary.arn,
+      sessionSeconds: APPLY_SESSION_SECONDS,
     });
   }
 }

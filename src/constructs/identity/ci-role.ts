@@ -15,10 +15,15 @@ export interface CiRoleProps {
   readonly rights: Keyed<readonly Statement[]>;
   /** @default none: only for a role that can change nothing */
   readonly permissionsBoundary?: string;
+  /**
+   * How long credentials of the role are good at most, 3600 to 43200. Nothing renews them within a step of a workflow, so
+   * it is how long Terraform may take.
+   *
+   * @default 3600
+   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
+   */
+  readonly sessionSeconds?: number;
 }
-
-/** How long credentials of the role are good, in seconds. A token of GitHub's gets new ones at any time. */
-const SESSION_SECONDS = 3600;
 
 /**
  * A role for workflows. Its rights are managed policies: an inline policy has 10,240 characters for all of them, a managed
@@ -36,7 +41,7 @@ export class CiRole extends Construct {
       path: CI_PATH,
       description: props.description,
       assumeRolePolicy: props.trust,
-      maxSessionDuration: SESSION_SECONDS,
+      maxSessionDuration: props.sessionSeconds ?? 3600,
       permissionsBoundary: props.permissionsBoundary,
     });
     for (const [key, statements] of byKey(props.rights)) {

@@ -1,5 +1,5 @@
-import { openGitHub } from '../../../tools/github/api';
-import { Answer, FakeGitHub, TOKEN } from './fake-github';
+import { GitHub, openGitHub } from '../../../tools/github/api';
+import { Answer, FakeGitHub, REPOSITORY, TOKEN } from './fake-github';
 import { runCommand } from './run-command';
 
 let github: FakeGitHub;
@@ -87,4 +87,22 @@ test('an address where nobody answers is told', async () => {
   await expect(asking({ GITHUB_API_URL: 'http://127.0.0.1:1' })).rejects.toThrow(
     'http://127.0.0.1:1 cannot be reached',
   );
+});
+
+describe('a file', () => {
+  const download = (files: 'flood' | 'stall'): Promise<unknown> => {
+    github.addArtifact(1, 'preview-dev', files, 100);
+    return new GitHub(github.url, REPOSITORY, TOKEN, 1000).download('/actions/artifacts/100/zip', 200_000);
+  };
+
+  test('that has more than GitHub said is not taken to its end', async () => {
+    await expect(download('flood')).rejects.toThrow('It has more than 200000 bytes.');
+  });
+
+  test('that stops halfway is told as any other answer that does not come', async () => {
+    await expect(download('stall')).rejects.toMatchObject({
+      name: 'ToolError',
+      message: expect.stringContaining(`${github.url} cannot be reached`) as string,
+    });
+  });
 });

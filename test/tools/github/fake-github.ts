@@ -1,6 +1,7 @@
 import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { once } from 'node:events';
+import { Readable } from 'node:stream';
 import { zipSync, strToU8 } from 'fflate';
 import { cleanUp } from '../../support/clean-up';
 
@@ -30,6 +31,19 @@ export interface Answer {
   readonly headers?: Record<string, string>;
 }
 
+/** A file that is not what GitHub said: 64 MiB come, or nothing behind the first bytes. */
+export type Wrong = 'flood' | 'stall';
+
+function send(response: ServerResponse, file: Uint8Array | Wrong): void {
+  if (file === 'stall') response.write('PK');
+  else if (file === 'flood') Readable.from(flood()).pipe(response);
+  else response.end(file);
+}
+
+function* flood(): Generator<Buffer> {
+  for (let piece = 0; piece < 1024; piece++) yield Buffer.alloc(65_536);
+}
+
 async function listen(server: Server): Promise<string> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -48,7 +62,7 @@ async function textOf(request: IncomingMessage): Promise<string> {
 
 /**
  * As much of GitHub's REST API as the commands use, of one repository: pull requests, workflow runs with artifacts,
- * comments, issues, labels. Lists come in pages of three at most, with a Link header.
+ * comments, issues, labels, the head of `main`. Lists come in pages of three at most, with a Link header.
  *
  * @see https://docs.github.com/en/rest
  */
@@ -58,11 +72,14 @@ export class FakeGitHub {
   readonly comments: Comment[] = [];
   readonly issues: Issue[] = [];
   readonly labels: Json[] = [];
+  /** The commit that `main` stands at. */
+  head = '';
   /** Such as `POST /labels`, in order. */
   readonly changes: string[] = [];
   /** What came along where files are kept, which is not GitHub's API. */
   readonly storageHeaders: IncomingMessage['headers'][] = [];
-  readonly #artifacts: { run: number; id: number; name: string; zip: Uint8Array; size: number }[] = [];
+  readonly #artifacts: { run: number; id: number; name: string; zip: Uint8Array | Wrong; size: number }[] =
+    [];
   readonly #answers = new Map<string, Answer>();
   #next = 100;
   url = '';
@@ -79,7 +96,8 @@ export class FakeGitHub {
       createServer((request, response) => {
         github.storageHeaders.push(request.headers);
         const found = github.#artifacts.find(({ id }) => `/${id}` === request.url);
-        response.writeHead(found === undefined ? 404 : 200).end(found?.zip);
+        response.writeHead(found === undefined ? 404 : 200);
+        send(response, found?.zip ?? new Uint8Array());
       }),
     );
     return github;
@@ -96,9 +114,14 @@ export class FakeGitHub {
   }
 
   /** An artifact with these files, or with these bytes in place of a zip. */
-  addArtifact(run: number, name: string, files: Record<string, string> | Uint8Array, size?: number): void {
+  addArtifact(
+    run: number,
+    name: string,
+    files: Record<string, string> | Uint8Array | Wrong,
+    size?: number,
+  ): void {
     const zip =
-      files instanceof Uint8Array
+      files instanceof Uint8Array || typeof files === 'string'
         ? files
         : zipSync(Object.fromEntries(Object.entries(files).map(([path, text]) => [path, strToU8(text)])));
     this.#artifacts.push({ run, name, zip, id: this.#next++, size: size ?? zip.length });
@@ -182,6 +205,7 @@ export class FakeGitHub {
       );
       return this.#page(url, query.get('direction') === 'asc' ? all : all.toReversed());
     }
+    if (path === '/git/ref/heads/main') return found({ object: { sha: this.head } });
     if (area === 'labels') return found(this.labels.find(({ name }) => name === what));
     return found(undefined);
   }

@@ -41,7 +41,7 @@ test('a failure is one, and says nothing of changes', async () => {
 test('an apply that left something to plan again fails, and says what to do', async () => {
   expect(await step(2, 'apply', '--env', 'dev')).toMatchObject({
     status: 2,
-    stdout: expect.stringMatching(/::error::.*Re-run all jobs/) as string,
+    stdout: expect.stringMatching(/::error::.*Run workflow/) as string,
   });
 });
 
@@ -52,3 +52,14 @@ test('other scripts are refused', async () => {
     stderr: 'There is no step destroy, only plan, preview, drift, apply.\n',
   });
 });
+
+test.each(['toString', 'constructor', '__proto__'])(
+  '%s, which every object has, is no script',
+  async (name) => {
+    expect(await step(2, name)).toMatchObject({
+      status: 1,
+      asked: '',
+      stderr: expect.stringContaining(`There is no step ${name}`) as string,
+    });
+  },
+);

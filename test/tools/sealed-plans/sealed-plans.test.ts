@@ -19,6 +19,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 import { Outcome, runCommand } from '../github/run-command';
 
 const SECRET = 'a-secret-in-clear';
+const RECORD = '{"format":1,"environment":"dev","stacks":[]}';
 const home = temporaryFolder('sealed-plans');
 let key: KeyPair;
 let other: KeyPair;
@@ -123,6 +124,18 @@ describe('it is not sealed', () => {
     );
   });
 
+  test.each<[string, string, RegExp]>([
+    ['into a folder that is not there', 'none/sealed', /cannot be written: its folder is not there/],
+    ['in place of a folder', 'folder', /cannot be written: it is a folder/],
+  ])('%s, and nothing is left behind', async (_, name, words) => {
+    const place = path();
+    mkdirSync(join(place, 'folder'), { recursive: true });
+    const sealing = seal(command(plans()), key.recipient, join(place, name));
+    await expect(sealing).rejects.toThrow(words);
+    await expect(sealing).rejects.toMatchObject({ name: 'ToolError' });
+    expect(readdirSync(place)).toEqual(['folder']);
+  });
+
   test('to what is no recipient, which is not shown: it may be the other half', async () => {
     const sealing = seal(command(plans()), key.identity, path());
     await expect(sealing).rejects.toThrow('PLANS_RECIPIENT is no recipient');
@@ -185,19 +198,37 @@ describe('it is not opened, and nothing is written', () => {
     expect(await open(path())).toMatchObject(telling('There is no file') as object);
   });
 
+  test('when it is a folder', async () => {
+    const folder = path();
+    mkdirSync(folder);
+    expect(await open(folder)).toMatchObject(telling('cannot be read: it is a folder') as object);
+  });
+
   test.each<[string, Record<string, string>, string]>([
-    [
-      'a file in a folder',
-      { 'planned.json': '{"environment":"dev"}', 'inner/a.json': '{}' },
-      'holds inner/a.json',
-    ],
-    ['a file of another kind', { 'planned.json': '{"environment":"dev"}', 'a.sh': '' }, 'holds a.sh'],
-    ['a link', { 'planned.json': '{"environment":"dev"}', 'a.json': '->/etc/hostname' }, 'holds a.json'],
+    ['a file in a folder', { 'planned.json': RECORD, 'inner/a.json': '{}' }, 'holds inner/a.json'],
+    ['a file of another kind', { 'planned.json': RECORD, 'a.sh': '' }, 'holds a.sh'],
+    ['a link', { 'planned.json': RECORD, 'a.json': '->/etc/hostname' }, 'holds a.json'],
     ['no record', { 'dev-network.json': '{}' }, 'holds no planned.json'],
     [
       'plans of another environment',
-      { 'planned.json': '{"environment":"prod"}' },
+      { 'planned.json': RECORD.replace('dev', 'prod') },
       'has the plans of prod, not of dev',
+    ],
+    [
+      'a record that is broken',
+      { 'planned.json': RECORD.slice(0, -1) },
+      'it is broken or of another version',
+    ],
+    ['a record of nothing', { 'planned.json': 'null' }, 'it is broken or of another version'],
+    [
+      'a record without stacks',
+      { 'planned.json': '{"format":1,"environment":"dev"}' },
+      'it is broken or of another version',
+    ],
+    [
+      'a record of another version',
+      { 'planned.json': RECORD.replace('1', '2') },
+      'it is broken or of another version',
     ],
   ])('when it holds %s', async (_, files, words) => {
     expect(await open(await tar(files))).toMatchObject(telling(words) as object);
@@ -221,6 +252,7 @@ test.each<[string, string[], NodeJS.ProcessEnv, number, RegExp]>([
   ['seal-cli.ts', ['--out', 'x'], { PLANS_RECIPIENT: '' }, 1, /PLANS_RECIPIENT is not set/],
   ['seal-cli.ts', ['--out', 'x', '--env', 'nowhere'], {}, 1, /no environment nowhere, only dev, prod/],
   ['seal-cli.ts', [], {}, 2, /--out takes the file/],
+  ['key-cli.ts', ['--out', 'no-such-folder/key'], {}, 1, /^no-such-folder\/key cannot be written: .*\.\n$/],
   ['unseal-cli.ts', ['x'], { PLANS_IDENTITY: '' }, 1, /PLANS_IDENTITY is not set/],
   ['unseal-cli.ts', [], {}, 2, /Which file/],
 ])('%s %j says what is missing', async (cli, args, env, exitCode, words) => {

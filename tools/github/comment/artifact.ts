@@ -31,7 +31,7 @@ export async function reportOf(github: GitHub, run: Run, name: string): Promise<
     .sort((a, b) => b.id - a.id);
   if (latest === undefined) return undefined;
   if (latest.size_in_bytes > MOST_BYTES) throw new ToolError(`It has ${latest.size_in_bytes} bytes.`);
-  return unpack(await github.download(`/actions/artifacts/${latest.id}/zip`));
+  return unpack(await github.download(`/actions/artifacts/${latest.id}/zip`, MOST_BYTES));
 }
 
 /** The report in a zip. */

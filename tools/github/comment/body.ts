@@ -1,26 +1,37 @@
 import { BODY_LIMIT } from '../api';
-import { Section, shortened } from './section';
+import { quoteUntrusted } from '../untrusted';
+import { headlineOf, Section, withoutStacks } from './section';
 
 /** In front of the comment, where only we can have put it. */
 export const MARKER = '<!-- petclinic: reports on this pull request -->';
 
+const SHORTENED = '_The whole does not fit here: see the summary of the run._';
+
 /**
- * The comment with all sections. Where they do not fit, the longest gives way first: its headline stays.
+ * The comment with all sections. Where they do not fit, the part on each stack gives way first, of the longest report before
+ * the others, and only then what is dangerous: the headlines stay.
  *
  * @param limit in characters
  */
 export function renderBody(sections: readonly Section[], limit: number = BODY_LIMIT): string {
   const left = [...sections];
-  let body = render(left);
-  while (body.length > limit) {
-    const longest = left.reduce((a, b) => (b.report.length > a.report.length ? b : a));
-    const shorter = shortened(longest);
-    if (shorter.report.length >= longest.report.length) break;
-    left[left.indexOf(longest)] = shorter;
-    body = render(left);
+  for (const shorten of [withoutStacks, headlineOf]) {
+    while (render(left).length > limit) {
+      const [longest] = left
+        .filter((section) => shorten(section) !== section)
+        .sort((a, b) => b.report.length - a.report.length);
+      if (longest === undefined) break;
+      left[left.indexOf(longest)] = shorten(longest);
+    }
   }
-  return body;
+  return render(left);
 }
 
-const render = (sections: readonly Section[]): string =>
-  `${[MARKER, ...sections.flatMap(({ title, origin, report }) => [`## ${title}`, origin, ...(report === '' ? [] : [report])])].join('\n\n')}\n`;
+function render(sections: readonly Section[]): string {
+  const paragraphs = sections.flatMap(({ title, origin, report, isShortened = false }) => [
+    `## ${title}`,
+    isShortened ? `${origin} ${SHORTENED}` : origin,
+    ...(report === '' ? [] : [quoteUntrusted(report)]),
+  ]);
+  return `${[MARKER, ...paragraphs].join('\n\n')}\n`;
+}

@@ -1,7 +1,6 @@
 import { code } from '../../plan/markdown';
 import { ToolError } from '../../project';
 import { GitHub } from '../api';
-import { quoteUntrusted } from '../untrusted';
 import { reportOf } from './artifact';
 import { Run } from './runs';
 import { Source } from './sources';
@@ -11,8 +10,10 @@ export interface Section {
   readonly title: string;
   /** Where it comes from, with a link to the run. */
   readonly origin: string;
-  /** What the report says; empty where there is none. */
+  /** What the run left, as it left it: whoever made the run wrote it. Empty where there is none. */
   readonly report: string;
+  /** Whether the run left more. @default false */
+  readonly isShortened?: boolean;
 }
 
 /** How a run ended that left no report. `success` without one is a job that had nothing to do. */
@@ -23,6 +24,10 @@ const WITHOUT_REPORT: Readonly<Record<string, string>> = {
   cancelled: 'It was cancelled',
   action_required: 'Somebody has to allow it first',
 };
+
+/** Of a run that is started again the artifacts of the attempt before stay, until there are others. */
+const NOT_ALL =
+  '**The run did not end well**: this may be the report of an earlier attempt, or not be all of it.';
 
 /** What a run has to say, or undefined for one that has nothing to. */
 export async function sectionOf(github: GitHub, source: Source, run: Run): Promise<Section | undefined> {
@@ -38,24 +43,26 @@ export async function sectionOf(github: GitHub, source: Source, run: Run): Promi
   }
   if (report !== undefined) {
     const commit = code(run.head_sha.slice(0, 10));
-    return section(
-      `${source.note} Made by the pull request's own code, at ${commit}, in ${link}.`,
-      quoteUntrusted(report),
-    );
+    const made = `${source.note} Made by the pull request's own code, at ${commit}, in ${link}.`;
+    return section(run.conclusion === 'success' ? made : `${made} ${NOT_ALL}`, report);
   }
   const why = WITHOUT_REPORT[run.conclusion ?? ''];
   return why === undefined ? undefined : section(`${why}: ${link}.`);
 }
 
+/** The same without the part on each stack: the counts stay, and what is dangerous. */
+export const withoutStacks = (section: Section): Section =>
+  shortened(section, section.report.split(/^## Stacks\r?$/m)[0]?.trim() ?? '');
+
 /** The title of the report and its headline: of anything else at most as much. */
-export function shortened({ origin, report, ...rest }: Section): Section {
-  const headline = report
-    .split('\n')
-    .filter((line) => line !== '>')
-    .slice(0, 2)
-    .map((line) => line.slice(0, MOST_OF_A_LINE));
-  const note = '_The whole does not fit here: see the summary of the run._';
-  return { ...rest, origin: `${origin} ${note}`, report: headline.join('\n>\n') };
+export function headlineOf(section: Section): Section {
+  const lines = section.report.split(/\r?\n/).filter((line) => line !== '');
+  const headline = lines.slice(0, 2).map((line) => line.slice(0, MOST_OF_A_LINE));
+  return shortened(section, headline.join('\n\n'));
 }
 
 const MOST_OF_A_LINE = 500;
+
+/** The section itself where that is no less. */
+const shortened = (section: Section, report: string): Section =>
+  report.length < section.report.trim().length ? { ...section, report, isShortened: true } : section;

@@ -20,7 +20,7 @@ export async function runStep(
   args: readonly string[],
   env: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const meaning = SCRIPTS[script];
+  const meaning = Object.hasOwn(SCRIPTS, script) ? SCRIPTS[script] : undefined;
   if (meaning === undefined) {
     throw new ToolError(`There is no step ${script}, only ${Object.keys(SCRIPTS).join(', ')}.`);
   }

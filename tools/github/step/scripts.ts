@@ -13,6 +13,6 @@ export const SCRIPTS: Readonly<Record<string, Script>> = {
   drift: { isFine: true, says: 'There is drift: see the issues.' },
   apply: {
     isFine: false,
-    says: 'What held is applied, and a stack is left to plan again. Re-run all jobs: the next plan sees the new values.',
+    says: 'What held is applied, and a stack is left to plan again. Actions, deploy, Run workflow: the next plan sees the new values.',
   },
 };
