@@ -1,8 +1,7 @@
 import { join } from 'node:path';
 import { createProgress } from '../deploy/progress';
-import { shortPath } from '../emulator/failures';
-import { watchInterruption } from '../emulator/interruption';
-import { ENDING, INTERRUPTED } from '../emulator/start';
+import { shortPath } from '../short-path';
+import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
 import { ToolError } from '../project';
 import { alone, npmCommand, PlanCommand, regionOf } from '../plan/command-line';
 import { readCommit } from '../plan/commit';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { projectRoot } from '../project';
-import { shortPath } from './failures';
+import { shortPath } from '../short-path';
 
 /** What every command is told. */
 export interface CommandOptions {

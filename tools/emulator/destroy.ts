@@ -8,14 +8,13 @@ import { stackTable } from '../deploy/report';
 import { RunReport } from '../deploy/run-report';
 import { CommandOptions, commandLine } from './command-line';
 import { describeFailures } from './failures';
-import { watchInterruption } from './interruption';
+import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
 import { runningEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
 import { endpointOf } from './record';
 import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
-import { ENDING, INTERRUPTED } from './start';
 import { emulatorGone, watchEmulator } from './watch';
 
 /**

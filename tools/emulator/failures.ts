@@ -3,8 +3,6 @@ import { StackFailure } from '../deploy/stack-failure';
 import { ToolError } from '../project';
 import { shortPath } from '../short-path';
 
-export { shortPath };
-
 function describeStackFailure({ command, failed, message, logFile }: StackFailure): string {
   return `${failed.name}: ${command} failed. Terraform says:\n\n${message}\n\nMore in ${shortPath(logFile)}`;
 }

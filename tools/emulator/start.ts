@@ -9,23 +9,18 @@ import { StackProgress } from '../deploy/stack';
 import { up } from '../deploy/up';
 import { findTerraform } from '../terraform/find';
 import { CommandOptions, commandLine, DEFAULTS } from './command-line';
-import { describeFailures, shortPath } from './failures';
+import { shortPath } from '../short-path';
+import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
 import { startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf } from './record';
-import { watchInterruption } from './interruption';
+import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
 import { settle } from './made';
 import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
 import { synthesize } from './synthesize';
 import { emulatorGone, watchEmulator } from './watch';
-
-/** Exit code of a program that Ctrl-C ended. */
-export const INTERRUPTED = 130;
-
-/** Said at the first Ctrl-C. */
-export const ENDING = 'Interrupted: waiting for Terraform to end what it is doing, at most a minute.';
 
 /** An emulator, and whether this command started it. */
 interface Prepared {

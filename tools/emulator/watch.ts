@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { ToolError } from '../project';
-import { shortPath } from './failures';
+import { shortPath } from '../short-path';
 import { Emulator, isAlive } from './record';
 import { logFileOf } from './server-process';
 

@@ -1,9 +1,8 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
-import { shortPath } from '../emulator/failures';
-import { watchInterruption } from '../emulator/interruption';
-import { INTERRUPTED } from '../emulator/start';
+import { shortPath } from '../short-path';
+import { INTERRUPTED, watchInterruption } from '../interruption';
 import { ToolError } from '../project';
 import { exportEnvironment } from './export';
 

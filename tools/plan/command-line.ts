@@ -1,7 +1,7 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvironments } from '../../src/config/load';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { projectRoot, ToolError } from '../project';
 import { tryLock } from '../setup/lock.cjs';
 

@@ -1,9 +1,8 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interrupted } from '../deploy/stack';
-import { shortPath } from '../emulator/failures';
-import { watchInterruption } from '../emulator/interruption';
-import { ENDING, INTERRUPTED } from '../emulator/start';
+import { shortPath } from '../short-path';
+import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
 import { describeCommit, readCommit } from '../plan/commit';
 import { CHANGED, FAILED, UNCHANGED } from '../plan/run';
 import { isChanged, isPlanned } from '../plan/stack-plan';

@@ -1,4 +1,4 @@
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { ToolError } from '../project';
 
 /** By the code of the system's error. */

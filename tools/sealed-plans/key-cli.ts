@@ -2,7 +2,7 @@ import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { ToolError } from '../project';
 import { makeKeyPair } from './age';
 import { inWords } from './in-words';

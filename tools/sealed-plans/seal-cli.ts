@@ -1,5 +1,5 @@
 import { runCommand } from '../command';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { ToolError } from '../project';
 import { readArguments, variable } from './arguments';
 import { seal } from './seal';

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { alone, npmCommand, PlanCommand } from '../plan/command-line';
 import { digest } from '../plan/fingerprint';
 import { jsonFile, planFile } from '../plan/plan-stack';

@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { runCommand } from '../command';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { npmCommand } from '../plan/command-line';
 import { ToolError } from '../project';
 import { readArguments, variable } from './arguments';

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortPath } from '../emulator/failures';
+import { shortPath } from '../short-path';
 import { alone, PlanCommand } from '../plan/command-line';
 import { Planned } from '../plan/planned';
 import { ToolError } from '../project';

@@ -1,3 +1,9 @@
+/** Exit code of a program that Ctrl-C ended. */
+export const INTERRUPTED = 130;
+
+/** Said at the first Ctrl-C. */
+export const ENDING = 'Interrupted: waiting for Terraform to end what it is doing, at most a minute.';
+
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
 /** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
