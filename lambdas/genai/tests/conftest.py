@@ -9,8 +9,9 @@ from pathlib import Path
 
 import pytest
 from cutting_proxy import CuttingProxy
+from genai_function import Function, NewFunction
 from genai_package import PROJECT, UNPACKED
-from genai_world import DATABASE, MASTER, Function, NewFunction, World
+from genai_world import DATABASE, MASTER, World
 from harness import Emulator, start
 from server.mariadb import MariaDb, Programs
 

@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from genai_world import Function, World, call, event
+from genai_function import Function, event
+from genai_world import World, call
 
 
 def test_a_question_is_answered_from_the_database_by_a_tool(world: World, function: Function) -> None:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 from cutting_proxy import CuttingProxy
 from genai import handler
+from genai_function import Function, NewFunction, event
 from genai_runner import Context, Lines
-from genai_world import Function, NewFunction, World, call, event
+from genai_world import World, call
 
 FILE = Path(__file__).with_name("log_lines.json")
 NO_EVENT = "This function answers requests that come through the clinic's API."

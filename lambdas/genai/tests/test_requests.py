@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from genai_world import Function, World, event
+from genai_function import Function, event
+from genai_world import World
 
 CHAT, CLIENT = "/api/genai", "/api/genai/chatclient"
 

@@ -8,7 +8,8 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
-from genai_world import Function, NewFunction, World, call
+from genai_function import Function, NewFunction
+from genai_world import World, call
 
 
 def texts(request: dict[str, Any]) -> list[str]:

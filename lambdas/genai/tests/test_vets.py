@@ -6,7 +6,8 @@ import json
 from typing import Any
 
 import pytest
-from genai_world import EMBEDDING_MODEL, Function, NewFunction, World, call
+from genai_function import Function, NewFunction
+from genai_world import EMBEDDING_MODEL, World, call
 
 
 def vets(world: World, function: Function, query: str) -> list[dict[str, Any]]:

@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 from database_client import RefusedError
-from genai_world import Function, World, call
+from genai_function import Function
+from genai_world import World, call
 
 OWNER = {
     "firstName": "Ann",
