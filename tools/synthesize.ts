@@ -1,26 +1,45 @@
-import { execFile } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { promisify } from 'node:util';
-import { buildPackages } from '../package/build';
-import { projectRoot, ToolError } from '../project';
+import { buildPackages } from './package/build';
+import { projectRoot, ToolError } from './project';
+
+export interface SynthesisOptions {
+  /** Whether for an account that has no state bucket yet, as a new emulator is one. @default false */
+  readonly isNewAccount?: boolean;
+  /** When it fires, synthesis is ended. */
+  readonly signal?: AbortSignal;
+}
 
 /**
  * Packages the functions, and writes the stacks of every environment into `outDir` as `npm run synth` does.
  *
  * @throws ToolError with what synthesis said
  */
-export async function synthesizeStacks(outDir: string, signal?: AbortSignal): Promise<void> {
+export async function synthesize(
+  outDir: string,
+  { isNewAccount = false, signal }: SynthesisOptions = {},
+): Promise<void> {
   await buildPackages();
   mkdirSync(outDir, { recursive: true });
-  try {
-    await promisify(execFile)(process.execPath, ['--import', 'tsx', 'main.ts'], {
-      cwd: projectRoot,
-      env: { ...process.env, CDKTF_OUTDIR: outDir },
-      signal,
-      maxBuffer: 2 ** 24,
-    });
-  } catch (error) {
-    const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
-    throw new ToolError(`${`${stdout}${stderr}`.trim()}\n\nSynthesis failed, so nothing else was done.`);
+  const args = ['--import', 'tsx', 'main.ts', ...(isNewAccount ? ['--new-account'] : [])];
+  const child = spawn(process.execPath, args, {
+    cwd: projectRoot,
+    env: { ...process.env, CDKTF_OUTDIR: outDir },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const stop = (): void => void child.kill();
+  signal?.addEventListener('abort', stop, { once: true });
+  const exitCode = await new Promise<number | null>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', resolve);
+  });
+  signal?.removeEventListener('abort', stop);
+  if (exitCode !== 0) {
+    throw new ToolError(
+      `${Buffer.concat(chunks).toString().trim()}\n\nSynthesis failed, so nothing else was done.`,
+    );
   }
 }

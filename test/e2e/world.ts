@@ -32,7 +32,7 @@ import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/emulator/settings';
-import { synthesize } from '../../tools/emulator/synthesize';
+import { synthesize } from '../../tools/synthesize';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -83,7 +83,7 @@ export async function testEmulator(home: string): Promise<Emulator> {
 export async function newWorld(environment: string): Promise<World> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
-  const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir)]);
+  const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir, { isNewAccount: true })]);
   const endpoint = endpointOf(emulator);
   const config = settingsOf(environment);
   await provideHostedZone(endpoint, config);

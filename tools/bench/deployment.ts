@@ -7,7 +7,7 @@ import { startEmulator, stopEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
 import { settingsOf } from '../emulator/settings';
-import { synthesize } from '../emulator/synthesize';
+import { synthesize } from '../synthesize';
 import { ToolError } from '../project';
 
 export interface DeploymentTimes {
@@ -23,7 +23,7 @@ export async function measureDeployment(environment: string): Promise<Deployment
   const folder = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
   try {
-    await synthesize(outDir);
+    await synthesize(outDir, { isNewAccount: true });
     const { emulator } = await startEmulator({ home, port: 0 });
     await provideHostedZone(endpointOf(emulator), settingsOf(environment));
     const session = await openSession({ emulator, home, outDir });

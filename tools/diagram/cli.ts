@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { runCommand } from '../command';
 import { readStacks, stacksOf } from '../deploy/graph';
-import { synthesize } from '../emulator/synthesize';
+import { synthesize } from '../synthesize';
 import { projectRoot } from '../project';
 import { readConfiguration } from './configuration';
 import { draw } from './draw';
@@ -28,7 +28,7 @@ async function main(): Promise<number> {
     return 0;
   }
   const outDir = join(projectRoot, '.cache', 'diagram');
-  await synthesize(outDir);
+  await synthesize(outDir, { isNewAccount: true });
   stacksOf(values.env, readStacks(outDir));
   const svg = await draw(readConfiguration(outDir, values.env));
   const file = join(projectRoot, 'docs', 'generated', `${values.env}.svg`);

@@ -19,7 +19,7 @@ import { settle } from './made';
 import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
-import { synthesize } from './synthesize';
+import { synthesize } from '../synthesize';
 import { emulatorGone, watchEmulator } from './watch';
 
 /** An emulator, and whether this command started it. */
@@ -35,7 +35,7 @@ async function prepare(
 ): Promise<Prepared> {
   const [emulator, synthesis] = await Promise.allSettled([
     startEmulator({ home, signal }),
-    synthesize(outDir, signal).then(() => stacksOf(environment, readStacks(outDir))),
+    synthesize(outDir, { isNewAccount: true, signal }).then(() => stacksOf(environment, readStacks(outDir))),
   ]);
   if (emulator.status === 'rejected') throw emulator.reason;
   if (synthesis.status === 'rejected') {

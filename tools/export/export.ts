@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsOf } from '../emulator/settings';
-import { synthesizeStacks } from '../plan/synthesis';
+import { synthesize } from '../synthesize';
 import { exportedFiles, Files } from './files';
 import { checkFolder, writeFolder } from './folder';
 
@@ -32,7 +32,7 @@ export async function exportEnvironment({ environment, folder, signal }: ExportC
   checkFolder(folder);
   const outDir = mkdtempSync(join(tmpdir(), 'petclinic-export-'));
   try {
-    await synthesizeStacks(outDir, signal);
+    await synthesize(outDir, { signal });
     const files = exportedFiles(outDir, environment);
     return { files, replaced: writeFolder(folder, files) };
   } finally {

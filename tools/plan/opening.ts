@@ -3,7 +3,7 @@ import { Session } from '../deploy/session';
 import { Caller, describePlace, findCaller } from './caller';
 import { PlanCommand, regionOf } from './command-line';
 import { openAwsSession } from './session';
-import { synthesizeStacks } from './synthesis';
+import { synthesize } from '../synthesize';
 
 export interface Opening {
   readonly session: Session;
@@ -36,7 +36,7 @@ export async function open(
       progress.note(`${verb} ${environment} in ${describePlace(found)}, as ${found.arn}.`);
       return found;
     }),
-    synthesizeStacks(outDir, signal),
+    synthesize(outDir, { signal }),
   ]);
   if (caller.status === 'rejected') throw caller.reason;
   if (synthesis.status === 'rejected') throw synthesis.reason;

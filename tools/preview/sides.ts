@@ -1,5 +1,5 @@
 import { Interrupted } from '../deploy/stack';
-import { synthesize } from '../emulator/synthesize';
+import { synthesize } from '../synthesize';
 import { shareInstalled, synthesizeBase } from './base-source';
 import { Base, writeTree } from './git';
 import { readTwoSides, TwoSides } from './two-sides';
@@ -25,7 +25,7 @@ export async function synthesizeSides(
   );
   const syntheses = await Promise.allSettled([
     synthesizeBase(base, source, baseOut, signal),
-    synthesize(treeOut, signal),
+    synthesize(treeOut, { isNewAccount: true, signal }),
   ]);
   if (signal.aborted) throw new Interrupted('synthesis was interrupted');
   for (const synthesis of syntheses) if (synthesis.status === 'rejected') throw synthesis.reason;
