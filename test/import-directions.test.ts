@@ -10,7 +10,7 @@ const forbidden: readonly [file: string, line: string, rule: string][] = [
   ['src/core/contract.ts', "export * from '../constructs/network/vpc';", 'no-restricted-imports'],
   ['src/constructs/network/vpc.ts', "export * from '../../config/schema';", 'no-restricted-imports'],
   ['src/constructs/network/vpc.ts', "export * from '../../stacks/petclinic';", 'no-restricted-imports'],
-  ['src/stacks/petclinic.ts', "export * from '../../tools/project';", 'no-restricted-imports'],
+  ['src/stacks/petclinic.ts', "export * from '../../tools/support/project';", 'no-restricted-imports'],
   ['src/stacks/petclinic.ts', "export * from '@cdktf/provider-aws';", 'no-restricted-imports'],
   ['src/core/contract.ts', 'export const home = process.env;', 'no-restricted-properties'],
   ['src/core/contract.ts', 'export const now = new Date();', 'no-restricted-globals'],

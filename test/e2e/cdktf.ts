@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 import { World } from './world';
 
 /** Deploys as the README says, with the variables of `.emulator/env` and no others. */

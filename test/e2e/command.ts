@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 
 /** What a command came to. */
 export interface Said {

@@ -3,7 +3,7 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { basename, delimiter, join } from 'node:path';
 import { Session } from '../../tools/deploy/session';
 import { openSession } from '../../tools/emulator/session';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 import { temporaryFolder } from '../support/temporary-folder';
 import { testEmulator } from './world';
 

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 
 /**
  * Calls of Terraform's that make nothing which would stay alone: they set something on what another call made, which goes with it,

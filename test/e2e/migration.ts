@@ -8,7 +8,7 @@ import { DescribeSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { databaseUsers } from '../../src/config/sections/database-user';
 import { changeStack, StackReport } from '../../tools/deploy/stack';
 import { findStack } from '../../tools/deploy/terraform';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 import { temporaryFolder } from '../support/temporary-folder';
 import { adminLogin, Answer, sql } from './sql';
 import { only, World } from './world';

@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
 
 /** A command of the project that was started, and what it says. */

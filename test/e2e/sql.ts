@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DBCluster, DescribeDBClustersCommand } from '@aws-sdk/client-rds';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 import { only, World } from './world';
 
 /** Where the emulator keeps the authority behind its databases' certificates, below its folder. */

@@ -32,7 +32,7 @@ import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/emulator/settings';
-import { synthesize } from '../../tools/synthesize';
+import { synthesize } from '../../tools/session/synthesize';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 

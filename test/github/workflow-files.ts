@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
-import { projectRoot } from '../../tools/project';
+import { projectRoot } from '../../tools/support/project';
 
 export type Values = Readonly<Record<string, string>>;
 

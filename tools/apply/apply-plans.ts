@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { Stack } from '../deploy/graph';
 import { Session } from '../deploy/session';
 import { Interrupted, StackProgress } from '../deploy/stack';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { Changes } from '../terraform/events';
 import { readPlan } from '../plan/plan-json';
 import { jsonFile, planFile } from '../plan/plan-stack';

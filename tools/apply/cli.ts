@@ -1,4 +1,4 @@
-import { runCommand } from '../command';
+import { runCommand } from '../session/run-command';
 import { readArguments } from '../plan/arguments';
 import { apply } from './run';
 

@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { createProgress } from '../deploy/progress';
-import { shortPath } from '../short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
-import { ToolError } from '../project';
+import { shortPath } from '../support/short-path';
+import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
+import { ToolError } from '../support/project';
 import { alone, npmCommand, PlanCommand, regionOf } from '../plan/command-line';
 import { readCommit } from '../plan/commit';
 import { open, Opening } from '../plan/opening';

@@ -7,7 +7,7 @@ import { loadRepository } from '../../src/config/repository';
 import { ServiceDefinition } from '../../src/config/sections/catalogue';
 import { withoutTokenTraces } from '../../src/core/token-traces';
 import { petclinic } from '../../src/stacks/petclinic';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 
 /** Run as a process of its own, with the number of services as its argument: synthesizes one environment of so many. */
 const count = Number(process.argv[2]);

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
+import { runCommand } from '../session/run-command';
 import { buildPackages } from '../package/build';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { measureDeployment } from './deployment';
 import { measureImport } from './functions';
 import { CHANGES, measureReport } from './plan-report';

@@ -7,8 +7,8 @@ import { startEmulator, stopEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
 import { settingsOf } from '../emulator/settings';
-import { synthesize } from '../synthesize';
-import { ToolError } from '../project';
+import { synthesize } from '../session/synthesize';
+import { ToolError } from '../support/project';
 
 export interface DeploymentTimes {
   readonly resources: number;

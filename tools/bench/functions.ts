@@ -3,7 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { lambdaPackage } from '../../src/core/lambda-package';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { median } from './median';
 
 /** Medians of one run, in milliseconds, of the parts of a cold start that are Python. */

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { median } from './median';
 
 /** Medians of one run, in milliseconds; `ratio` is what to compare between machines. */

@@ -4,7 +4,7 @@ import { LIVE_ALIAS } from '../../src/lib/live-alias';
 import { namesFor } from '../../src/lib/naming';
 import { runningEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../emulator/record';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { readAnswer } from './answer';
 import { gatewayEvent } from './gateway-event';
 import { invoke } from './invoke';

@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
-import { projectRoot, ToolError } from '../project';
+import { runCommand } from '../session/run-command';
+import { projectRoot, ToolError } from '../support/project';
 import { chat } from './chat';
 
 const USAGE = `Usage: npm run chat -- "Which vets know surgery?"

@@ -1,5 +1,5 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** A function on an emulator. */
 export interface FunctionPlace {

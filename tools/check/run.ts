@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { Check } from './checks';
 
 export interface CheckResult {

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { fullDiskIn } from '../full-disk';
-import { shortPath } from '../short-path';
+import { fullDiskIn } from '../support/full-disk';
+import { shortPath } from '../support/short-path';
 import { Stack } from './graph';
 
 const RUNBOOK = 'docs/runbooks/state-backend.md';

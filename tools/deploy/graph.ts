@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** The part of `cdktf.out/manifest.json` that tells the order. */
 export interface Manifest {

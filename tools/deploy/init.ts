@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { Diagnostic } from '../terraform/events';
 import { MIRROR_VARIABLE } from '../terraform/mirror';
 import { unpackedPath } from '../terraform/provider';

@@ -1,4 +1,4 @@
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { adviceOn } from './advice';
 import { Session } from './session';
 import { findStack, terraform } from './terraform';

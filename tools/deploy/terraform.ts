@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { readStacks, Stack } from './graph';
 import { ensureInit } from './init';
 import { Session } from './session';

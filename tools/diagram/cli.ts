@@ -1,10 +1,10 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
+import { runCommand } from '../session/run-command';
 import { readStacks, stacksOf } from '../deploy/graph';
-import { synthesize } from '../synthesize';
-import { projectRoot } from '../project';
+import { synthesize } from '../session/synthesize';
+import { projectRoot } from '../support/project';
 import { readConfiguration } from './configuration';
 import { draw } from './draw';
 

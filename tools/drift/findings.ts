@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** What one run of `npm run drift` found, for other programs: kept beside drift.md as `drift.json`. */
 export interface Findings {

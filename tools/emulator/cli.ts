@@ -1,7 +1,7 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
-import { ToolError } from '../project';
+import { runCommand } from '../session/run-command';
+import { ToolError } from '../support/project';
 import { tryLock } from '../setup/lock.cjs';
 import { CommandOptions, DEFAULTS } from './command-line';
 import { destroy } from './destroy';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
-import { projectRoot } from '../project';
-import { shortPath } from '../short-path';
+import { projectRoot } from '../support/project';
+import { shortPath } from '../support/short-path';
 
 /** What every command is told. */
 export interface CommandOptions {

@@ -8,7 +8,7 @@ import { stackTable } from '../deploy/report';
 import { RunReport } from '../deploy/run-report';
 import { CommandOptions, commandLine } from './command-line';
 import { describeFailures } from './failures';
-import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
+import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { runningEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
 import { endpointOf } from './record';

@@ -1,7 +1,7 @@
 import { RunReport } from '../deploy/run-report';
 import { StackFailure } from '../deploy/stack-failure';
-import { ToolError } from '../project';
-import { shortPath } from '../short-path';
+import { ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
 
 function describeStackFailure({ command, failed, message, logFile }: StackFailure): string {
   return `${failed.name}: ${command} failed. Terraform says:\n\n${message}\n\nMore in ${shortPath(logFile)}`;

@@ -1,5 +1,5 @@
 import { Environment } from '../../src/config/schema';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /**
  * Makes what an account has before the stacks come: the public hosted zone of the environment's domain, under the id that

@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { projectRoot, ToolError } from '../project';
+import { projectRoot, ToolError } from '../support/project';
 import { startTime } from '../setup/lock.cjs';
 import { Launch, logFileOf, spawnServer, untilListening } from './server-process';
 import { answers, Emulator, forget, isAlive, readRecord, writeRecord } from './record';

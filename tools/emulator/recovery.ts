@@ -1,7 +1,7 @@
 import { Stack } from '../deploy/graph';
 import { Session } from '../deploy/session';
 import { deployedResources } from '../deploy/state';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { endLeftovers, hasEnded } from './leftover-processes';
 import { Made, madeFor, settle, Stuck, unknownTo } from './made';
 

@@ -2,7 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { readBackendFile } from '../../src/config/backend-file';
 import { Session } from '../deploy/session';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform, Terraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';

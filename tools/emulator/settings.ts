@@ -1,6 +1,6 @@
 import { loadEnvironments } from '../../src/config/load';
 import { Environment } from '../../src/config/schema';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /**
  * What its file says now of an environment.

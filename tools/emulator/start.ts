@@ -9,17 +9,17 @@ import { StackProgress } from '../deploy/stack';
 import { up } from '../deploy/up';
 import { findTerraform } from '../terraform/find';
 import { CommandOptions, commandLine, DEFAULTS } from './command-line';
-import { shortPath } from '../short-path';
+import { shortPath } from '../support/short-path';
 import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
 import { startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf } from './record';
-import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
+import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { settle } from './made';
 import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from './settings';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../session/synthesize';
 import { emulatorGone, watchEmulator } from './watch';
 
 /** An emulator, and whether this command started it. */

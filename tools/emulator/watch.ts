@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
-import { ToolError } from '../project';
-import { shortPath } from '../short-path';
+import { ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
 import { Emulator, isAlive } from './record';
 import { logFileOf } from './server-process';
 

@@ -1,9 +1,9 @@
 import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
-import { shortPath } from '../short-path';
-import { INTERRUPTED, watchInterruption } from '../interruption';
-import { ToolError } from '../project';
+import { runCommand } from '../session/run-command';
+import { shortPath } from '../support/short-path';
+import { INTERRUPTED, watchInterruption } from '../support/interruption';
+import { ToolError } from '../support/project';
 import { exportEnvironment } from './export';
 
 const USAGE = `Usage: npm run export -- --env <name> --out <folder>

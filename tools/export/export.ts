@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { settingsOf } from '../emulator/settings';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../session/synthesize';
 import { exportedFiles, Files } from './files';
 import { checkFolder, writeFolder } from './folder';
 

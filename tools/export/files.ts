@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { byBytes } from '../../src/core/lambda-sources';
 import { ExportedStack, exportedStacks } from './exported-stack';
 import { overview } from './overview';

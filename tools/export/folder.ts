@@ -11,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { basename, dirname, join, relative, sep } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { ExportRecord, Files, RECORD } from './files';
 
 /** Some of a list that may be long, for a sentence. */

@@ -1,4 +1,4 @@
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { describeRefusal } from './refusal';
 
 /** Characters of the text of a comment or an issue, at most. */

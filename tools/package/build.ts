@@ -11,7 +11,7 @@ import {
   requirementsFile,
   sourcesHash,
 } from '../../src/core/lambda-sources';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { rdsCaBundle } from './certificates';
 import { wheelFiles } from './wheels';
 import { zip } from './zip';

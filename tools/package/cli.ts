@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
+import { runCommand } from '../session/run-command';
 import { buildPackages } from './build';
 
 const USAGE = `Usage: npm run package

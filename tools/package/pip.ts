@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** @throws ToolError with pip's own words and `advice` when it fails */
 export async function runPip(python: string, args: readonly string[], advice: string): Promise<void> {

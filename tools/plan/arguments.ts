@@ -1,6 +1,6 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { defaultFolder, defaultOutDir, PlanCommand } from './command-line';
 
 /**

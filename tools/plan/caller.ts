@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { Session } from '../deploy/session';
 import { changeStack } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
-import { projectRoot, ToolError } from '../project';
+import { projectRoot, ToolError } from '../support/project';
 
 /** Whose credentials they are, and where they go. */
 export interface Caller {

@@ -1,8 +1,8 @@
 import { chmodSync, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { loadEnvironments } from '../../src/config/load';
-import { shortPath } from '../short-path';
-import { projectRoot, ToolError } from '../project';
+import { shortPath } from '../support/short-path';
+import { projectRoot, ToolError } from '../support/project';
 import { tryLock } from '../setup/lock.cjs';
 
 /** What every command around plans is told. */

@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 
 /** Where the working tree stands. */
 export interface Commit {

@@ -3,7 +3,7 @@ import { Session } from '../deploy/session';
 import { Caller, describePlace, findCaller } from './caller';
 import { PlanCommand, regionOf } from './command-line';
 import { openAwsSession } from './session';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../session/synthesize';
 
 export interface Opening {
   readonly session: Session;

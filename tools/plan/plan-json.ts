@@ -1,4 +1,4 @@
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /**
  * What the report reads of `terraform show -json <plan file>`.

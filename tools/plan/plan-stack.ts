@@ -8,7 +8,7 @@ import { Interrupted, Phase, StackProgress } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
 import { Tally } from '../deploy/tally';
 import { terraform } from '../deploy/terraform';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { runTerraform } from '../terraform/run';
 import { Plan, readPlan } from './plan-json';
 import { StackPlan } from './stack-plan';

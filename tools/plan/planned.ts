@@ -1,6 +1,6 @@
 import { existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { Commit } from './commit';
 import { Fingerprint } from './fingerprint';
 import { Cause } from './stack-plan';

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '../deploy/session';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';

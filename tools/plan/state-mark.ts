@@ -2,7 +2,7 @@ import { adviceOn } from '../deploy/advice';
 import { schedule } from '../deploy/schedule';
 import { Session } from '../deploy/session';
 import { findStack, terraform } from '../deploy/terraform';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { digest } from './fingerprint';
 
 /** By what one moment of a state is known. */

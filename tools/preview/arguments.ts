@@ -1,5 +1,5 @@
 import { parseArgs } from 'node:util';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 export interface PreviewCommand {
   /** A git ref as a person types it, such as `origin/main`. */

@@ -10,7 +10,7 @@ import {
 } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { Interrupted } from '../deploy/stack';
-import { projectRoot, ToolError } from '../project';
+import { projectRoot, ToolError } from '../support/project';
 import { Base } from './git';
 import { describeBase } from './preview-report';
 import { runGroup } from './run-group';

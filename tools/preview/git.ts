@@ -2,7 +2,7 @@ import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
-import { projectRoot, ToolError } from '../project';
+import { projectRoot, ToolError } from '../support/project';
 
 /** What the environment is taken to stand at. */
 export interface Base {

@@ -7,7 +7,7 @@ import { Interrupted, StackProgress } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
 import { jsonFile, planFile, planStack } from '../plan/plan-stack';
 import { isChanged, isPlanned, StackPlan } from '../plan/stack-plan';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { withLimits } from './emulator-limits';
 
 export interface PreviewOptions {

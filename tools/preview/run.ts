@@ -1,13 +1,13 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Interrupted } from '../deploy/stack';
-import { shortPath } from '../short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../interruption';
+import { shortPath } from '../support/short-path';
+import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { describeCommit, readCommit } from '../plan/commit';
 import { CHANGED, FAILED, UNCHANGED } from '../plan/run';
 import { isChanged, isPlanned } from '../plan/stack-plan';
 import { writeReport } from '../plan/write-report';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 import { PreviewCommand } from './arguments';
 import { previewChange } from './change';
 import { chooseConcerned, compareStacks, isSame } from './compare';

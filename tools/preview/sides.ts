@@ -1,5 +1,5 @@
 import { Interrupted } from '../deploy/stack';
-import { synthesize } from '../synthesize';
+import { synthesize } from '../session/synthesize';
 import { shareInstalled, synthesizeBase } from './base-source';
 import { Base, writeTree } from './git';
 import { readTwoSides, TwoSides } from './two-sides';

@@ -7,7 +7,7 @@ import { applyStacks } from '../deploy/up';
 import { provideHostedZone } from '../emulator/hosted-zone';
 import { SERVER, startEmulator } from '../emulator/lifecycle';
 import { Emulator, endpointOf } from '../emulator/record';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { Environment } from '../../src/config/schema';
 import { describeBase } from './preview-report';
 import { withLimits } from './emulator-limits';

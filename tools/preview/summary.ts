@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { table } from '../deploy/report';
-import { shortPath } from '../short-path';
+import { shortPath } from '../support/short-path';
 import { Reader } from '../plan/reader';
 import { Report } from '../plan/report';
 import { StackPlan } from '../plan/stack-plan';

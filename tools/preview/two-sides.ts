@@ -1,5 +1,5 @@
 import { environmentOf, readStacks, Stack, STATE_BACKEND, stacksOf } from '../deploy/graph';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** The stacks of one environment with the state backend, in the base and in the working tree, each in its order. */
 export interface TwoSides {

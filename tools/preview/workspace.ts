@@ -2,7 +2,7 @@ import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopEmulator } from '../emulator/lifecycle';
 import { alone } from '../plan/command-line';
-import { projectRoot } from '../project';
+import { projectRoot } from '../support/project';
 
 /** The folders of one preview. Nothing of them outlives it. */
 export interface Workspace {

@@ -1,5 +1,5 @@
 import { Decrypter, Encrypter, generateX25519Identity, identityToRecipient } from 'age-encryption';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** A key pair of age: what is sealed to the recipient, only the identity opens. */
 export interface KeyPair {

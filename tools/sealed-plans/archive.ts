@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { create, Parser, ReadEntry } from 'tar';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 /** Everything that a folder of plans holds, but logs and reports: no path, and no other kind of file. */
 const NAME = /^[a-z0-9]+(?:-[a-z0-9]+)*\.(?:json|tfplan)$/;

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { defaultFolder, defaultOutDir, PlanCommand, regionOf } from '../plan/command-line';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 export interface Typed {
   readonly command: PlanCommand;

@@ -1,5 +1,5 @@
-import { shortPath } from '../short-path';
-import { ToolError } from '../project';
+import { shortPath } from '../support/short-path';
+import { ToolError } from '../support/project';
 
 /** By the code of the system's error. */
 const REASONS: Readonly<Record<string, string>> = {

@@ -1,9 +1,9 @@
 import { existsSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../command';
-import { shortPath } from '../short-path';
-import { ToolError } from '../project';
+import { runCommand } from '../session/run-command';
+import { shortPath } from '../support/short-path';
+import { ToolError } from '../support/project';
 import { makeKeyPair } from './age';
 import { inWords } from './in-words';
 

@@ -1,6 +1,6 @@
-import { runCommand } from '../command';
-import { shortPath } from '../short-path';
-import { ToolError } from '../project';
+import { runCommand } from '../session/run-command';
+import { shortPath } from '../support/short-path';
+import { ToolError } from '../support/project';
 import { readArguments, variable } from './arguments';
 import { seal } from './seal';
 

@@ -1,10 +1,10 @@
 import { existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { shortPath } from '../short-path';
+import { shortPath } from '../support/short-path';
 import { alone, npmCommand, PlanCommand } from '../plan/command-line';
 import { digest } from '../plan/fingerprint';
 import { jsonFile, planFile } from '../plan/plan-stack';
 import { Planned, readPlanned } from '../plan/planned';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { encrypt } from './age';
 import { pack } from './archive';
 import { inWords } from './in-words';

@@ -1,8 +1,8 @@
 import { resolve } from 'node:path';
-import { runCommand } from '../command';
-import { shortPath } from '../short-path';
+import { runCommand } from '../session/run-command';
+import { shortPath } from '../support/short-path';
 import { npmCommand } from '../plan/command-line';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { readArguments, variable } from './arguments';
 import { unseal } from './unseal';
 

@@ -1,9 +1,9 @@
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { shortPath } from '../short-path';
+import { shortPath } from '../support/short-path';
 import { alone, PlanCommand } from '../plan/command-line';
 import { Planned } from '../plan/planned';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { decrypt } from './age';
 import { unpack } from './archive';
 import { inWords } from './in-words';

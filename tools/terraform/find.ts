@@ -1,6 +1,6 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 
 export interface Terraform {
   /** The program to run. */

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
-import { ToolError } from '../project';
+import { ToolError } from '../support/project';
 import { packedPath, ProviderPackage, unpackedPath } from './provider';
 
 /** A folder that holds providers in the layout of a filesystem mirror. */

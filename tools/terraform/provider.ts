@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot, ToolError } from '../project';
+import { projectRoot, ToolError } from '../support/project';
 
 /** One build of a provider. */
 export interface ProviderPackage {

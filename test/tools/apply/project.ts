@@ -7,7 +7,7 @@ import {
   PutObjectCommand,
 } from '@aws-sdk/client-s3';
 import { STATE_BACKEND } from '../../../tools/deploy/graph';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { Clients, REGION } from '../../e2e/world';
 
 type Section = Record<string, unknown>;

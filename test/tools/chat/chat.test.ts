@@ -6,7 +6,7 @@ import { chat } from '../../../tools/chat/chat';
 import { gatewayEvent } from '../../../tools/chat/gateway-event';
 import { invoke } from '../../../tools/chat/invoke';
 import { chatReport } from '../../../tools/chat/report';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const line = (tools: string[]): string => JSON.stringify({ message: 'question answered', tools });

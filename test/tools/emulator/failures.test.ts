@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { RunReport } from '../../../tools/deploy/run-report';
 import { StackFailure } from '../../../tools/deploy/stack-failure';
 import { describeFailures } from '../../../tools/emulator/failures';
-import { ToolError } from '../../../tools/project';
+import { ToolError } from '../../../tools/support/project';
 import { Diagnostic } from '../../../tools/terraform/events';
 import { recordedEvents } from '../recorded/read';
 

@@ -1,7 +1,7 @@
 import { createServer } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { provideHostedZone } from '../../../tools/emulator/hosted-zone';
-import { ToolError } from '../../../tools/project';
+import { ToolError } from '../../../tools/support/project';
 
 const domain = { name: 'petclinic.example.com', hostedZoneId: 'Z00000000000000EXAMPLE' };
 

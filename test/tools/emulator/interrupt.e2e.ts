@@ -3,7 +3,7 @@ import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Emulator, endpointOf, isAlive } from '../../../tools/emulator/record';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { LOCK_TABLE, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>

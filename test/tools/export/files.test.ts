@@ -4,7 +4,7 @@ import { join, posix } from 'node:path';
 import { loadEnvironments } from '../../../src/config/load';
 import { stacksOf, readStacks } from '../../../tools/deploy/graph';
 import { exportedFiles, ExportRecord, Files, RECORD } from '../../../tools/export/files';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { manifestOf } from '../../support/output-folder';
 import { synthesize } from '../../support/synthesis';
 

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HtmlRenderer, Parser } from 'commonmark';
 import { quoteUntrusted } from '../../../tools/github/untrusted';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 
 const REPORT = readFileSync(join(projectRoot, 'test/tools/plan/fixtures/report.md.golden'), 'utf8');
 

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointsIn } from '../../../tools/plan/caller';
 import { choose } from '../../../tools/plan/run';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>

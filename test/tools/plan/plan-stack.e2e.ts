@@ -8,7 +8,7 @@ import { findCaller } from '../../../tools/plan/caller';
 import { jsonFile, planFile, planStacks } from '../../../tools/plan/plan-stack';
 import { renderReport } from '../../../tools/plan/report';
 import { StackPlan } from '../../../tools/plan/stack-plan';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { ACCOUNT, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 

@@ -1,6 +1,6 @@
 import { spawnSync } from 'node:child_process';
 import { readArguments } from '../../../tools/preview/arguments';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 
 const read = (...args: string[]) => readArguments('the usage', args);
 const refusal = (...args: string[]): unknown => {

@@ -1,6 +1,6 @@
 import { settingsOf } from '../../../tools/emulator/settings';
 import { domainInBase } from '../../../tools/preview/base-domain';
-import { projectRoot } from '../../../tools/project';
+import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const { signal } = new AbortController();

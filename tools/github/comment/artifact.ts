@@ -1,5 +1,5 @@
 import { strFromU8, unzipSync } from 'fflate';
-import { ToolError } from '../../project';
+import { ToolError } from '../../support/project';
 import { BODY_LIMIT, GitHub } from '../api';
 import { Run } from './runs';
 import { REPORT_FILE } from './sources';

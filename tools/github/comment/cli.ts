@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
-import { runCommand } from '../../command';
-import { ToolError } from '../../project';
+import { runCommand } from '../../session/run-command';
+import { ToolError } from '../../support/project';
 import { openGitHub } from '../api';
 import { comment } from './run';
 

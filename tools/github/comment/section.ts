@@ -1,5 +1,5 @@
 import { code } from '../../plan/markdown';
-import { ToolError } from '../../project';
+import { ToolError } from '../../support/project';
 import { GitHub } from '../api';
 import { reportOf } from './artifact';
 import { Run } from './runs';

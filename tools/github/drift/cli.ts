@@ -1,9 +1,9 @@
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
-import { runCommand } from '../../command';
+import { runCommand } from '../../session/run-command';
 import { readFindings } from '../../drift/findings';
 import { defaultFolder, regionOf } from '../../plan/command-line';
-import { ToolError } from '../../project';
+import { ToolError } from '../../support/project';
 import { openGitHub } from '../api';
 import { keepIssues } from './run';
 

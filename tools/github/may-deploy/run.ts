@@ -1,5 +1,5 @@
 import { loadRepository } from '../../../src/config/repository';
-import { ToolError } from '../../project';
+import { ToolError } from '../../support/project';
 import { GitHub } from '../api';
 
 /** What a job of a deployment is about to do. */

@@ -1,5 +1,5 @@
-import { runCommand } from '../../command';
-import { ToolError } from '../../project';
+import { runCommand } from '../../session/run-command';
+import { ToolError } from '../../support/project';
 import { runStep } from './run';
 import { SCRIPTS } from './scripts';
 

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { appendFileSync } from 'node:fs';
 import { constants } from 'node:os';
-import { projectRoot, ToolError } from '../../project';
+import { projectRoot, ToolError } from '../../support/project';
 import { SCRIPTS } from './scripts';
 
 /** The exit code of a script that found something, or left something to do. */

@@ -1,5 +1,5 @@
-import { fullDiskBehind } from './full-disk';
-import { ToolError } from './project';
+import { fullDiskBehind } from '../support/full-disk';
+import { ToolError } from '../support/project';
 
 /**
  * Runs a command to its exit code. A failure that the person can mend is shown as its message alone, arguments that

@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
-import { buildPackages } from './package/build';
-import { projectRoot, ToolError } from './project';
+import { buildPackages } from '../package/build';
+import { projectRoot, ToolError } from '../support/project';
 
 export interface SynthesisOptions {
   /** Whether for an account that has no state bucket yet, as a new emulator is one. @default false */

@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 
 /** The folder that holds package.json. */
-export const projectRoot = resolve(__dirname, '..');
+export const projectRoot = resolve(__dirname, '..', '..');
 
 /** A failure that the person at the keyboard can mend: the message says how, and no stack trace is shown. */
 export class ToolError extends Error {

@@ -1,5 +1,5 @@
 import { writeFileSync } from 'node:fs';
-import { fullDiskBehind, fullDiskIn } from '../../tools/full-disk';
+import { fullDiskBehind, fullDiskIn } from '../../../tools/support/full-disk';
 
 const thrownBy = (action: () => void): unknown => {
   try {

@@ -1,4 +1,4 @@
-import { watchInterruption } from '../../tools/interruption';
+import { watchInterruption } from '../../../tools/support/interruption';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 const before = SIGNALS.map((signal) => process.listeners(signal));
