@@ -58,7 +58,7 @@ def is_named_elsewhere(mismatch: dict[str, str], document: dict[str, Any]) -> bo
 def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     """Whether parliament does not know what AWS documents. Each case is as narrow as it can be."""
     if finding.issue == "RESOURCE_STAR":
-        # The rule policy-names-its-resources says the same, and knows where AWS takes nothing but a wildcard.
+        # The rule policy-has-no-wildcard-resource says the same, and knows where AWS takes only a wildcard.
         return True
     if kind == "identity" and str(finding.detail).startswith("Unknown condition lambda:SourceFunctionArn "):
         # Lambda puts this key into every call of a function's code, whatever the action.
@@ -67,11 +67,11 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     if finding.issue == "UNKNOWN_CONDITION_FOR_ACTION" and str(finding.detail).split()[2] in UNKNOWN_KEYS:
         return True
     if kind == "trust" and finding.issue == "UNKNOWN_FEDERATION_SOURCE":
-        # It knows those that are a name. The rule workflow-role-trusts-known-runs says which ones we have.
+        # It knows those that are a name. The rule github-role-requires-known-subject says which ones we have.
         return str(finding.detail).endswith(f":oidc-provider/{GITHUB}")
     if finding.issue == "RESOURCE_POLICY_PRIVILEGE_ESCALATION":
         # Whoever applies an environment writes the policies of its buckets; of which ones, the rule
-        # apply-role-leaves-others-alone says. A boundary lets nobody do anything.
+        # apply-role-stays-within-environment says. A boundary lets nobody do anything.
         own = re.search(r" on arn:aws:s3:::petclinic-[a-z0-9]+-\* ", finding.detail)
         return kind == "boundary" or own is not None
     if finding.issue == "MISMATCHED_TYPE_BUT_USABLE" and "iam:PermissionsBoundary" in text:

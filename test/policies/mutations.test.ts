@@ -1,8 +1,8 @@
 import { estateOf } from '../support/estate';
 import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
+import { rules } from './all-rules';
 import { mutations } from './mutations/all';
-import { rules } from './rules/all';
 import { Sandbox } from './support/sandbox';
 
 const estate = estateOf(synthesize({ environments: withEverySwitchOn() }));

@@ -20,10 +20,11 @@ export const findingsAt = <S extends { readonly address: string }>(
 /** The problem, unless `holds`. */
 export const unless = (holds: boolean, problem: string): string[] => (holds ? [] : [problem]);
 
-/** Something that must hold for every stack of every environment. One rule a file, tested on a case that breaks it. */
+/**
+ * A condition that every stack of every environment meets. One rule a file, `rules/<area>/<name>.ts`, which exports it as
+ * `rule`; a mutation breaks it in the real estate.
+ */
 export interface Rule {
-  /** In kebab-case, the file's name. */
-  readonly name: string;
   /** What AWS does, or what we lose, where the rule is broken. */
   readonly reason: string;
   /** The AWS or Terraform page that says so. */
@@ -31,34 +32,37 @@ export interface Rule {
   readonly check: (estate: Estate) => Finding[];
 }
 
-/** Lets one address break one rule until a date. */
+/** A rule with its name: `<resource>-<verb>-<AWS's term>` in kebab-case, such as `bucket-has-lifecycle`. */
+export interface NamedRule extends Rule {
+  readonly name: string;
+}
+
+/** Permission for one address to break one rule. */
 export interface Exception {
   readonly rule: string;
   readonly address: string;
   readonly reason: string;
-  /** The last day on which it holds, such as `2027-06-30`. */
-  readonly expires: string;
+  /** The day on which it has to be looked at again, such as `2027-06-30`. The nightly workflow warns from then on. */
+  readonly reviewOn: string;
 }
 
-/** What comes of holding an estate against rules with their exceptions. Empty lists are what one wants. */
+/** The outcome of judging an estate. Empty lists are what one wants. */
 export interface Verdict {
   /** Findings that no exception covers, each as one line. */
   readonly findings: readonly string[];
-  /** Exceptions that cover nothing any more, or that are past their date, each as one line. */
-  readonly staleExceptions: readonly string[];
+  /** Exceptions that cover nothing any more, each as one line. */
+  readonly unusedExceptions: readonly string[];
 }
 
-/** @param today such as `2026-11-22` */
+/** What breaks the rules in an estate, less what the exceptions permit. */
 export function judge(
   estate: Estate,
-  rules: readonly Rule[],
+  rules: readonly NamedRule[],
   exceptions: readonly Exception[],
-  today: string,
 ): Verdict {
   const found = rules.flatMap((rule) => rule.check(estate).map((finding) => ({ rule, ...finding })));
   const covers = ({ rule, address }: Exception, finding: (typeof found)[number]): boolean =>
     rule === finding.rule.name && address === finding.address;
-  const expired = ({ expires }: Exception): boolean => expires < today;
 
   return {
     findings: found
@@ -67,14 +71,8 @@ export function judge(
         ({ rule, address, problem }) =>
           `${rule.name}: ${address}: ${problem} (${rule.reason} ${rule.source})`,
       ),
-    staleExceptions: exceptions.flatMap((exception) => {
-      const title = `${exception.rule}: ${exception.address}`;
-      return [
-        ...(expired(exception) ? [`${title}: expired on ${exception.expires}`] : []),
-        ...(found.some((finding) => covers(exception, finding))
-          ? []
-          : [`${title}: nothing breaks the rule there: remove it`]),
-      ];
-    }),
+    unusedExceptions: exceptions
+      .filter((exception) => !found.some((finding) => covers(exception, finding)))
+      .map(({ rule, address }) => `${rule}: ${address}: nothing breaks the rule there: remove it`),
   };
 }

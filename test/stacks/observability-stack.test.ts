@@ -4,7 +4,7 @@ import { loadEnvironments } from '../../src/config/load';
 import { alarmKinds } from '../../src/lib/alarm-kinds';
 import { anchorsIn } from '../policies/support/anchors';
 import { COMPOSITE_ALARM, METRIC_ALARM, namesIn } from '../policies/support/alarms';
-import { alarmCanFire } from '../policies/rules/alarm-can-fire';
+import { rule as alarmCanFire } from '../policies/rules/observability/alarm-can-fire';
 import { Body, Estate, estateOf } from '../support/estate';
 import { billing, withService } from '../support/services';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';

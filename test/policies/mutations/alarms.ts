@@ -86,7 +86,7 @@ export const alarms: Mutations = {
     { address: VETS_TASKS, apply: set('datapoints_to_alarm', 6) },
     { address: VETS_TASKS, apply: set('evaluation_periods', 1441) },
   ],
-  'alarm-has-a-runbook': [
+  'alarm-has-runbook': [
     { address: FIREWALL, apply: set('alarm_description', 'Requests were stopped.') },
     {
       address: VETS_PATH,
@@ -96,7 +96,7 @@ export const alarms: Mutations = {
       ),
     },
   ],
-  'alarm-is-heard': [
+  'alarm-notifies': [
     { address: FIREWALL, apply: set('ok_actions', []) },
     {
       address: VETS_TASKS,
@@ -142,7 +142,7 @@ export const alarms: Mutations = {
       },
     },
   ],
-  'alarm-says-what-missing-data-means': [
+  'alarm-treats-missing-data': [
     { address: FIREWALL, apply: set('treat_missing_data', undefined) },
     { address: FIREWALL, apply: set('treat_missing_data', 'breaching') },
   ],

@@ -5,7 +5,7 @@ const ARCHIVE_LOGGING = 'dev-security/aws_s3_bucket_logging.archive-bucket_loggi
 
 /** Ways to break the rules of buckets. */
 export const buckets: Mutations = {
-  'access-log-bucket-admits-s3': [
+  'access-log-bucket-allows-s3-delivery': [
     {
       address: ARCHIVE_LOGGING,
       apply: (sandbox) => {
@@ -19,7 +19,7 @@ export const buckets: Mutations = {
       apply: set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}'),
     },
   ],
-  'bucket-access-is-logged': [
+  'bucket-has-access-log': [
     {
       address: ARCHIVE,
       apply: (sandbox) => {
@@ -45,7 +45,7 @@ export const buckets: Mutations = {
       },
     },
   ],
-  'bucket-demands-tls': [
+  'bucket-requires-tls': [
     {
       address: ARCHIVE,
       apply: (sandbox) => {
@@ -55,7 +55,7 @@ export const buckets: Mutations = {
       },
     },
   ],
-  'bucket-has-the-right-key': [
+  'bucket-has-encryption': [
     {
       address: ARCHIVE,
       apply: (sandbox) => {
@@ -73,7 +73,7 @@ export const buckets: Mutations = {
       },
     },
   ],
-  'bucket-is-versioned': [
+  'bucket-has-versioning': [
     {
       address: ARCHIVE,
       apply: (sandbox) => {
@@ -81,8 +81,8 @@ export const buckets: Mutations = {
       },
     },
   ],
-  'bucket-name-is-global': [{ address: ARCHIVE, apply: set('bucket', 'petclinic-dev-archive') }],
-  'bucket-owner-owns-objects': [
+  'bucket-name-has-account-and-region': [{ address: ARCHIVE, apply: set('bucket', 'petclinic-dev-archive') }],
+  'bucket-disables-acls': [
     {
       address: ARCHIVE,
       apply: (sandbox) => {

@@ -8,7 +8,7 @@ const AUDIENCE = 'token.actions.githubusercontent.com:aud';
 
 /** Ways to break the rules of what CI runs with. */
 export const ci: Mutations = {
-  'apply-role-leaves-others-alone': [
+  'apply-role-stays-within-environment': [
     {
       address: APPLY,
       apply: (sandbox) => {
@@ -34,7 +34,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'plan-role-reads-no-secret': [
+  'plan-role-denies-data-access': [
     {
       address: PLAN,
       apply: (sandbox) => {
@@ -52,7 +52,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'role-has-its-boundary': [
+  'role-has-permissions-boundary': [
     {
       address: 'dev-network/aws_iam_role.flow-logs_role_role',
       apply: (sandbox, address) => {
@@ -66,7 +66,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'role-maker-demands-a-boundary': [
+  'create-role-requires-boundary': [
     {
       address: policyOf('roles'),
       apply: (sandbox) => {
@@ -82,7 +82,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'role-stays-within-its-boundary': [
+  'permissions-boundary-covers-role-policies': [
     {
       address: 'dev-genai/aws_iam_role.genai_function_role_role',
       apply: (sandbox) => {
@@ -112,7 +112,7 @@ export const ci: Mutations = {
       },
     },
   ],
-  'workflow-role-trusts-known-runs': [
+  'github-role-requires-known-subject': [
     {
       address: PLAN,
       apply: (sandbox) => {

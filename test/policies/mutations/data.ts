@@ -17,7 +17,7 @@ const parameter =
 
 /** Ways to break the rules of the database and of secrets. */
 export const data: Mutations = {
-  'database-connections-fit': [
+  'database-fits-max-connections': [
     {
       address: CLUSTER,
       apply: (sandbox) => {
@@ -43,12 +43,12 @@ export const data: Mutations = {
       },
     },
   ],
-  'database-demands-tls': [{ address: CLUSTER, apply: parameter('require_secure_transport', 'OFF') }],
-  'database-has-the-right-key': [
+  'database-requires-tls': [{ address: CLUSTER, apply: parameter('require_secure_transport', 'OFF') }],
+  'database-has-customer-key': [
     { address: CLUSTER, apply: set('master_user_secret_kms_key_id', undefined) },
     { address: READER, apply: set('performance_insights_kms_key_id', undefined) },
   ],
-  'database-is-reached-by-groups': [
+  'database-ingress-uses-security-groups': [
     {
       address: 'dev-data/aws_vpc_security_group_ingress_rule.migration_to-database_in',
       apply: set('to_port', 3400),
@@ -62,20 +62,20 @@ export const data: Mutations = {
       },
     },
   ],
-  'database-log-groups-exist': [
+  'database-log-export-has-log-group': [
     { address: CLUSTER, apply: set('cluster_identifier', 'petclinic-dev-2') },
     { address: CLUSTER, apply: set('depends_on', []) },
   ],
-  'database-login-is-managed': [{ address: CLUSTER, apply: set('manage_master_user_password', false) }],
-  'database-logs-are-written': [
+  'database-has-managed-password': [{ address: CLUSTER, apply: set('manage_master_user_password', false) }],
+  'database-has-log-exports': [
     { address: CLUSTER, apply: parameter('server_audit_logging', '0') },
     { address: CLUSTER, apply: parameter('slow_query_log', '0') },
     { address: CLUSTER, apply: set('enabled_cloudwatch_logs_exports', ['audit']) },
   ],
-  'database-protection-stops-the-plan': [
+  'database-has-prevent-destroy': [
     { address: 'prod-data/aws_rds_cluster.aurora_cluster', apply: set('lifecycle', undefined) },
   ],
-  'database-spans-zones': [
+  'database-is-multi-az': [
     { address: READER, apply: set('availability_zone', 'us-west-2c') },
     { address: READER, apply: set('promotion_tier', undefined) },
   ],
@@ -83,13 +83,13 @@ export const data: Mutations = {
     { address: READER, apply: set('preferred_maintenance_window', 'tue:09:00-tue:09:30') },
     { address: CLUSTER, apply: set('preferred_maintenance_window', 'mon:10:00-mon:10:30') },
   ],
-  'final-snapshot-has-a-new-name': [
+  'final-snapshot-name-is-unique': [
     {
       address: 'prod-data/aws_rds_cluster.aurora_cluster',
       apply: set('final_snapshot_identifier', 'petclinic-prod-final'),
     },
   ],
-  'parameter-is-written': [
+  'ssm-parameter-exists': [
     {
       address: 'dev-data/aws_iam_role_policy.migration_function_role_policy',
       apply: (sandbox, address) => {
@@ -101,7 +101,7 @@ export const data: Mutations = {
     },
   ],
   'secret-has-customer-key': [{ address: SECRET, apply: set('kms_key_id', undefined) }],
-  'secret-value-stays-out': [
+  'secret-value-is-not-in-state': [
     {
       address: 'dev-data/aws_secretsmanager_secret_version.vets',
       apply: (sandbox) => {

@@ -28,7 +28,7 @@ const addRule =
 
 /** Ways to break the rules of the API and of the firewalls. */
 export const edge: Mutations = {
-  'account-setting-has-one-owner': [
+  'account-setting-has-one-stack': [
     {
       address: ACCOUNT_SETTING,
       apply: (sandbox) => {
@@ -48,7 +48,7 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-deployment-follows-its-definition': [
+  'api-deployment-has-redeployment-trigger': [
     { address: DEPLOYMENT, apply: set('triggers', { definition: '${timestamp()}' }) },
     {
       address: DEPLOYMENT,
@@ -65,7 +65,7 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-domain-demands-tls': [
+  'api-domain-requires-tls': [
     { address: DOMAIN, apply: set('security_policy', 'TLS_1_0') },
     {
       address: DOMAIN,
@@ -74,7 +74,7 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-integration-answers-in-time': [
+  'api-integration-timeout-is-valid': [
     { address: TO_VETS, apply: set('timeout_milliseconds', 60_000) },
     {
       address: TO_GENAI,
@@ -83,19 +83,19 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-integration-carries-the-origin-header': [
+  'api-integration-sends-origin-header': [
     {
       address: TO_VETS,
       apply: set('request_parameters', { 'integration.request.path.proxy': 'method.request.path.proxy' }),
     },
   ],
-  'api-parameter-is-quoted': [
+  'api-static-parameter-is-quoted': [
     {
       address: PREFLIGHT,
       apply: set('response_parameters', { 'method.response.header.Access-Control-Allow-Origin': '*' }),
     },
   ],
-  'api-route-is-throttled': [
+  'api-method-has-throttling': [
     {
       address: STAGE,
       apply: (sandbox) => {
@@ -109,8 +109,8 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-stage-logs-its-access': [{ address: STAGE, apply: set('access_log_settings', undefined) }],
-  'entrance-is-behind-a-firewall': [
+  'api-stage-has-access-log': [{ address: STAGE, apply: set('access_log_settings', undefined) }],
+  'public-endpoint-has-web-acl': [
     {
       address: STAGE,
       apply: (sandbox) => {
@@ -124,15 +124,17 @@ export const edge: Mutations = {
       },
     },
   ],
-  'function-permission-names-its-caller': [{ address: PERMISSION, apply: set('source_arn', undefined) }],
-  'web-acl-capacity-is-included': [
+  'lambda-permission-has-source-arn': [{ address: PERMISSION, apply: set('source_arn', undefined) }],
+  'web-acl-fits-included-capacity': [
     {
       address: API_ACL,
       apply: addRule({ managed_rule_group_statement: { name: 'AWSManagedRulesCommonRuleSet' } }),
     },
   ],
-  'web-acl-judges-no-gateway': [{ address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) }],
-  'web-acl-log-is-redacted': [
+  'load-balancer-web-acl-has-no-rate-limit': [
+    { address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) },
+  ],
+  'web-acl-log-redacts-credentials': [
     {
       address: API_ACL,
       apply: (sandbox) => {
@@ -146,7 +148,7 @@ export const edge: Mutations = {
       },
     },
   ],
-  'web-acl-rules-are-in-order': [
+  'web-acl-rule-has-unique-priority': [
     {
       address: API_ACL,
       apply: (sandbox, address) => {

@@ -6,11 +6,11 @@ const ROLE_POLICY = 'dev-data/aws_iam_role_policy.migration_function_role_policy
 
 /** Ways to break the rules of Lambda functions. */
 export const functions: Mutations = {
-  'function-environment-fits': [
+  'lambda-environment-is-valid': [
     { address: FUNCTION, apply: set('kms_key_arn', undefined) },
     { address: FUNCTION, apply: set('environment', { variables: { AWS_REGION: 'us-west-2' } }) },
   ],
-  'function-logs-to-its-own-group': [
+  'lambda-has-log-group': [
     {
       address: FUNCTION,
       apply: (sandbox, address) => {
@@ -24,7 +24,7 @@ export const functions: Mutations = {
       },
     },
   ],
-  'function-manages-its-interfaces': [
+  'lambda-role-allows-network-interfaces': [
     { address: FUNCTION, apply: set('depends_on', []) },
     {
       address: FUNCTION,
@@ -33,7 +33,7 @@ export const functions: Mutations = {
       },
     },
   ],
-  'function-package-is-in-the-plan': [
+  'lambda-package-has-hash': [
     { address: FUNCTION, apply: set('source_code_hash', undefined) },
     {
       address: 'dev-data/aws_lambda_invocation.migration_run',

@@ -8,7 +8,7 @@ const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 
 /** Ways to break the rules of the GenAI function, its alias and its table. */
 export const genai: Mutations = {
-  'alias-stands-on-a-published-version': [
+  'lambda-alias-uses-published-version': [
     { address: ALIAS, apply: set('function_version', '$LATEST') },
     {
       address: ALIAS,
@@ -17,8 +17,8 @@ export const genai: Mutations = {
       },
     },
   ],
-  'function-answers-before-its-gateway': [{ address: FUNCTION, apply: set('timeout', 29) }],
-  'function-names-its-models': [
+  'lambda-timeout-fits-api-integration': [{ address: FUNCTION, apply: set('timeout', 29) }],
+  'lambda-role-names-bedrock-models': [
     {
       address: FUNCTION,
       apply: (sandbox) => {
@@ -34,7 +34,7 @@ export const genai: Mutations = {
       },
     },
   ],
-  'function-reaches-what-it-calls': [
+  'lambda-has-network-path': [
     {
       address: FUNCTION,
       apply: (sandbox) => {
@@ -54,11 +54,11 @@ export const genai: Mutations = {
       },
     },
   ],
-  'session-is-forgotten': [
+  'session-table-has-ttl': [
     { address: TABLE, apply: set('ttl', undefined) },
     { address: TABLE, apply: set('point_in_time_recovery', { enabled: true }) },
   ],
-  'table-has-customer-key': [
+  'dynamodb-table-has-customer-key': [
     {
       address: TABLE,
       apply: (sandbox, address) => {

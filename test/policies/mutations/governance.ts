@@ -12,7 +12,7 @@ const VAULT = 'prod-data/aws_backup_vault.backup_vault';
 
 /** Ways to break the rules of what watches the account, its costs and its backups. */
 export const governance: Mutations = {
-  'bucket-forgets': ['archive-bucket', 'access-log-bucket'].map((bucket) => ({
+  'bucket-has-lifecycle': ['archive-bucket', 'access-log-bucket'].map((bucket) => ({
     address: `dev-security/aws_s3_bucket.${bucket}_bucket`,
     apply: (sandbox) => {
       const rules = sandbox.body(`dev-security/aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`)[
@@ -21,7 +21,7 @@ export const governance: Mutations = {
       rules.shift();
     },
   })),
-  'budget-reaches-its-topic': [
+  'topic-policy-allows-budget': [
     { address: BUDGET, apply: set('notification', []) },
     {
       address: BUDGET,
@@ -40,7 +40,7 @@ export const governance: Mutations = {
       },
     },
   ],
-  'config-delivery-is-admitted': [
+  'config-delivery-channel-has-access': [
     {
       address: CHANNEL,
       apply: (sandbox) => {
@@ -61,7 +61,7 @@ export const governance: Mutations = {
     },
     { address: CHANNEL, apply: set('s3_kms_key_arn', undefined) },
   ],
-  'config-records-what-is-made': [
+  'config-recorder-covers-resource-types': [
     {
       address: RECORDER,
       apply: (sandbox) => {
@@ -73,7 +73,7 @@ export const governance: Mutations = {
       },
     },
   ],
-  'config-rule-sees-what-it-judges': [
+  'config-rule-has-recorder': [
     {
       address: 'dev-security/aws_config_config_rule.config-rules_bucket-closed',
       apply: (sandbox) => {
@@ -85,7 +85,7 @@ export const governance: Mutations = {
       apply: set('depends_on', []),
     },
   ],
-  'database-is-backed-up': [
+  'database-has-backup-plan': [
     {
       address: CLUSTER,
       apply: (sandbox) => {

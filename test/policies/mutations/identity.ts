@@ -6,7 +6,7 @@ const ROLE_POLICY = 'dev-network/aws_iam_role_policy.flow-logs_role_policy';
 
 /** Ways to break the rules of policy documents. */
 export const identity: Mutations = {
-  'pass-role-names-its-service': [
+  'pass-role-has-service-condition': [
     {
       address: ROLE_POLICY,
       apply: (sandbox) => {
@@ -14,7 +14,7 @@ export const identity: Mutations = {
       },
     },
   ],
-  'policy-admits-no-stranger': [
+  'policy-has-no-foreign-principal': [
     {
       address: 'dev-network/aws_vpc_endpoint.logs-endpoint_endpoint',
       apply: (sandbox, address) => {
@@ -36,10 +36,10 @@ export const identity: Mutations = {
       },
     },
   ],
-  'policy-can-be-read': [
+  'policy-is-json-document': [
     { address: ROLE_POLICY, apply: set('policy', '${data.aws_iam_policy_document.x.json}') },
   ],
-  'policy-fits-its-size-limit': [
+  'policy-fits-size-quota': [
     {
       address: ROLE,
       apply: (sandbox) => {
@@ -48,7 +48,7 @@ export const identity: Mutations = {
       },
     },
   ],
-  'policy-names-its-actions': [
+  'policy-has-no-wildcard-action': [
     {
       address: ROLE_POLICY,
       apply: (sandbox) => {
@@ -56,7 +56,7 @@ export const identity: Mutations = {
       },
     },
   ],
-  'policy-names-its-resources': [
+  'policy-has-no-wildcard-resource': [
     {
       address: ROLE_POLICY,
       apply: (sandbox) => {
@@ -64,7 +64,7 @@ export const identity: Mutations = {
       },
     },
   ],
-  'trust-policy-names-its-source': [
+  'trust-policy-has-source-condition': [
     {
       address: ROLE,
       apply: (sandbox) => {

@@ -7,7 +7,7 @@ const LOG_GROUP = 'dev-network/aws_cloudwatch_log_group.flow-logs_log-group_grou
 
 /** Ways to break the rules of keys, log groups, topics and alarms. */
 export const keysAndLogs: Mutations = {
-  'alarm-reaches-its-topic': [
+  'topic-policy-allows-alarms': [
     {
       address: 'dev-network/aws_cloudwatch_metric_alarm.nat',
       apply: (sandbox) => {
@@ -18,7 +18,7 @@ export const keysAndLogs: Mutations = {
       },
     },
   ],
-  'kms-key-is-used-under-conditions': [
+  'kms-key-policy-has-conditions': [
     {
       address: DATA_KEY,
       apply: (sandbox) => {
@@ -32,8 +32,8 @@ export const keysAndLogs: Mutations = {
       },
     },
   ],
-  'kms-key-rotates': [{ address: DATA_KEY, apply: set('enable_key_rotation', false) }],
-  'kms-key-stays-administrable': [
+  'kms-key-has-rotation': [{ address: DATA_KEY, apply: set('enable_key_rotation', false) }],
+  'kms-key-policy-allows-administration': [
     {
       address: DATA_KEY,
       apply: (sandbox) => {
@@ -42,7 +42,7 @@ export const keysAndLogs: Mutations = {
     },
   ],
   'log-group-has-retention': [{ address: LOG_GROUP, apply: set('retention_in_days', undefined) }],
-  'log-group-key-admits-logs': [
+  'log-group-key-allows-cloudwatch-logs': [
     { address: LOG_GROUP, apply: set('name', '/aws/lambda/petclinic-dev') },
     {
       address: LOG_GROUP,
@@ -51,7 +51,7 @@ export const keysAndLogs: Mutations = {
       },
     },
   ],
-  'sns-topic-admits-its-publishers': [
+  'topic-policy-allows-publishers': [
     {
       address: TOPIC,
       apply: (sandbox) => {
@@ -65,5 +65,5 @@ export const keysAndLogs: Mutations = {
       },
     },
   ],
-  'sns-topic-has-customer-key': [{ address: TOPIC, apply: set('kms_master_key_id', 'alias/aws/sns') }],
+  'topic-has-customer-key': [{ address: TOPIC, apply: set('kms_master_key_id', 'alias/aws/sns') }],
 };

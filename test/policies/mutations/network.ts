@@ -8,7 +8,7 @@ const ACL = 'prod-network/aws_network_acl.public_acl_acl';
 
 /** Ways to break the rules of the network. */
 export const network: Mutations = {
-  'app-subnet-leaves-through-its-zone': [
+  'app-subnet-uses-zonal-nat-gateway': [
     {
       address: APP_SUBNET,
       apply: (sandbox) => {
@@ -17,7 +17,7 @@ export const network: Mutations = {
       },
     },
   ],
-  'db-subnet-has-no-way-out': [
+  'database-subnet-has-no-default-route': [
     {
       address: DB_SUBNET,
       apply: (sandbox) => {
@@ -34,7 +34,7 @@ export const network: Mutations = {
       },
     },
   ],
-  'elastic-addresses-fit': [
+  'elastic-ips-fit-quota': [
     {
       address: 'dev-network/aws_eip.f',
       apply: (sandbox) => {
@@ -42,7 +42,7 @@ export const network: Mutations = {
       },
     },
   ],
-  'network-acl-rules-fit': [
+  'network-acl-rules-are-valid': [
     {
       address: ACL,
       apply: (sandbox) => {
@@ -50,8 +50,8 @@ export const network: Mutations = {
       },
     },
   ],
-  'nothing-gets-a-public-address': [{ address: APP_SUBNET, apply: set('map_public_ip_on_launch', true) }],
-  'security-group-has-room': [
+  'resource-has-no-public-ip': [{ address: APP_SUBNET, apply: set('map_public_ip_on_launch', true) }],
+  'security-group-fits-rule-quota': [
     {
       address: ENDPOINT_GROUP,
       apply: (sandbox) => {
@@ -63,10 +63,10 @@ export const network: Mutations = {
       },
     },
   ],
-  'security-group-rules-stand-alone': [
+  'security-group-has-no-inline-rules': [
     { address: ENDPOINT_GROUP, apply: set('ingress', [{ from_port: 443 }]) },
   ],
-  'subnet-is-behind-an-acl': [
+  'subnet-has-network-acl': [
     {
       address: DB_SUBNET,
       apply: (sandbox) => {
@@ -74,7 +74,7 @@ export const network: Mutations = {
       },
     },
   ],
-  'vpc-can-pull-images': [
+  'vpc-has-ecr-endpoints': [
     {
       address: VPC,
       apply: (sandbox) => {
@@ -90,7 +90,7 @@ export const network: Mutations = {
       },
     },
   ],
-  'vpc-endpoint-has-a-policy': [
+  'vpc-endpoint-has-policy': [
     { address: 'dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', apply: set('policy', undefined) },
   ],
   'vpc-has-flow-logs': [
@@ -101,5 +101,5 @@ export const network: Mutations = {
       },
     },
   ],
-  'vpc-resolves-endpoint-names': [{ address: VPC, apply: set('enable_dns_hostnames', false) }],
+  'vpc-has-dns-support': [{ address: VPC, apply: set('enable_dns_hostnames', false) }],
 };

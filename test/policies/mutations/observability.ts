@@ -30,7 +30,7 @@ const transformation = (sandbox: Sandbox): Body => sandbox.body(FILTER)['metric_
 
 /** Ways to break the rules of dashboard, metric filters, traces and saved queries. */
 export const observability: Mutations = {
-  'dashboard-is-drawn-in-its-region': [
+  'dashboard-widget-has-region': [
     { address: DASHBOARD, apply: rewritten('"region":"us-west-2"', '"region":"us-east-1"') },
   ],
   'dashboard-metric-exists': [
@@ -46,7 +46,7 @@ export const observability: Mutations = {
       },
     },
   ],
-  'dashboard-shows-every-service': [
+  'dashboard-covers-every-service': [
     {
       address: 'dev-services/aws_ecs_service.vets-service_service',
       apply: (sandbox) => {
@@ -54,7 +54,7 @@ export const observability: Mutations = {
       },
     },
   ],
-  'metric-filter-counts-from-zero': [
+  'metric-filter-has-default-value': [
     {
       address: FILTER,
       apply: (sandbox) => {
@@ -62,7 +62,7 @@ export const observability: Mutations = {
       },
     },
   ],
-  'metric-filter-watches-an-existing-log-group': [
+  'metric-filter-has-log-group': [
     {
       address: FILTER,
       apply: (sandbox) => {
@@ -70,12 +70,12 @@ export const observability: Mutations = {
       },
     },
   ],
-  'sampling-rules-are-in-order': [
+  'xray-sampling-rule-has-unique-priority': [
     { address: API_RULE, apply: set('priority', 100) },
     { address: API_RULE, apply: set('service_name', '*') },
   ],
-  'saved-query-asks-existing-log-groups': [
+  'saved-query-has-log-groups': [
     { address: QUERY, apply: set('log_group_names', ['/petclinic/prod/vpc-flow-logs']) },
   ],
-  'trace-group-selects-traces': [{ address: GROUP, apply: set('filter_expression', '') }],
+  'xray-group-has-filter': [{ address: GROUP, apply: set('filter_expression', '') }],
 };

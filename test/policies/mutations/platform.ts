@@ -12,9 +12,11 @@ const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
 
 /** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
 export const platform: Mutations = {
-  'container-insights-log-group-comes-first': [{ address: CLUSTER, apply: set('depends_on', []) }],
-  'image-is-scanned': [{ address: REPOSITORY, apply: set('image_scanning_configuration', undefined) }],
-  'image-repository-has-customer-key': [
+  'container-insights-has-log-group': [{ address: CLUSTER, apply: set('depends_on', []) }],
+  'ecr-repository-scans-on-push': [
+    { address: REPOSITORY, apply: set('image_scanning_configuration', undefined) },
+  ],
+  'ecr-repository-has-customer-key': [
     {
       address: REPOSITORY,
       apply: (sandbox) => {
@@ -24,7 +26,7 @@ export const platform: Mutations = {
       },
     },
   ],
-  'image-repository-keeps-what-runs': [
+  'ecr-lifecycle-policy-keeps-running-images': [
     {
       address: REPOSITORY,
       apply: (sandbox) => {
@@ -42,8 +44,10 @@ export const platform: Mutations = {
       },
     },
   ],
-  'image-tag-never-moves': [{ address: REPOSITORY, apply: set('image_tag_mutability', 'MUTABLE') }],
-  'instance-is-closed': [
+  'ecr-repository-has-immutable-tags': [
+    { address: REPOSITORY, apply: set('image_tag_mutability', 'MUTABLE') },
+  ],
+  'ec2-instance-is-private': [
     {
       address: HOST,
       apply: (sandbox) => {
@@ -59,17 +63,17 @@ export const platform: Mutations = {
       },
     },
   ],
-  'listener-leads-to-tls': [
+  'listener-requires-tls': [
     { address: HTTPS, apply: set('ssl_policy', 'ELBSecurityPolicy-2016-08') },
     { address: HTTP, apply: set('default_action', [{ type: 'fixed-response' }]) },
   ],
-  'listener-serves-nobody-by-default': [
+  'listener-denies-by-default': [
     { address: HTTPS, apply: set('default_action', [{ type: 'forward', target_group_arn: 'arn' }]) },
   ],
-  'load-balancer-drops-bad-requests': [
+  'load-balancer-drops-invalid-headers': [
     { address: BALANCER, apply: set('drop_invalid_header_fields', false) },
   ],
-  'load-balancer-logs-its-access': [
+  'load-balancer-has-access-log': [
     {
       address: BALANCER,
       apply: (sandbox) => {
@@ -90,10 +94,10 @@ export const platform: Mutations = {
       },
     },
   ],
-  'load-balancer-name-fits': [
+  'load-balancer-name-is-valid': [
     { address: BALANCER, apply: set('name', 'petclinic-dev-application-load-balancer') },
   ],
-  'load-balancer-opens-its-listeners': [
+  'load-balancer-security-group-matches-listeners': [
     {
       address: BALANCER,
       apply: (sandbox) => {
@@ -103,7 +107,7 @@ export const platform: Mutations = {
       },
     },
   ],
-  'load-balancer-spans-zones': [
+  'load-balancer-is-multi-az': [
     {
       address: BALANCER,
       apply: (sandbox) => {
@@ -111,6 +115,6 @@ export const platform: Mutations = {
       },
     },
   ],
-  'parameter-is-no-secret': [{ address: LOG_LEVEL, apply: set('type', 'SecureString') }],
+  'ssm-parameter-has-no-secret': [{ address: LOG_LEVEL, apply: set('type', 'SecureString') }],
   'security-group-rule-is-narrow': [{ address: HOST_TO_PACKAGES, apply: set('to_port', 65535) }],
 };

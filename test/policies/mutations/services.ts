@@ -23,14 +23,14 @@ const container =
 
 /** Ways to break the rules of services and of what they run. */
 export const services: Mutations = {
-  'container-image-is-pinned': [
+  'container-image-has-fixed-tag': [
     { address: TASK, apply: container('application', () => ({ image: 'springcommunity/vets:3.4.1' })) },
     {
       address: TASK,
       apply: container('collector', ({ image }) => ({ image: String(image).replace(/@.*/, '') })),
     },
   ],
-  'container-is-told-no-secret-in-clear': [
+  'container-environment-has-no-secret': [
     {
       address: TASK,
       apply: container('application', () => ({
@@ -38,7 +38,7 @@ export const services: Mutations = {
       })),
     },
   ],
-  'container-logs-do-not-block': [
+  'container-log-driver-is-non-blocking': [
     {
       address: TASK,
       apply: container('collector', () => ({ logConfiguration: { logDriver: 'awslogs' } })),
@@ -50,19 +50,19 @@ export const services: Mutations = {
       },
     },
   ],
-  'container-root-is-read-only': [
+  'container-root-filesystem-is-read-only': [
     { address: SERVICE, apply: set('enable_execute_command', false) },
     { address: SERVICE, apply: container('application', () => ({ mountPoints: [] })) },
   ],
-  'containers-fit-into-their-task': [
+  'task-definition-has-valid-size': [
     { address: TASK, apply: set('memory', '2048000') },
     { address: TASK, apply: container('application', () => ({ memory: 1024 })) },
     { address: TASK, apply: container('application', () => ({ portMappings: [{ containerPort: 9411 }] })) },
   ],
-  'deployment-rolls-back': [
+  'ecs-service-has-deployment-circuit-breaker': [
     { address: SERVICE, apply: set('deployment_circuit_breaker', { enable: true, rollback: false }) },
   ],
-  'execution-role-reads-what-its-task-names': [
+  'execution-role-allows-task-secrets': [
     {
       address: TASK,
       apply: (sandbox) => {
@@ -73,7 +73,7 @@ export const services: Mutations = {
     },
     { address: TASK, apply: container('application', () => ({ secrets: [] })) },
   ],
-  'health-path-is-below-the-context-path': [
+  'health-check-uses-context-path': [
     { address: SERVICE, apply: container('application', () => ({ environment: [] })) },
     {
       address: SERVICE,
@@ -82,7 +82,7 @@ export const services: Mutations = {
       },
     },
   ],
-  'listener-rule-demands-the-origin-header': [
+  'listener-rule-requires-origin-header': [
     {
       address: RULE,
       apply: (sandbox, address) => {
@@ -91,7 +91,7 @@ export const services: Mutations = {
     },
     { address: RULE, apply: set('priority', 10) },
   ],
-  'security-group-rules-are-paired': [
+  'security-group-rule-has-counterpart': [
     { address: FROM_BALANCER, apply: set('from_port', 9090) },
     {
       address: FROM_BALANCER,
@@ -100,7 +100,7 @@ export const services: Mutations = {
       },
     },
   ],
-  'service-is-found-by-its-name': [
+  'ecs-service-has-service-discovery': [
     {
       address: SERVICE,
       apply: (sandbox) => {
@@ -112,7 +112,7 @@ export const services: Mutations = {
       apply: container('application', () => ({ portMappings: [{ containerPort: 8081 }] })),
     },
   ],
-  'service-runs-in-private-subnets': [
+  'ecs-service-is-private': [
     {
       address: SERVICE,
       apply: (sandbox, address) => {
@@ -122,15 +122,15 @@ export const services: Mutations = {
       },
     },
   ],
-  'service-uses-providers-of-its-cluster': [
+  'ecs-service-capacity-provider-exists': [
     {
       address: SERVICE,
       apply: set('capacity_provider_strategy', [{ capacity_provider: 'petclinic-instances' }]),
     },
   ],
-  'service-waits-for-its-listener-rule': [{ address: SERVICE, apply: set('depends_on', []) }],
-  'target-group-fits-fargate': [{ address: GROUP, apply: set('target_type', 'instance') }],
-  'task-count-belongs-to-autoscaling': [
+  'ecs-service-depends-on-listener-rule': [{ address: SERVICE, apply: set('depends_on', []) }],
+  'target-group-has-ip-targets': [{ address: GROUP, apply: set('target_type', 'instance') }],
+  'ecs-service-ignores-desired-count': [
     { address: SERVICE, apply: set('lifecycle', {}) },
     {
       address: SERVICE,
@@ -139,7 +139,7 @@ export const services: Mutations = {
       },
     },
   ],
-  'task-role-is-not-shared': [
+  'task-role-has-one-task-definition': [
     {
       address: TASK,
       apply: set('task_role_arn', '${aws_iam_role.vets-service_task_execution-role_role.arn}'),

@@ -6,7 +6,7 @@ const VPC = 'dev-network/aws_vpc.vpc_vpc';
 
 /** Ways to break the rules of whole stacks: names, tags, outputs, state, expressions. */
 export const stacks: Mutations = {
-  'data-source-is-needed': [
+  'data-source-is-allowed': [
     {
       address: 'dev-network/data.aws_availability_zones.current',
       apply: (sandbox) => {
@@ -15,12 +15,12 @@ export const stacks: Mutations = {
       },
     },
   ],
-  'environments-share-no-name': [
+  'physical-name-is-unique': [
     { address: TOPIC, apply: set('name', 'petclinic-prod-alarms') },
     { address: ROLE, apply: set('name', 'petclinic-prod-vpc-flow-logs') },
   ],
-  'expression-is-steady': [{ address: VPC, apply: set('tags', { Made: '${timestamp()}' }) }],
-  'output-is-described': [
+  'expression-is-deterministic': [{ address: VPC, apply: set('tags', { Made: '${timestamp()}' }) }],
+  'output-has-description': [
     {
       address: 'dev-network/output.vpc_id',
       apply: (sandbox) => {
@@ -29,7 +29,7 @@ export const stacks: Mutations = {
       },
     },
   ],
-  'output-is-no-secret': [
+  'output-has-no-secret': [
     {
       address: 'dev-network/output.vpc_id',
       apply: (sandbox) => {
@@ -37,7 +37,7 @@ export const stacks: Mutations = {
       },
     },
   ],
-  'provider-sets-default-tags': [
+  'provider-has-default-tags': [
     {
       address: 'prod-network/provider.aws',
       apply: (sandbox) => {
@@ -45,7 +45,7 @@ export const stacks: Mutations = {
       },
     },
   ],
-  'stack-keeps-its-state-safe': [
+  'backend-has-locking-and-encryption': [
     {
       address: 'dev-network/terraform.backend',
       apply: (sandbox) => {
@@ -54,7 +54,7 @@ export const stacks: Mutations = {
       },
     },
   ],
-  'state-is-protected': [
+  'state-backend-has-prevent-destroy': [
     {
       address: 'state-backend/module.state.aws_dynamodb_table.lock',
       apply: set('deletion_protection_enabled', false),

@@ -82,7 +82,7 @@ export const stores: Area = {
       resources: originSecrets(reach),
     },
     {
-      // None of them is a secret: the rule parameter-is-no-secret holds that.
+      // None of them is a secret: the rule ssm-parameter-has-no-secret holds that.
       sid: 'ReadParameters',
       actions: ['ssm:GetParameter', 'ssm:ListTagsForResource'],
       resources: parameters(reach),

@@ -1,0 +1,30 @@
+import { Estate, Resource } from '../../../support/estate';
+import { findingsAt, Rule, unless } from '../../rule';
+
+const LONGEST_MS = 29_000;
+
+export const rule: Rule = {
+  reason:
+    'The gateway waits 29 seconds at most; whoever takes longer works for nobody, and the caller does not learn why.',
+  source:
+    'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
+  check: (estate) =>
+    findingsAt(estate.ofType('aws_api_gateway_integration'), (integration) => {
+      const waits = Number(integration.body['timeout_milliseconds'] ?? LONGEST_MS);
+      return [
+        ...unless(waits >= 50 && waits <= LONGEST_MS, `it waits ${waits} ms; allowed: 50 to ${LONGEST_MS}`),
+        ...functionProblems(estate, integration, waits),
+      ];
+    }),
+};
+
+function functionProblems(estate: Estate, integration: Resource, waits: number): string[] {
+  if (integration.body['type'] !== 'AWS_PROXY') return [];
+  const alias = estate.target(integration, integration.body['uri']);
+  const lambda = alias && estate.target(alias, alias.body['function_name']);
+  if (alias?.type !== 'aws_lambda_alias' || lambda?.type !== 'aws_lambda_function') {
+    return ['it does not lead to the alias of a function of ours'];
+  }
+  const timeout = Number(lambda.body['timeout'] ?? 3);
+  return unless(timeout * 1000 < waits, `${lambda.address} may take ${timeout} s, and it waits ${waits} ms`);
+}

@@ -1,0 +1,63 @@
+import { ORIGIN_HEADER } from '../../../../src/lib/origin-header';
+import { blocks, Estate, Resource } from '../../../support/estate';
+import { arnOf } from '../../../support/values';
+import { findingsAt, Rule, unless } from '../../rule';
+import { rulesOf } from '../../support/web-acls';
+import { actionsOf, covers, isAllow, principalsOf, resourcesOf } from '../../support/statements';
+
+const SECRET_HEADERS = ['authorization', 'cookie', ORIGIN_HEADER];
+const DELIVERY = ['logs:CreateLogStream', 'logs:PutLogEvents'];
+
+export const rule: Rule = {
+  reason:
+    'A firewall logs every header, and its samples show them: logins and the value of the origin header among them. AWS takes log groups of one prefix only, to which it has been let.',
+  source: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html',
+  check: (estate) =>
+    findingsAt(estate.ofType('aws_wafv2_web_acl'), (acl) => {
+      const [logging] = estate.referringTo(acl, 'resource_arn', 'aws_wafv2_web_acl_logging_configuration');
+      return [
+        ...(logging === undefined ? ['it writes no log'] : logProblems(estate, logging)),
+        ...[acl.body, ...rulesOf(acl)]
+          .filter((of) => blocks(of, 'visibility_config')[0]?.['sampled_requests_enabled'] !== false)
+          .map(({ name }) => `samples of ${String(name)} show what the log redacts`),
+      ];
+    }),
+};
+
+function logProblems(estate: Estate, logging: Resource): string[] {
+  const redacted = blocks(logging.body, 'redacted_fields').flatMap((field) =>
+    blocks(field, 'single_header').map(({ name }) => name),
+  );
+  const groups = estate.targets(logging, logging.body['log_destination_configs']);
+  const names = groups
+    .filter(({ type }) => type === 'aws_cloudwatch_log_group')
+    .map((group) => estate.text(group, 'name') ?? '');
+  return [
+    ...SECRET_HEADERS.filter((header) => !redacted.includes(header)).map(
+      (header) => `${header} is not redacted`,
+    ),
+    ...unless(names.length === 1, 'it does not write to one log group of ours'),
+    ...names
+      .filter((name) => !name.startsWith('aws-waf-logs-'))
+      .map((name) => `${name} does not begin with aws-waf-logs-`),
+    ...names.filter((name) => !mayWrite(estate, logging, name)).map((name) => `AWS may not write to ${name}`),
+  ];
+}
+
+/** Whether a policy of the stack lets the delivery of logs write to the group. */
+function mayWrite(estate: Estate, { stack, scope }: Resource, group: string): boolean {
+  const stream = `${arnOf('aws_cloudwatch_log_group', 'arn', group, estate.region({ scope }))}:log-stream:one`;
+  return estate
+    .policyDocuments()
+    .filter(
+      ({ resource }) => resource.stack === stack && resource.type === 'aws_cloudwatch_log_resource_policy',
+    )
+    .flatMap(({ statements }) => statements)
+    .some(
+      (statement) =>
+        isAllow(statement) &&
+        principalsOf(statement).some(({ id }) => id === 'delivery.logs.amazonaws.com') &&
+        DELIVERY.every((action) => actionsOf(statement).includes(action)) &&
+        resourcesOf(statement).some((resource) => covers(resource, stream)),
+    );
+}

@@ -1,0 +1,30 @@
+import { boundaryOf } from '../../../support/boundaries';
+import { environmentOf, Estate, Resource } from '../../../support/estate';
+import { findingsAt, Rule, unless } from '../../rule';
+import { workflowRoles } from '../../support/roles';
+
+export const rule: Rule = {
+  reason:
+    'The role that applies an environment may make no role without the boundary, so the apply would be denied; and one without could be given any right.',
+  source: 'https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html',
+  check: (estate) => [
+    ...findingsAt(
+      estate.ofType('aws_iam_role').filter((role) => environmentOf(role) !== undefined),
+      (role) =>
+        unless(
+          nameOf(estate, boundaryOf(estate, role)) === `petclinic-${environmentOf(role) ?? ''}-workload`,
+          'its boundary is not the one of its environment, petclinic-<environment>-workload',
+        ),
+    ),
+    ...workflowRoles(estate)
+      .filter(({ environment }) => environment !== undefined)
+      .flatMap(({ role }) =>
+        findingsAt([role], () =>
+          unless(boundaryOf(estate, role) !== undefined, 'it changes an environment and has no boundary'),
+        ),
+      ),
+  ],
+};
+
+const nameOf = (estate: Estate, policy: Resource | undefined): string | undefined =>
+  policy === undefined ? undefined : estate.text(policy, 'name');

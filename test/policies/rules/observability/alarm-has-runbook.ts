@@ -1,0 +1,38 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { PROJECT_ROOT } from '../../../support/synthesis';
+import { findingsAt, Rule, unless } from '../../rule';
+import { COMPOSITE_ALARM, METRIC_ALARM } from '../../support/alarms';
+import { anchorsIn } from '../../support/anchors';
+
+const MAX_DESCRIPTION = 1024;
+
+export const rule: Rule = {
+  reason: 'The mail of an alarm is its description. Whoever it wakes has to get from there to what to do.',
+  source:
+    'https://docs.aws.amazon.com/wellarchitected/latest/operational-excellence-pillar/ops_event_response_runbooks.html',
+  check: (estate) => {
+    const sections = new Map<string, Set<string>>();
+    const hasSection = (file: string, anchor: string): boolean => {
+      const known = sections.get(file) ?? anchorsIn(readFileSync(join(PROJECT_ROOT, file), 'utf8'));
+      sections.set(file, known);
+      return known.has(anchor);
+    };
+    return findingsAt(estate.ofType(METRIC_ALARM, COMPOSITE_ALARM), ({ body }) => {
+      const text = body['alarm_description'];
+      const description = typeof text === 'string' ? text : '';
+      const [, file = '', anchor = ''] =
+        /\bhttps:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]*?\/?(docs\/runbooks\/[\w-]+\.md)#([\w-]+)$/.exec(
+          description,
+        ) ?? [];
+      if (file === '') return ['its description does not end with the link of a section of docs/runbooks'];
+      return [
+        ...unless(hasSection(file, anchor), `${file} has no section "${anchor}"`),
+        ...unless(
+          description.length <= MAX_DESCRIPTION,
+          `its description has ${description.length} characters; AWS takes ${MAX_DESCRIPTION}`,
+        ),
+      ];
+    });
+  },
+};
