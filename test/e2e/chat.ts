@@ -3,7 +3,7 @@ import { World } from './world';
 
 /** Runs `npm run chat` as a person does, on the emulator of the tests. */
 export const chat = ({ home }: World, ...args: string[]): Promise<Said> =>
-  command('tools/chat/cli.ts', '--home', home, ...args);
+  command('chat', '--home', home, ...args);
 
 /** Talks to the deployed function from the command line. */
 export function describeChat(world: () => World): void {

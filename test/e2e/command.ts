@@ -1,5 +1,6 @@
 import { spawn } from 'node:child_process';
 import { projectRoot } from '../../tools/support/project';
+import { commandLine } from '../support/run-command';
 
 /** What a command came to. */
 export interface Said {
@@ -11,10 +12,10 @@ export interface Said {
 /**
  * Runs a command of the project as a person does.
  *
- * @param script such as `tools/chat/cli.ts`
+ * @param name such as `chat`
  */
-export async function command(script: string, ...args: string[]): Promise<Said> {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+export async function command(name: string, ...args: string[]): Promise<Said> {
+  const child = spawn(process.execPath, commandLine(name, args), {
     cwd: projectRoot,
     stdio: ['ignore', 'pipe', 'pipe'],
   });

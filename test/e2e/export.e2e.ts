@@ -60,7 +60,7 @@ const filesBelow = (place: string): string[] =>
 
 beforeAll(async () => {
   standInsForNode();
-  run(process.execPath, ['--import', 'tsx', 'tools/export/cli.ts', '--env', 'dev', '--out', exported], {
+  run(process.execPath, ['tools/commands/main.mjs', 'export', '--env', 'dev', '--out', exported], {
     cwd: projectRoot,
     env: process.env,
   });
@@ -116,7 +116,7 @@ describe('plain Terraform', () => {
 
   test('keeps the state of the state backend beside the export, where a new one leaves it alone', () => {
     const state = readFileSync(join(folder, 'state-backend.tfstate'), 'utf8');
-    const again = run(process.execPath, ['--import', 'tsx', 'tools/export/cli.ts', '--out', exported], {
+    const again = run(process.execPath, ['tools/commands/main.mjs', 'export', '--out', exported], {
       cwd: projectRoot,
       env: process.env,
     });

@@ -40,14 +40,13 @@ beforeAll(async () => {
 
 const directory = (stack: string): string => findStack(world.session, stack).directory;
 const emulator = (command: string): Running =>
-  run('tools/emulator/cli.ts', [command, '--home', world.home, '--out', world.outDir]);
+  run(command, [...(command === 'stop' ? [] : ['--out', world.outDir]), '--home', world.home]);
 /** `npm run plan`, `apply` or `drift` in a shell that read the emulator's `env`. */
 const change = (command: string, env: NodeJS.ProcessEnv = {}, ...stacks: string[]): Running =>
-  run(
-    `tools/${command}/cli.ts`,
-    ['--out', world.outDir, '--plans', plans, ...stacks.flatMap((stack) => ['--stack', stack])],
-    { ...world.session.env, ...env },
-  );
+  run(command, ['--out', world.outDir, '--plans', plans, ...stacks.flatMap((stack) => ['--stack', stack])], {
+    ...world.session.env,
+    ...env,
+  });
 /** How often Terraform made a call so far. */
 const calls = async (call: string): Promise<number> =>
   (await world.status()).callsByCaller.terraform[call] ?? 0;

@@ -34,7 +34,7 @@ describeQuestions(deployment, () => {
 
 const destroy = (): Promise<Said> => {
   const { home, outDir } = world();
-  return command('tools/emulator/cli.ts', 'destroy', '--env', 'prod', '--home', home, '--out', outDir);
+  return command('destroy', '--env', 'prod', '--home', home, '--out', outDir);
 };
 
 describe('npm run destroy', () => {

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
+import { commandLine } from '../support/run-command';
 
 /** A command of the project that was started, and what it says. */
 export interface Running {
@@ -17,10 +18,10 @@ export interface Running {
 /**
  * Starts a command of the project as a person does, in a process group of its own.
  *
- * @param script such as `tools/emulator/cli.ts`
+ * @param name such as `start`
  */
-export function run(script: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
-  const child = spawn(process.execPath, ['--import', 'tsx', script, ...args], {
+export function run(name: string, args: readonly string[], env: NodeJS.ProcessEnv = process.env): Running {
+  const child = spawn(process.execPath, commandLine(name, args), {
     cwd: projectRoot,
     env,
     detached: true,

@@ -31,7 +31,7 @@ import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecy
 import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { Emulator, endpointOf } from '../../tools/emulator/record';
 import { openSession } from '../../tools/emulator/session';
-import { settingsOf } from '../../tools/emulator/settings';
+import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';

@@ -6,7 +6,7 @@ import { provideHostedZone } from '../emulator/hosted-zone';
 import { startEmulator, stopEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
-import { settingsOf } from '../emulator/settings';
+import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
 import { ToolError } from '../support/project';
 

@@ -1,9 +1,9 @@
-import { loadEnvironments } from '../../src/config/load';
 import { GATEWAY_STAGE } from '../../src/lib/gateway-stage';
 import { LIVE_ALIAS } from '../../src/lib/live-alias';
 import { namesFor } from '../../src/lib/naming';
 import { runningEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../emulator/record';
+import { settingsOf } from '../session/settings';
 import { ToolError } from '../support/project';
 import { readAnswer } from './answer';
 import { gatewayEvent } from './gateway-event';
@@ -33,12 +33,7 @@ export interface ChatResult {
  * @throws ToolError when there is no such environment, no emulator, or no function on it
  */
 export async function chat({ question, environment, home, sessionId }: ChatOptions): Promise<ChatResult> {
-  const environments = loadEnvironments();
-  const config = environments.find(({ name }) => name === environment);
-  if (config === undefined) {
-    const names = environments.map(({ name }) => name).join(', ');
-    throw new ToolError(`There is no environment ${environment}, only ${names}.`, 2);
-  }
+  const config = settingsOf(environment);
   const emulator = await runningEmulator(home);
   if (emulator === undefined) {
     throw new ToolError(`No emulator runs in ${home}: \`npm start\` starts one and deploys the function.`);

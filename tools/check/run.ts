@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
+import { buildPackages } from '../package/build';
 import { projectRoot } from '../support/project';
-import { Check } from './checks';
+import { Check, lanes } from './checks.cjs';
 
 export interface CheckResult {
   readonly check: Check;
@@ -55,4 +56,27 @@ export function summary(results: readonly CheckResult[]): string {
   );
   const failed = results.filter(({ passed }) => !passed).length;
   return [...lines, '', `checks: ${results.length - failed} passed, ${failed} failed`].join('\n');
+}
+
+/**
+ * Runs the checks of these names, all of them when there are none, and tells of each when it ends.
+ *
+ * @returns the exit code
+ */
+export async function runChecks(names: readonly string[]): Promise<number> {
+  // Before any check, since synthesis and the functions' tests take the packages from where they are.
+  await buildPackages();
+  const results: CheckResult[] = [];
+  await Promise.all(
+    lanes.map(async (lane) => {
+      for (const check of lane.filter(({ name }) => names.length === 0 || names.includes(name))) {
+        const result = await runCheck(check);
+        results.push(result);
+        console.log(`${result.passed ? 'ok' : 'FAILED'}  ${check.name} (${result.seconds.toFixed(0)} s)`);
+        if (!result.passed) console.log(`\n${check.command.join(' ')}\n${result.output}`);
+      }
+    }),
+  );
+  console.log(`\n${summary(results)}`);
+  return results.every(({ passed }) => passed) ? 0 : 1;
 }

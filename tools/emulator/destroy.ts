@@ -14,7 +14,7 @@ import { describeProtections, PROTECTED } from './protected';
 import { endpointOf } from './record';
 import { recover } from './recovery';
 import { openSession } from './session';
-import { settingsOf } from './settings';
+import { settingsOf } from '../session/settings';
 import { emulatorGone, watchEmulator } from './watch';
 
 /**

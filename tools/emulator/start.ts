@@ -18,7 +18,7 @@ import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption'
 import { settle } from './made';
 import { recover } from './recovery';
 import { openSession } from './session';
-import { settingsOf } from './settings';
+import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
 import { emulatorGone, watchEmulator } from './watch';
 

@@ -8,7 +8,6 @@ import { CHANGED, FAILED, UNCHANGED } from '../plan/run';
 import { isChanged, isPlanned } from '../plan/stack-plan';
 import { writeReport } from '../plan/write-report';
 import { projectRoot } from '../support/project';
-import { PreviewCommand } from './arguments';
 import { previewChange } from './change';
 import { chooseConcerned, compareStacks, isSame } from './compare';
 import { commitsAhead, resolveBase } from './git';
@@ -17,6 +16,13 @@ import { synthesizeSides } from './sides';
 import { summary } from './summary';
 import { describeWithoutSource } from './without-source';
 import { withWorkspace, Workspace } from './workspace';
+
+export interface PreviewCommand {
+  /** A git ref as a person types it, such as `origin/main`. */
+  readonly base: string;
+  /** Such as `dev`. */
+  readonly environment: string;
+}
 
 /** Variables that say which account, and with which credentials. */
 const ofAnAccount = (name: string): boolean => name.startsWith('AWS_');

@@ -1,7 +1,10 @@
 import { spawn } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
+import { resolve } from 'node:path';
+import { readStacks } from '../deploy/graph';
 import { buildPackages } from '../package/build';
 import { projectRoot, ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
 
 export interface SynthesisOptions {
   /** Whether for an account that has no state bucket yet, as a new emulator is one. @default false */
@@ -42,4 +45,12 @@ export async function synthesize(
       `${Buffer.concat(chunks).toString().trim()}\n\nSynthesis failed, so nothing else was done.`,
     );
   }
+}
+
+/** Synthesizes to `cdktf.out`, or to the folder that the variable of CDK for Terraform names. */
+export async function synth(options: SynthesisOptions): Promise<number> {
+  const outDir = resolve(process.env.CDKTF_OUTDIR ?? 'cdktf.out');
+  await synthesize(outDir, options);
+  console.log(`Wrote ${readStacks(outDir).length} stacks to ${shortPath(outDir)}/stacks.`);
+  return 0;
 }

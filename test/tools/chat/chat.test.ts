@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { createServer, Server } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { readAnswer } from '../../../tools/chat/answer';
@@ -6,7 +5,7 @@ import { chat } from '../../../tools/chat/chat';
 import { gatewayEvent } from '../../../tools/chat/gateway-event';
 import { invoke } from '../../../tools/chat/invoke';
 import { chatReport } from '../../../tools/chat/report';
-import { projectRoot } from '../../../tools/support/project';
+import { runCommand } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const line = (tools: string[]): string => JSON.stringify({ message: 'question answered', tools });
@@ -129,20 +128,9 @@ describe('what goes wrong is said with what to do', () => {
   });
 });
 
-describe('the command', () => {
-  const run = (...args: string[]) =>
-    spawnSync(process.execPath, ['--import', 'tsx', 'tools/chat/cli.ts', ...args], {
-      cwd: projectRoot,
-      encoding: 'utf8',
-    });
-
-  test.each<[string[], number, RegExp]>([
-    [['--help'], 0, /^Usage: npm run chat/],
-    [[], 2, /^What shall be asked\?/],
-    [['--loud', 'Hello'], 2, /--loud[^]*Usage: npm run chat/],
-    [['--home', '/nowhere', 'Hello'], 1, /^No emulator runs in \/nowhere/],
-  ])('%j ends with %d', (args, code, words) => {
-    const { status, stdout, stderr } = run(...args);
-    expect([status, code === 0 ? stdout : stderr]).toEqual([code, expect.stringMatching(words)]);
+test('the command says so in a line when no emulator runs', () => {
+  expect(runCommand('chat', '--home', '/nowhere', 'Hello')).toMatchObject({
+    status: 1,
+    stderr: expect.stringMatching(/^No emulator runs in \/nowhere.*\n$/) as string,
   });
 });

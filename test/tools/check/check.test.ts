@@ -1,7 +1,5 @@
-import { spawnSync } from 'node:child_process';
-import { checks, lanes } from '../../../tools/check/checks';
+import { checks, lanes } from '../../../tools/check/checks.cjs';
 import { CheckResult, runCheck, summary, testCount } from '../../../tools/check/run';
-import { PROJECT_ROOT } from '../../support/synthesis';
 
 const check = { name: 'sample', proves: 'a sample', command: [process.execPath, '-e', ''] };
 const result = (changes: Partial<CheckResult>): CheckResult => ({
@@ -59,18 +57,4 @@ test('the summary ends with the count', () => {
     '',
     'checks: 1 passed, 1 failed',
   ]);
-});
-
-test('an unknown check is refused with those that exist', () => {
-  const { status, stderr } = spawnSync(
-    process.execPath,
-    ['--import', 'tsx', 'tools/check/cli.ts', 'nonsense'],
-    {
-      cwd: PROJECT_ROOT,
-      encoding: 'utf8',
-    },
-  );
-  expect(status).toBe(2);
-  expect(stderr).toContain('There is no check nonsense.');
-  expect(stderr).toContain('e2e');
 });

@@ -5,6 +5,7 @@ import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Emulator, endpointOf, isAlive } from '../../../tools/emulator/record';
 import { projectRoot } from '../../../tools/support/project';
 import { LOCK_TABLE, REGION, testEmulator } from '../../e2e/world';
+import { commandLine } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const home = temporaryFolder('interrupt-home');
@@ -36,7 +37,7 @@ function processes(): string[] {
 }
 
 it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emulator that ran before runs on', async () => {
-  const args = ['--import', 'tsx', 'tools/emulator/cli.ts', 'start', '--home', home, '--out', outDir];
+  const args = commandLine('start', ['--home', home, '--out', outDir]);
   const child = spawn(process.execPath, args, { cwd: projectRoot, stdio: ['ignore', 'pipe', 'inherit'] });
   const seen: { stdout: string; locks: (string | undefined)[]; processes: number } = {
     stdout: '',

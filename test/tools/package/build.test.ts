@@ -1,4 +1,4 @@
-import { execFileSync, spawnSync } from 'node:child_process';
+import { execFileSync } from 'node:child_process';
 import {
   appendFileSync,
   chmodSync,
@@ -15,6 +15,7 @@ import { join } from 'node:path';
 import { buildPackages, BuiltPackage } from '../../../tools/package/build';
 import { packageRoot } from '../../support/package-root';
 import { PROJECT_ROOT } from '../../support/synthesis';
+import { runCommand } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const zipOf = (root: string): string => join(root, 'dist/lambdas/db-migrate.zip');
@@ -143,10 +144,7 @@ test('a requirement without a hash is refused', async () => {
 }, 60_000);
 
 test('the command says in a line what it did with each function', () => {
-  const { stdout, status } = spawnSync(process.execPath, ['--import', 'tsx', 'tools/package/cli.ts'], {
-    cwd: PROJECT_ROOT,
-    encoding: 'utf8',
-  });
+  const { stdout, status } = runCommand('package');
   expect(status).toBe(0);
   expect(stdout).toMatch(
     /^dist\/lambdas\/db-migrate\.zip (made|is up to date): \d+ KiB, sha256 [0-9a-f]{64}$/m,

@@ -1,40 +1,8 @@
-import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { endpointsIn } from '../../../tools/plan/caller';
 import { choose } from '../../../tools/plan/run';
-import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';
-
-const run = (...args: string[]): { status: number | null; stdout: string; stderr: string } =>
-  spawnSync(process.execPath, ['--import', 'tsx', 'tools/plan/cli.ts', ...args], {
-    cwd: projectRoot,
-    encoding: 'utf8',
-  });
-
-test('--help tells the exit codes', () => {
-  const { status, stdout } = run('--help');
-  expect(status).toBe(0);
-  expect(stdout).toContain('Exit code: 0 nothing to change, 2 changes, 1');
-});
-
-test('an unknown environment and an unknown option are no changes: exit code 1, and nothing is written', () => {
-  const folder = join(temporaryFolder('plan'), 'plans');
-  const { status, stderr } = run('--env', 'nowhere', '--plans', folder);
-  expect({ status, stderr }).toEqual({
-    status: 1,
-    stderr: 'There is no environment nowhere, only dev, prod.\n',
-  });
-  expect(existsSync(folder)).toBe(false);
-  expect(run('--nothing')).toMatchObject({
-    status: 1,
-    stderr: expect.stringContaining('--nothing') as string,
-  });
-  expect(run('--lock-timeout', 'soon')).toMatchObject({
-    status: 1,
-    stderr: '--lock-timeout is "soon"; allowed: a number of seconds, minutes or hours, such as 30s or 5m.\n',
-  });
-});
 
 describe('the stacks of an environment', () => {
   const outDir = temporaryFolder('plan');

@@ -1,4 +1,4 @@
-import { settingsOf } from '../../../tools/emulator/settings';
+import { settingsOf } from '../../../tools/session/settings';
 import { domainInBase } from '../../../tools/preview/base-domain';
 import { projectRoot } from '../../../tools/support/project';
 import { temporaryFolder } from '../../support/temporary-folder';

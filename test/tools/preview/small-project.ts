@@ -11,6 +11,7 @@ import {
 import { dirname, join } from 'node:path';
 import { projectRoot } from '../../../tools/support/project';
 import { Said } from '../../e2e/command';
+import { commandLine } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 /** A stack: what it reads, and Terraform JSON. */
@@ -100,7 +101,7 @@ export class SmallProject {
     args: readonly string[],
     onText: (text: string, interrupt: () => void) => void = () => undefined,
   ): Promise<Said> {
-    const child = spawn(process.execPath, ['--import', 'tsx', 'tools/preview/cli.ts', ...args], {
+    const child = spawn(process.execPath, commandLine('preview', args), {
       cwd: this.folder,
       env: { ...process.env, ...ACCOUNT },
       stdio: ['ignore', 'pipe', 'pipe'],

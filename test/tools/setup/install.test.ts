@@ -1,6 +1,16 @@
-import { execFile, spawn } from 'node:child_process';
-import { chmodSync, cpSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { execFile } from 'node:child_process';
+import {
+  chmodSync,
+  cpSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { join } from 'node:path';
+import { commands } from '../../../tools/commands/table.cjs';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 interface Result {
@@ -15,8 +25,8 @@ cd "$ROOT" || exit 9
 echo "npm $*" >> calls
 [ -e npm-fails ] && { echo 'npm error 404'; exit 1; }
 sleep 0.2
-mkdir -p node_modules/.bin && cp package-lock.json node_modules/.package-lock.json
-printf '#!/bin/sh\\necho tool "$@"\\n' > node_modules/.bin/tool && chmod +x node_modules/.bin/tool
+mkdir -p node_modules/tsx/cjs && cp package-lock.json node_modules/.package-lock.json
+echo 'exports.register = () => {}' > node_modules/tsx/cjs/api.js
 `;
 
 /** Stands for Python: tells its version, makes an environment with itself in it, and runs pip. */
@@ -71,11 +81,12 @@ const environment = (): NodeJS.ProcessEnv => ({
   PATH: `${join(root, 'bin')}:/usr/bin:/bin`,
 });
 
-function bootstrap(...args: string[]): Promise<Result> {
+/** Runs a command: `package` needs the npm packages, `start` the emulator as well, `test` all there is. */
+function run(name: string, ...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
     const child = execFile(
       process.execPath,
-      [join(root, 'tools/setup/bootstrap.mjs'), ...args],
+      [join(root, 'tools/commands/main.mjs'), name, ...args],
       { env: environment() },
       (_, stdout, stderr) => {
         resolve({ exitCode: child.exitCode, stdout, stderr });
@@ -85,8 +96,12 @@ function bootstrap(...args: string[]): Promise<Result> {
 }
 
 beforeEach(() => {
-  root = temporaryFolder('bootstrap');
-  cpSync(join(__dirname, '../../../tools/setup'), join(root, 'tools/setup'), { recursive: true });
+  root = temporaryFolder('install');
+  for (const part of ['tools/setup', 'tools/commands', 'tools/check/checks.cjs']) {
+    cpSync(join(__dirname, '../../..', part), join(root, part), { recursive: true });
+  }
+  // Stands for the commands themselves.
+  write('tools/session/frame.js', "exports.toExitCode = () => (console.log('ran'), 7);\n");
   write('package-lock.json', lockFile('1.0.0'));
   write('tools/emulator/requirements.txt', 'moto==1');
   write('test/requirements.txt', 'checkov==1');
@@ -96,62 +111,79 @@ beforeEach(() => {
   write('bin/version', '3 11\n');
 });
 
-it('installs what is missing, says so, and runs the command with the local programs', async () => {
-  const { exitCode, stdout, stderr } = await bootstrap('emulator', '--', 'tool', 'start', '--env', 'dev');
-  expect({ exitCode, stderr }).toEqual({ exitCode: 0, stderr: '' });
+it('installs what is missing, says so, and runs the command', async () => {
+  const { exitCode, stdout, stderr } = await run('start', '--env', 'dev');
+  expect({ exitCode, stderr }).toEqual({ exitCode: 7, stderr: '' });
   expect(stdout.trimEnd().split('\n')).toEqual([
     'Installing the npm packages: node_modules is missing or incomplete.',
     'Making the Python environment .venv: it is missing or incomplete.',
     'Installing the Python packages of tools/emulator/requirements.txt: the environment is new.',
-    'tool start --env dev',
+    'ran',
   ]);
   expect(calls()).toEqual(['npm ci --no-audit --no-fund', 'venv', 'pip r tools/emulator/requirements.txt']);
 });
 
+it('installs npm packages alone for what needs no more', async () => {
+  expect((await run('package')).exitCode).toBe(7);
+  expect(calls()).toEqual(['npm ci --no-audit --no-fund']);
+});
+
+it.each([
+  ['--help', 0],
+  ['--nothing', 2],
+])('installs nothing for %s', async (option, code) => {
+  for (const name of Object.keys(commands)) {
+    const { exitCode } = await run(name, option);
+    expect(exitCode).toBe(code === 0 ? 0 : (commands[name]?.misuse ?? 2));
+  }
+  expect(existsSync(join(root, 'calls'))).toBe(false);
+  expect(readdirSync(root).sort()).toEqual(['bin', 'package-lock.json', 'test', 'tools']);
+});
+
 it('does nothing when everything is there', async () => {
-  await bootstrap('emulator', '--', 'true');
+  await run('start');
   calls();
-  expect((await bootstrap('emulator', '--', 'tool')).stdout).toBe('tool\n');
+  expect((await run('start')).stdout).toBe('ran\n');
   expect(calls()).toEqual([]);
 });
 
 it.each([
-  ['emulator', true],
-  ['checks', true],
-  ['node', false],
-])('finds a database for the purpose %s: %s', async (purpose, wanted) => {
-  await bootstrap(purpose, '--', 'true');
+  ['start', true],
+  ['test', true],
+  ['package', false],
+])('finds a database for the command %s: %s', async (name, wanted) => {
+  await run(name);
   expect(existsSync(join(root, '.cache/mariadb.json'))).toBe(wanted);
 });
 
 it('installs again what changed, and only that', async () => {
-  await bootstrap('emulator', '--', 'true');
+  await run('start');
   calls();
   write('package-lock.json', lockFile('1.0.1'));
-  expect((await bootstrap('emulator', '--', 'true')).stdout).toContain('a differs from package-lock.json');
+  expect((await run('start')).stdout).toContain('a differs from package-lock.json');
   expect(calls()).toEqual(['npm ci --no-audit --no-fund']);
 
-  await bootstrap('checks', '--', 'true');
+  await run('test');
   expect(calls()).toEqual(['pip r tools/emulator/requirements.txt r test/requirements.txt']);
-  await bootstrap('emulator', '--', 'true');
+  await run('start');
   expect(calls()).toEqual([]);
 });
 
 it('makes the Python environment anew when an installation was not completed', async () => {
   write('pip-fails', '');
-  const failed = await bootstrap('emulator', '--', 'true');
+  const failed = await run('start');
   expect(failed.exitCode).toBe(1);
   expect(failed.stderr).toContain('ERROR: no wheel');
   expect(failed.stderr).toContain('Check that the Python package index can be reached');
   calls();
   rmSync(join(root, 'pip-fails'));
-  expect((await bootstrap('emulator', '--', 'true')).exitCode).toBe(0);
+  expect((await run('start')).exitCode).toBe(7);
   expect(calls()).toEqual(['venv', 'pip r tools/emulator/requirements.txt']);
 });
 
 it('shows npm’s words and what to do when npm fails', async () => {
   write('npm-fails', '');
-  const { exitCode, stderr } = await bootstrap('emulator', '--', 'true');
+  const { exitCode, stderr } = await run('start');
   expect(exitCode).toBe(1);
   expect(stderr).toMatch(/^npm error 404\nnpm ci .* ended with exit code 1\. Check that the npm registry/);
 });
@@ -166,44 +198,14 @@ it.each([
     program('python3', PYTHON);
     write('bin/version', version);
   }
-  const { exitCode, stderr } = await bootstrap('emulator', '--', 'true');
+  const { exitCode, stderr } = await run('start');
   expect(exitCode).toBe(1);
   expect(stderr).toContain(message);
   expect(stderr.trimEnd()).not.toContain('\n');
 });
 
 it('installs once when two runs start at the same time', async () => {
-  const runs = await Promise.all([bootstrap('emulator', '--', 'tool'), bootstrap('emulator', '--', 'tool')]);
-  expect(runs.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+  const runs = await Promise.all([run('start'), run('start')]);
+  expect(runs.map(({ exitCode }) => exitCode)).toEqual([7, 7]);
   expect(calls()).toEqual(['npm ci --no-audit --no-fund', 'venv', 'pip r tools/emulator/requirements.txt']);
 });
-
-it('passes the exit code on', async () => {
-  expect((await bootstrap('emulator', '--', 'sh', '-c', 'exit 7')).exitCode).toBe(7);
-  expect((await bootstrap('emulator', '--', 'sh', '-c', 'kill -TERM $$')).exitCode).toBe(143);
-});
-
-it('passes a signal on and waits for the command to end', async () => {
-  const body = `process.on('SIGTERM', () => setTimeout(() => { console.log('ended'); process.exit(5); }, 200)); setInterval(() => {}, 1000); console.log('started')`;
-  const script = join(root, 'tools/setup/bootstrap.mjs');
-  const child = spawn(process.execPath, [script, 'emulator', '--', process.execPath, '-e', body], {
-    env: environment(),
-  });
-  let stdout = '';
-  child.stdout.setEncoding('utf8').on('data', (text: string) => {
-    stdout += text;
-    if (text.includes('started')) child.kill('SIGTERM');
-  });
-  const exitCode = await new Promise((resolve) => child.once('close', resolve));
-  expect(exitCode).toBe(5);
-  expect(stdout).toMatch(/started\nended\n$/);
-});
-
-it.each([[[]], [['emulator']], [['emulator', '--']], [['nonsense', '--', 'true']]])(
-  'explains itself when called with %j',
-  async (args) => {
-    const { exitCode, stderr } = await bootstrap(...args);
-    expect(exitCode).toBe(2);
-    expect(stderr).toMatch(/<.*emulator\|checks> -- <command>/);
-  },
-);

@@ -1,20 +1,26 @@
-/** One check: a command that exits with 0 when all is well. */
-export interface Check {
-  /** What `npm test -- <name>` runs. */
-  readonly name: string;
-  /** What it proves. */
-  readonly proves: string;
-  readonly command: readonly string[];
-  /** Added to the environment. */
-  readonly env?: Readonly<Record<string, string>>;
-}
+// @ts-check
+'use strict';
 
-const bin = (name: string): string => `node_modules/.bin/${name}`;
+/**
+ * One check: a command that exits with 0 when all is well.
+ *
+ * @typedef {object} Check
+ * @property {string} name what `npm test -- <name>` runs
+ * @property {string} proves
+ * @property {readonly string[]} command
+ * @property {Readonly<Record<string, string>>} [env] added to the environment
+ */
+
+const bin = (/** @type {string} */ name) => `node_modules/.bin/${name}`;
 const python = '.venv/bin/python';
 const pythonSources = ['tools', 'test', 'lambdas'];
 
-/** On two cores, two lanes: the tests on the emulator mostly wait for it, the others compute. Each lane in its order. */
-export const lanes: readonly (readonly Check[])[] = [
+/**
+ * On two cores, two lanes: the tests on the emulator mostly wait for it, the others compute. Each lane in its order.
+ *
+ * @type {readonly (readonly Check[])[]}
+ */
+const lanes = [
   [
     {
       name: 'e2e',
@@ -70,4 +76,6 @@ export const lanes: readonly (readonly Check[])[] = [
 ];
 
 /** Every check, by name. */
-export const checks: readonly Check[] = lanes.flat();
+const checks = lanes.flat();
+
+module.exports = { checks, lanes };
