@@ -3,7 +3,6 @@ import { inspect, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
 import { addressProblems } from './sections/addresses';
-import { alarmProblems } from './sections/alarms';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
 import { connectionProblems, databaseProblems } from './sections/database';
 import { networkProblems } from './sections/network';
@@ -57,7 +56,6 @@ function environmentProblems(
     ...databaseProblems(valid.database ?? {}),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
     ...connectionProblems(valid.database ?? {}, services, valid.genai ?? {}),
-    ...alarmProblems(valid, services),
     ...productionProblems(valid),
   ];
 }

@@ -4,18 +4,13 @@ import { Environment } from '../config/schema';
 import { Dashboard } from '../constructs/observability/dashboard';
 import { LogLineMetrics } from '../constructs/observability/log-line-metrics';
 import { SavedQueries } from '../constructs/observability/saved-queries';
-import { SystemAlarms, SystemAlarmsProps } from '../constructs/observability/system-alarms';
+import { SystemAlarms } from '../constructs/observability/system-alarms';
 import { Tracing } from '../constructs/observability/tracing';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { systemRows } from '../lib/dashboard/system-rows';
-import {
-  connectionCount,
-  freeableMemoryBytes,
-  gatewayLatencyMilliseconds,
-  genaiDurationMilliseconds,
-} from '../lib/alarm-limits';
+import { systemAlarms } from '../lib/alarms/system';
 import { mapByKey } from '../lib/keyed';
-import { databaseInstanceMetrics } from '../lib/metrics/aurora';
+import { databaseClusterMetrics, databaseInstanceMetrics } from '../lib/metrics/aurora';
 import { serviceMetrics } from '../lib/metrics/ecs';
 import { firewallMetrics } from '../lib/metrics/firewall';
 import { gatewayMetrics } from '../lib/metrics/gateway';
@@ -80,6 +75,7 @@ export class ObservabilityStack extends EnvironmentStack {
       },
       loadBalancer: loadBalancerMetrics(loadBalancerArnSuffix),
       services: this.serviceMetrics(loadBalancerArnSuffix),
+      databaseCluster: databaseClusterMetrics(data.databaseCluster),
       databaseInstances: mapByKey(zones, (_, key) => databaseInstanceMetrics(data.databaseInstances(key))),
       functions: {
         genai: functionMetrics(functionName),
@@ -117,60 +113,17 @@ export class ObservabilityStack extends EnvironmentStack {
   }
 
   private createAlarms(metrics: SystemMetrics): SystemAlarms {
-    const { alarmTopicArn } = this.read(securityContract);
+    const { alarms, database, services } = this.#config;
     return new SystemAlarms(this, 'alarms', {
-      setting: {
-        nameOf: (alarm) => this.#names('alarm', alarm),
-        runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,
-        topicArn: alarmTopicArn,
-      },
-      metrics,
-      services: this.watchedServices(metrics),
-      thresholds: this.thresholds(),
+      alarms: systemAlarms(metrics, {
+        ...alarms,
+        maxAcu: database.maxAcu,
+        minTasks: Object.fromEntries(services.map(({ name, minTasks }) => [name, minTasks])),
+      }),
+      nameOf: (alarm) => this.#names('alarm', alarm),
+      runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,
+      topicArn: this.read(securityContract).alarmTopicArn,
     });
-  }
-
-  private watchedServices({ services }: SystemMetrics): SystemAlarmsProps['services'] {
-    return mapByKey(services, (metrics, name) => {
-      const service = this.#config.services.find((candidate) => candidate.name === name);
-      if (service === undefined) throw new Error(`There are metrics of ${name}, which is no service`);
-      return { metrics, minTasks: service.minTasks, usesDatabase: service.database !== undefined };
-    });
-  }
-
-  /** What follows from a limit of the environment is computed of it here. */
-  private thresholds(): SystemAlarmsProps['thresholds'] {
-    const { alarms, database } = this.#config;
-    const { minRequests, errorPercent } = alarms;
-    return {
-      gateway: {
-        minRequests,
-        errorPercent,
-        latencyMilliseconds: gatewayLatencyMilliseconds(alarms.gatewayLatencyPercent),
-      },
-      loadBalancer: { minRequests, errorPercent },
-      service: {
-        minRequests,
-        errorPercent,
-        latencySeconds: alarms.serviceLatencySeconds,
-        cpuPercent: alarms.serviceCpuPercent,
-        memoryPercent: alarms.serviceMemoryPercent,
-        errorLines: alarms.errorLines,
-      },
-      database: {
-        cpuPercent: alarms.databaseCpuPercent,
-        capacityPercent: database.minAcu < database.maxAcu ? alarms.databaseCapacityPercent : undefined,
-        connections: connectionCount(database.maxAcu, alarms.databaseConnectionsPercent),
-        freeableMemoryBytes: freeableMemoryBytes(database.maxAcu, alarms.databaseFreeMemoryPercent),
-        replicaLagMilliseconds: alarms.replicaLagMilliseconds,
-        slowQueryCount: alarms.slowQueries,
-      },
-      genai: {
-        failures: alarms.genaiFailures,
-        durationMilliseconds: genaiDurationMilliseconds(alarms.genaiDurationPercent),
-      },
-      firewall: { blockedRequests: alarms.blockedRequests },
-    };
   }
 
   private createDashboard(metrics: SystemMetrics, alarms: SystemAlarms): void {
@@ -181,7 +134,7 @@ export class ObservabilityStack extends EnvironmentStack {
         region: this.region,
         metrics,
         runbookUrl: runbookUrl(repository, 'observability.md'),
-        alarmArns: alarms.all.map(({ arn }) => arn),
+        alarmArns: alarms.arns,
         thresholds: alarms.thresholds,
       }),
     });

@@ -1,4 +1,3 @@
-import { describeAlarms } from './alarms';
 import { describeData } from './data';
 import { Deployment } from './deployment';
 import { describeEdge } from './edge';
@@ -25,7 +24,7 @@ const QUESTIONS: Readonly<Record<string, readonly ((world: () => World) => void)
   services: [describeServices],
   genai: [describeGenai],
   edge: [describeEdge],
-  observability: [describeObservability, describeAlarms],
+  observability: [describeObservability],
   governance: [describeGovernance],
   protection: [describeProtection],
 };

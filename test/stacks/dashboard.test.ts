@@ -41,7 +41,7 @@ describe.each(['dev', 'prod'])('the dashboard of %s', (environment) => {
       { dashboard_name: `petclinic-${environment}` },
     ]);
     const alarms = estate
-      .ofType('aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm')
+      .ofType('aws_cloudwatch_metric_alarm')
       .filter(({ stack }) => stack === `${environment}-observability`)
       .map((alarm) => String(estate.text(alarm, 'alarm_name')));
     const [first] = all.filter(({ type }) => type !== 'text');

@@ -1,10 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { loadEnvironments } from '../../src/config/load';
-import { alarmKinds } from '../../src/lib/alarm-kinds';
+import { alarmKinds } from '../../src/lib/alarms/definition';
 import { anchorsIn } from '../policies/support/anchors';
-import { COMPOSITE_ALARM, METRIC_ALARM, namesIn } from '../policies/support/alarms';
-import { rule as alarmCanFire } from '../policies/rules/observability/alarm-can-fire';
+import { METRIC_ALARM } from '../policies/support/alarms';
 import { Body, Estate, estateOf } from '../support/estate';
 import { billing, withService } from '../support/services';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
@@ -16,79 +14,17 @@ const withBilling = estateOf(synthesize({ environments: withService(billing) }))
 const alarms = (environment: string, of: Estate = estate): Record<string, Body> =>
   Object.fromEntries(
     of
-      .ofType(METRIC_ALARM, COMPOSITE_ALARM)
+      .ofType(METRIC_ALARM)
       .filter(({ stack }) => stack === `${environment}-observability`)
       .map(({ body }) => [String(body['alarm_name']).replace(`petclinic-${environment}-`, ''), body]),
   );
 
-const rule = (name: string, environment = 'dev', of: Estate = estate): string[] =>
-  namesIn(alarms(environment, of)[name]?.['alarm_rule']).map((child) =>
-    child.replace(`petclinic-${environment}-`, ''),
-  );
-
-const OWN = ['errors', 'latency', 'unhealthy-hosts', 'tasks', 'cpu', 'memory', 'error-lines'];
-const ENTRANCE = ['gateway-errors', 'gateway-latency', 'load-balancer-errors'];
-const LIMITS = ['a', 'b'].flatMap((key) =>
-  ['cpu', 'connections', 'memory'].map((part) => `database-${key}-${part}`),
-);
-
-describe('a path is made of what its users notice', () => {
-  test.each([
-    ['path-vets-service', [...OWN.map((part) => `vets-service-${part}`), ...ENTRANCE, ...LIMITS]],
-    // It has no database.
-    ['path-admin-server', [...OWN.map((part) => `admin-server-${part}`), ...ENTRANCE]],
-    // The gateway calls the function without the load balancer.
-    [
-      'path-genai',
-      [
-        ...['error-lines', 'tool-failures', 'errors', 'throttles', 'duration'].map((part) => `genai-${part}`),
-        'gateway-errors',
-        'gateway-latency',
-        ...LIMITS,
-      ],
-    ],
-  ])('%s', (path, children) => {
-    expect(rule(path).sort()).toEqual([...children].sort());
-  });
-});
-
-test('one mail for one cause: these tell the topic, the others through them', () => {
-  const telling = Object.entries(alarms('dev'))
-    .filter(([, { alarm_actions }]) => alarm_actions !== undefined)
-    .map(([name]) => name)
-    .sort();
-  expect(telling).toEqual(
-    [
-      'entrance',
-      'database',
-      'database-strain',
-      ...['admin-server', 'customers-service', 'genai', 'vets-service', 'visits-service'].map(
-        (name) => `path-${name}`,
-      ),
-      'firewall-api-blocks',
-      'firewall-load-balancer-blocks',
-      'migration-errors',
-      'nat-gateway-a-ports',
-      'nat-gateway-b-ports',
-    ].sort(),
-  );
-});
-
-test.each([
-  ['path-vets-service', 'petclinic-dev-shared-parts'],
-  ['path-genai', 'petclinic-dev-shared-parts'],
-  ['path-admin-server', 'petclinic-dev-entrance'],
-  ['database-strain', 'petclinic-dev-database'],
-])('%s keeps silent while %s is in alarm', (name, suppressor) => {
-  expect(alarms('dev')[name]?.['actions_suppressor']).toMatchObject({ alarm: suppressor });
-});
-
 describe('thresholds follow the environment', () => {
   test.each([
-    // 90 of the 90 connections of 1 ACU in percent; 20 of the 1000 of 8 ACU.
-    ['database-a-connections', 81, 200],
+    // 80 percent of the 90 connections of 1 ACU, and of the 1000 of 8.
+    ['database-connections', 72, 800],
     // A twentieth of 2 GiB an ACU.
-    ['database-a-memory', 107_374_182, 858_993_459],
+    ['database-memory', 107_374_182, 858_993_459],
     ['vets-service-tasks', 1, 2],
     ['admin-server-tasks', 1, 1],
     // Of 29 s, and of the 27 s of the function.
@@ -99,38 +35,35 @@ describe('thresholds follow the environment', () => {
   });
 });
 
-test('a database of fixed capacity has no alarm on its capacity, and keeps every rule', () => {
-  const environments = loadEnvironments().map((each) => ({
-    ...each,
-    database: { ...each.database, minAcu: each.database.maxAcu },
-  }));
-  const fixed = estateOf(synthesize({ environments }));
-  expect(Object.keys(alarms('dev', fixed)).filter((name) => name.endsWith('-capacity'))).toEqual([]);
-  expect(alarmCanFire.check(fixed)).toEqual([]);
+test('a percentile is evaluated however few values there are', () => {
+  expect(alarms('dev')['vets-service-latency']).toMatchObject({
+    extended_statistic: 'p90',
+    evaluate_low_sample_count_percentiles: 'evaluate',
+  });
 });
 
-describe('another service of the catalogue', () => {
-  const names = (of: Estate): string[] => Object.keys(alarms('dev', of));
-
-  test('has its alarms and its path', () => {
-    const added = names(withBilling).filter((name) => !names(estate).includes(name));
-    expect(added.sort()).toEqual(
-      [...OWN.map((part) => `billing-service-${part}`), 'path-billing-service'].sort(),
-    );
-    expect(rule('path-billing-service', 'dev', withBilling)).toEqual(
-      expect.arrayContaining(['billing-service-tasks', ...ENTRANCE, ...LIMITS]),
-    );
+describe('expressions', () => {
+  test.each([
+    ['gateway-errors', 'IF(FILL(errors, 0) >= 3, 100 * FILL(errors, 0) / requests, 0)'],
+    ['vets-service-saturation', 'MAX([cpu, memory])'],
+    ['genai-failures', 'FILL(errors, 0) + FILL(lines, 0) + FILL(throttles, 0) + FILL(tools, 0)'],
+  ])('%s compares one value, of metrics that come with it', (name, expression) => {
+    const [value, ...metrics] = alarms('dev')[name]?.['metric_query'] as Body[];
+    expect(value).toMatchObject({ expression, return_data: true });
+    expect(metrics.map((query) => query['return_data'])).toEqual(metrics.map(() => false));
   });
+});
 
-  test('leaves those of the others where and as they are', () => {
-    const ofAlarms = (of: Estate): Map<string, string> =>
-      new Map(
-        of.ofType(METRIC_ALARM, COMPOSITE_ALARM).map(({ address, body }) => [address, JSON.stringify(body)]),
-      );
-    const after = ofAlarms(withBilling);
-    for (const [address, body] of ofAlarms(estate))
-      expect([address, after.get(address)]).toEqual([address, body]);
-  });
+test('another service of the catalogue has its alarms, and leaves those of the others where and as they are', () => {
+  const bodies = (of: Estate): [string, string][] =>
+    of.ofType(METRIC_ALARM).map(({ address, body }) => [address, JSON.stringify(body)]);
+  const before = bodies(estate);
+  const after = new Map(bodies(withBilling));
+  expect(before.filter(([address, body]) => after.get(address) !== body)).toEqual([]);
+  const added = Object.keys(alarms('dev', withBilling)).filter((name) => !(name in alarms('dev')));
+  expect(added.sort()).toEqual(
+    ['errors', 'latency', 'saturation', 'tasks', 'unhealthy-hosts'].map((part) => `billing-service-${part}`),
+  );
 });
 
 test('the runbook has a section for each kind of alarm, and each kind is used', () => {
@@ -140,10 +73,4 @@ test('the runbook has a section for each kind of alarm, and each kind is used', 
     String(alarm_description).split('#').at(-1),
   );
   expect([...new Set(linked)].sort()).toEqual([...alarmKinds].sort());
-});
-
-test('every section of the runbook below the second level is that of a kind', () => {
-  const runbook = readFileSync(join(PROJECT_ROOT, 'docs/runbooks/alarms.md'), 'utf8');
-  const sections = Array.from(runbook.matchAll(/^### (.+)$/gm), ([, heading]) => heading);
-  expect(sections.sort()).toEqual([...alarmKinds].sort());
 });

@@ -16,11 +16,6 @@ export const drawn: Readonly<Record<string, Drawn>> = {
   aws_api_gateway_rest_api: { icon: 'architecture-service/AmazonAPIGateway', label: 'gateway' },
   aws_backup_vault: { icon: 'resource/AWSBackupBackupVault', label: 'backup vault' },
   aws_budgets_budget: { icon: 'architecture-service/AWSBudgets', label: 'monthly budget' },
-  aws_cloudwatch_composite_alarm: {
-    icon: 'resource/AmazonCloudWatchAlarm',
-    label: 'composite alarm',
-    together: 'composite alarms',
-  },
   aws_cloudwatch_dashboard: { icon: 'architecture-service/AmazonCloudWatch', label: 'dashboard' },
   aws_cloudwatch_metric_alarm: {
     icon: 'resource/AmazonCloudWatchAlarm',

@@ -33,14 +33,7 @@ export const dev = {
   },
   edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
   governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
-  alarms: {
-    minRequests: 10,
-    serviceLatencySeconds: 3,
-    errorLines: 10,
-    databaseConnectionsPercent: 90,
-    slowQueries: 10,
-    blockedRequests: 500,
-  },
+  alarms: { serviceLatencySeconds: 3, blockedRequests: 500 },
   tracing: { perSecond: 5, percentOfOthers: 50 },
   alarmEmails: [],
 } satisfies EnvironmentInput;

@@ -48,15 +48,7 @@ export const prod = {
     archiveDays: 400,
     budget: { monthlyUsd: 1500, emails: ['finance@petclinic.example.com'] },
   },
-  alarms: {
-    minRequests: 100,
-    serviceLatencySeconds: 1,
-    errorLines: 50,
-    // The database takes far more than the system ever asks for.
-    databaseConnectionsPercent: 20,
-    slowQueries: 50,
-    blockedRequests: 5000,
-  },
+  alarms: { serviceLatencySeconds: 1, blockedRequests: 5000 },
   tracing: { perSecond: 1, percentOfOthers: 5 },
   // Placeholders: put in your domain, the id of its public hosted zone, and whom alarms (and, above, costs) should reach.
   domain: { name: 'petclinic.example.com', hostedZoneId: 'Z00000000000000EXAMPLE' },

@@ -3,58 +3,46 @@ import {
   CloudwatchMetricAlarmConfig,
   CloudwatchMetricAlarmMetricQuery,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
-import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { Threshold } from '../../lib/dashboard/graph';
+import { AlarmDefinition, COMPARISONS } from '../../lib/alarms/definition';
 import { byKey } from '../../lib/keyed';
 import { MetricExpression } from '../../lib/metrics/expression';
 import { Metric } from '../../lib/metrics/metric';
-import { Alarm, alarmConfig, AlarmProps } from './alarm';
 
-const COMPARISONS = {
-  '>': 'GreaterThanThreshold',
-  '>=': 'GreaterThanOrEqualToThreshold',
-  '<': 'LessThanThreshold',
-} as const;
-
-export interface MetricAlarmProps extends AlarmProps {
-  readonly metric: Metric | MetricExpression;
-  /** The value is bad when this holds: `value comparison threshold`. */
-  readonly comparison: keyof typeof COMPARISONS;
-  /** In the unit of the metric. */
-  readonly threshold: number;
-  /** The time whose values become one: a multiple of 60. */
-  readonly periodSeconds: number;
-  /** So many of these values in a row have to be bad. */
-  readonly periods: number;
-  /**
-   * What a period without any value means: often nothing happened, and that is well; what always tells something is broken
-   * when it does not.
-   *
-   * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/AlarmThatSendsEmail.html#alarms-and-missing-data
-   */
-  readonly missingData: 'breaching' | 'notBreaching' | 'ignore' | 'missing';
+export interface MetricAlarmProps extends AlarmDefinition {
+  readonly name: string;
+  /** Link of the section of the runbook. */
+  readonly runbook: string;
+  /** Topic that gets a message when the alarm begins, and one when it is over. */
+  readonly topicArn: string;
 }
 
+/** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html */
+const MAX_DESCRIPTION = 1024;
+
 /**
- * Watches one metric, or a value computed of several.
+ * A CloudWatch alarm on one metric, or on a value computed of several.
  *
- * @throws when its description is longer than AWS takes
+ * @throws Error when its description is longer than AWS takes
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html
  */
-export class MetricAlarm extends Construct implements Alarm {
-  readonly name: string;
+export class MetricAlarm extends Construct {
   readonly arn: string;
-  readonly ready: ITerraformDependable;
-  /** For a graph of the metric: from where on it is bad. @default none, where the value is made of several metrics */
-  readonly threshold: Threshold | undefined;
 
   constructor(scope: Construct, id: string, props: MetricAlarmProps) {
     super(scope, id);
-    const { metric, periods, periodSeconds } = props;
-    const config = alarmConfig(props);
+    const { name, metric, periods, periodSeconds, topicArn } = props;
+    const description = `${props.fault}: ${props.meaning} ${props.runbook}`;
+    if (description.length > MAX_DESCRIPTION) {
+      throw new Error(
+        `The description of the alarm ${name} has ${description.length} characters; allowed: at most ${MAX_DESCRIPTION}`,
+      );
+    }
     const alarm = new CloudwatchMetricAlarm(this, 'alarm', {
-      ...config,
+      alarmName: name,
+      alarmDescription: description,
+      alarmActions: [topicArn],
+      okActions: [topicArn],
       ...('expression' in metric
         ? { metricQuery: queries(metric, periodSeconds) }
         : { ...oneMetric(metric), period: periodSeconds }),
@@ -64,12 +52,7 @@ export class MetricAlarm extends Construct implements Alarm {
       datapointsToAlarm: periods,
       treatMissingData: props.missingData,
     });
-    this.name = config.alarmName;
     this.arn = alarm.arn;
-    this.ready = alarm;
-    const drawn = 'expression' in metric ? metric.drawnOn : metric;
-    this.threshold =
-      drawn === undefined ? undefined : { metric: drawn, value: props.threshold, periodSeconds };
   }
 }
 

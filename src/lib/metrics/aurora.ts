@@ -23,3 +23,18 @@ export function databaseInstanceMetrics(instance: string) {
     replicaLag: metric('AuroraReplicaLag', 'Maximum'),
   };
 }
+
+/**
+ * Metrics of a cluster: of each minute, the value of the instance that is worst off.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/dimensions.html
+ */
+export function databaseClusterMetrics(cluster: string) {
+  const metric = metricsOf('AWS/RDS', { DBClusterIdentifier: cluster });
+  return {
+    cpu: metric('CPUUtilization', 'Maximum'),
+    connections: metric('DatabaseConnections', 'Maximum'),
+    freeableMemory: metric('FreeableMemory', 'Minimum'),
+    replicaLag: metric('AuroraReplicaLag', 'Maximum'),
+  };
+}

@@ -8,57 +8,40 @@ import { Metric } from './metric';
  */
 export interface MetricExpression {
   readonly expression: string;
-  /** What the value is, in words. */
+  /** The value in words, with its unit. */
   readonly label: string;
   /** By the name that the expression has for each. */
   readonly metrics: Keyed<Metric>;
-  /** The one of them that has the same unit: in its graph the threshold can be drawn. @default none */
-  readonly drawnOn?: Metric;
 }
 
-/** What says something about requests only when there were enough of them. */
-interface Guarded {
+interface Failures {
   readonly requests: Metric;
-  /** Fewer requests in a period count as none: of two at night one may fail, or be slow, without telling anything. */
-  readonly minRequests: number;
+  /** Among `requests`, and missing where there are none. */
+  readonly errors: Metric;
+  /** Fewer errors in a period count as none: of two requests at night one may fail. */
+  readonly failures: number;
 }
 
-/** How many of 100 requests failed; 0 while there were too few. `errors` are among `requests`, and missing where there are none. */
-export const failedPercent = ({
-  requests,
-  errors,
-  minRequests,
-}: Guarded & { readonly errors: Metric }): MetricExpression => ({
-  expression: `IF(requests >= ${minRequests}, 100 * FILL(errors, 0) / requests, 0)`,
+/** Failed requests in percent of all; 0 while few failed. A least number of requests would hide that all of them fail. */
+export const failedPercent = ({ requests, errors, failures }: Failures): MetricExpression => ({
+  expression: `IF(FILL(errors, 0) >= ${failures}, 100 * FILL(errors, 0) / requests, 0)`,
   label: 'Failed requests, percent',
   metrics: { requests, errors },
 });
 
-/**
- * The same where `requests` are only those that got as far as a target, so that those which did not come on top. Of a request
- * that failed at its target both are counted: when all do, this is 50. `requests` are missing too while there is no target at
- * all, which is when every request fails.
- *
- * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
- */
-export const unservedPercent = ({
-  requests,
-  errors,
-  minRequests,
-}: Guarded & { readonly errors: Metric }): MetricExpression => ({
-  expression: `IF(FILL(requests, 0) + FILL(errors, 0) >= ${minRequests}, 100 * FILL(errors, 0) / (FILL(requests, 0) + FILL(errors, 0)), 0)`,
-  label: 'Failed requests, percent',
-  metrics: { requests, errors },
+/** The highest of several metrics of one unit. */
+export const highest = (metrics: Keyed<Metric>, label: string): MetricExpression => ({
+  expression: `MAX([${Object.keys(metrics).sort().join(', ')}])`,
+  label,
+  metrics,
 });
 
-/** How long requests took, as the statistic of `time` says; 0 while there were too few. */
-export const timeOfRequests = ({
-  requests,
-  time,
-  minRequests,
-}: Guarded & { readonly time: Metric }): MetricExpression => ({
-  expression: `IF(requests >= ${minRequests}, time, 0)`,
-  label: 'Time of requests',
-  metrics: { requests, time },
-  drawnOn: time,
+/** The sum of several metrics, of which any may be missing. */
+export const sum = (metrics: Keyed<Metric>, label: string): MetricExpression => ({
+  expression: Object.keys(metrics)
+    .sort()
+    .map((id) => `FILL(${id}, 0)`)
+    .join(' + '),
+  label,
+  metrics,
 });

@@ -1,5 +1,5 @@
 import { Keyed } from '../keyed';
-import { databaseInstanceMetrics } from './aurora';
+import { databaseClusterMetrics, databaseInstanceMetrics } from './aurora';
 import { serviceMetrics } from './ecs';
 import { firewallMetrics } from './firewall';
 import { gatewayMetrics } from './gateway';
@@ -8,14 +8,14 @@ import { loadBalancerMetrics, targetGroupMetrics } from './load-balancer';
 import { Metric } from './metric';
 import { natGatewayMetrics } from './nat-gateway';
 
-/** What one service tells, in every place that tells of it. */
+/** Metrics of one service. */
 export interface ServiceMetrics {
   readonly tasks: ReturnType<typeof serviceMetrics>;
   readonly target: ReturnType<typeof targetGroupMetrics>;
   readonly errorLines: Metric;
 }
 
-/** Everything that an environment tells of itself: alarms and dashboard draw on it alone. */
+/** Metrics of an environment: the source of alarms and dashboard. */
 export interface SystemMetrics {
   readonly gateway: ReturnType<typeof gatewayMetrics>;
   /** By what they stand before. */
@@ -23,6 +23,7 @@ export interface SystemMetrics {
   readonly loadBalancer: ReturnType<typeof loadBalancerMetrics>;
   /** By name. */
   readonly services: Keyed<ServiceMetrics>;
+  readonly databaseCluster: ReturnType<typeof databaseClusterMetrics>;
   /** By zone. */
   readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
   readonly functions: Readonly<Record<'genai' | 'migration', ReturnType<typeof functionMetrics>>>;

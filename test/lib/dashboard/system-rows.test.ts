@@ -1,6 +1,6 @@
 import { dashboardBody } from '../../../src/lib/dashboard/body';
 import { systemRows } from '../../../src/lib/dashboard/system-rows';
-import { databaseInstanceMetrics } from '../../../src/lib/metrics/aurora';
+import { databaseClusterMetrics, databaseInstanceMetrics } from '../../../src/lib/metrics/aurora';
 import { serviceMetrics } from '../../../src/lib/metrics/ecs';
 import { firewallMetrics } from '../../../src/lib/metrics/firewall';
 import { gatewayMetrics } from '../../../src/lib/metrics/gateway';
@@ -29,6 +29,7 @@ const metricsWith = (services: readonly string[]): SystemMetrics => ({
       },
     ]),
   ),
+  databaseCluster: databaseClusterMetrics('clinic'),
   databaseInstances: { a: databaseInstanceMetrics('a'), b: databaseInstanceMetrics('b') },
   functions: { genai: functionMetrics('genai'), migration: functionMetrics('db-migrate') },
   ...lines,

@@ -1,7 +1,6 @@
-import { blocks, Body, Estate, listOf, Place, Resource } from '../../support/estate';
+import { blocks, Body, Estate, Place, Resource } from '../../support/estate';
 
 export const METRIC_ALARM = 'aws_cloudwatch_metric_alarm';
-export const COMPOSITE_ALARM = 'aws_cloudwatch_composite_alarm';
 
 /** A metric that an alarm watches. */
 export interface WatchedMetric {
@@ -70,22 +69,3 @@ export const resourceOf = (
   { dimensions }: WatchedMetric,
   dimension: string,
 ): Resource | undefined => attributeBehind(estate, alarm, dimensions[dimension])?.resource;
-
-/** The names of the alarms in the rule of a composite alarm, each once. */
-export function namesIn(rule: unknown): string[] {
-  const atoms = String(rule).matchAll(/\b(?:ALARM|OK|INSUFFICIENT_DATA)\(\s*"?([^"()]+?)"?\s*\)/g);
-  return [...new Set(Array.from(atoms, ([, name = '']) => name))];
-}
-
-/** The alarms of the same stack, by name. */
-export const alarmsBeside = (estate: Estate, { scope }: Place): Map<string, Resource> =>
-  new Map(
-    estate
-      .ofType(METRIC_ALARM, COMPOSITE_ALARM)
-      .filter((alarm) => alarm.scope === scope)
-      .map((alarm) => [estate.text(alarm, 'alarm_name') ?? '', alarm]),
-  );
-
-/** Whether an alarm tells anybody, when it begins and when it is over. */
-export const tells = ({ body }: Resource): boolean =>
-  ['alarm_actions', 'ok_actions'].every((actions) => listOf(body[actions]).length > 0);

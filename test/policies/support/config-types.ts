@@ -31,7 +31,6 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
   aws_backup_selection: 'AWS::Backup::BackupSelection',
   aws_backup_vault: 'AWS::Backup::BackupVault',
   aws_budgets_budget: 'AWS::Budgets::Budget',
-  aws_cloudwatch_composite_alarm: 'AWS::CloudWatch::CompositeAlarm',
   aws_cloudwatch_dashboard: 'AWS::CloudWatch::Dashboard',
   aws_cloudwatch_log_group: 'AWS::Logs::LogGroup',
   aws_cloudwatch_log_metric_filter: 'AWS::Logs::MetricFilter',

@@ -122,6 +122,18 @@ export const publishedMetrics: readonly Published[] = [
       'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.AuroraMonitoring.Metrics.html',
   },
   {
+    namespace: 'AWS/RDS',
+    dimensions: { DBClusterIdentifier: { type: 'aws_rds_cluster', attribute: 'cluster_identifier' } },
+    metrics: {
+      CPUUtilization: EVERY,
+      DatabaseConnections: ['Average', 'Maximum', 'Minimum'],
+      FreeableMemory: ['Average', 'Maximum', 'Minimum'],
+      AuroraReplicaLag: EVERY,
+    },
+    always: ['CPUUtilization', 'DatabaseConnections', 'FreeableMemory'],
+    source: 'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/dimensions.html',
+  },
+  {
     namespace: 'AWS/Lambda',
     dimensions: { FunctionName: { type: 'aws_lambda_function', attribute: 'function_name' } },
     metrics: {

@@ -1,10 +1,10 @@
 import { Estate, Resource } from '../../../support/estate';
 import { arnOf } from '../../../support/values';
 import { findingsAt, Rule, unless } from '../../rule';
+import { METRIC_ALARM } from '../../support/alarms';
 import { customerKey, statementsOn } from '../../support/policies-on';
 import { demandsAccount, demandsArn, missingActions } from '../../support/statements';
 
-const ALARMS = ['aws_cloudwatch_metric_alarm', 'aws_cloudwatch_composite_alarm'];
 const ACTIONS = ['alarm_actions', 'ok_actions', 'insufficient_data_actions'];
 
 export const rule: Rule = {
@@ -12,7 +12,7 @@ export const rule: Rule = {
   source:
     'https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-cloudwatch-alarm',
   check: (estate) =>
-    findingsAt(estate.ofType(...ALARMS), (alarm) => {
+    findingsAt(estate.ofType(METRIC_ALARM), (alarm) => {
       const topics = ACTIONS.flatMap((action) => estate.targets(alarm, alarm.body[action])).filter(
         ({ type }) => type === 'aws_sns_topic',
       );

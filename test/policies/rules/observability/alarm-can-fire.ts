@@ -1,36 +1,36 @@
 import { Estate, Resource } from '../../../support/estate';
 import { Finding, findingsAt, Rule, unless } from '../../rule';
-import { METRIC_ALARM, Watched, watchedBy } from '../../support/alarms';
-import { evaluate } from '../../support/metric-math';
-import { rangeOf } from '../../support/metric-range';
-import { Range } from '../../support/task-range';
+import { METRIC_ALARM, resourceOf, Watched, watchedBy, WatchedMetric } from '../../support/alarms';
 
 export const rule: Rule = {
   reason:
-    'An alarm whose threshold lies beyond what its metric can be is no alarm, and one that its metric has passed while all is well is noise: both are found out when it matters.',
+    'An alarm that CloudWatch cannot evaluate, whose threshold its metric cannot pass, or that waits for traffic which an outage takes away, is found out when it matters.',
   source:
-    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, and for each range test/policies/support/metric-range.ts',
+    'https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html, https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/using-metric-math.html',
   check: (estate): Finding[] =>
-    findingsAt(estate.ofType(METRIC_ALARM), (alarm) => [
-      ...evaluationProblems(alarm),
-      ...rangeProblems(estate, alarm),
-    ]),
-};
-
-const BREACHES: Readonly<Record<string, (value: number, threshold: number) => boolean>> = {
-  GreaterThanThreshold: (value, threshold) => value > threshold,
-  GreaterThanOrEqualToThreshold: (value, threshold) => value >= threshold,
-  LessThanThreshold: (value, threshold) => value < threshold,
-  LessThanOrEqualToThreshold: (value, threshold) => value <= threshold,
+    findingsAt(estate.ofType(METRIC_ALARM), (alarm) => {
+      const watched = watchedBy(alarm);
+      return [
+        ...evaluationProblems(alarm, watched),
+        ...expressionProblems(watched),
+        ...watched.metrics.flatMap((metric) => thresholdProblems(estate, alarm, watched, metric)),
+      ];
+    }),
 };
 
 const DAY = 86_400;
 const HOUR = 3600;
 
-function evaluationProblems(alarm: Resource): string[] {
+/** Most failures that an alarm may wait for before it looks at their percentage. */
+const MAX_FAILURES = 20;
+
+/** Seconds after which the gateway gives up: no answer takes longer. */
+const GATEWAY_SECONDS = 29;
+
+function evaluationProblems(alarm: Resource, { metrics }: Watched): string[] {
   const periods = Number(alarm.body['evaluation_periods']);
   const datapoints = Number(alarm.body['datapoints_to_alarm'] ?? periods);
-  const seconds = [...new Set(watchedBy(alarm).metrics.map(({ periodSeconds }) => periodSeconds))];
+  const seconds = [...new Set(metrics.map(({ periodSeconds }) => periodSeconds))];
   return [
     ...unless(
       seconds.length === 1,
@@ -51,73 +51,61 @@ function evaluationProblems(alarm: Resource): string[] {
   ];
 }
 
-function rangeProblems(estate: Estate, alarm: Resource): string[] {
-  const watched = watchedBy(alarm);
-  const ranges = watched.metrics.map((metric) => ({ ...metric, range: rangeOf(estate, alarm, metric) }));
-  const unknown = ranges.filter(({ range }) => range === undefined);
-  if (unknown.length > 0) {
-    return unknown.map(
-      ({ namespace, name }) =>
-        `nothing says how far ${namespace} ${name} can go: add it to test/policies/support/metric-range.ts`,
-    );
-  }
-  const breaches = BREACHES[String(alarm.body['comparison_operator'])];
-  if (breaches === undefined) return [`${String(alarm.body['comparison_operator'])} is not a comparison`];
-  const threshold = Number(alarm.body['threshold']);
-  const valueOf = (pick: (range: Range) => number): number =>
-    computed(
-      watched,
-      ranges.map(({ id, range }) => [id, range === undefined ? 0 : pick(range)]),
-    );
-  const reachable = combinations(ranges.length).map((bits) => {
-    const ends = [...bits];
-    return valueOf(({ lowest, highest }) => (ends.shift() === true ? highest : lowest));
-  });
-  const resting = valueOf((range) => range.resting);
+/** Names that an expression does not have, and conditions that hide an outage. */
+function expressionProblems({ expression, metrics }: Watched): string[] {
+  if (expression === undefined) return unless(metrics.length === 1, 'it returns no value, or several');
+  const known = new Map(metrics.map(({ id, name }) => [id, name]));
+  const ids = [...new Set(expression.match(/\b[a-z]\w*\b/g) ?? [])];
+  const conditions = [...expression.matchAll(/\b([a-z]\w*)\b(?:, 0\))? *[<>]=? *(\d+)/g)];
   return [
-    ...unless(
-      reachable.some((value) => breaches(value, threshold)),
-      `it can never fire: the value goes from ${Math.min(...reachable)} to ${Math.max(...reachable)}, the threshold is ${threshold}`,
-    ),
-    ...unless(
-      !breaches(resting, threshold),
-      `it always fires: at rest the value is ${resting}, the threshold is ${threshold}`,
-    ),
-    ...fewRequestsProblems(watched, ranges, (value) => breaches(value, threshold)),
+    ...ids.filter((id) => !known.has(id)).map((id) => `its expression names ${id}, which it does not have`),
+    ...conditions.flatMap(([, id = '', limit]) => [
+      ...unless(
+        !/^(Count|RequestCount|Invocations)$/.test(known.get(id) ?? ''),
+        `it waits for ${limit ?? ''} requests: when fewer come and all fail, it is silent; hold it against a number of failures`,
+      ),
+      ...unless(
+        Number(limit) <= MAX_FAILURES,
+        `it waits for ${limit ?? ''} of ${id}: take at most ${MAX_FAILURES}`,
+      ),
+    ]),
   ];
 }
 
-/** Two requests at night, one of which failed and took as long as it could. */
-function fewRequestsProblems(
-  watched: Watched,
-  ranges: readonly { readonly id: string; readonly name: string; readonly range: Range | undefined }[],
-  breaches: (value: number) => boolean,
-): string[] {
-  const isCount = (name: string): boolean => name === 'Count' || name === 'RequestCount';
-  const isError = (name: string): boolean => /5XX/i.test(name);
-  if (!ranges.some(({ name }) => isCount(name) || isError(name) || /Latency|ResponseTime/.test(name)))
-    return [];
-  const value = computed(
-    watched,
-    ranges.map(({ id, name, range }) => [id, isCount(name) ? 2 : isError(name) ? 1 : (range?.highest ?? 0)]),
-  );
-  return unless(
-    !breaches(value),
-    `one bad request of two fires it; hold it against a least number of requests`,
-  );
-}
-
-function computed(
+/** Thresholds that the metric cannot pass, or passes at all times. */
+function thresholdProblems(
+  estate: Estate,
+  alarm: Resource,
   { expression }: Watched,
-  values: readonly (readonly [id: string, value: number])[],
-): number {
-  return expression === undefined
-    ? (values[0]?.[1] ?? NaN)
-    : evaluate(expression, Object.fromEntries(values));
+  metric: WatchedMetric,
+): string[] {
+  const threshold = Number(alarm.body['threshold']);
+  const below = (limit: number, unit: string): string[] =>
+    unless(threshold < limit, `${metric.name} never passes ${threshold} ${unit}: take less than ${limit}`);
+  switch (metric.name) {
+    case 'RunningTaskCount': {
+      const service = resourceOf(estate, alarm, metric, 'ServiceName');
+      const name = service === undefined ? undefined : estate.text(service, 'name');
+      const scaling = estate
+        .ofType('aws_appautoscaling_target')
+        .find((target) => estate.text(target, 'resource_id')?.split('/').at(-1) === name);
+      const least = Number(scaling?.body['min_capacity']);
+      return unless(
+        threshold === least,
+        `it rings below ${threshold} tasks, and the service runs ${least} at least`,
+      );
+    }
+    case 'Duration': {
+      const timeout = Number(resourceOf(estate, alarm, metric, 'FunctionName')?.body['timeout']);
+      return below(timeout * 1000, 'ms');
+    }
+    case 'Latency':
+      return below(GATEWAY_SECONDS * 1000, 'ms');
+    case 'TargetResponseTime':
+      return below(GATEWAY_SECONDS, 's');
+    default:
+      return /Utilization$/.test(metric.name) || expression?.includes('100 *') === true
+        ? below(100, 'percent')
+        : [];
+  }
 }
-
-/** Every way to choose one end or the other, for so many metrics. */
-const combinations = (count: number): boolean[][] =>
-  Array.from({ length: 2 ** count }, (_, index) =>
-    Array.from({ length: count }, (__, bit) => ((index >> bit) & 1) === 1),
-  );

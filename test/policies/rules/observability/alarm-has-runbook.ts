@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from '../../../support/synthesis';
 import { findingsAt, Rule, unless } from '../../rule';
-import { COMPOSITE_ALARM, METRIC_ALARM } from '../../support/alarms';
+import { METRIC_ALARM } from '../../support/alarms';
 import { anchorsIn } from '../../support/anchors';
 
 const MAX_DESCRIPTION = 1024;
@@ -18,7 +18,7 @@ export const rule: Rule = {
       sections.set(file, known);
       return known.has(anchor);
     };
-    return findingsAt(estate.ofType(METRIC_ALARM, COMPOSITE_ALARM), ({ body }) => {
+    return findingsAt(estate.ofType(METRIC_ALARM), ({ body }) => {
       const text = body['alarm_description'];
       const description = typeof text === 'string' ? text : '';
       const [, file = '', anchor = ''] =
