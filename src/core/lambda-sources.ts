@@ -23,11 +23,10 @@ export interface PackageRecord {
   readonly sha256: string;
 }
 
-/** The functions that this project has: the folders in `lambdas/`. */
+/** The functions that this project has: the folders in `lambdas/` that pin requirements. */
 export function functionNames(root: string): string[] {
-  return readdirSync(join(root, 'lambdas'), { withFileTypes: true })
-    .filter((entry) => entry.isDirectory())
-    .map(({ name }) => name)
+  return readdirSync(join(root, 'lambdas'))
+    .filter((name) => existsSync(requirementsFile(root, name)))
     .sort();
 }
 
@@ -35,10 +34,13 @@ export const functionFolder = (root: string, name: string): string => join(root,
 export const requirementsFile = (root: string, name: string): string =>
   join(functionFolder(root, name), 'requirements.txt');
 
-/** The files of the function's own that go into its package: Python and SQL, without its tests; sorted. */
+/** The project's files that go into a function's package, its own and `lambdas/shared`: Python and SQL without tests; sorted. */
 export function ownFiles(root: string, name: string): PackageFile[] {
-  const folder = functionFolder(root, name);
-  return readFolder(folder, /\.(py|sql)$/).filter(({ path }) => !path.startsWith('tests/'));
+  const shared = functionFolder(root, 'shared');
+  return [functionFolder(root, name), ...(existsSync(shared) ? [shared] : [])]
+    .flatMap((folder) => readFolder(folder, /\.(py|sql)$/))
+    .filter(({ path }) => !path.startsWith('tests/'))
+    .sort((one, other) => byBytes(one.path, other.path));
 }
 
 /** The files below `folder` whose paths match, sorted by the bytes of their paths: the same everywhere. */

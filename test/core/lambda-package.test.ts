@@ -60,6 +60,13 @@ test.each<[string, () => void]>([
     },
   ],
   [
+    'a source that functions share is new',
+    () => {
+      mkdirSync(join(root, 'lambdas/shared/common'), { recursive: true });
+      writeFileSync(join(root, 'lambdas/shared/common/more.py'), '');
+    },
+  ],
+  [
     'a source has another name',
     () => {
       renameSync(join(root, 'lambdas/hello/hello'), join(root, 'lambdas/hello/hi'));

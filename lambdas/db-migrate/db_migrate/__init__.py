@@ -1,1 +1,1 @@
-"""Migrates the database and makes its application users; Terraform invokes it once the cluster is there."""
+"""Migrations of the database and its application users, at Terraform's request."""

@@ -2,7 +2,7 @@
 
 
 class MigrationError(Exception):
-    """Stops the run. The message says what is wrong, where, and what to do.
+    """End of the run. The message says what is wrong, where, and what to do.
 
     Terraform shows it, so no secret is in it.
     """

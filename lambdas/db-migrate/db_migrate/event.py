@@ -17,10 +17,12 @@ PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html
 _RESERVED_USERS = {"admin", "mysql", "public", "rds_superuser_role", "rdsadmin", "rdsproxyadmin", "root"}
 
-_USER = re.compile(r"[a-z][a-z0-9_]{0,31}")
-_TABLE = re.compile(r"[a-z][a-z0-9_]{0,63}")
-_SECRET_ARN = re.compile(r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+")
-_KEYS = ("name", "secretArn", "grants")
+_USER = (r"[a-z][a-z0-9_]{0,31}", "a letter, then up to 31 of a-z, 0-9 and _")
+_TABLE = (r"[a-z][a-z0-9_]{0,63}", "a letter, then up to 63 of a-z, 0-9 and _")
+_SECRET_ARN = (
+    r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+",
+    "the ARN of a secret in Secrets Manager",
+)
 
 
 @dataclass(frozen=True)
@@ -53,11 +55,8 @@ def read_event(event: Any) -> tuple[ApplicationUser, ...]:
 
 
 def _problems(event: Any) -> Iterator[str]:
-    if not isinstance(event, dict):
-        yield f'the event is {_kind(event)}, but has to be an object {{"users": [...]}}.'
-        return
-    yield from _keys("the event", event, ("users",))
-    users = event.get("users", [])
+    yield from _object("the event", event, ("users",))
+    users = event.get("users", []) if isinstance(event, dict) else []
     if not isinstance(users, list):
         yield f"users is {_kind(users)}, but has to be a list."
         return
@@ -71,18 +70,15 @@ def _problems(event: Any) -> Iterator[str]:
 
 
 def _user_problems(place: str, user: Any) -> Iterator[str]:
+    yield from _object(place, user, ("name", "secretArn", "grants"))
     if not isinstance(user, dict):
-        yield f"{place} is {_kind(user)}, but has to be an object with {', '.join(_KEYS)}."
         return
-    yield from _keys(place, user, _KEYS)
     if "name" in user:
-        yield from _matches(f"{place}.name", user["name"], _USER, "a letter, then up to 31 of a-z, 0-9 and _")
+        yield from _matches(f"{place}.name", user["name"], _USER)
         if isinstance(user["name"], str) and user["name"] in _RESERVED_USERS:
             yield f"{place}.name is {user['name']!r}, which belongs to the database itself."
     if "secretArn" in user:
-        yield from _matches(
-            f"{place}.secretArn", user["secretArn"], _SECRET_ARN, "the ARN of a secret in Secrets Manager"
-        )
+        yield from _matches(f"{place}.secretArn", user["secretArn"], _SECRET_ARN)
     if "grants" in user:
         yield from _grant_problems(f"{place}.grants", user["grants"])
 
@@ -91,32 +87,34 @@ def _grant_problems(place: str, grants: Any) -> Iterator[str]:
     if not isinstance(grants, dict) or not grants:
         yield f'{place} is {_kind(grants)}, but has to be an object such as {{"owners": ["SELECT"]}}.'
         return
+    allowed = ", ".join(PRIVILEGES)
     for table, privileges in grants.items():
-        yield from _matches(f"{place}: a table", table, _TABLE, "a letter, then up to 63 of a-z, 0-9 and _")
+        yield from _matches(f"{place}: a table", table, _TABLE)
         if table in OWN_TABLES:
             yield f"{place}.{table} is a table of the migrations, which no application may touch."
         if not isinstance(privileges, list) or not privileges:
-            allowed = ", ".join(PRIVILEGES)
             yield f"{place}.{table} is {_kind(privileges)}, but has to be a list out of {allowed}."
             continue
         for privilege in privileges:
             if privilege not in PRIVILEGES:
-                yield f"{place}.{table} has {privilege!r}: allowed are {', '.join(PRIVILEGES)}."
+                yield f"{place}.{table} has {privilege!r}: allowed are {allowed}."
         if len({str(privilege) for privilege in privileges}) < len(privileges):
             yield f"{place}.{table} names a privilege twice."
 
 
-def _keys(place: str, value: Mapping[str, Any], expected: tuple[str, ...]) -> Iterator[str]:
-    for key in expected:
-        if key not in value:
-            yield f"{place} has no {key}."
+def _object(place: str, value: Any, keys: tuple[str, ...]) -> Iterator[str]:
+    if not isinstance(value, dict):
+        yield f"{place} is {_kind(value)}, but has to be an object with {', '.join(keys)}."
+        return
+    yield from (f"{place} has no {key}." for key in keys if key not in value)
     for key in value:
-        if key not in expected:
-            yield f"{place} has {key!r}, which is unknown: it may have {', '.join(expected)}."
+        if key not in keys:
+            yield f"{place} has {key!r}, which is unknown: it may have {', '.join(keys)}."
 
 
-def _matches(place: str, value: Any, pattern: re.Pattern[str], meaning: str) -> Iterator[str]:
-    if not isinstance(value, str) or not pattern.fullmatch(value):
+def _matches(place: str, value: Any, form: tuple[str, str]) -> Iterator[str]:
+    pattern, meaning = form
+    if not isinstance(value, str) or not re.fullmatch(pattern, value):
         yield f"{place} is {value!r}, but has to be {meaning}."
 
 

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from .errors import MigrationError
-from .rules import changes_rows, problems_of
 from .statements import SplitError, Statement, split
 
 SQL_FOLDER = Path(__file__).parents[1] / "sql"
@@ -18,30 +17,31 @@ _NAME = re.compile(r"V(?P<version>[0-9]{4})__(?P<words>[a-z0-9]+(?:_[a-z0-9]+)*)
 
 
 @dataclass(frozen=True)
-class Migration:
-    """One file."""
+class Version:
+    """A version of the database, by its file or by the history."""
 
-    file: str
-    version: int
+    number: int
     description: str
     checksum: str
     """SHA-256 of the file, in hexadecimal."""
-    statements: tuple[Statement, ...]
 
     @property
     def label(self) -> str:
         """Such as `0002 sample data`."""
-        return label(self.version, self.description)
+        return f"{self.number:04} {self.description}"
+
+
+@dataclass(frozen=True)
+class Migration(Version):
+    """One file."""
+
+    file: str
+    statements: tuple[Statement, ...]
 
     @property
     def changes_rows(self) -> bool:
         """Whether it runs as one transaction."""
-        return changes_rows(list(self.statements))
-
-
-def label(version: int, description: str) -> str:
-    """Such as `0002 sample data`."""
-    return f"{version:04} {description}"
+        return all(statement.changes_rows for statement in self.statements)
 
 
 def read_migrations(folder: Path) -> tuple[Migration, ...]:
@@ -56,15 +56,17 @@ def read_migrations(folder: Path) -> tuple[Migration, ...]:
         if name is None:
             problems.append(f"{path.name}: a migration is named like V0003__pet_weights.sql.")
             continue
+        content = path.read_bytes()
         try:
-            migration = _read(path, int(name["version"]), name["words"].replace("_", " "))
+            statements = tuple(split(content.decode()))
         except SplitError as error:
             problems.append(f"{path.name}, line {error.line}: {error}.")
         except UnicodeDecodeError as error:
             problems.append(f"{path.name}: is not UTF-8 at byte {error.start}.")
         else:
-            migrations.append(migration)
-            problems.extend(_rule_problems(migration))
+            description, checksum = name["words"].replace("_", " "), hashlib.sha256(content).hexdigest()
+            migrations.append(Migration(int(name["version"]), description, checksum, path.name, statements))
+            problems.extend(_rule_problems(path.name, statements))
     # Gaps among files that cannot be read would be no news.
     problems.extend(_order_problems(migrations) if not problems else ())
     if problems:
@@ -72,22 +74,21 @@ def read_migrations(folder: Path) -> tuple[Migration, ...]:
     return tuple(migrations)
 
 
-def _read(path: Path, version: int, description: str) -> Migration:
-    content = path.read_bytes()
-    checksum = hashlib.sha256(content).hexdigest()
-    return Migration(path.name, version, description, checksum, tuple(split(content.decode())))
+def _rule_problems(file: str, statements: Sequence[Statement]) -> Iterator[str]:
+    if not statements:
+        yield f"{file}: holds no statement."
+    kinds = {statement.changes_rows for statement in statements}
+    for statement in statements:
+        place = f"{file}, statement {statement.number} (line {statement.line})"
+        if statement.changes_rows and len(kinds) > 1:
+            yield f"{place}: rows are changed in a file of their own, without statements that change tables."
+        elif statement.problem:
+            yield f"{place}: {statement.problem}."
 
 
-def _rule_problems(migration: Migration) -> Iterator[str]:
-    if not migration.statements:
-        yield f"{migration.file}: holds no statement."
-    for statement, reason in problems_of(list(migration.statements)):
-        yield f"{migration.file}, statement {statement.number} (line {statement.line}): {reason}."
-
-
-def _order_problems(migrations: list[Migration]) -> Iterator[str]:
+def _order_problems(migrations: Sequence[Migration]) -> Iterator[str]:
     for expected, migration in enumerate(migrations, start=1):
-        if migration.version != expected:
+        if migration.number != expected:
             before = migrations[expected - 2].file if expected > 1 else "the beginning"
             yield f"{migration.file}: after {before} comes version {expected:04}, without a gap and once."
             return

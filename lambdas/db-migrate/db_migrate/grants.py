@@ -1,4 +1,4 @@
-"""What a user may do: read from the server, compared, and changed where it differs."""
+"""The privileges of a user: read from the server, compared, and changed where it differs."""
 
 from __future__ import annotations
 

@@ -7,22 +7,24 @@ import os
 from typing import Any
 
 import pymysql
+from clinic_database.connection import tls_context
+from clinic_database.deadline import Deadline, LambdaContext
+from clinic_database.settings import SettingsError, read_settings
 
-from .budget import Budget, LambdaContext
-from .connection import tls_context
 from .errors import MigrationError
 from .event import read_event
 from .files import SQL_FOLDER, read_migrations
-from .history import read_history
-from .lock import advisory_lock
-from .master import open_master_session
-from .migrate import migrate
-from .secret_store import SecretStore, secrets_client
-from .settings import read_settings
+from .migrate import migrate, read_history
+from .secret_store import SecretStore
+from .session import Server
 from .tables import make_own_tables
-from .users import Users, login_check
+from .users import Users
 
 logger = logging.getLogger(__name__)
+
+# A failure is told in its own words before Lambda ends the function.
+_RESERVE_SECONDS = 2.0
+_OTHERS = {"MASTER_SECRET_ARN": (r"arn:[^\s]+", "the ARN of the master user's secret")}
 
 
 def handle(event: Any, context: LambdaContext) -> dict[str, list[str]]:
@@ -31,19 +33,21 @@ def handle(event: Any, context: LambdaContext) -> dict[str, list[str]]:
     Returns `applied` (versions that ran now, such as `0001 tables`), `versions` (all that ran) and `users`.
     Raises MigrationError.
     """
-    settings = read_settings(os.environ)
+    deadline = Deadline(context, reserve_seconds=_RESERVE_SECONDS)
+    try:
+        settings = read_settings(os.environ, _OTHERS)
+        tls = tls_context(settings)
+    except SettingsError as error:
+        raise MigrationError(f"The function's environment variables are not right.\n{error}") from error
     users = read_event(event)
     migrations = read_migrations(SQL_FOLDER)
-    budget = Budget(context)
-    tls = tls_context(settings)
-    store = SecretStore(secrets_client())
-    master, session = open_master_session(settings, tls, store, budget)
+    store, server = SecretStore(), Server(settings, tls, deadline)
+    master, session = server.log_in_as_master(store, os.environ["MASTER_SECRET_ARN"])
     try:
-        with advisory_lock(session, f"db-migrate:{settings.database}", budget):
+        with session.lock(f"db-migrate:{settings.name}"):
             make_own_tables(session)
             applied = migrate(session, migrations)
-            may_log_in = login_check(settings, tls, budget)
-            Users(session, store, may_log_in, settings.database, master).make(users)
+            Users(session, server, store, settings.name, master).make(users)
             versions = read_history(session)
     except pymysql.err.MySQLError as error:
         number, words = (*error.args, "", "")[:2]

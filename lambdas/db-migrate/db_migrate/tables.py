@@ -1,4 +1,4 @@
-"""The tables that the function keeps for itself, in the database that it migrates."""
+"""The function's own tables, in the database that it migrates."""
 
 from __future__ import annotations
 

@@ -5,58 +5,30 @@ Secret first, then the record, then the user: whatever breaks off in between, th
 
 from __future__ import annotations
 
+import hashlib
 import logging
-import ssl
-from collections.abc import Callable, Sequence
+import secrets
+import string
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import pymysql
+from clinic_database.connection import Credentials, error_number
 
-from .budget import Budget
-from .connection import Credentials, LoginRefusedError, NotReadyError, connect
 from .errors import MigrationError
 from .event import ApplicationUser
 from .grants import account, make_grants_equal
-from .password import native_hash, new_password
 from .secret_store import SecretStore
-from .session import Session
-from .settings import Settings
+from .session import LoginRefusedError, NotReadyError, Server, Session
 from .tables import OWN_TABLES, table_names
 
 logger = logging.getLogger(__name__)
 
 _MUST_CHANGE_PASSWORD = 1820
 
-MayLogIn = Callable[[Credentials], bool]
-
-
-def login_check(settings: Settings, tls: ssl.SSLContext, budget: Budget) -> MayLogIn:
-    """Whether the database lets a user in, found out by trying.
-
-    The check raises MigrationError when it cannot tell.
-    """
-
-    def may_log_in(credentials: Credentials) -> bool:
-        try:
-            session = connect(settings, tls, credentials, budget)
-            try:
-                # An expired password may log in on some servers, but do nothing then.
-                session.run("DO 0")
-            finally:
-                session.close()
-        except LoginRefusedError:
-            return False
-        except pymysql.err.MySQLError as error:
-            if error.args[:1] == (_MUST_CHANGE_PASSWORD,):
-                return False
-            raise
-        except NotReadyError as error:
-            raise MigrationError(
-                f"The password of {credentials.username} cannot be tried at {settings.address}: {error}."
-            ) from error
-        return True
-
-    return may_log_in
+# Letters and digits need no escape in JDBC addresses, YAML or a shell. 40 of them are 238 bits.
+_ALPHABET = string.ascii_letters + string.digits
+_LENGTH = 40
 
 
 @dataclass(frozen=True)
@@ -64,8 +36,8 @@ class Users:
     """The users of one database, through the session of its master user."""
 
     session: Session
+    server: Server
     store: SecretStore
-    may_log_in: MayLogIn
     database: str
     master: str
 
@@ -107,12 +79,12 @@ class Users:
         demand = self._tls_demand(user.name)
         identified = (
             f"{account(user.name)} IDENTIFIED WITH mysql_native_password"
-            f" AS '{native_hash(credentials.password)}' REQUIRE SSL ACCOUNT UNLOCK"
+            f" AS '{_native_hash(credentials.password)}' REQUIRE SSL ACCOUNT UNLOCK"
         )
         if demand is None:
             self.session.run(f"CREATE USER {identified}")
             logger.info("user made", extra={"database_user": user.name})
-        elif demand != "ANY" or not self.may_log_in(credentials):
+        elif demand != "ANY" or not self._may_log_in(credentials):
             self.session.run(f"ALTER USER {identified}")
             logger.info("user made equal to its secret", extra={"database_user": user.name})
         make_grants_equal(self.session, self.database, user.name, user.grants)
@@ -122,7 +94,8 @@ class Users:
         found = self.store.find(user.secret_arn)
         if found is not None and found.username == user.name:
             return found
-        made = Credentials(user.name, new_password())
+        password = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
+        made = Credentials(user.name, password)
         self.store.write(user.secret_arn, made)
         logger.info("password made", extra={"database_user": user.name, "secret": user.secret_arn})
         return made
@@ -131,3 +104,34 @@ class Users:
         """`ANY` when the user has to use TLS, something else when not, None when there is no such user."""
         rows = self.session.rows("SELECT ssl_type FROM mysql.user WHERE user = %s AND host = '%%'", (name,))
         return str(rows[0][0]) if rows else None
+
+    def _may_log_in(self, credentials: Credentials) -> bool:
+        """Whether the database lets a user in, by a try. Raises MigrationError when it cannot tell."""
+        try:
+            session = self.server.log_in(credentials)
+            try:
+                # An expired password may log in on some servers, but do nothing then.
+                session.run("DO 0")
+            finally:
+                session.close()
+        except LoginRefusedError:
+            return False
+        except NotReadyError as error:
+            raise MigrationError(
+                f"The password of {credentials.username} cannot be tried: {error}."
+            ) from error
+        except pymysql.err.MySQLError as error:
+            if error_number(error) != _MUST_CHANGE_PASSWORD:
+                raise
+            return False
+        return True
+
+
+def _native_hash(password: str) -> str:
+    """The form in which mysql_native_password keeps a password: no statement or log ever holds the password.
+
+    https://dev.mysql.com/doc/refman/8.0/en/native-pluggable-authentication.html
+    """
+    # The plugin's own algorithm; the strength lies in the password's length.
+    inner = hashlib.sha1(password.encode()).digest()
+    return "*" + hashlib.sha1(inner).hexdigest().upper()

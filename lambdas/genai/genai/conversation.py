@@ -4,16 +4,14 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
+from .budget import Budget
+from .environment import Environment
 from .errors import UnavailableError
-from .failures import log_tool_failed, log_tool_refused, log_unavailable
 from .fields import ToolRefusedError
-from .model import Model
-from .model_answer import ToolCall
-from .tools.all import TOOLS
-from .tools.tool import Workbench
+from .model import ToolCall, ask_model
+from .tools import TOOLS
 from .turns import Message
 
 logger = logging.getLogger(__name__)
@@ -26,18 +24,17 @@ MAX_CALLS = 10
 _LATER = "I cannot say more at the moment: please ask again later."
 
 
-@dataclass
 class Conversation:
     """The messages of one turn as they come to be."""
 
-    model: Model
-    bench: Workbench
-    history: Sequence[Message]
-    messages: list[Message] = field(default_factory=list)
-    tools: list[str] = field(default_factory=list)
-    """Names of the tools that were run, for the log."""
-    _done: list[str] = field(default_factory=list)
-    """What was written, one sentence each."""
+    def __init__(self, environment: Environment, budget: Budget, history: Sequence[Message]) -> None:
+        self._environment = environment
+        self._budget = budget
+        self._history = history
+        self._done: list[str] = []
+        self.messages: list[Message] = []
+        self.tools: list[str] = []
+        """Names of the tools that were run, for the log."""
 
     def ask(self, question: str) -> str:
         """The answer. Raises UnavailableError; not when something was written before, which is told then."""
@@ -47,14 +44,14 @@ class Conversation:
         except UnavailableError as error:
             if not self._done:
                 raise
-            log_unavailable(error)
+            logger.error("chat unavailable", extra=error.causes)
             text = " ".join([*self._done, _LATER])
             self.messages.append({"role": "assistant", "content": [{"text": text}]})
             return text
 
     def _rounds(self) -> str:
         for _ in range(MAX_ROUNDS):
-            answer = self.model.answer([*self.history, *self.messages], self.bench.budget)
+            answer = ask_model([*self._history, *self.messages], self._environment, self._budget)
             self.messages.append(answer.message)
             if not answer.calls:
                 return answer.text
@@ -66,24 +63,28 @@ class Conversation:
         failure: UnavailableError | None = None
         results = []
         for call in calls:
-            if failure is not None:
-                text = "Nothing was done: the clinic's systems are down."
-                results.append(_result(call, "error", {"text": text}))
-                continue
+            # Any other name is the model's own words, and those are not logged.
+            name = call.name if call.name in TOOLS else "unknown"
+            content: dict[str, Any] = {"text": "Nothing was done: the clinic's systems are down."}
+            status = "error"
             try:
-                results.append(_result(call, "success", {"json": self._run(call)}))
+                if failure is None:
+                    status, content = "success", {"json": self._run(call)}
             except ToolRefusedError as error:
-                log_tool_refused(_known_name(call))
-                results.append(_result(call, "error", {"text": str(error)}))
+                # A part of a conversation, and no failure.
+                logger.info("tool refused", extra={"tool": name})
+                content = {"text": str(error)}
             except UnavailableError as error:
-                log_tool_failed(_known_name(call), error)
+                # A metric counts these lines by their message.
+                logger.warning("tool failed", extra={"tool": name, **error.causes})
                 failure = error
-                results.append(_result(call, "error", {"text": "The clinic's systems are down."}))
+            result = {"toolUseId": call.id, "content": [content], "status": status}
+            results.append({"toolResult": result})
         self.messages.append({"role": "user", "content": results})
         if failure is not None:
             raise failure
 
-    def _run(self, call: ToolCall) -> dict[str, object]:
+    def _run(self, call: ToolCall) -> dict[str, Any]:
         tool = TOOLS.get(call.name)
         if tool is None:
             raise ToolRefusedError(f"There is no tool {call.name}, only {', '.join(TOOLS)}.")
@@ -94,16 +95,7 @@ class Conversation:
                 "Nothing was done: too many tools for one question. Answer with what you have."
             )
         self.tools.append(tool.name)
-        outcome = tool.run(call.input, self.bench)
+        outcome = tool.run(call.input, self._environment, self._budget)
         if outcome.done:
             self._done.append(outcome.done)
         return dict(outcome.result)
-
-
-def _known_name(call: ToolCall) -> str:
-    """Any other name is the model's own words, and those are not logged."""
-    return call.name if call.name in TOOLS else "unknown"
-
-
-def _result(call: ToolCall, status: str, content: dict[str, Any]) -> dict[str, Any]:
-    return {"toolResult": {"toolUseId": call.id, "content": [content], "status": status}}

@@ -1,46 +1,83 @@
-"""What one execution environment keeps from request to request."""
+"""Clients, connection and caches that an execution environment keeps from request to request."""
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 
-import boto3
+from clinic_database.connection import Credentials, parse_credentials, tls_context
+from clinic_database.settings import SettingsError, read_settings
 
-from .aws_client import AwsClient
-from .credentials import CredentialsSource
+from .aws import AwsClient
+from .budget import Budget
 from .database import Database
-from .embeddings import Embedder
-from .login import Login
-from .model import Model
-from .parameters import ModelIdSource
+from .errors import UnavailableError
 from .repository import Repository
 from .session_store import SessionStore
-from .settings import read_settings
 from .vet_index import VetIndex
+
+_OTHERS = {
+    "DATABASE_SECRET_ARN": (r"arn:[^\s]+", "the ARN of the secret of the user genai"),
+    "SESSION_TABLE": (r"[A-Za-z0-9_.-]{3,255}", "the name of the DynamoDB table of the sessions"),
+    "MODEL_ID_PARAMETER": (r"[A-Za-z0-9_./-]+", "the name of the parameter with the model's id"),
+    "EMBEDDING_MODEL_ID_PARAMETER": (
+        r"[A-Za-z0-9_./-]+",
+        "the name of the parameter with the embedding model's id",
+    ),
+}
+
+# A changed parameter counts without a deployment.
+_MODEL_IDS_SECONDS = 300.0
+
+# Longer than any request: botocore repeats no question that the model is still busy with.
+_MODEL_SECONDS = 30.0
+
+
+@dataclass(frozen=True)
+class ModelIds:
+    """Ids or ARNs, as Bedrock takes them."""
+
+    chat: str
+    embedding: str
 
 
 class Environment:
-    """Clients, connection and caches. Nothing is asked for before it is needed."""
+    """Everything that outlives a request. Nothing is asked for before it is needed."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         """Raises UnavailableError when the variables are not right."""
-        settings = read_settings(variables)
-        session = boto3.session.Session()
-        bedrock = AwsClient(session, "bedrock-runtime", "model")
-        ssm = AwsClient(session, "ssm", "settings")
-        secrets = AwsClient(session, "secretsmanager", "database")
-        dynamodb = AwsClient(session, "dynamodb", "sessions")
-        self.model_ids = ModelIdSource(
-            ssm, settings.model_id_parameter, settings.embedding_model_id_parameter
-        )
-        self.model = Model(bedrock, self.model_ids)
-        self.vet_index = VetIndex(Embedder(bedrock))
-        self.sessions = SessionStore(dynamodb, settings.session_table)
-        login = Login(
-            settings.host,
-            settings.port,
-            settings.database,
-            CredentialsSource(secrets, settings.secret_arn),
-            settings.extra_ca_certs,
-        )
-        self.repository = Repository(Database(login))
+        try:
+            settings = read_settings(variables, _OTHERS)
+            tls = tls_context(settings)
+        except SettingsError as error:
+            raise UnavailableError("settings", str(error)) from error
+        self._variables = variables
+        self._ssm = AwsClient("ssm", "settings")
+        self._secrets = AwsClient("secretsmanager", "database")
+        self._model_ids: ModelIds | None = None
+        self._model_ids_end = 0.0
+        self.bedrock = AwsClient("bedrock-runtime", "model", _MODEL_SECONDS)
+        self.sessions = SessionStore(AwsClient("dynamodb", "sessions"), variables["SESSION_TABLE"])
+        self.vet_index = VetIndex(self.bedrock)
+        self.repository = Repository(Database(settings, tls, self._read_credentials))
+
+    def model_ids(self, budget: Budget) -> ModelIds:
+        """The ids in Parameter Store, at most five minutes old. Raises UnavailableError."""
+        if self._model_ids is None or time.monotonic() > self._model_ids_end:
+            names = [self._variables["MODEL_ID_PARAMETER"], self._variables["EMBEDDING_MODEL_ID_PARAMETER"]]
+            answer = self._ssm.call("get_parameters", budget, Names=sorted(set(names)))
+            if missing := answer.get("InvalidParameters"):
+                raise UnavailableError("settings", f"there is no parameter {' and no '.join(missing)}")
+            values = {each["Name"]: str(each["Value"]) for each in answer["Parameters"]}
+            self._model_ids = ModelIds(*(values[name] for name in names))
+            self._model_ids_end = time.monotonic() + _MODEL_IDS_SECONDS
+        return self._model_ids
+
+    def _read_credentials(self, budget: Budget) -> Credentials:
+        arn = self._variables["DATABASE_SECRET_ARN"]
+        answer = self._secrets.call("get_secret_value", budget, SecretId=arn)
+        try:
+            return parse_credentials(answer.get("SecretString", ""))
+        except ValueError as error:
+            raise UnavailableError("database", f"the secret {error}", secret=arn) from error

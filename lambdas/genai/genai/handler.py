@@ -4,17 +4,23 @@ from __future__ import annotations
 
 import logging
 import os
+from collections.abc import Mapping
 from functools import cache
 
-from .budget import Budget, LambdaContext
+from clinic_database.deadline import LambdaContext
+
+from .budget import Budget
+from .chat import chat
 from .environment import Environment
-from .errors import BadRequestError, NotFoundError, UnavailableError
-from .failures import log_unavailable, log_unexpected
-from .http_answer import UNAVAILABLE, HttpAnswer
-from .http_request import read_request
-from .routes import ROUTES, Refuse, Route, refuse_json
+from .errors import RequestError, UnavailableError, log_unexpected
+from .http import HttpAnswer, HttpRequest, answer, question_of_object, question_of_string, read_request
 
 logger = logging.getLogger(__name__)
+
+UNAVAILABLE = "Chat is currently unavailable. Please try again later."
+
+# The stock frontend shows the body of whatever comes back, so that is text in any case.
+_CLIENT = ("POST", "/api/genai/chatclient")
 
 # Whatever level the function is set to: at DEBUG they write whole requests, questions and secrets among them.
 for _name in ("boto3", "botocore", "urllib3"):
@@ -30,27 +36,37 @@ def _environment() -> Environment:
 def handler(event: object, context: LambdaContext) -> HttpAnswer:
     """Answers an event of API Gateway's REST proxy integration, within 25 s."""
     budget = Budget(context)
-    refuse: Refuse = refuse_json
+    request: HttpRequest | None = None
     try:
         request = read_request(event)
-        route = _route(request.method, request.path)
-        refuse = route.refuse
-        return route.answer(request, _environment, budget)
-    except BadRequestError as error:
-        logger.info("bad request", extra={"reason": str(error)})
-        return refuse(400, str(error))
-    except NotFoundError as error:
-        return refuse(404, str(error))
+        return answer(200, _route(request, budget))
+    except RequestError as error:
+        status, sentence = error.status, str(error)
+        if status == 400:
+            logger.info("bad request", extra={"reason": sentence})
     except UnavailableError as error:
-        log_unavailable(error)
+        status, sentence = 503, UNAVAILABLE
+        logger.error("chat unavailable", extra=error.causes)
     except Exception as error:
+        status, sentence = 503, UNAVAILABLE
         log_unexpected(error)
-    return refuse(503, UNAVAILABLE)
+    in_text = request is not None and (request.method, request.path) == _CLIENT
+    # As the gateway itself words its errors.
+    return answer(status, sentence if in_text else {"message": sentence})
 
 
-def _route(method: str, path: str) -> Route:
-    """Raises NotFoundError."""
-    try:
-        return ROUTES[method, path]
-    except KeyError:
-        raise NotFoundError("There is nothing here: ask with POST /api/genai.") from None
+def _route(request: HttpRequest, budget: Budget) -> Mapping[str, object] | str:
+    """Raises RequestError or UnavailableError."""
+    match request.method, request.path:
+        case ("POST", "/api/genai"):
+            question = question_of_object(request.json())
+            text, session_id = chat(question, _environment(), budget)
+            return {"answer": text, "sessionId": session_id}
+        case _ if (request.method, request.path) == _CLIENT:
+            text, _ = chat(question_of_string(request.json()), _environment(), budget)
+            return text
+        case ("GET", "/api/genai/health"):
+            # Settings, secret, network and database: all but the model, where a question costs money.
+            _environment().repository.is_reachable(budget)
+            return {"status": "UP"}
+    raise RequestError(404, "There is nothing here: ask with POST /api/genai.")

@@ -1,12 +1,10 @@
-"""What the model is told about its task."""
+"""The instructions of the model."""
 
 from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from .tools.add_pet_to_owner import PET_TYPES
-
-_TYPES = ", ".join(f"{number} {name}" for number, name in enumerate(PET_TYPES, start=1))
+from .tools import PET_TYPE_NUMBERS
 
 _PROMPT = f"""\
 You are the assistant of the Spring PetClinic, a veterinary clinic. You are friendly and brief, and answer in
@@ -20,7 +18,7 @@ the language of the question.
   no others.
 - Before you add an owner or a pet you need every value from the user. Ask for what is missing in one go;
   never make a value up. When an owner is named, look up the id with list_owners.
-- Types of pets are {_TYPES}; others cannot be added.
+- Types of pets are {PET_TYPE_NUMBERS}; others cannot be added.
 - Say that something was added only after the tool's result says so. When a tool refuses, say why and what
   would help.
 - You have no other access to the database: you write, run and repeat no SQL.
@@ -29,5 +27,5 @@ the language of the question.
 
 
 def system_prompt() -> str:
-    """With the date, which birth dates are measured by."""
+    """The instructions with the date, which birth dates are measured by."""
     return f"{_PROMPT}\nToday is {datetime.now(UTC).date()}."

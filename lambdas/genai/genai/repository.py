@@ -6,19 +6,22 @@ from itertools import groupby
 from operator import itemgetter
 
 from .budget import Budget
-from .database import CommitUnknownError, Database, Row
+from .database import CommitUnknownError, Database
 from .errors import UnavailableError
-from .records import NewOwner, NewPet, Owner, Pet, Vet
+
+Record = dict[str, object]
+"""A row with what belongs to it, as JSON for the model."""
 
 # MySQL ends a query of these that runs for longer than 4 s; other servers take the hint for a comment.
 # https://dev.mysql.com/doc/refman/8.0/en/optimizer-hints.html#optimizer-hints-execution-time
 _OWNERS = """
 SELECT /*+ MAX_EXECUTION_TIME(4000) */ o.id, o.first_name, o.last_name, o.address, o.city, o.telephone,
-       p.id, p.name, p.birth_date, t.name
+       p.id, p.name, t.name, p.birth_date
 FROM (SELECT * FROM owners WHERE last_name LIKE %s ORDER BY id LIMIT %s) o
 LEFT JOIN pets p ON p.owner_id = o.id
 LEFT JOIN types t ON t.id = p.type_id
 ORDER BY o.id, p.id"""
+_OWNER = ("id", "firstName", "lastName", "address", "city", "telephone")
 
 _OWNER_NAME = "SELECT /*+ MAX_EXECUTION_TIME(4000) */ first_name, last_name FROM owners WHERE id = %s"
 
@@ -50,55 +53,52 @@ class Repository:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def owners(self, last_name_prefix: str, limit: int, budget: Budget) -> list[Owner]:
+    def owners(self, last_name_prefix: str, limit: int, budget: Budget) -> list[Record]:
         """The first `limit` owners by id whose last names begin so; an empty prefix fits all."""
-        rows = self._database.rows(_OWNERS, (_like_prefix(last_name_prefix), limit), budget)
-        return [_owner(list(group)) for _, group in groupby(rows, itemgetter(0))]
+        prefix = last_name_prefix.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        rows = self._database.rows(_OWNERS, (f"{prefix}%", limit), budget)
+        return [
+            {
+                **dict(zip(_OWNER, owner, strict=True)),
+                "pets": [
+                    {"id": pet, "name": name, "type": kind, "birthDate": born and born.isoformat()}
+                    for *_, pet, name, kind, born in group
+                    if pet is not None
+                ],
+            }
+            for owner, group in groupby(rows, lambda row: row[:6])
+        ]
 
-    def owner_name(self, owner_id: int, budget: Budget) -> str | None:
+    def owner_name(self, owner_id: object, budget: Budget) -> str | None:
         """First and last name; None when there is no such owner."""
         rows = self._database.rows(_OWNER_NAME, (owner_id,), budget)
         return " ".join(rows[0]) if rows else None
 
-    def vets(self, limit: int, budget: Budget) -> list[Vet]:
+    def vets(self, limit: int, budget: Budget) -> list[Record]:
         """The first `limit` vets by id."""
         rows = self._database.rows(_VETS, (limit,), budget)
-        return [_vet(list(group)) for _, group in groupby(rows, itemgetter(0))]
+        return [
+            {"firstName": first, "lastName": last, "specialties": [row[3] for row in group if row[3]]}
+            for (_, first, last), group in groupby(rows, itemgetter(0, 1, 2))
+        ]
 
-    def add_owner(self, owner: NewOwner, budget: Budget) -> int:
+    def add_owner(self, owner: Record, budget: Budget) -> int:
         """The id of the owner, who is committed. Raises RefusedByDatabaseError."""
-        values = (owner.first_name, owner.last_name, owner.address, owner.city, owner.telephone)
-        return self._insert(_ADD_OWNER, _IS_OWNER, values, budget)
+        return self._insert(_ADD_OWNER, _IS_OWNER, [owner[name] for name in _OWNER[1:]], budget)
 
-    def add_pet(self, pet: NewPet, budget: Budget) -> int:
+    def add_pet(self, pet: Record, budget: Budget) -> int:
         """The id of the pet, which is committed. Raises RefusedByDatabaseError."""
-        values = (pet.owner_id, pet.name, pet.birth_date, pet.type_id)
+        values = [pet[name] for name in ("ownerId", "name", "birthDate", "typeId")]
         return self._insert(_ADD_PET, _IS_PET, values, budget)
 
     def is_reachable(self, budget: Budget) -> bool:
         """True, or UnavailableError."""
         return self._database.rows("SELECT 1", (), budget) == [(1,)]
 
-    def _insert(self, insert: str, find: str, values: tuple[object, ...], budget: Budget) -> int:
+    def _insert(self, insert: str, find: str, values: list[object], budget: Budget) -> int:
         try:
             return self._database.insert(insert, values, budget)
         except CommitUnknownError as error:
             if self._database.rows(find, (*values, error.row_id), budget):
                 return error.row_id
             raise UnavailableError("database", "COMMIT was not answered, and the row is not there") from error
-
-
-def _like_prefix(text: str) -> str:
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"{escaped}%"
-
-
-def _owner(rows: list[Row]) -> Owner:
-    owner_id, first_name, last_name, address, city, telephone = rows[0][:6]
-    pets = tuple(Pet(*row[6:]) for row in rows if row[6] is not None)
-    return Owner(owner_id, first_name, last_name, address, city, telephone, pets)
-
-
-def _vet(rows: list[Row]) -> Vet:
-    vet_id, first_name, last_name = rows[0][:3]
-    return Vet(vet_id, first_name, last_name, tuple(row[3] for row in rows if row[3] is not None))

@@ -7,21 +7,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from .aws_client import AwsClient, ExpectedError
+from .aws import AwsClient, ExpectedError
 from .budget import Budget
 from .errors import UnavailableError
 from .turns import Turn, decode, encode, within_limits
 
 LIFETIME_SECONDS = 3600
 
-_SECONDS = 3.0
 _TRIES = 8
-_CONFLICT = frozenset({"ConditionalCheckFailedException"})
+_CONFLICT = "ConditionalCheckFailedException"
 
 
 @dataclass(frozen=True)
 class Session:
-    """What was said before, and the state that this was read in."""
+    """The turns so far, and the state that they were read in."""
 
     id: str
     turns: tuple[Turn, ...] = ()
@@ -30,7 +29,7 @@ class Session:
 
 
 class SessionStore:
-    """Nothing but the item of the one session that is named is ever read or written."""
+    """Items of single sessions: no other is ever read or written."""
 
     def __init__(self, dynamodb: AwsClient, table: str) -> None:
         self._dynamodb = dynamodb
@@ -41,7 +40,6 @@ class SessionStore:
         answer = self._dynamodb.call(
             "get_item",
             budget,
-            at_most=_SECONDS,
             TableName=self._table,
             Key={"sessionId": {"S": session_id}},
             ConsistentRead=True,
@@ -73,7 +71,6 @@ class SessionStore:
         self._dynamodb.call(
             "put_item",
             budget,
-            at_most=_SECONDS,
             expected=_CONFLICT,
             TableName=self._table,
             Item=item,

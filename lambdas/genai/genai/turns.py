@@ -50,7 +50,7 @@ def encode(turns: Sequence[Turn]) -> str:
 
 
 def decode(text: str) -> list[Turn]:
-    """What `encode` made."""
+    """The turns in the result of `encode`."""
     return [Turn(each["id"], tuple(each["messages"])) for each in json.loads(text)]
 
 

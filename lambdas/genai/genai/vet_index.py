@@ -1,27 +1,35 @@
-"""Vets by how near they are to a question."""
+"""Vets by how near they are to a question, measured by Titan's text embeddings."""
 
 from __future__ import annotations
 
+import json
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 
+from .aws import AwsClient
 from .budget import Budget
-from .embeddings import Embedder, Vector
-from .records import Vet
+from .errors import UnavailableError
+from .repository import Record
+
+Vector = tuple[float, ...]
 
 _PARALLEL = 6
 
+# The least that version 2 of the model offers: enough to tell specialties apart.
+# https://docs.aws.amazon.com/bedrock/latest/userguide/model-parameters-titan-embed-text.html
+_DIMENSIONS = 256
+
 
 class VetIndex:
-    """Keeps the vets' vectors as long as the execution environment lives."""
+    """The vets' vectors, kept as long as the execution environment lives."""
 
-    def __init__(self, embedder: Embedder) -> None:
-        self._embedder = embedder
+    def __init__(self, bedrock: AwsClient) -> None:
+        self._bedrock = bedrock
         self._model_id = ""
         self._vectors: dict[str, Vector] = {}
 
-    def nearest(self, vets: Sequence[Vet], query: str, model_id: str, budget: Budget) -> list[Vet]:
+    def nearest(self, vets: Sequence[Record], query: str, model_id: str, budget: Budget) -> list[Record]:
         """All of `vets`, the nearest first. Asks only for vectors of vets that are new or have changed.
 
         Raises UnavailableError. Vectors that came before it are kept.
@@ -33,22 +41,41 @@ class VetIndex:
         missing = sorted({text for text in texts if text not in self._vectors})
 
         def embed(text: str) -> Vector:
-            return self._embedder.embed(model_id, text, budget)
+            return self._embed(model_id, text, budget)
 
         with ThreadPoolExecutor(_PARALLEL) as pool:
             asked = pool.submit(embed, query)
             for text, vector in zip(missing, pool.map(embed, missing), strict=True):
                 self._vectors[text] = vector
             wanted = asked.result()
-        ranks = {text: _cosine(wanted, self._vectors[text]) for text in texts}
-        return sorted(vets, key=lambda vet: (-ranks[_text(vet)], vet.id))
+        # Vectors have the length 1, so their product is the cosine of the angle between them.
+        ranks = {text: sum(map(float.__mul__, wanted, self._vectors[text])) for text in texts}
+        return [vet for _, vet in sorted(zip(texts, vets, strict=True), key=lambda pair: -ranks[pair[0]])]
+
+    def _embed(self, model_id: str, text: str, budget: Budget) -> Vector:
+        """A vector of length 1. Raises UnavailableError."""
+        body = json.dumps({"inputText": text, "dimensions": _DIMENSIONS, "normalize": True})
+        answer = self._bedrock.call(
+            "invoke_model",
+            budget,
+            keep=1.0,
+            modelId=model_id,
+            contentType="application/json",
+            accept="application/json",
+            body=body,
+        )
+        try:
+            vector = tuple(float(each) for each in json.loads(answer["body"].read())["embedding"])
+            if len(vector) != _DIMENSIONS or not all(map(math.isfinite, vector)):
+                raise ValueError("dimensions")
+        # Whatever goes wrong between the wire and the last number.
+        except Exception as error:
+            reason = f"the embedding is not {_DIMENSIONS} numbers"
+            raise UnavailableError("model", reason, error=type(error).__name__) from error
+        return vector
 
 
-def _text(vet: Vet) -> str:
-    specialties = ", ".join(vet.specialties) or "no specialty, general practice"
-    return f"{vet.first_name} {vet.last_name}: {specialties}"
-
-
-def _cosine(one: Vector, other: Vector) -> float:
-    lengths = math.sqrt(sum(x * x for x in one)) * math.sqrt(sum(x * x for x in other))
-    return sum(x * y for x, y in zip(one, other, strict=True)) / lengths if lengths else 0.0
+def _text(vet: Record) -> str:
+    names = vet["specialties"]
+    specialties = ", ".join(names) if isinstance(names, list) and names else "no specialty, general practice"
+    return f"{vet['firstName']} {vet['lastName']}: {specialties}"

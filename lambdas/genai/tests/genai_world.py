@@ -7,13 +7,12 @@ import secrets
 import subprocess
 import urllib.request
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 
+from clinic_database.connection import Credentials, tls_context
+from clinic_database.settings import DatabaseSettings
 from database_client import Connection
-from genai.credentials import Credentials
 from genai.database import Database
-from genai.login import Login
 from genai_package import PROJECT
 from harness import REGION, Emulator
 from server.mariadb import MariaDb
@@ -88,8 +87,10 @@ class World:
     def open_database(self) -> Database:
         """The function's database, in this process."""
         value = json.loads(self._secrets.get_secret_value(SecretId=self._secret_arn)["SecretString"])
-        credentials = SimpleNamespace(get=lambda *_, **__: Credentials(value["username"], value["password"]))
-        return Database(Login(self.server.host, self.server.port, DATABASE, credentials, self.server.ca_file))
+        credentials = Credentials(value["username"], value["password"])
+        server = self.server
+        settings = DatabaseSettings(server.host, server.port, DATABASE, str(server.ca_file))
+        return Database(settings, tls_context(settings), lambda _: credentials)
 
     def count(self, table: str) -> int:
         """How many rows a table has."""

@@ -4,14 +4,12 @@ from __future__ import annotations
 
 import json
 import time
-from datetime import date
 from pathlib import Path
 
 import pytest
 from cutting_proxy import CuttingProxy
 from genai.database import RefusedByDatabaseError
 from genai.errors import UnavailableError
-from genai.records import NewOwner, NewPet
 from genai.repository import Repository
 from genai_function import UNAVAILABLE, NewFunction, event
 from genai_world import World, call
@@ -125,7 +123,7 @@ class Stingy:
     def __init__(self, questions: int) -> None:
         self._left = questions
 
-    def seconds(self, part: str, *, at_most: float, keep: float = 0.0) -> float:
+    def seconds(self, part: str, *, at_most: float) -> float:
         self._left -= 1
         if self._left < 0:
             raise UnavailableError(part, "no time is left for it")
@@ -138,8 +136,8 @@ def test_a_row_for_whose_commit_no_time_was_left_is_not_committed_by_the_next_on
 ) -> None:
     repository = Repository(world.open_database())
     with pytest.raises(UnavailableError):
-        repository.add_owner(NewOwner("Never", "Told", "Elm St.", "Madison", "6085551234"), Stingy(questions))
-    repository.add_owner(NewOwner("Ann", "Lee", "Elm St.", "Madison", "6085551234"), Stingy(9))
+        repository.add_owner({**OWNER, "firstName": "Never"}, Stingy(questions))
+    repository.add_owner(OWNER, Stingy(9))
     assert world.sql("SELECT first_name FROM owners WHERE id > 10") == ["Ann"]
 
 
@@ -148,7 +146,8 @@ def test_a_write_that_came_to_nothing_leaves_no_transaction_open(world: World, o
     """In one, what others write would never be seen. There is no owner 999: the database refuses the row."""
     repository = Repository(world.open_database())
     with pytest.raises((UnavailableError, RefusedByDatabaseError)):
-        repository.add_pet(NewPet(owner_id, "Rex", date(2020, 1, 1), 2), Stingy(9 if owner_id == 999 else 2))
+        pet = {"ownerId": owner_id, "name": "Rex", "birthDate": "2020-01-01", "typeId": 2}
+        repository.add_pet(pet, Stingy(9 if owner_id == 999 else 2))
     assert len(repository.vets(50, Stingy(9))) == 6
     world.sql("INSERT INTO vets (id, first_name, last_name) VALUES (7, 'Ada', 'Quill')")
     assert len(repository.vets(50, Stingy(9))) == 7

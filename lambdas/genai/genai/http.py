@@ -1,0 +1,123 @@
+"""Requests and answers in the format of API Gateway's REST proxy integration.
+
+https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
+"""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from .errors import RequestError
+
+HttpAnswer = dict[str, object]
+
+MAX_CHARACTERS = 4000
+
+_SESSION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
+
+_HEADERS = {
+    # A proxy integration brings its own CORS header. Any page may ask: no cookies, no logins to protect.
+    "Access-Control-Allow-Origin": "*",
+    "Cache-Control": "no-store",
+    "X-Content-Type-Options": "nosniff",
+}
+
+
+def answer(status: int, body: Mapping[str, object] | str) -> HttpAnswer:
+    """A JSON object, or bare text."""
+    is_text = isinstance(body, str)
+    content_type = "text/plain; charset=utf-8" if is_text else "application/json"
+    headers = {"Content-Type": content_type, **_HEADERS}
+    text = body if is_text else json.dumps(body)
+    return {"statusCode": status, "headers": headers, "body": text, "isBase64Encoded": False}
+
+
+@dataclass(frozen=True)
+class HttpRequest:
+    """The part of an event that is read. The body stays as it came until somebody wants it."""
+
+    method: str
+    path: str
+    raw_body: str
+    is_base64: bool
+
+    def json(self) -> object:
+        """The body, parsed. Raises RequestError."""
+        try:
+            body = (
+                base64.b64decode(self.raw_body, validate=True).decode() if self.is_base64 else self.raw_body
+            )
+        except (binascii.Error, UnicodeError) as error:
+            raise RequestError(400, "The request's body is not text in UTF-8.") from error
+        if not body.strip():
+            raise RequestError(400, "The request has no body: please ask a question.")
+        try:
+            value: object = json.loads(body)
+        # Brackets that are nested thousands of times end in a RecursionError.
+        except (ValueError, RecursionError) as error:
+            raise RequestError(400, "The body is not JSON.") from error
+        return value
+
+
+def read_request(event: object) -> HttpRequest:
+    """Raises RequestError when it is no event of the gateway's."""
+    if isinstance(event, Mapping):
+        method, path = event.get("httpMethod"), event.get("path")
+        # The gateway sends null for no body at all.
+        body = event.get("body") or ""
+        if isinstance(method, str) and isinstance(path, str) and isinstance(body, str):
+            return HttpRequest(method, path.rstrip("/"), body, event.get("isBase64Encoded") is True)
+    raise RequestError(400, "This function answers requests that come through the clinic's API.")
+
+
+@dataclass(frozen=True)
+class Question:
+    """A question, and the conversation that it continues."""
+
+    text: str
+    session_id: str | None = None
+    """None begins a conversation."""
+
+
+def question_of_object(value: object) -> Question:
+    """`{"question": "…", "sessionId": "…"}`, the second one optional. Raises RequestError."""
+    if not isinstance(value, dict):
+        raise RequestError(
+            400, 'The body has to be a JSON object such as {"question": "Which vets are there?"}.'
+        )
+    if "question" not in value:
+        raise RequestError(400, 'The body has no "question".')
+    session_id = value.get("sessionId")
+    if session_id is not None and not (isinstance(session_id, str) and _SESSION_ID.fullmatch(session_id)):
+        raise RequestError(
+            400,
+            'The "sessionId" has to be the one of an earlier answer: 8 to 64 letters, digits, "-" or "_". '
+            "Leave it out to begin a conversation.",
+        )
+    return Question(_text(value["question"], 'The "question"'), session_id)
+
+
+def question_of_string(value: object) -> Question:
+    """A bare JSON string. Raises RequestError."""
+    return Question(_text(value, "The body"))
+
+
+def _text(value: object, what: str) -> str:
+    if not isinstance(value, str):
+        raise RequestError(400, f"{what} has to be a JSON string.")
+    text = value.strip()
+    if not text:
+        raise RequestError(400, f"{what} is empty: please ask a question.")
+    if len(text) > MAX_CHARACTERS:
+        reason = f"{what} has {len(text)} characters, but {MAX_CHARACTERS} are allowed"
+        raise RequestError(400, f"{reason}: please ask in fewer words.")
+    try:
+        text.encode()
+    except UnicodeEncodeError as error:
+        raise RequestError(400, f"{what} holds half a character (a lone surrogate).") from error
+    return text

@@ -1,0 +1,146 @@
+"""The tools of the model: each one fixed statement with checked values."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+
+from .budget import Budget
+from .database import RefusedByDatabaseError
+from .environment import Environment
+from .fields import Field, PastDate, Telephone, Text, ToolRefusedError, Whole, read_fields
+from .repository import Record
+
+# As the clinic's migrations fill the table `types`.
+PET_TYPES = ("cat", "dog", "lizard", "snake", "bird", "hamster")
+PET_TYPE_NUMBERS = ", ".join(f"{number} {name}" for number, name in enumerate(PET_TYPES, start=1))
+
+_MOST_OWNERS = 30
+_MOST_VETS = 10
+# Each vet who is new to the index costs a call to the embedding model.
+_CONSIDERED_VETS = 200
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The result of a tool."""
+
+    result: Mapping[str, object]
+    """JSON for the model."""
+    done: str = ""
+    """A sentence for the user on what was written and committed; empty when nothing was."""
+
+
+@dataclass(frozen=True)
+class Tool:
+    """A tool as the model sees it, and the work that it does."""
+
+    name: str
+    description: str
+    work: Callable[[Record, Environment, Budget], Outcome]
+    fields: Mapping[str, Field] = field(default_factory=dict)
+
+    def run(self, values: Mapping[str, object], environment: Environment, budget: Budget) -> Outcome:
+        """Checks the values and does the work. Raises ToolRefusedError or UnavailableError."""
+        try:
+            return self.work(read_fields(self.fields, values), environment, budget)
+        except RefusedByDatabaseError as error:
+            raise ToolRefusedError("Nothing was done: the database does not take these values.") from error
+
+    def specification(self) -> dict[str, object]:
+        """https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html"""
+        schema = {
+            "type": "object",
+            "properties": {name: each.schema() for name, each in self.fields.items()},
+            "required": [name for name, each in self.fields.items() if not each.optional],
+            "additionalProperties": False,
+        }
+        specification = {"name": self.name, "description": self.description, "inputSchema": {"json": schema}}
+        return {"toolSpec": specification}
+
+
+def _list_owners(values: Record, environment: Environment, budget: Budget) -> Outcome:
+    # One more than is told shows whether there are more.
+    owners = environment.repository.owners(str(values["lastName"]), _MOST_OWNERS + 1, budget)
+    return Outcome({"owners": owners[:_MOST_OWNERS], "partial": len(owners) > _MOST_OWNERS})
+
+
+def _list_vets(values: Record, environment: Environment, budget: Budget) -> Outcome:
+    vets = environment.repository.vets(_CONSIDERED_VETS, budget)
+    if values["query"] and vets:
+        model_id = environment.model_ids(budget).embedding
+        vets = environment.vet_index.nearest(vets, str(values["query"]), model_id, budget)
+    return Outcome({"vets": vets[:_MOST_VETS], "partial": True})
+
+
+def _add_owner(values: Record, environment: Environment, budget: Budget) -> Outcome:
+    owner_id = environment.repository.add_owner(values, budget)
+    name = f"{values['firstName']} {values['lastName']}"
+    return Outcome(
+        {"added": True, "ownerId": owner_id}, f"Owner {name} was added with the number {owner_id}."
+    )
+
+
+def _add_pet(values: Record, environment: Environment, budget: Budget) -> Outcome:
+    owner_id = values["ownerId"]
+    owner = environment.repository.owner_name(owner_id, budget)
+    if owner is None:
+        raise ToolRefusedError(f"Nothing was done. There is no owner with the id {owner_id}.")
+    pet_id = environment.repository.add_pet(values, budget)
+    kind = PET_TYPES[int(str(values["typeId"])) - 1]
+    return Outcome(
+        {"added": True, "petId": pet_id, "ownerId": owner_id, "ownerName": owner},
+        f"{values['name']} was added as a {kind} of {owner}.",
+    )
+
+
+_ALL = (
+    Tool(
+        "list_owners",
+        f"Lists the pet owners that the clinic knows, with their ids and pets, at most {_MOST_OWNERS} of "
+        "them. `partial` tells whether there are more: then ask for a last name.",
+        _list_owners,
+        {"lastName": Text(longest=30, optional=True, description="Only owners whose last name begins so")},
+    ),
+    Tool(
+        "add_owner",
+        "Adds a pet owner. Ask the user for whatever is missing; never make a value up.",
+        _add_owner,
+        # Lengths are those of the columns.
+        {
+            "firstName": Text(longest=30, needs_letter=True),
+            "lastName": Text(longest=30, needs_letter=True),
+            "address": Text(longest=255, description="Street and number"),
+            "city": Text(longest=80, needs_letter=True),
+            "telephone": Telephone(),
+        },
+    ),
+    Tool(
+        "list_vets",
+        f"Lists at most {_MOST_VETS} vets of the clinic with their specialties. With a query, those who fit "
+        "it best come first, but the ones behind them need not fit: look at their specialties. The list is "
+        "partial: there may be other vets.",
+        _list_vets,
+        {
+            "query": Text(
+                longest=200,
+                optional=True,
+                description="A specialty, a name or a complaint, such as: surgery",
+            )
+        },
+    ),
+    Tool(
+        "add_pet_to_owner",
+        "Adds a pet to an owner whom the clinic knows. Ask the user for whatever is missing; never make a "
+        "value up.",
+        _add_pet,
+        {
+            "ownerId": Whole(description="The owner's id, from list_owners"),
+            "name": Text(longest=30, needs_letter=True),
+            "birthDate": PastDate(),
+            "typeId": Whole(highest=len(PET_TYPES), description=PET_TYPE_NUMBERS),
+        },
+    ),
+)
+
+TOOLS: Mapping[str, Tool] = {tool.name: tool for tool in _ALL}
