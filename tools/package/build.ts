@@ -13,14 +13,15 @@ import {
 } from '../../src/core/lambda-sources';
 import { projectRoot } from '../support/project';
 import { rdsCaBundle } from './certificates';
+import { PYTHONS } from './pip';
 import { wheelFiles } from './wheels';
 import { zip } from './zip';
 
 export interface BuildOptions {
   /** The folder that holds `lambdas/`; packages go to `dist/lambdas/` in it. */
   readonly root?: string;
-  /** A Python with pip. */
-  readonly python?: string;
+  /** Programs of which the first with pip is taken. @default the Pythons of the system */
+  readonly pythons?: readonly string[];
 }
 
 /** What became of a function. */
@@ -40,14 +41,13 @@ const sha256 = (content: Buffer): string => createHash('sha256').update(content)
  *
  * @throws ToolError when a wheel cannot be had or is not the one that was pinned
  */
-export async function buildPackages({
-  root = projectRoot,
-  python = join(projectRoot, '.venv', 'bin', 'python'),
-}: BuildOptions = {}): Promise<BuiltPackage[]> {
+export async function buildPackages({ root = projectRoot, pythons = PYTHONS }: BuildOptions = {}): Promise<
+  BuiltPackage[]
+> {
   const results: BuiltPackage[] = [];
   for (const name of functionNames(root)) {
     const sources = sourcesHash(root, name);
-    results.push(upToDate(root, name, sources) ?? (await build(root, name, sources, python)));
+    results.push(upToDate(root, name, sources) ?? (await build(root, name, sources, pythons)));
   }
   return results;
 }
@@ -60,10 +60,15 @@ function upToDate(root: string, name: string, sources: string): BuiltPackage | u
   return { name, bytes: content.length, sha256: record.sha256, made: false };
 }
 
-async function build(root: string, name: string, sources: string, python: string): Promise<BuiltPackage> {
+async function build(
+  root: string,
+  name: string,
+  sources: string,
+  pythons: readonly string[],
+): Promise<BuiltPackage> {
   const content = zip([
     ...ownFiles(root, name),
-    ...(await wheelFiles(requirementsFile(root, name), join(root, '.cache', 'wheels'), python)),
+    ...(await wheelFiles(requirementsFile(root, name), join(root, '.cache', 'wheels'), pythons)),
     { path: 'rds-ca.pem', content: rdsCaBundle() },
   ]);
   const record: PackageRecord = { sources, sha256: sha256(content) };

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, renameSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { dirname, join, relative } from 'node:path';
-import { PackageFile, readFolder } from '../../src/core/lambda-sources';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { unzipSync } from 'fflate';
+import { PackageFile } from '../../src/core/lambda-sources';
+import { ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
 import { runPip } from './pip';
 
 /**
@@ -12,51 +14,48 @@ import { runPip } from './pip';
 const TARGET = ['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version', '3.11'];
 const CHECKED = ['--require-hashes', '--only-binary', ':all:', '--no-deps', ...TARGET];
 
-/** What pip writes about an installation, which differs from one to the next. */
-const ABOUT_INSTALLING = /\.dist-info\/(INSTALLER|RECORD|REQUESTED|direct_url\.json)$/;
+const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
 
 /**
- * The files of the wheels that `requirements` pins, checked against the hashes in it.
+ * The files of the wheels that `requirements` pins, checked against the hashes in it. A wheel is a zip file of what Python
+ * imports; its list of itself, RECORD, stays behind.
  *
- * @param cache wheels that were fetched once are kept here, so that no network is needed
- * @throws ToolError with pip's words
+ * @param cache wheels that were fetched once are kept here, so that neither network nor Python is needed
+ * @throws ToolError with pip's words, or for a wheel that is not the pinned one
+ * @see https://packaging.python.org/en/latest/specifications/binary-distribution-format/
  */
 export async function wheelFiles(
   requirements: string,
   cache: string,
-  python: string,
+  pythons: readonly string[],
 ): Promise<PackageFile[]> {
-  const wheels = await fetchWheels(requirements, cache, python);
-  const folder = mkdtempSync(join(tmpdir(), 'petclinic-wheels-'));
-  try {
-    const offline = ['--no-index', '--find-links', wheels];
-    await runPip(
-      python,
-      ['install', ...offline, ...CHECKED, '--no-compile', '--target', folder, '-r', requirements],
-      `If a wheel was damaged, remove ${relative(process.cwd(), wheels)} and run this again.`,
-    );
-    return readFolder(folder, /^(?!bin\/)/).filter(({ path }) => !ABOUT_INSTALLING.test(path));
-  } finally {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  const pinned = readFileSync(requirements, 'utf8');
+  const folder = join(cache, sha256(Buffer.from(pinned)));
+  if (!existsSync(folder)) await fetchWheels(requirements, folder, pythons);
+  return readdirSync(folder).flatMap((name) => {
+    const wheel = readFileSync(join(folder, name));
+    if (!pinned.includes(`--hash=sha256:${sha256(wheel)}`)) {
+      throw new ToolError(
+        `${name} in ${shortPath(folder)} is not what ${shortPath(requirements)} pins: remove that folder, then run this again.`,
+      );
+    }
+    const files = Object.entries(unzipSync(wheel)).filter(([path]) => !/\/$|\.dist-info\/RECORD$/.test(path));
+    const misplaced = files.find(([path]) => /^[^/]+\.data\//.test(path));
+    if (misplaced !== undefined)
+      throw new Error(`${name} holds ${misplaced[0]}, which only an installer places.`);
+    return files.map(([path, content]) => ({ path, content: Buffer.from(content) }));
+  });
 }
 
-/** The folder with the wheels, which is made in one step: it is there with all of them or not at all. */
-async function fetchWheels(requirements: string, cache: string, python: string): Promise<string> {
-  const folder = join(cache, createHash('sha256').update(readFileSync(requirements)).digest('hex'));
-  if (existsSync(folder)) return folder;
+/** Makes the folder with the wheels in one step: it is there with all of them or not at all. */
+async function fetchWheels(requirements: string, folder: string, pythons: readonly string[]): Promise<void> {
   mkdirSync(dirname(folder), { recursive: true });
   const made = mkdtempSync(`${folder}.`);
   try {
-    await runPip(
-      python,
-      ['download', ...CHECKED, '--dest', made, '-r', requirements],
-      'Check that the Python package index can be reached, then run this again.',
-    );
+    await runPip(pythons, ['download', ...CHECKED, '--dest', made, '-r', requirements]);
     // Another process may have been faster; its folder holds the same.
     if (!existsSync(folder)) renameSync(made, folder);
   } finally {
     rmSync(made, { recursive: true, force: true });
   }
-  return folder;
 }
