@@ -80,6 +80,7 @@ test('the package holds what the function runs with, and nothing else', () => {
   const names = execFileSync('python3', ['-m', 'zipfile', '-l', zipOf(made)], { encoding: 'utf8' });
   const tops = [...names.matchAll(/^([\w.-]+)(?:\/\S*)? +\d{4}-/gm)].map(([, top]) => top);
   expect([...new Set(tops)].map((top) => top?.replace(/-[\d.]+\./, '.'))).toEqual([
+    'clinic_database',
     'db_migrate',
     'pymysql.dist-info',
     'pymysql',
