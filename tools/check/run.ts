@@ -1,82 +1,43 @@
-import { spawn } from 'node:child_process';
 import { buildPackages } from '../package/build';
-import { projectRoot } from '../support/project';
-import { Check, lanes } from './checks.cjs';
+import { Check } from './checks.cjs';
+import { CheckResult, runCheck } from './run-check';
+import { summary } from './summary';
 
-export interface CheckResult {
-  readonly check: Check;
-  readonly passed: boolean;
-  readonly seconds: number;
-  /** All that the command wrote. */
-  readonly output: string;
-}
+/** Checks that run side by side: one for each of two cores. */
+const PLACES = 2;
 
-/** Runs a check to its end. A command that cannot be started has failed, and its output says why. */
-export async function runCheck(check: Check): Promise<CheckResult> {
-  const started = performance.now();
-  const [program = '', ...args] = check.command;
-  const child = spawn(program, args, {
-    cwd: projectRoot,
-    env: { ...process.env, ...check.env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  const chunks: Buffer[] = [];
-  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
-  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const passed = await new Promise<boolean>((resolve) => {
-    child.once('error', (error) => {
-      chunks.push(Buffer.from(`${error.message}\n`));
-      resolve(false);
-    });
-    child.once('close', (code) => {
-      resolve(code === 0);
-    });
-  });
-  const seconds = (performance.now() - started) / 1000;
-  return { check, passed, seconds, output: Buffer.concat(chunks).toString() };
-}
-
-/** The line in which a test runner says how many tests it ran, if it ran any. */
-export function testCount(output: string): string {
-  const jest = /^Tests: +(.+)$/m.exec(output)?.[1];
-  const pytest = /^(?:=+ )?(\d+ (?:passed|failed).*?) in [\d.]+s/m.exec(output)?.[1];
-  return jest ?? pytest ?? '';
-}
-
-/** The end of a run: a line a check, and the count. */
-export function summary(results: readonly CheckResult[]): string {
-  const width = Math.max(...results.map(({ check }) => check.name.length));
-  const lines = results.map(({ check, passed, seconds, output }) =>
-    [
-      passed ? 'ok    ' : 'FAILED',
-      check.name.padEnd(width),
-      `${seconds.toFixed(0)} s`.padStart(5),
-      testCount(output) || check.proves,
-    ].join('  '),
-  );
-  const failed = results.filter(({ passed }) => !passed).length;
-  return [...lines, '', `checks: ${results.length - failed} passed, ${failed} failed`].join('\n');
-}
+const clock = (): string => new Date().toTimeString().slice(0, 8);
 
 /**
- * Runs the checks of these names, all of them when there are none, and tells of each when it ends.
+ * Runs the checks, and tells when each begins and ends, what else runs since when, and at the end the slowest test files.
  *
  * @returns the exit code
  */
-export async function runChecks(names: readonly string[]): Promise<number> {
+export async function runChecks(checks: readonly Check[]): Promise<number> {
   // Before any check, since synthesis and the functions' tests take the packages from where they are.
   await buildPackages();
   const results: CheckResult[] = [];
-  await Promise.all(
-    lanes.map(async (lane) => {
-      for (const check of lane.filter(({ name }) => names.length === 0 || names.includes(name))) {
-        const result = await runCheck(check);
-        results.push(result);
-        console.log(`${result.passed ? 'ok' : 'FAILED'}  ${check.name} (${result.seconds.toFixed(0)} s)`);
-        if (!result.passed) console.log(`\n${check.command.join(' ')}\n${result.output}`);
-      }
-    }),
-  );
+  const waiting = [...checks];
+  const running = new Map<string, string>();
+  const place = async (): Promise<void> => {
+    for (let check = waiting.shift(); check !== undefined; check = waiting.shift()) {
+      results.push(await runAndTell(check, running));
+    }
+  };
+  await Promise.all(Array.from({ length: PLACES }, place));
   console.log(`\n${summary(results)}`);
   return results.every(({ passed }) => passed) ? 0 : 1;
+}
+
+/** @param running the checks at work, each with the time when it began */
+async function runAndTell(check: Check, running: Map<string, string>): Promise<CheckResult> {
+  running.set(check.name, clock());
+  console.log(`${clock()}  ${check.name} begins: ${check.proves}`);
+  const result = await runCheck(check);
+  running.delete(check.name);
+  const others = [...running].map(([name, since]) => `${name} runs since ${since}`);
+  const ended = `${check.name} ${result.passed ? 'passed' : 'FAILED'} after ${result.seconds.toFixed(0)} s`;
+  console.log(`${clock()}  ${[ended, ...others].join('; ')}`);
+  if (!result.passed) console.log(`\n${check.command.join(' ')}\n${result.output}`);
+  return result;
 }

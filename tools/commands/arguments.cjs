@@ -26,6 +26,7 @@ const { parseArgs } = require('node:util');
  * @property {string} value as the usage names them, such as `"<question>"`
  * @property {boolean} [required] whether there has to be one
  * @property {readonly string[]} [allowed]
+ * @property {(given: readonly string[]) => string[]} [problemsOf] everything that is not understood, where no list tells
  */
 
 /**
@@ -155,7 +156,8 @@ function positionalProblems(given, taken) {
       ? []
       : [`It takes options alone, not ${some(given.map((each) => JSON.stringify(each)))}.`];
   }
-  const { value, required, allowed } = taken;
+  const { value, required, allowed, problemsOf: read } = taken;
+  if (read !== undefined) return read(given);
   if (required === true && given.join('').trim() === '') return [`${value} is missing.`];
   const unknown = allowed === undefined ? [] : given.filter((each) => !allowed.includes(each));
   return unknown.length === 0 ? [] : [`There is no ${some(unknown)}, only ${some(allowed ?? [])}.`];

@@ -3,7 +3,7 @@
 // CommonJS without packages: help and refusals come before there are any. What runs is loaded when it runs, by tsx.
 /* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS */
 const { join } = require('node:path');
-const { checks } = require('../check/checks.cjs');
+const { checks, chooseChecks } = require('../check/checks.cjs');
 
 /**
  * A command of the project.
@@ -90,11 +90,17 @@ const commands = {
   test: {
     does: 'Runs every check, or those that are named.',
     needs: 'checks',
-    about: checks.map(({ name, proves }) => `  ${name.padEnd(15)}${proves}`).join('\n'),
+    about: `${checks.map(({ name, proves }) => `  ${name.padEnd(15)}${proves}`).join('\n')}
+
+Behind its name a check takes files and folders to look at, such as \`npm test -- unit test/config\`;
+${checks
+  .filter(({ paths }) => paths === undefined)
+  .map(({ name }) => name)
+  .join(', ')} take none.`,
     options: {},
-    positionals: { value: '<check> ...', allowed: checks.map(({ name }) => name) },
+    positionals: { value: '<check> [<path> ...] ...', problemsOf: (given) => chooseChecks(given).problems },
     exitCodes: '0 all passed, 1 one failed, 2 a command that is not understood.',
-    run: (_, names) => require('../check/run').runChecks(names),
+    run: (_, given) => require('../check/run').runChecks(chooseChecks(given).chosen),
   },
   destroy: {
     does: 'Takes the stacks of an environment on the emulator down.',

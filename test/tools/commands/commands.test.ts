@@ -62,7 +62,7 @@ test.each<[string, string[], string]>([
   ['bench', ['--rounds', '0'], '--rounds is "0"; allowed: a whole number from 1 to 100.'],
   ['preview', [], '--base is missing: what the environment stands at'],
   ['preview', ['--base', 'main', '--env', '../x'], '--env is "../x"; allowed: lower case letters'],
-  ['test', ['unit', 'nonsense'], 'There is no nonsense, only e2e, types'],
+  ['test', ['unit', 'nonsense'], 'There is no check and no file nonsense; checks: e2e, '],
   ['nonsense', [], 'There is no command nonsense, only:\n  npm start '],
 ])('%s %j is refused', (name, args, words) => {
   const { status, stderr } = runCommand(name, ...args);

@@ -1,0 +1,53 @@
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { projectRoot } from '../support/project';
+import { Check } from './checks.cjs';
+import { FileTime, timesIn } from './file-times';
+
+export interface CheckResult {
+  readonly check: Check;
+  readonly passed: boolean;
+  readonly seconds: number;
+  /** All that the command wrote. */
+  readonly output: string;
+  /** How long each test file took; empty for what is no test. */
+  readonly files: readonly FileTime[];
+}
+
+const REPORT_OPTIONS = {
+  jest: (file: string) => ['--json', `--outputFile=${file}`],
+  pytest: (file: string) => [`--junitxml=${file}`, '-o', 'junit_family=xunit1'],
+};
+
+/** Runs a check to its end. A command that cannot be started has failed, and its output says why. */
+export async function runCheck(check: Check): Promise<CheckResult> {
+  const started = performance.now();
+  const folder = mkdtempSync(join(tmpdir(), 'petclinic-check-'));
+  const report = join(folder, 'report');
+  const [program = '', ...args] = check.command;
+  const options = check.runner === undefined ? [] : REPORT_OPTIONS[check.runner](report);
+  const child = spawn(program, [...args, ...options], {
+    cwd: projectRoot,
+    env: { ...process.env, ...check.env },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  const chunks: Buffer[] = [];
+  child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
+  child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
+  const passed = await new Promise<boolean>((resolve) => {
+    child.once('error', (error) => {
+      chunks.push(Buffer.from(`${error.message}\n`));
+      resolve(false);
+    });
+    child.once('close', (code) => {
+      resolve(code === 0);
+    });
+  });
+  const seconds = (performance.now() - started) / 1000;
+  const text = existsSync(report) ? readFileSync(report, 'utf8') : '';
+  rmSync(folder, { recursive: true });
+  const files = check.runner === undefined ? [] : timesIn(check.runner, text);
+  return { check, passed, seconds, output: Buffer.concat(chunks).toString(), files };
+}
