@@ -1,5 +1,4 @@
-import { blocks, Body, estateOf, Resource } from '../support/estate';
-import { statementsOf } from '../support/construct';
+import { blocks, Body, estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 
 const estate = estateOf(synthesize());
@@ -23,17 +22,6 @@ test('dev can be taken down without a trace, prod neither by mistake nor without
   };
   expect(protection('dev')).toEqual([false, false, true, 7, true, 0, 0, 0, 0]);
   expect(protection('prod')).toEqual([true, true, false, 30, false, 30, 30, 30, 30]);
-});
-
-test('the instances lie in the zones of the network, under its keys', () => {
-  const zones = Object.entries(of('dev', 'aws_rds_cluster_instance')).map(([name, body]) => [
-    name.slice(-1),
-    body['availability_zone'],
-  ]);
-  expect(zones).toEqual([
-    ['a', 'us-west-2a'],
-    ['b', 'us-west-2b'],
-  ]);
 });
 
 describe('the migration function', () => {
@@ -63,45 +51,4 @@ describe('the migration function', () => {
       package: of('dev', 'aws_lambda_function')['migration_function_function']?.['source_code_hash'],
     });
   });
-
-  test('may read the administrator and keep the users, through Secrets Manager alone', () => {
-    const policy = of('dev', 'aws_iam_role_policy')['migration_function_role_policy']?.['policy'];
-    const statements = statementsOf(policy);
-    const user = (name: string) => `\${aws_secretsmanager_secret.user-secret-${name}_secret.arn}`;
-    expect(statements['ReadAdministratorLogin']).toMatchObject({
-      Action: ['secretsmanager:GetSecretValue'],
-      Resource: ['${aws_rds_cluster.aurora_cluster.master_user_secret[0].secret_arn}'],
-    });
-    expect(statements['KeepUserLogins']).toMatchObject({
-      Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
-      Resource: ['customers', 'vets', 'visits', 'genai'].map(user),
-    });
-    expect(statements['UseKeyOfSecrets']?.['Condition']).toEqual({
-      StringEquals: { 'kms:ViaService': 'secretsmanager.us-west-2.amazonaws.com' },
-    });
-  });
-});
-
-test('addresses are plain parameters with the port that the cluster really has', () => {
-  const value = (name: string) => of('dev', 'aws_ssm_parameter')[name]?.['value'];
-  const cluster = 'aws_rds_cluster.aurora_cluster';
-  expect([value('urls_url'), value('urls_reader-url')]).toEqual([
-    `jdbc:mysql://\${${cluster}.endpoint}:\${${cluster}.port}/petclinic?sslMode=REQUIRED`,
-    `jdbc:mysql://\${${cluster}.reader_endpoint}:\${${cluster}.port}/petclinic?sslMode=REQUIRED`,
-  ]);
-});
-
-test('the secrets of the users are published by user, empty as Terraform made them', () => {
-  const secrets: Resource[] = estate
-    .ofType('aws_secretsmanager_secret')
-    .filter(({ stack }) => stack === 'dev-data');
-  expect(stacks['dev-data']?.output?.['user_secret_arns']?.['value']).toEqual(
-    Object.fromEntries(
-      secrets.map(({ name, address }) => [
-        name.replace(/^user-secret-(.*)_secret$/, '$1'),
-        `\${${address.replace('dev-data/', '')}.arn}`,
-      ]),
-    ),
-  );
-  expect(of('dev', 'aws_secretsmanager_secret_version')).toEqual({});
 });

@@ -43,23 +43,6 @@ test.each([
   expect(stacks[`${environment}-edge`]?.output?.['api_url']?.['value']).toBe(url);
 });
 
-test('with a domain the API answers there with TLS 1.2, without the stage, and nowhere else', () => {
-  const { aws_api_gateway_domain_name: domains, ...prod } = edge('prod');
-  expect(domains?.['domain_domain']).toMatchObject({
-    domain_name: 'petclinic.example.com',
-    regional_certificate_arn: '${data.terraform_remote_state.platform.outputs.certificate_arn}',
-    security_policy: 'TLS_1_2',
-  });
-  const mapping = prod['aws_api_gateway_base_path_mapping']?.['domain_mapping'];
-  expect(mapping).toMatchObject({ stage_name: '${aws_api_gateway_stage.stage_stage.stage_name}' });
-  expect(mapping).not.toHaveProperty('base_path');
-  expect(prod['aws_route53_record']?.['domain_alias_record']).toMatchObject({
-    zone_id: 'Z00000000000000EXAMPLE',
-    alias: { name: '${aws_api_gateway_domain_name.domain_domain.regional_domain_name}' },
-  });
-  expect(prod['aws_api_gateway_rest_api']?.['api_api']?.['disable_execute_api_endpoint']).toBe(true);
-});
-
 test('without one there is none, and the API answers under its own name', () => {
   expect(Object.keys(edge('dev')).filter((type) => /domain|route53|base_path/.test(type))).toEqual([]);
   expect(edge('dev')['aws_api_gateway_rest_api']?.['api_api']?.['disable_execute_api_endpoint']).toBe(false);

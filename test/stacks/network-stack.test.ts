@@ -5,35 +5,6 @@ import { synthesize } from '../support/synthesis';
 const { stacks } = estateOf(synthesize());
 const network = (environment: string) => stacks[`${environment}-network`]?.resource ?? {};
 
-test.each([
-  ['dev', 14],
-  ['prod', 90],
-])('in %s flow logs are kept for %d days', (environment, days) => {
-  expect(network(environment)['aws_cloudwatch_log_group']?.['flow-logs_log-group_group']).toMatchObject({
-    retention_in_days: days,
-    kms_key_id: '${data.terraform_remote_state.security.outputs.logs_key_arn}',
-  });
-});
-
-test('each output is of the resources that its name says, in the order of the zones', () => {
-  const outputs = stacks['dev-network']?.output ?? {};
-  const subnets = (tier: string) => ['a', 'b'].map((zone) => `\${aws_subnet.${tier}_subnet-${zone}.id}`);
-  expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
-    app_subnet_ids: subnets('app'),
-    db_subnet_ids: subnets('db'),
-    dynamodb_prefix_list_id: '${aws_vpc_endpoint.dynamodb-endpoint_endpoint.prefix_list_id}',
-    endpoint_security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
-    flow_log_group: '${aws_cloudwatch_log_group.flow-logs_log-group_group.name}',
-    nat_gateway_ids: {
-      a: '${aws_nat_gateway.internet_nat-gateway-a.id}',
-      b: '${aws_nat_gateway.internet_nat-gateway-b.id}',
-    },
-    public_subnet_ids: subnets('public'),
-    s3_prefix_list_id: '${aws_vpc_endpoint.s3-endpoint_endpoint.prefix_list_id}',
-    vpc_id: '${aws_vpc.vpc_vpc.id}',
-  });
-});
-
 /** Direction, protocol, ports and network of each rule, by ACL and by what the rule is for. */
 function rulesOf(environment: string, tier: string): Record<string, string> {
   const rules = Object.entries(network(environment)['aws_network_acl_rule'] ?? {});
@@ -73,15 +44,6 @@ test('the network ACLs let each tier do its work and its answers back, in prod a
       'out-answers-to-app-b': `out tcp 1024-65535 ${vpc}.4.0/24`,
     });
   }
-});
-
-test('a security group that is replaced stands beside the old one until its users have moved', () => {
-  const group = network('dev')['aws_security_group']?.['endpoint-security-group_group'];
-  expect(group).toMatchObject({
-    name_prefix: 'petclinic-dev-endpoints-',
-    lifecycle: { create_before_destroy: true },
-  });
-  expect(group).not.toHaveProperty('name');
 });
 
 test.each(['ecsExec', 'opsHost'] as const)(

@@ -10,29 +10,6 @@ const addresses = (resource: Record<string, object> = {}): string[] =>
     .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
     .sort();
 
-test('each output is of the resource that its name says', () => {
-  const outputs = stacks['dev-platform']?.output ?? {};
-  const repository = (service: string) =>
-    `\${aws_ecr_repository.${service}-repository_repository.repository_url}`;
-  expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
-    cluster_arn: '${aws_ecs_cluster.cluster_cluster.arn}',
-    cluster_name: '${aws_ecs_cluster.cluster_cluster.name}',
-    listener_arn: '${aws_lb_listener.load-balancer_http-listener.arn}',
-    load_balancer_arn: '${aws_lb.load-balancer_load-balancer.arn}',
-    load_balancer_arn_suffix: '${aws_lb.load-balancer_load-balancer.arn_suffix}',
-    load_balancer_dns_name: '${aws_lb.load-balancer_load-balancer.dns_name}',
-    load_balancer_security_group_id: '${aws_security_group.load-balancer_security-group_group.id}',
-    namespace_id: '${aws_service_discovery_private_dns_namespace.namespace_namespace.id}',
-    origin_secret_arn: '${aws_secretsmanager_secret_version.origin-secret_version.arn}',
-    repository_urls: Object.fromEntries(
-      ['admin-server', 'customers-service', 'vets-service', 'visits-service'].map((service) => [
-        service,
-        repository(service),
-      ]),
-    ),
-  });
-});
-
 test('with a domain the services hang on the listener with TLS', () => {
   expect(stacks['prod-platform']?.output?.['listener_arn']?.['value']).toBe(
     '${aws_lb_listener.load-balancer_https-listener.arn}',

@@ -19,28 +19,6 @@ test.each([
   },
 );
 
-test('each output is of the resource that its name says', () => {
-  const outputs = stacks['dev-security']?.output ?? {};
-  expect(Object.fromEntries(Object.entries(outputs).map(([name, { value }]) => [name, value]))).toEqual({
-    access_log_bucket: '${aws_s3_bucket_policy.access-log-bucket_policy.bucket}',
-    alarm_topic_arn: '${aws_sns_topic_policy.alarm-topic_policy.arn}',
-    archive_bucket: '${aws_s3_bucket_policy.archive-bucket_policy.bucket}',
-    data_key_arn: '${aws_kms_key.data-key_key.arn}',
-    logs_key_arn: '${aws_kms_key.logs-key_key.arn}',
-  });
-});
-
-test('the key of the data is used through the services that keep our data, and no other', () => {
-  const key = stacks['dev-security']?.resource?.['aws_kms_key']?.['data-key_key'];
-  expect(statementsOf(key?.['policy'])['AccountUsesKeyThroughServices']?.['Condition']).toMatchObject({
-    StringEquals: {
-      'kms:ViaService': ['dynamodb', 'ecr', 'lambda', 'rds', 's3', 'secretsmanager'].map(
-        (service) => `${service}.us-west-2.amazonaws.com`,
-      ),
-    },
-  });
-});
-
 test('a bucket gets its policy after it is closed to the public: S3 refuses two changes of its access at once', () => {
   const policies = stacks['dev-security']?.resource?.['aws_s3_bucket_policy'] ?? {};
   expect(Object.values(policies).map((policy) => policy['depends_on'])).toEqual([
@@ -85,14 +63,5 @@ describe('the switches of what there is one of', () => {
     expect(Object.keys(made).filter((type) => type.startsWith('aws_config_'))).toEqual([]);
     expect(made).toHaveProperty('aws_accessanalyzer_analyzer');
     expect(JSON.stringify(made)).not.toContain('config.amazonaws.com');
-  });
-});
-
-test('the budget is that of the environment', () => {
-  const budget = stacks['prod-security']?.resource?.['aws_budgets_budget']?.['budget_budget'];
-  expect(budget).toMatchObject({
-    name: 'petclinic-prod',
-    limit_amount: '1500',
-    cost_filter: [{ name: 'TagKeyValue', values: ['user:Environment$prod'] }],
   });
 });

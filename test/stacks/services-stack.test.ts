@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Body, Estate, estateOf } from '../support/estate';
+import { Estate, estateOf } from '../support/estate';
 import { billing, withService } from '../support/services';
 import { withEverySwitchOn } from '../support/switches';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
@@ -142,31 +142,6 @@ test('the execution role may read what the task names, by the very ARNs, and dec
   });
   expect(policy?.statements.at(-1)?.Condition).toEqual({
     StringEquals: { 'kms:ViaService': 'secretsmanager.us-west-2.amazonaws.com' },
-  });
-});
-
-test('an image comes from the service’s own repository, under the environment’s tag', () => {
-  const [task] = estate
-    .ofType('aws_ecs_task_definition')
-    .filter(({ address }) => address.startsWith('prod-services/') && address.includes('.vets-service'));
-  const [, repository, tag] = /^(\$\{.+\}):(.+)$/.exec(application('vets-service', 'prod').image) ?? [];
-  expect(tag).toBe('3.4.1');
-  expect(task && estate.target(task, repository)?.address).toBe(
-    'prod-platform/aws_ecr_repository.vets-service-repository_repository',
-  );
-});
-
-test('sizes and bounds are those of the environment', () => {
-  const body = (type: string, name: string): Body | undefined =>
-    estate.stacks['prod-services']?.resource?.[type]?.[name];
-  expect(body('aws_ecs_task_definition', 'vets-service_task_definition_task-definition')).toMatchObject({
-    cpu: '1024',
-    memory: '2048',
-  });
-  expect(body('aws_ecs_service', 'vets-service_service')).toMatchObject({ desired_count: 2 });
-  expect(body('aws_appautoscaling_target', 'vets-service_scaling_target')).toMatchObject({
-    min_capacity: 2,
-    max_capacity: 8,
   });
 });
 

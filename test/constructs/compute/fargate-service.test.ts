@@ -109,22 +109,6 @@ test('a service that admits another is reached by it on its own port', () => {
   expect(rules(resources, 'egress')).toHaveProperty('vets_from-admin_out', [own('admin'), 8080, own('vets')]);
 });
 
-test('it begins with the fewest tasks and scales by its CPU', () => {
-  const resources = resourcesOf((stack) => new FargateService(stack, 'vets', props('vets')));
-  expect(resources['aws_ecs_service']?.['vets_service']).toMatchObject({ desired_count: 2 });
-  expect(resources['aws_appautoscaling_target']?.['vets_scaling_target']).toMatchObject({
-    resource_id: 'service/clinic/${aws_ecs_service.vets_service.name}',
-    min_capacity: 2,
-    max_capacity: 6,
-  });
-  expect(resources['aws_appautoscaling_policy']?.['vets_scaling_policy']).toMatchObject({
-    target_tracking_scaling_policy_configuration: {
-      predefined_metric_specification: { predefined_metric_type: 'ECSServiceAverageCPUUtilization' },
-      target_value: 50,
-    },
-  });
-});
-
 test('a login comes from its secret, by key, and the role reads that secret only', () => {
   const given = props('vets');
   const login = {

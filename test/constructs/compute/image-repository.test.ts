@@ -11,18 +11,6 @@ const repository = (runningTag: string) =>
     });
   });
 
-test('a repository keeps its images safe, and with their repository', () => {
-  expect(repository('3.4.1')['aws_ecr_repository']?.['vets_repository']).toEqual({
-    name: 'petclinic-dev-vets-service',
-    image_tag_mutability: 'IMMUTABLE',
-    image_scanning_configuration: { scan_on_push: true },
-    encryption_configuration: [
-      { encryption_type: 'KMS', kms_key: 'arn:aws:kms:us-west-2:123456789012:key/data' },
-    ],
-    force_delete: false,
-  });
-});
-
 interface LifecycleRule {
   rulePriority: number;
   selection: { tagPatternList?: string[]; countType: string; countNumber: number };

@@ -39,10 +39,6 @@ test('the hash of the package names its folder and stands in the plan', () => {
   });
 });
 
-test('each change is published as a version', () => {
-  expect(lambda?.['publish']).toBe(true);
-});
-
 test('it waits for the rights of its role', () => {
   expect(lambda?.['depends_on']).toEqual(['aws_iam_role_policy.greet_role_policy']);
 });
@@ -69,19 +65,4 @@ test('the role has what running takes beside its own statements, and its code no
     Resource: ['arn:key'],
     Condition: { StringEquals: { 'kms:ViaService': 'lambda.us-west-2.amazonaws.com' } },
   });
-});
-
-test('it may call the endpoints, and nobody may call it', () => {
-  const group = '${aws_security_group.greet_security-group_group.id}';
-  expect(resources['aws_vpc_security_group_egress_rule']).toEqual({
-    'greet_to-endpoints_out': expect.objectContaining({
-      security_group_id: group,
-      referenced_security_group_id: 'sg-endpoints',
-      from_port: 443,
-    }) as unknown,
-  });
-  expect(Object.keys(resources['aws_vpc_security_group_ingress_rule'] ?? {})).toEqual([
-    'greet_to-endpoints_in',
-  ]);
-  expect(lambda?.['vpc_config']).toEqual({ subnet_ids: ['subnet-a'], security_group_ids: [group] });
 });

@@ -35,21 +35,6 @@ const open = (resources: Record<string, Record<string, Body>>) =>
     rule['to_port'],
   ]);
 
-test('the load balancer is careful with what it takes, and logs it', () => {
-  expect(made()['aws_lb']?.['balancer_load-balancer']).toEqual({
-    name: 'petclinic-dev',
-    load_balancer_type: 'application',
-    internal: false,
-    subnets: ['subnet-a', 'subnet-b'],
-    security_groups: ['${aws_security_group.balancer_security-group_group.id}'],
-    idle_timeout: 35,
-    drop_invalid_header_fields: true,
-    desync_mitigation_mode: 'defensive',
-    enable_deletion_protection: true,
-    access_logs: { bucket: 'logs', prefix: 'alb', enabled: true },
-  });
-});
-
 test('without a certificate it listens on 80 alone and forbids', () => {
   const resources = made();
   expect(resources['aws_lb_listener']).toEqual({

@@ -123,16 +123,3 @@ test('a route that is added after the stage is part of what it deploys', () => {
     expect(less['depends_on']).not.toContain(address);
   }
 });
-
-test('limits of one method stand beside those of all', () => {
-  expect(made()['aws_api_gateway_method_settings']).toMatchObject({
-    'stage_settings-all': {
-      method_path: '*/*',
-      settings: { throttling_rate_limit: 100, throttling_burst_limit: 200, logging_level: 'OFF' },
-    },
-    'stage_settings-chat': {
-      method_path: '~1api~1genai/POST',
-      settings: { throttling_rate_limit: 5, throttling_burst_limit: 10, metrics_enabled: true },
-    },
-  });
-});

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { GenaiFunction, GenaiFunctionProps } from '../../../src/constructs/genai/genai-function';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const path = join(temporaryFolder('function'), 'genai.zip');
@@ -41,7 +41,6 @@ const made = (change: Partial<GenaiFunctionProps> = {}) =>
   });
 
 const resources = made();
-const lambda = resources['aws_lambda_function']?.['genai_function_function'];
 const waysOut = (from: typeof resources) =>
   Object.entries(from['aws_vpc_security_group_egress_rule'] ?? {}).map(
     ([name, { from_port, referenced_security_group_id, prefix_list_id, cidr_ipv4 }]) =>
@@ -53,47 +52,6 @@ const WAYS = [
   ['genai_to-database_out', 3306, 'sg-database'],
   ['genai_to-sessions', 443, 'pl-dynamodb'],
 ];
-
-test('it is told where everything is, and no secret', () => {
-  expect(lambda?.['environment']).toEqual({
-    variables: {
-      DATABASE_HOST: 'writer',
-      DATABASE_PORT: '3306',
-      DATABASE_NAME: 'petclinic',
-      DATABASE_SECRET_ARN: 'arn:secret',
-      SESSION_TABLE: 'sessions',
-      MODEL_ID_PARAMETER: '/dev/model-id',
-      EMBEDDING_MODEL_ID_PARAMETER: '/dev/embedding',
-    },
-  });
-});
-
-test('it may ask two models, read two parameters and one secret, and keep sessions; each key use through one service', () => {
-  const statements = statementsOf(
-    resources['aws_iam_role_policy']?.['genai_function_role_policy']?.['policy'],
-  );
-  const own = Object.entries(statements).slice(5);
-  expect(own.map(([sid, { Action, Resource }]) => [sid, Action, Resource])).toEqual([
-    [
-      'AskModels',
-      ['bedrock:InvokeModel'],
-      [
-        'arn:aws:bedrock:us-west-2::foundation-model/maker.chat-v1:0',
-        'arn:aws:bedrock:us-west-2::foundation-model/maker.embed',
-      ],
-    ],
-    ['ReadModelIds', ['ssm:GetParameters'], ['arn:parameter-model-id', 'arn:parameter-embedding']],
-    ['KeepSessions', ['dynamodb:GetItem', 'dynamodb:PutItem'], ['arn:table']],
-    ['UseKeyOfSessions', ['kms:Decrypt', 'kms:GenerateDataKey'], ['arn:data-key']],
-    ['ReadDatabaseLogin', ['secretsmanager:GetSecretValue'], ['arn:secret']],
-    ['UseKeyOfLogin', ['kms:Decrypt'], ['arn:data-key']],
-  ]);
-  expect(['UseKeyOfSessions', 'UseKeyOfLogin'].map((sid) => statements[sid]?.['Condition'])).toEqual(
-    ['dynamodb', 'secretsmanager'].map((service) => ({
-      StringEquals: { 'kms:ViaService': `${service}.us-west-2.amazonaws.com` },
-    })),
-  );
-});
 
 test('it leaves for the endpoints, the database and DynamoDB, and nowhere else', () => {
   expect(waysOut(resources).sort()).toEqual(WAYS);

@@ -1,6 +1,6 @@
 import { AlarmTopic } from '../../../src/constructs/governance/alarm-topic';
 import { topicPublishers } from '../../../src/constructs/governance/topic-publishers';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
 
 const made = (emails: string[]) =>
   resourcesOf((stack) => {
@@ -11,30 +11,6 @@ const made = (emails: string[]) =>
       emails,
     });
   });
-
-test('alarms of the environment and budgets of the account publish to it, nothing else', () => {
-  const statements = statementsOf(made([])['aws_sns_topic_policy']?.['alarms_policy']?.['policy']);
-  expect(Object.values(statements)).toMatchObject([
-    {
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Action: ['sns:Publish'],
-      Resource: ['${aws_sns_topic.alarms_topic.arn}'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-west-2:${ACCOUNT}:alarm:petclinic-dev-*` },
-      },
-    },
-    {
-      Principal: { Service: 'budgets.amazonaws.com' },
-      Action: ['sns:Publish'],
-      Resource: ['${aws_sns_topic.alarms_topic.arn}'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${ACCOUNT}:*` },
-      },
-    },
-  ]);
-});
 
 test('each address is a subscription under an address of its own', () => {
   expect(made(['Ops@example.com', 'on.call+2@example.com'])['aws_sns_topic_subscription']).toEqual({

@@ -1,6 +1,6 @@
 import { AccessLogBucket } from '../../../src/constructs/governance/access-log-bucket';
 import { ArchiveBucket } from '../../../src/constructs/governance/archive-bucket';
-import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, resourcesOf } from '../../support/construct';
 
 const made = (destroyContents: boolean, retentionDays = 90) =>
   resourcesOf((stack) => {
@@ -21,50 +21,6 @@ const made = (destroyContents: boolean, retentionDays = 90) =>
       destroyContents,
     });
   });
-
-test.each([true, false])('whether the contents may be destroyed is said: %p', (destroyContents) => {
-  const buckets = made(destroyContents)['aws_s3_bucket'];
-  expect(Object.values(buckets ?? {}).map((bucket) => bucket['force_destroy'])).toEqual([
-    destroyContents,
-    destroyContents,
-  ]);
-});
-
-test('the archive is encrypted with the given key, the access logs with one of S3’s', () => {
-  const encryption = made(false)['aws_s3_bucket_server_side_encryption_configuration'];
-  expect(encryption?.['archive_encryption']?.['rule']).toEqual([
-    {
-      bucket_key_enabled: true,
-      apply_server_side_encryption_by_default: {
-        sse_algorithm: 'aws:kms',
-        kms_master_key_id: 'arn:aws:kms:us-west-2:123456789012:key/1',
-      },
-    },
-  ]);
-  expect(encryption?.['access-logs_encryption']?.['rule']).toEqual([
-    { bucket_key_enabled: false, apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } },
-  ]);
-});
-
-test('load balancers write below the account’s prefix, and S3 writes for the named buckets', () => {
-  const policy = made(false)['aws_s3_bucket_policy']?.['access-logs_policy']?.['policy'];
-  expect(statementsOf(policy)).toMatchObject({
-    LoadBalancersWrite: {
-      Principal: { Service: 'logdelivery.elasticloadbalancing.amazonaws.com' },
-      Action: ['s3:PutObject'],
-      Resource: [`arn:aws:s3:::petclinic-access-logs/alb/AWSLogs/${ACCOUNT}/*`],
-    },
-    BucketsWrite: {
-      Principal: { Service: 'logging.s3.amazonaws.com' },
-      Action: ['s3:PutObject'],
-      Resource: ['arn:aws:s3:::petclinic-access-logs/s3/*'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        ArnLike: { 'aws:SourceArn': ['arn:aws:s3:::petclinic-archive'] },
-      },
-    },
-  });
-});
 
 test('access is logged once the policy that lets S3 write is in place', () => {
   expect(made(false)['aws_s3_bucket_logging']?.['archive_logging']).toMatchObject({
@@ -88,20 +44,6 @@ describe('nothing stays for ever', () => {
     for (const rule of expiring) {
       expect(rule).toMatchObject({ status: 'Enabled', expiration: [{ days: 90 }], transition: [] });
     }
-  });
-
-  test.each([
-    ['access-logs', 7],
-    ['archive', 30],
-  ])('what is deleted from %s can be had back for %d days', (bucket, days) => {
-    expect(rules(bucket).at(-1)).toEqual({
-      id: 'leftovers',
-      status: 'Enabled',
-      filter: [{ prefix: '' }],
-      expiration: [{ expired_object_delete_marker: true }],
-      noncurrent_version_expiration: [{ noncurrent_days: days }],
-      abort_incomplete_multipart_upload: [{ days_after_initiation: 7 }],
-    });
   });
 
   test.each([

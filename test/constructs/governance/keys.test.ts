@@ -1,6 +1,4 @@
 import { KmsKey } from '../../../src/constructs/governance/kms-key';
-import { LogsKey } from '../../../src/constructs/governance/logs-key';
-import { topicPublishers } from '../../../src/constructs/governance/topic-publishers';
 import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 
 const place = { accountId: ACCOUNT, region: REGION, deletionWindowDays: 7 };
@@ -17,15 +15,6 @@ describe('a key', () => {
         grantedThrough,
       });
     });
-
-  test('rotates, has an alias, and stays restorable for the given days', () => {
-    const { aws_kms_key: keys, aws_kms_alias: aliases } = made();
-    expect(keys?.['data_key']).toMatchObject({ enable_key_rotation: true, deletion_window_in_days: 7 });
-    expect(aliases?.['data_alias']).toEqual({
-      name: 'alias/petclinic-dev-data',
-      target_key_id: '${aws_kms_key.data_key.key_id}',
-    });
-  });
 
   test('is administered by the account, which does not mean used by it', () => {
     const statements = statementsOf(made()['aws_kms_key']?.['data_key']?.['policy']);
@@ -61,45 +50,5 @@ describe('a key', () => {
         Bool: { 'kms:GrantIsForAWSResource': 'true' },
       },
     });
-  });
-});
-
-test('the key of the logs lets in CloudWatch Logs for its groups, and those that publish to the topic', () => {
-  const { aws_kms_key: keys } = resourcesOf((stack) => {
-    new LogsKey(stack, 'logs', {
-      ...place,
-      alias: 'alias/petclinic-dev-logs',
-      logGroupPrefixes: ['/petclinic/dev/', '/aws/lambda/petclinic-dev-'],
-      publishers: topicPublishers({ accountId: ACCOUNT, region: REGION, alarmPrefix: 'petclinic-dev-' }),
-    });
-  });
-  expect(statementsOf(keys?.['logs_key']?.['policy'])).toMatchObject({
-    CloudWatchLogsUsesKey: {
-      Principal: { Service: 'logs.us-west-2.amazonaws.com' },
-      Condition: {
-        ArnLike: {
-          'kms:EncryptionContext:aws:logs:arn': [
-            `arn:aws:logs:us-west-2:${ACCOUNT}:log-group:/petclinic/dev/*`,
-            `arn:aws:logs:us-west-2:${ACCOUNT}:log-group:/aws/lambda/petclinic-dev-*`,
-          ],
-        },
-      },
-    },
-    AlarmsPublishToEncryptedTopic: {
-      Principal: { Service: 'cloudwatch.amazonaws.com' },
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        ArnLike: { 'aws:SourceArn': `arn:aws:cloudwatch:us-west-2:${ACCOUNT}:alarm:petclinic-dev-*` },
-      },
-    },
-    BudgetsPublishToEncryptedTopic: {
-      Principal: { Service: 'budgets.amazonaws.com' },
-      Action: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      Condition: {
-        StringEquals: { 'aws:SourceAccount': ACCOUNT },
-        ArnLike: { 'aws:SourceArn': `arn:aws:budgets::${ACCOUNT}:*` },
-      },
-    },
   });
 });

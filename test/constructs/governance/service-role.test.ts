@@ -62,17 +62,3 @@ test('the role may do what its statements say, and what depends on its rights wa
   ]);
   expect(topics?.['topic']?.['depends_on']).toEqual(['aws_iam_role_policy.writer_policy']);
 });
-
-test('policies of AWS’s own are rights like the others', () => {
-  const { aws_iam_role_policy: policies, aws_iam_role_policy_attachment: attachments } = made(
-    'config.amazonaws.com',
-    { read: 'arn:aws:iam::aws:policy/service-role/AWS_ConfigRole' },
-  );
-  expect(attachments).toEqual({
-    writer_read: {
-      role: '${aws_iam_role.writer_role.name}',
-      policy_arn: 'arn:aws:iam::aws:policy/service-role/AWS_ConfigRole',
-    },
-  });
-  expect(policies?.['writer_policy']?.['depends_on']).toEqual(['aws_iam_role_policy_attachment.writer_read']);
-});

@@ -39,12 +39,6 @@ test.each([
   );
 });
 
-test('credentials to apply are good for as long as an apply may take, those to plan for an hour', () => {
-  const { aws_iam_role: roles = {} } = made();
-  const seconds = Object.entries(roles).map(([name, role]) => [name, role['max_session_duration']]);
-  expect(Object.fromEntries(seconds)).toEqual({ ci_plan_role: 3600, 'ci_dev-apply_ci_role': 7200 });
-});
-
 test('an account that has GitHub’s provider gets no second one, and its roles trust that', () => {
   const { aws_iam_openid_connect_provider: providers, aws_iam_role: roles = {} } = made({
     githubProvider: 'existing',

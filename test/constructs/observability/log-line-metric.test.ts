@@ -13,21 +13,6 @@ const made = (dimensions: Record<string, string>) =>
       }),
   );
 
-test('a filter counts lines of its group, and zero where none of them fits', () => {
-  expect(made({})['aws_cloudwatch_log_metric_filter']?.['errors_filter']).toEqual({
-    name: 'clinic-errors',
-    log_group_name: '/clinic/vets',
-    pattern: 'ERROR',
-    metric_transformation: {
-      namespace: 'Clinic/dev',
-      name: 'errors',
-      value: '1',
-      default_value: '0',
-      unit: 'Count',
-    },
-  });
-});
-
 test('a metric with dimensions, which the lines do not have, is refused', () => {
   expect(() => made({ Service: 'vets' })).toThrow('has the dimensions Service; allowed: none');
 });
