@@ -14,7 +14,12 @@ server = MariaDb.start(
     Programs.load(Path(programs)), Path(folder), user="petclinic", password=password, database="petclinic"
 )
 try:
-    print(json.dumps({"host": server.host, "port": server.port, "pid": int((Path(folder) / "pid").read_text())}), flush=True)
+    print(
+        json.dumps(
+            {"host": server.host, "port": server.port, "pid": int((Path(folder) / "pid").read_text())}
+        ),
+        flush=True,
+    )
     sys.stdin.read()
 finally:
     server.stop()
