@@ -28,26 +28,25 @@ const backendFile = strict({
   }),
 });
 
-const EXPECTED = `{
-  "terraform": {
-    "backend": {
-      "s3": {
-        "bucket": "petclinic-terraform-state-<account id>-<region>",
-        "region": "us-west-2",
-        "dynamodb_table": "petclinic-terraform-locks",
-        "encrypt": true,
-        "kms_key_id": "alias/petclinic-terraform-state"
-      }
-    }
-  }
-}`;
+/** On one line, as everything else that a failure says of the file. */
+const EXPECTED = JSON.stringify({
+  terraform: {
+    backend: {
+      s3: {
+        bucket: 'petclinic-terraform-state-<account id>-<region>',
+        region: 'us-west-2',
+        dynamodb_table: 'petclinic-terraform-locks',
+        encrypt: true,
+        kms_key_id: 'alias/petclinic-terraform-state',
+      },
+    },
+  },
+});
 
 /** The file is missing, unreadable or wrong. The message lists every problem and shows what to write. */
 export class BackendFileError extends Error {
-  constructor(path: string, problems: readonly string[]) {
-    super(
-      [`${path}:`, ...problems.map((problem) => `  ${problem}`), `Write in ${path}:`, EXPECTED].join('\n'),
-    );
+  constructor(path: string, problem: string) {
+    super(`${path}${problem}\nWrite in ${path}: ${EXPECTED}`);
     this.name = 'BackendFileError';
   }
 }
@@ -56,10 +55,8 @@ export class BackendFileError extends Error {
 export function readBackendFile(path: string): StateBucket {
   const { value, problems } = inspect(backendFile, readJson(path));
   if (value === undefined) {
-    throw new BackendFileError(
-      path,
-      problems.map(({ path: at, message }) => `${at || 'the file'}: ${message}`),
-    );
+    const lines = problems.map(({ path: at, message }) => `\n  ${at || 'the file'}: ${message}`);
+    throw new BackendFileError(path, `:${lines.join('')}`);
   }
   const { s3 } = value.terraform.backend;
   return { bucket: s3.bucket, region: s3.region, lockTable: s3.dynamodb_table, kmsAlias: s3.kms_key_id };
@@ -69,6 +66,6 @@ function readJson(path: string): unknown {
   try {
     return JSON.parse(readFileSync(path, 'utf8'));
   } catch (error) {
-    throw new BackendFileError(path, [`cannot be read: ${(error as Error).message}`]);
+    throw new BackendFileError(path, ` cannot be read: ${(error as Error).message}.`);
   }
 }

@@ -48,7 +48,8 @@ try {
   // Handles may be open still, such as a connection that is kept alive.
   process.exit(await main());
 } catch (error) {
-  if (!(error instanceof SetupError)) throw error;
+  // What the system refuses is no fault of ours either, such as a file on a full disk.
+  if (!(error instanceof SetupError) && error.syscall === undefined) throw error;
   console.error(error.message);
   process.exit(1);
 }

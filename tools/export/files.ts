@@ -1,11 +1,10 @@
 import { createHash } from 'node:crypto';
+import { byBytes, readFolder } from '../../src/core/lambda-sources';
+import { readStacks, stacksOf } from '../deploy/graph';
 import { projectRoot } from '../support/project';
-import { byBytes } from '../../src/core/lambda-sources';
-import { ExportedStack, exportedStacks } from './exported-stack';
-import { overview } from './overview';
-import { stackReadme } from './stack-readme';
+import { readme } from './readme';
 
-/** The file in the exported folder that says what an export wrote there. */
+/** The file in the exported folder that lists the stacks in order, and every file of the export. */
 export const RECORD = 'export.json';
 
 /** What `export.json` holds. */
@@ -21,39 +20,38 @@ export interface ExportRecord {
 export type Files = ReadonlyMap<string, Buffer>;
 
 /**
- * Everything that the exported folder of an environment holds. The same synthesized stacks give the same bytes.
+ * The exported folder of an environment: its stacks and the account's as they are synthesized, README.md and export.json.
+ * The same synthesized stacks give the same bytes.
  *
- * The folders lie two below the exported one, as they do in `cdktf.out`: the local backend of `state-backend` then finds its
- * state beside the exported folder, where no new export replaces it.
+ * The folders lie two below the exported one, as they do in `cdktf.out`: a local backend then finds its state beside the
+ * exported folder, where no new export replaces it.
  *
- * @param outDir the output folder of a synthesis that nobody ran Terraform in
+ * @param outDir the output folder of a synthesis that Terraform did not run in
  * @throws ToolError that lists the environments when there is no such one
  */
 export function exportedFiles(outDir: string, environment: string): Files {
-  const stacks = exportedStacks(outDir, environment);
-  const files: [string, Buffer][] = [['README.md', Buffer.from(overview(stacks, environment))]];
-  for (const stack of stacks) {
-    refusePathsOfThisMachine(stack, [projectRoot, outDir]);
-    files.push([`stacks/${stack.name}/README.md`, Buffer.from(stackReadme(stack, environment))]);
-    for (const { path, content } of stack.files) files.push([`stacks/${stack.name}/${path}`, content]);
-  }
+  const stacks = stacksOf(environment, readStacks(outDir));
+  const order = stacks.map(({ name }) => name);
+  const files = stacks.flatMap(({ name, directory }) =>
+    readFolder(directory, /./).map(({ path, content }): [string, Buffer] => {
+      const folder = [projectRoot, outDir].find((each) => content.includes(each));
+      // It would not work, or tell too much, on another machine: a fault of ours.
+      if (folder !== undefined)
+        throw new Error(`${path} of ${name} names ${folder}, which is only on this machine.`);
+      return [`stacks/${name}/${path}`, content];
+    }),
+  );
+  files.push(['README.md', Buffer.from(readme(stacks, environment))]);
   files.sort(([one], [other]) => byBytes(one, other));
   const record: ExportRecord = {
     environment,
-    stacks: stacks.map(({ name, after }) => ({ name, after })),
-    files: Object.fromEntries(files.map(([path, content]) => [path, sha256(content)])),
+    stacks: stacks.map(({ name, dependencies }) => ({
+      name,
+      after: order.filter((each) => dependencies.includes(each)),
+    })),
+    files: Object.fromEntries(
+      files.map(([path, content]) => [path, createHash('sha256').update(content).digest('hex')]),
+    ),
   };
   return new Map([...files, [RECORD, Buffer.from(`${JSON.stringify(record, null, 2)}\n`)]]);
-}
-
-const sha256 = (content: Buffer): string => createHash('sha256').update(content).digest('hex');
-
-/** @throws Error for a file that would not work, or would tell too much, on another machine: a fault of ours */
-function refusePathsOfThisMachine({ name, files }: ExportedStack, folders: readonly string[]): void {
-  for (const { path, content } of files) {
-    const folder = folders.find((each) => content.includes(each));
-    if (folder !== undefined) {
-      throw new Error(`${path} of ${name} names ${folder}, which is only on this machine.`);
-    }
-  }
 }

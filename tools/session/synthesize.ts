@@ -3,6 +3,7 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readStacks } from '../deploy/graph';
 import { buildPackages } from '../package/build';
+import { fullDiskIn } from '../support/full-disk';
 import { projectRoot, ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
 
@@ -41,9 +42,8 @@ export async function synthesize(
   });
   signal?.removeEventListener('abort', stop);
   if (exitCode !== 0) {
-    throw new ToolError(
-      `${Buffer.concat(chunks).toString().trim()}\n\nSynthesis failed, so nothing else was done.`,
-    );
+    const words = Buffer.concat(chunks).toString().trim();
+    throw new ToolError([`Synthesis failed: ${words}`, fullDiskIn(words) ?? []].flat().join('\n'));
   }
 }
 

@@ -8,6 +8,6 @@ test('a folder that holds something else is refused with 1', () => {
   writeFileSync(join(folder, 'mine.txt'), '');
   expect(runCommand('export', '--out', folder)).toMatchObject({
     status: 1,
-    stderr: `${folder} holds something that is no export (mine.txt): name a folder that is empty or does not exist yet.\n`,
+    stderr: `${folder} holds what no export wrote (mine.txt), and an export replaces the whole folder: move that away, or name another folder.\n`,
   });
 });

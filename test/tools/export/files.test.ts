@@ -12,7 +12,6 @@ const outDir = synthesize();
 const dev = exportedFiles(outDir, 'dev');
 const text = (files: Files, path: string): string => files.get(path)?.toString() ?? `no ${path}`;
 const stacks = stacksOf('dev', readStacks(outDir)).map(({ name }) => name);
-const readme = (stack: string, files = dev): string => text(files, `stacks/${stack}/README.md`);
 
 test('two syntheses give the same bytes', () => {
   const again = exportedFiles(synthesize(), 'dev');
@@ -84,46 +83,36 @@ test('a stack that names a folder of this machine is not exported', () => {
   );
 });
 
-test('each stack has a lock file and a README that says what comes before it and where its state lies', () => {
+test('each stack has a lock file, and README.md says in order what each reads and where its state lies', () => {
   for (const stack of stacks) {
     expect(text(dev, `stacks/${stack}/.terraform.lock.hcl`)).toBe(
       readFileSync(join(projectRoot, '.terraform.lock.hcl'), 'utf8'),
     );
-    expect(readme(stack)).toMatch(new RegExp(`^# ${stack}\n\n[A-Z].+\\.\n`));
-    expect(text(dev, 'README.md')).toContain(`](stacks/${stack}/README.md)`);
   }
-  expect(readme('dev-network')).toContain(
-    '| Comes after | [`state-backend`](../state-backend/README.md), [`dev-security`](../dev-security/README.md) |',
+  const readme = text(dev, 'README.md');
+  const rows = [...readme.matchAll(/^\| \d+ +\| \[`([a-z-]+)`\]\(stacks\/\1\)/gm)].map(([, name]) => name);
+  expect(rows).toEqual(stacks);
+  expect(readme).toMatch(
+    /\[`dev-network`\]\(stacks\/dev-network\) \| `state-backend`, `dev-security` \| `petclinic\/dev\/network\.tfstate` in the bucket `petclinic-terraform-state-/,
   );
-  expect(readme('dev-network')).toContain(
-    '`petclinic/dev/network.tfstate` in the S3 bucket `petclinic-terraform-state-',
-  );
-  expect(readme('dev-network')).toContain('Not with this export.');
-  expect(readme('state-backend')).toContain('| Comes after | nothing: it is the first |');
-  expect(readme('state-backend')).toContain('the file `../../../state-backend.tfstate`');
+  expect(readme).toContain('the file `../../../state-backend.tfstate`');
+  expect(readme).toContain('A state in a file lies beside this folder');
+  expect(readme).toContain('Not with this export');
 });
 
-test('a state backend that lies in its own bucket is not for HCP Terraform', () => {
-  const files = exportedFiles(synthesize({ stateBackendOwnState: 'bucket' }), 'dev');
-  expect(readme('state-backend', files)).toContain('`petclinic/state-backend.tfstate` in the S3 bucket');
-  expect(readme('state-backend', files)).toContain('No: its state lies in the bucket that it made.');
-});
-
-test('with the cloud backend a README names workspace, working directory, version, sharing and triggers', () => {
+test('with the cloud backend README.md names workspaces, project, working directory, version, sharing and triggers', () => {
   const backend = { type: 'cloud', organization: 'clinic', project: 'pets' } as const;
   const environments = loadEnvironments().map((each) => ({ ...each, account: '111122223333', backend }));
-  const network = readme('dev-network', exportedFiles(synthesize({ environments }), 'dev'));
+  const readme = text(exportedFiles(synthesize({ environments }), 'dev'), 'README.md');
   for (const words of [
-    '| Account | 111122223333, no other |',
-    'the workspace `petclinic-dev-network` of the project `pets`, organization `clinic`, in HCP Terraform',
-    'workspace named `petclinic-dev-network`, in the project `pets`',
-    '`<folder>/stacks/dev-network`',
-    'one that satisfies `>= 1.11.0, != 1.15.0, != 1.15.1`',
+    'account 111122223333 alone',
+    '| `state-backend`, `dev-security` | workspace `petclinic-dev-network` |',
+    'in the project `pets` of the organization `clinic`',
+    'Working directory: `<this folder>/stacks/<stack>`',
+    'Terraform `>= 1.11.0, != 1.15.0, != 1.15.1`',
     '`TFC_AWS_PROVIDER_AUTH=true`',
-    'The run takes place in the workspace and takes those of its variables',
-    '5. Remote state sharing',
-    '6. Run triggers: the workspaces of `dev-security`.',
+    'Remote state sharing with the stacks that read it, and run triggers of the stacks that it reads',
   ]) {
-    expect(network).toContain(words);
+    expect(readme).toContain(words);
   }
 });

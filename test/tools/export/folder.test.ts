@@ -66,14 +66,14 @@ describe('a folder is refused, and stays as it is,', () => {
     const folder = join(place, 'other');
     for (const name of ['a', 'b', 'c', 'd', 'e', 'f', 'g']) write(folder, name);
     expect(refusal(folder)).toBe(
-      `${folder} holds something that is no export (a, b, c, d, e, 2 more): name a folder that is empty or does not exist yet.`,
+      `${folder} holds what no export wrote (a, b, c, d, e, 2 more), and an export replaces the whole folder: move that away, or name another folder.`,
     );
   });
 
   test.each(['', 'null', '{}', '{"files":', '{"files": null}'])('when its export.json is %j', (text) => {
     const folder = join(place, `record-${text.length}`);
     write(folder, RECORD, text);
-    expect(refusal(folder)).toContain('holds something that is no export (export.json)');
+    expect(refusal(folder)).toContain('holds what no export wrote (export.json)');
   });
 
   test.each(['stacks/a/terraform.tfstate', '.git/HEAD', 'stacks/a/mine.tf'])(
@@ -82,7 +82,7 @@ describe('a folder is refused, and stays as it is,', () => {
       const folder = join(place, path.replaceAll('/', '-'));
       writeFolder(folder, exportOf('one', 'README.md', 'stacks/a/cdk.tf.json'));
       write(folder, path);
-      expect(refusal(folder)).toContain(`holds an export, and files that no export wrote: ${path}.`);
+      expect(refusal(folder)).toContain(`holds what no export wrote (${path})`);
     },
   );
 

@@ -44,3 +44,10 @@ test.each([
   if (isFull) expect(advice).toContain('The disk with /plans/dev is full');
   else expect(advice).toBeUndefined();
 });
+
+test('the words of Node.js in another process', () => {
+  expect(fullDiskIn("ENOSPC: no space left on device, copyfile '/a/x.zip' -> '/out/stacks/x.zip'")).toContain(
+    'The disk with /out/stacks is full',
+  );
+  expect(fullDiskIn("EACCES: permission denied, open '/out/x'")).toBeUndefined();
+});
