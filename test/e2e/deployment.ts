@@ -5,20 +5,10 @@ import { terraform } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
-import { Calls, calledBetween, terraformCalls } from './identity';
-import { newWorld, World } from './world';
-
-/** The stacks of an environment, in the order in which they are told of. */
-export const PARTS = [
-  'security',
-  'network',
-  'data',
-  'genai',
-  'platform',
-  'edge',
-  'services',
-  'observability',
-] as const;
+import { calledBetween, describeRights, terraformCalls } from './rights';
+import { describeState } from './state';
+import { describeUnseen } from './unseen';
+import { newWorld, PARTS, World } from './world';
 
 /** An environment that goes up before the tests of the file, on an emulator of its own. */
 export interface Deployment {
@@ -27,8 +17,6 @@ export interface Deployment {
   readonly world: () => World;
   /** The folder of the second plans, each under the name of its stack. */
   readonly plans: () => string;
-  /** What Terraform called to bring it up, and for the second plans. */
-  readonly calls: Calls;
 }
 
 /** Deploys an environment, and asks what every deployment is asked. */
@@ -84,12 +72,20 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
     planned = calledBetween(applied, await terraformCalls(world));
   });
 
-  return {
-    stacks,
-    world: () => world,
-    plans: () => plans,
-    calls: { applied: () => Object.keys(applied), planned: () => planned },
-  };
+  const deployment = { stacks, world: () => world, plans: () => plans };
+  describe('what the second plan cannot see', () => {
+    describeUnseen(deployment);
+  });
+
+  describe('rights', () => {
+    describeRights(() => world, { applied: () => Object.keys(applied), planned: () => planned });
+  });
+
+  describe('state', () => {
+    describeState(() => world);
+  });
+
+  return deployment;
 }
 
 /** What the status of the emulator says when it understood every request and refused none. */

@@ -1,15 +1,17 @@
-import { services } from '../../src/config/services';
+import { spawnSync } from 'node:child_process';
+import { join } from 'node:path';
 import { down } from '../../tools/deploy/down';
 import { RunReport } from '../../tools/deploy/run-report';
-import { describeCdktf } from './cdktf';
+import { projectRoot } from '../../tools/support/project';
+import { describeAssistant } from './assistant';
 import { chat, describeChat } from './chat';
 import { describeDatabase } from './database';
 import { describeDeployment, NO_TROUBLE } from './deployment';
-import { describeNoDomain } from './domain';
-import { calledBetween, deniedTo, terraformCalls } from './identity';
-import { leftovers, NOTHING_LEFT } from './leftovers';
+import { describeFaults } from './faults';
+import { calledBetween, deniedTo, terraformCalls } from './rights';
+import { leftovers, NOTHING_LEFT, taskDefinitionsOf } from './leftovers';
 import { describeMigration } from './migration';
-import { describeQuestions } from './questions';
+import { describeSecrets } from './secrets';
 import { addressesInState, describeLocks } from './state';
 
 // Deploying takes three to four minutes, more on a machine that has other things to do.
@@ -18,28 +20,40 @@ jest.setTimeout(900_000);
 const deployment = describeDeployment('dev');
 const { stacks, world } = deployment;
 
-describeQuestions(deployment, () => {
-  describe('database', () => {
-    describeDatabase(world);
-    describeMigration(world);
-  });
-
-  describe('chat', () => {
-    describeChat(world);
-  });
-
-  describe('domain', () => {
-    describeNoDomain(world);
-  });
-
-  describe('locks', () => {
-    describeLocks(world);
-  });
+describe('database', () => {
+  describeDatabase(world);
+  describeMigration(world);
 });
 
-describe('cdktf', () => {
-  describeCdktf(world);
+describe('assistant', () => {
+  describeAssistant(world);
 });
+
+describe('chat', () => {
+  describeChat(world);
+});
+
+describe('locks', () => {
+  describeLocks(world);
+});
+
+// Behind all that, since it writes too.
+describe('secrets', () => {
+  describeSecrets(world, deployment.plans);
+});
+
+test('cdktf deploys the stacks as the README says, with the variables of `.emulator/env` and no others', () => {
+  const { session, outDir } = world();
+  const args = ['deploy', 'dev-security', 'dev-network', '--auto-approve'];
+  const env = { ...session.env, CDKTF_OUTDIR: outDir, FORCE_COLOR: '0' };
+  const program = join(projectRoot, 'node_modules/.bin/cdktf');
+  const { status, stdout, stderr } = spawnSync(program, args, { cwd: projectRoot, encoding: 'utf8', env });
+  expect({ status, said: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, said: '' });
+  expect(stdout).toMatch(/dev-security\s+No changes/);
+  expect(stdout).toMatch(/dev-network\s+No changes/);
+});
+
+describeFaults(world);
 
 describe('after destroying it', () => {
   let report: RunReport;
@@ -67,10 +81,10 @@ describe('after destroying it', () => {
   });
 
   test('nothing is left but the state backend', async () => {
-    expect(await leftovers(world())).toEqual({
+    expect(leftovers(world())).toEqual({
       ...NOTHING_LEFT,
       // What a deployment goes back to stays; it costs nothing.
-      taskDefinitions: services.map(({ name }) => `petclinic-dev-${name}:1`).sort(),
+      taskDefinitions: taskDefinitionsOf('dev'),
     });
     for (const stack of stacks.slice(1)) {
       expect(await addressesInState(world(), `petclinic/${stack.replace('-', '/')}.tfstate`)).toEqual([]);

@@ -7,15 +7,13 @@ import {
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { environments } from '../../src/config/environments';
 import { loadEnvironments } from '../../src/config/load';
-import { services } from '../../src/config/services';
 import { RunReport } from '../../tools/deploy/run-report';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
 import { command, Said } from './command';
 import { describeDeployment, NO_TROUBLE } from './deployment';
-import { describeDomain } from './domain';
-import { leftovers, NOTHING_LEFT } from './leftovers';
-import { describeQuestions } from './questions';
+import { leftovers, NOTHING_LEFT, taskDefinitionsOf } from './leftovers';
+import { describeSecrets } from './secrets';
 import { cluster } from './sql';
 import { addressesInState } from './state';
 import { ACCOUNT, World } from './world';
@@ -26,10 +24,8 @@ jest.setTimeout(900_000);
 const deployment = describeDeployment('prod');
 const { stacks, world } = deployment;
 
-describeQuestions(deployment, () => {
-  describe('domain', () => {
-    describeDomain(world);
-  });
+describe('secrets', () => {
+  describeSecrets(world, deployment.plans);
 });
 
 const destroy = (): Promise<Said> => {
@@ -120,12 +116,12 @@ describe('npm run destroy, after what it said was done', () => {
     }
   });
 
-  test('leaves a snapshot of the database, and the hosted zone that was there before', async () => {
-    expect(await leftovers(world())).toEqual({
+  test('leaves a snapshot of the database, and the hosted zone that was there before', () => {
+    expect(leftovers(world())).toEqual({
       ...NOTHING_LEFT,
       hostedZones: ['petclinic.example.com.'],
       snapshots: [expect.stringMatching(/^petclinic-prod-final-[0-9a-f-]{36}$/)],
-      taskDefinitions: services.map(({ name }) => `petclinic-prod-${name}:1`).sort(),
+      taskDefinitions: taskDefinitionsOf('prod'),
     });
   });
 

@@ -37,6 +37,12 @@ export function run(name: string, args: readonly string[], env: NodeJS.ProcessEn
   return { child, said: () => said, ended };
 }
 
+/** What a command comes to. */
+export const end = async (running: Running): Promise<{ exitCode: number | null; said: string }> => ({
+  exitCode: await running.ended,
+  said: running.said(),
+});
+
 /** Waits until the condition holds; when the command ends before, fails with what it said. */
 export async function until(running: Running, condition: () => Promise<boolean>): Promise<void> {
   while (!(await condition())) {

@@ -5,8 +5,7 @@ import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { resourcesIn, StateResource } from '../../tools/deploy/state';
 import { findStack, plan, terraform } from '../../tools/deploy/terraform';
-import { PARTS } from './deployment';
-import { LOCK_TABLE, STATE_BUCKET, World } from './world';
+import { LOCK_TABLE, PARTS, STATE_BUCKET, World } from './world';
 
 const objectKeys = async ({ aws }: World): Promise<(string | undefined)[]> =>
   ((await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }))).Contents ?? [])

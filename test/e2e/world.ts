@@ -1,30 +1,15 @@
 import { join } from 'node:path';
-import { AccessAnalyzerClient } from '@aws-sdk/client-accessanalyzer';
-import { ACMClient } from '@aws-sdk/client-acm';
-import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
-import { ApplicationAutoScalingClient } from '@aws-sdk/client-application-auto-scaling';
 import { BackupClient } from '@aws-sdk/client-backup';
-import { BudgetsClient } from '@aws-sdk/client-budgets';
-import { CloudWatchClient } from '@aws-sdk/client-cloudwatch';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
-import { ConfigServiceClient } from '@aws-sdk/client-config-service';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ECRClient } from '@aws-sdk/client-ecr';
-import { ECSClient } from '@aws-sdk/client-ecs';
-import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { IAMClient } from '@aws-sdk/client-iam';
-import { KMSClient } from '@aws-sdk/client-kms';
 import { LambdaClient } from '@aws-sdk/client-lambda';
 import { RDSClient } from '@aws-sdk/client-rds';
-import { Route53Client } from '@aws-sdk/client-route-53';
 import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { ServiceDiscoveryClient } from '@aws-sdk/client-servicediscovery';
-import { SNSClient } from '@aws-sdk/client-sns';
 import { SSMClient } from '@aws-sdk/client-ssm';
-import { WAFV2Client } from '@aws-sdk/client-wafv2';
-import { XRayClient } from '@aws-sdk/client-xray';
 import { Environment } from '../../src/config/schema';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
@@ -41,6 +26,18 @@ export const ACCOUNT = '123456789012';
 export const REGION = 'us-west-2';
 export const STATE_BUCKET = `petclinic-terraform-state-${ACCOUNT}-${REGION}`;
 export const LOCK_TABLE = 'petclinic-terraform-locks';
+
+/** The stacks of an environment, in the order in which they are told of. */
+export const PARTS = [
+  'security',
+  'network',
+  'data',
+  'genai',
+  'platform',
+  'edge',
+  'services',
+  'observability',
+] as const;
 
 /** What the emulator tells of the requests it got. */
 export interface EmulatorStatus {
@@ -105,32 +102,17 @@ export function clientsOf(endpoint: string) {
     credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
   };
   return {
-    accessAnalyzer: new AccessAnalyzerClient(config),
-    acm: new ACMClient(config),
-    apiGateway: new APIGatewayClient(config),
     backup: new BackupClient(config),
-    budgets: new BudgetsClient(config),
-    cloudMap: new ServiceDiscoveryClient(config),
-    cloudWatch: new CloudWatchClient(config),
-    config: new ConfigServiceClient(config),
     dynamodb: new DynamoDBClient(config),
     ec2: new EC2Client(config),
     ecr: new ECRClient(config),
-    ecs: new ECSClient(config),
-    elb: new ElasticLoadBalancingV2Client(config),
     iam: new IAMClient(config),
-    kms: new KMSClient(config),
     lambda: new LambdaClient(config),
     logs: new CloudWatchLogsClient(config),
     rds: new RDSClient(config),
-    route53: new Route53Client(config),
     s3: new S3Client({ ...config, forcePathStyle: true }),
-    scaling: new ApplicationAutoScalingClient(config),
     secretsManager: new SecretsManagerClient(config),
-    sns: new SNSClient(config),
     ssm: new SSMClient(config),
-    waf: new WAFV2Client(config),
-    xray: new XRayClient(config),
   };
 }
 
