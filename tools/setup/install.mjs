@@ -53,7 +53,7 @@ export async function ensureInstalled(need) {
   const requirements = pythonRequirements[need];
   checkNode();
   await withInstallLock(async () => {
-    await ensureNodeModules(projectRoot);
+    await ensureNodeModules(projectRoot, need === 'checks');
     if (requirements.length === 0) return;
     await ensureVirtualenv(projectRoot, requirements);
     await ensureMariaDb(projectRoot);

@@ -128,6 +128,20 @@ it('installs npm packages alone for what needs no more', async () => {
   expect(calls()).toEqual(['npm ci --no-audit --no-fund']);
 });
 
+it('leaves out what only the checks need, where npm was told to', async () => {
+  await run('package');
+  const packages = { '': {}, 'node_modules/a': { version: '1.0.0' } };
+  write('node_modules/.package-lock.json', JSON.stringify({ packages }));
+  write(
+    'package-lock.json',
+    JSON.stringify({ packages: { ...packages, 'node_modules/jest': { version: '1', dev: true } } }),
+  );
+  calls();
+  await run('package');
+  expect(calls()).toEqual([]);
+  expect((await run('test')).stdout).toContain('jest differs from package-lock.json');
+});
+
 it.each([
   ['--help', 0],
   ['--nothing', 2],
