@@ -1,4 +1,5 @@
 import { Estate } from '../support/estate';
+import { covers } from './support/statements';
 
 /** A resource that breaks a rule. */
 export interface Finding {
@@ -37,9 +38,17 @@ export interface NamedRule extends Rule {
   readonly name: string;
 }
 
-/** Permission for one address to break one rule. */
-export interface Exception {
+/** A breach of a rule, or of a check of checkov. */
+export interface Found extends Finding {
+  /** The rule's name, or the check's id, such as `CKV_AWS_7`. */
   readonly rule: string;
+}
+
+/** Permission to break one rule. */
+export interface Exception {
+  /** A rule's name, or the id of a check of checkov. */
+  readonly rule: string;
+  /** The address that may break it; `*` stands for any text, where the reason holds for whatever fits. */
   readonly address: string;
   readonly reason: string;
   /** The day on which it has to be looked at again, such as `2027-06-30`. The nightly workflow warns from then on. */
@@ -48,31 +57,41 @@ export interface Exception {
 
 /** The outcome of judging an estate. Empty lists are what one wants. */
 export interface Verdict {
-  /** Findings that no exception covers, each as one line. */
+  /** What no exception covers, each as one line. */
   readonly findings: readonly string[];
   /** Exceptions that cover nothing any more, each as one line. */
   readonly unusedExceptions: readonly string[];
 }
 
-/** What breaks the rules in an estate, less what the exceptions permit. */
-export function judge(
-  estate: Estate,
-  rules: readonly NamedRule[],
-  exceptions: readonly Exception[],
-): Verdict {
-  const found = rules.flatMap((rule) => rule.check(estate).map((finding) => ({ rule, ...finding })));
-  const covers = ({ rule, address }: Exception, finding: (typeof found)[number]): boolean =>
-    rule === finding.rule.name && address === finding.address;
+/** The breaches of a rule in an estate, with its reason and source. */
+export const breaches = (estate: Estate, { name, reason, source, check }: NamedRule): Found[] =>
+  check(estate).map(({ address, problem }) => ({
+    rule: name,
+    address,
+    problem: `${problem} (${reason} ${source})`,
+  }));
+
+/** Compares findings with the exceptions. */
+export function judge(found: readonly Found[], exceptions: readonly Exception[]): Verdict {
+  const permits = (exception: Exception, { rule, address }: Found): boolean =>
+    rule === exception.rule && covers(exception.address, address);
 
   return {
     findings: found
-      .filter((finding) => !exceptions.some((exception) => covers(exception, finding)))
-      .map(
-        ({ rule, address, problem }) =>
-          `${rule.name}: ${address}: ${problem} (${rule.reason} ${rule.source})`,
-      ),
+      .filter((finding) => !exceptions.some((exception) => permits(exception, finding)))
+      .map(({ rule, address, problem }) => `${rule}: ${address}: ${problem}`),
     unusedExceptions: exceptions
-      .filter((exception) => !found.some((finding) => covers(exception, finding)))
+      .filter((exception) => !found.some((finding) => permits(exception, finding)))
       .map(({ rule, address }) => `${rule}: ${address}: nothing breaks the rule there: remove it`),
   };
 }
+
+/**
+ * The exceptions that have to be looked at again, each as one line.
+ *
+ * @param today such as `2026-11-22`
+ */
+export const overdue = (exceptions: readonly Exception[], today: string): string[] =>
+  exceptions
+    .filter(({ reviewOn }) => reviewOn <= today)
+    .map(({ rule, address, reviewOn }) => `${rule}: ${address}: to be reviewed on ${reviewOn}`);

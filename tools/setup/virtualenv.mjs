@@ -71,6 +71,8 @@ export async function ensureVirtualenv(root, requirements) {
       'install',
       '--disable-pip-version-check',
       '--require-hashes',
+      // The files pin every package; checkov asks for an older boto3 than the emulator does.
+      '--no-deps',
       ...requirements.flatMap((file) => ['-r', file]),
     ],
     'Check that the Python package index can be reached, then run this again.',

@@ -19,32 +19,6 @@ export const buckets: Mutations = {
       apply: set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}'),
     },
   ],
-  'bucket-has-access-log': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.remove(ARCHIVE_LOGGING);
-      },
-    },
-  ],
-  'bucket-blocks-public-access': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.body('dev-security/aws_s3_bucket_public_access_block.archive-bucket_public-access')[
-          'ignore_public_acls'
-        ] = false;
-      },
-    },
-    {
-      address: 'state-backend/module.state.aws_s3_bucket.state',
-      apply: (sandbox) => {
-        sandbox.body('state-backend/module.state.aws_s3_bucket_public_access_block.state')[
-          'block_public_acls'
-        ] = false;
-      },
-    },
-  ],
   'bucket-requires-tls': [
     {
       address: ARCHIVE,
@@ -70,14 +44,6 @@ export const buckets: Mutations = {
         sandbox.body(
           'dev-security/aws_s3_bucket_server_side_encryption_configuration.access-log-bucket_encryption',
         )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }];
-      },
-    },
-  ],
-  'bucket-has-versioning': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.remove('dev-security/aws_s3_bucket_versioning.archive-bucket_versioning');
       },
     },
   ],

@@ -5,7 +5,6 @@ import { Mutation, Mutations, set } from './mutation';
 const CLUSTER = 'dev-data/aws_rds_cluster.aurora_cluster';
 const READER = 'dev-data/aws_rds_cluster_instance.aurora_instances_instance-b';
 const PARAMETERS = 'dev-data/aws_rds_cluster_parameter_group.aurora_parameters_cluster';
-const SECRET = 'dev-data/aws_secretsmanager_secret.user-secret-vets_secret';
 
 /** Sets a parameter of the cluster's parameter group. */
 const parameter =
@@ -100,7 +99,6 @@ export const data: Mutations = {
       },
     },
   ],
-  'secret-has-customer-key': [{ address: SECRET, apply: set('kms_key_id', undefined) }],
   'secret-value-is-not-in-state': [
     {
       address: 'dev-data/aws_secretsmanager_secret_version.vets',

@@ -1,4 +1,3 @@
-import { Body } from '../../support/estate';
 import { Mutations, set } from './mutation';
 
 const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
@@ -57,17 +56,5 @@ export const genai: Mutations = {
   'session-table-has-ttl': [
     { address: TABLE, apply: set('ttl', undefined) },
     { address: TABLE, apply: set('point_in_time_recovery', { enabled: true }) },
-  ],
-  'dynamodb-table-has-customer-key': [
-    {
-      address: TABLE,
-      apply: (sandbox, address) => {
-        (sandbox.body(address)['server_side_encryption'] as Body)['kms_key_arn'] = undefined;
-      },
-    },
-    {
-      address: 'state-backend/module.state.aws_dynamodb_table.lock',
-      apply: set('server_side_encryption', undefined),
-    },
   ],
 };

@@ -32,7 +32,6 @@ export const keysAndLogs: Mutations = {
       },
     },
   ],
-  'kms-key-has-rotation': [{ address: DATA_KEY, apply: set('enable_key_rotation', false) }],
   'kms-key-policy-allows-administration': [
     {
       address: DATA_KEY,

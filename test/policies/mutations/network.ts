@@ -26,14 +26,6 @@ export const network: Mutations = {
       },
     },
   ],
-  'default-security-group-is-empty': [
-    {
-      address: VPC,
-      apply: (sandbox) => {
-        sandbox.remove('dev-network/aws_default_security_group.vpc_default-security-group');
-      },
-    },
-  ],
   'elastic-ips-fit-quota': [
     {
       address: 'dev-network/aws_eip.f',

@@ -13,9 +13,6 @@ const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
 /** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
 export const platform: Mutations = {
   'container-insights-has-log-group': [{ address: CLUSTER, apply: set('depends_on', []) }],
-  'ecr-repository-scans-on-push': [
-    { address: REPOSITORY, apply: set('image_scanning_configuration', undefined) },
-  ],
   'ecr-repository-has-customer-key': [
     {
       address: REPOSITORY,
@@ -44,9 +41,6 @@ export const platform: Mutations = {
       },
     },
   ],
-  'ecr-repository-has-immutable-tags': [
-    { address: REPOSITORY, apply: set('image_tag_mutability', 'MUTABLE') },
-  ],
   'ec2-instance-is-private': [
     {
       address: HOST,
@@ -69,9 +63,6 @@ export const platform: Mutations = {
   ],
   'listener-denies-by-default': [
     { address: HTTPS, apply: set('default_action', [{ type: 'forward', target_group_arn: 'arn' }]) },
-  ],
-  'load-balancer-drops-invalid-headers': [
-    { address: BALANCER, apply: set('drop_invalid_header_fields', false) },
   ],
   'load-balancer-has-access-log': [
     {

@@ -9,7 +9,7 @@ const PYTHON = join(PROJECT_ROOT, '.venv/bin/python');
 export function askPython(script: string, input: unknown): unknown {
   if (!existsSync(PYTHON)) {
     throw new Error(
-      `${PYTHON} is missing: make it with "python3 -m venv .venv", then ".venv/bin/pip install -r test/requirements.txt"`,
+      `${PYTHON} is missing: run "node tools/setup/bootstrap.mjs checks -- true", which makes it`,
     );
   }
   // parliament imports pkg_resources, which warns on standard error.

@@ -1,0 +1,79 @@
+import { spawnSync } from 'node:child_process';
+import { copyFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { openAwsSession } from '../../../tools/plan/session';
+import { Estate } from '../../support/estate';
+import { PROJECT_ROOT } from '../../support/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
+import { Found } from '../rule';
+import { merge } from './merged';
+
+interface Report {
+  readonly results: {
+    readonly failed_checks: readonly { check_id: string; check_name: string; resource: string }[];
+  };
+  readonly summary: { readonly parsing_errors: number; readonly resource_count: number };
+}
+
+/** The provider without an account: a first plan reads nothing. */
+const PROVIDER = {
+  region: 'us-west-2',
+  access_key: 'none',
+  secret_key: 'none',
+  skip_credentials_validation: true,
+  skip_metadata_api_check: true,
+  skip_region_validation: true,
+  skip_requesting_account_id: true,
+};
+
+/**
+ * The findings of checkov in one plan of all stacks of the estates, which Terraform makes without any server.
+ *
+ * @param estates by a prefix of their addresses, as for {@link merge}
+ * @see https://www.checkov.io/7.Scan%20Examples/Terraform%20Plan%20Scanning.html
+ */
+export async function checkov(estates: Readonly<Record<string, Estate>>): Promise<Found[]> {
+  const folder = temporaryFolder('checkov');
+  const { configuration, addresses } = merge(estates);
+  writeFileSync(
+    join(folder, 'main.tf.json'),
+    JSON.stringify(
+      {
+        ...configuration,
+        terraform: { required_providers: { aws: { source: 'hashicorp/aws' } } },
+        provider: { aws: PROVIDER },
+      },
+      undefined,
+      1, // Terraform's errors quote the line.
+    ),
+  );
+  copyFileSync(join(PROJECT_ROOT, '.terraform.lock.hcl'), join(folder, '.terraform.lock.hcl'));
+
+  const { terraform, env } = await openAwsSession({ home: folder, outDir: folder });
+  const run = (program: string, ...args: readonly string[]): string => {
+    const { status, stdout, stderr, error } = spawnSync(program, args, {
+      cwd: folder,
+      env,
+      encoding: 'utf8',
+      maxBuffer: 2 ** 28,
+    });
+    // checkov ends with 1 where it finds something.
+    if (status === 0 || (program !== terraform.program && status === 1)) return stdout;
+    throw new Error(`${program} ${args[0] ?? ''} fails: ${error?.message ?? stderr}`);
+  };
+  run(terraform.program, 'init', '-input=false', '-no-color', '-lockfile=readonly');
+  run(terraform.program, 'plan', '-input=false', '-no-color', '-refresh=false', '-lock=false', '-out=plan');
+  writeFileSync(join(folder, 'plan.json'), run(terraform.program, 'show', '-json', 'plan'));
+  const scan = '--framework terraform_plan --file plan.json --skip-download --compact --quiet --output json';
+  const report = JSON.parse(run(join(PROJECT_ROOT, '.venv/bin/checkov'), ...scan.split(' '))) as Report;
+
+  const { resource_count: seen, parsing_errors: errors } = report.summary;
+  if (seen !== addresses.size || errors > 0) {
+    throw new Error(`checkov saw ${seen} of ${addresses.size} resources, with ${errors} parsing errors`);
+  }
+  return report.results.failed_checks.map(({ check_id: rule, check_name: problem, resource }) => ({
+    rule,
+    address: addresses.get(resource) ?? resource,
+    problem,
+  }));
+}
