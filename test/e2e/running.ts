@@ -51,6 +51,21 @@ export async function until(running: Running, condition: () => Promise<boolean>)
   }
 }
 
+/** Ids of processes that work in the folder, or have it in their command line. */
+export function processesAbout(folder: string): number[] {
+  return readdirSync('/proc')
+    .filter((pid) => /^\d+$/.test(pid))
+    .filter((pid) => {
+      try {
+        const line = readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
+        return line.includes(folder) || readlinkSync(join('/proc', pid, 'cwd')).startsWith(folder);
+      } catch {
+        return false;
+      }
+    })
+    .map(Number);
+}
+
 /** Ids of processes at work in the folder of a synthesized stack: Terraform's, or those of its provider. */
 export function processesIn(directory: string, program: 'terraform' | 'provider'): number[] {
   return readdirSync('/proc')

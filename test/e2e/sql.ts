@@ -35,7 +35,7 @@ export async function adminLogin(world: World): Promise<Login> {
 }
 
 /**
- * Runs one statement with MariaDB's own client, at the cluster's endpoint, over TLS with a proven certificate.
+ * Runs one statement with MariaDB's own client, where the cluster's server listens, over TLS with a proven certificate.
  *
  * @param options such as `--skip-ssl`, in place of the options for TLS
  */
@@ -45,7 +45,8 @@ export async function sql(
   statement: string,
   options?: readonly string[],
 ): Promise<Answer> {
-  const { Endpoint = '', Port, DatabaseName = '' } = await cluster(world);
+  const { DatabaseName = '' } = await cluster(world);
+  const { host, port } = only((await world.status()).databases);
   const programs = JSON.parse(readFileSync(join(projectRoot, '.cache/mariadb.json'), 'utf8')) as {
     client: string;
     library_path: string;
@@ -54,8 +55,8 @@ export async function sql(
   const args = [
     '--no-defaults',
     ...(options ?? tls),
-    `--host=${Endpoint}`,
-    `--port=${String(Port)}`,
+    `--host=${host}`,
+    `--port=${port}`,
     `--user=${username}`,
     '--batch',
     '--skip-column-names',

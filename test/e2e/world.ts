@@ -48,6 +48,8 @@ export interface EmulatorStatus {
   readonly refused: unknown[];
   readonly failed: unknown[];
   readonly unchecked: Record<string, unknown>;
+  /** The servers behind the Aurora clusters. */
+  readonly databases: readonly { readonly host: string; readonly port: number }[];
 }
 
 /** An emulator of the tests' own with synthesized stacks, and what asks it questions. */

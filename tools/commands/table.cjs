@@ -62,13 +62,13 @@ const planCommand = (/** @type {any} */ given) => ({
 
 /**
  * @param {any} given
- * @param {(options: { environment: string, home: string, outDir: string }) => Promise<number>} run
+ * @param {(options: { environment: string, home: string, outDir: string, full?: boolean }) => Promise<number>} run
  */
 const onEmulator = (given, run) =>
   require('../session/with-lock').withLock(
     join(given.home, 'lock'),
     `the emulator in ${require('../support/short-path').shortPath(given.home)}`,
-    () => run({ environment: given.env, home: given.home, outDir: given.out }),
+    () => run({ environment: given.env, home: given.home, outDir: given.out, full: given.full }),
   );
 
 /** @type {Readonly<Record<string, Command>>} */
@@ -76,16 +76,19 @@ const commands = {
   start: {
     does: 'Deploys an environment on the emulator, which it starts when none runs.',
     needs: 'emulator',
-    options: { env, home, out },
+    about: `It goes on from where \`npm stop\` ended, and plans only stacks whose JSON, packages, state or upstream outputs are
+other than they were when they were last applied.`,
+    options: { env, home, out, full: { does: 'plans every stack' } },
     exitCodes: '0 deployed, 1 a failure, 2 a command that is not understood, 130 after Ctrl-C.',
     run: (given) => onEmulator(given, require('../emulator/start').start),
   },
   stop: {
-    does: 'Ends the emulator, and with it everything in it.',
+    does: 'Ends the emulator, and keeps all that is in it for the next start.',
     needs: 'node',
-    options: { home },
+    options: { home, forget: { does: 'throws it all away' } },
     exitCodes: '0 ended, 1 a failure, 2 a command that is not understood.',
-    run: (given) => onEmulator(given, () => require('../emulator/stop').stop(given.home)),
+    run: (given) =>
+      onEmulator(given, () => require('../emulator/stop').stop({ home: given.home, forget: given.forget })),
   },
   test: {
     does: 'Runs every check, or those that are named.',

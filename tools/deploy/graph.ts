@@ -14,7 +14,13 @@ export interface Manifest {
 
 /** The part of a stack's `cdk.tf.json` that the tools read. */
 export interface StackJson {
-  readonly terraform: { readonly backend?: { readonly local?: unknown }; readonly cloud?: unknown };
+  readonly terraform: {
+    readonly backend?: {
+      readonly local?: unknown;
+      readonly s3?: { readonly bucket: string; readonly key: string };
+    };
+    readonly cloud?: unknown;
+  };
   readonly module?: unknown;
   readonly provider?: {
     readonly aws?: readonly { readonly default_tags?: readonly { readonly tags: Tags }[] }[];

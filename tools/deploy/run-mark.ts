@@ -7,8 +7,8 @@ export const USER_AGENT_VARIABLE = 'TF_APPEND_USER_AGENT';
 export const thisCommand = `${process.pid}.${startTime(process.pid)}`;
 
 /**
- * The environment of a run of Terraform on a stack, with the mark `petclinic-run/<stack>.<process>.<its start>`. By it the emulator
- * knows what a run made, and whether a process that is still there belongs to a run that was killed. In AWS, CloudTrail shows it.
+ * The environment of a run of Terraform on a stack, with the mark `petclinic-run/<stack>.<process>.<its start>`. By it a
+ * process that is still there is known for that of a run that was killed. In AWS, CloudTrail shows it.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/latest/docs#custom-user-agent-information
  */

@@ -4,6 +4,7 @@ import { ProviderPackage } from '../terraform/provider';
 import { TerraformRun } from '../terraform/run';
 import { Stack } from './graph';
 import { marked } from './run-mark';
+import { markerOf } from './unfinished-runs';
 
 /** What it takes to run Terraform on the synthesized stacks, against one place. */
 export interface Session {
@@ -42,5 +43,6 @@ export function terraformRun(stack: Stack, session: Session): Omit<TerraformRun,
     logFile: logFile(stack, session),
     signal: session.signal,
     onKill: () => session.onKill?.(stack.name),
+    marker: markerOf(session.env, stack.name),
   };
 }

@@ -1,3 +1,4 @@
+import { Applied } from './applied';
 import { readStacks, Stack, stacksOf } from './graph';
 import { schedule } from './schedule';
 import { Session } from './session';
@@ -11,6 +12,8 @@ export interface DeployOptions {
   readonly onProgress?: (progress: StackProgress) => void;
   /** Stacks that are changed at once. Most of the time each one waits for the provider. @default 4 */
   readonly parallel?: number;
+  /** Where it is known what was last applied, stacks that are still so are not planned. */
+  readonly applied?: Applied;
 }
 
 /**
@@ -30,11 +33,17 @@ export async function up({ environment, ...options }: DeployOptions): Promise<Ru
  */
 export async function applyStacks(
   stacks: readonly Stack[],
-  { session, onProgress, parallel = 4 }: Omit<DeployOptions, 'environment'>,
+  { session, onProgress, parallel = 4, applied }: Omit<DeployOptions, 'environment'>,
 ): Promise<RunReport> {
   const tell = onProgress ?? (() => undefined);
   for (const { name } of stacks) tell({ stack: name, phase: 'waiting', done: 0, total: 0 });
-  const apply = (stack: Stack, ready: () => void): Promise<StackReport> =>
-    changeStack('apply', stack, session, { onProgress: tell, ready });
-  return collect(await schedule(stacks, apply, { limit: parallel, signal: session.signal }), tell);
+  const apply = async (stack: Stack, ready: () => void): Promise<StackReport> => {
+    const unchanged = await applied?.unchanged(stack);
+    if (unchanged === undefined) return changeStack('apply', stack, session, { onProgress: tell, ready });
+    tell({ stack: stack.name, phase: 'done', done: 0, total: 0 });
+    return unchanged;
+  };
+  const report = collect(await schedule(stacks, apply, { limit: parallel, signal: session.signal }), tell);
+  await applied?.note(stacks, report.stacks);
+  return report;
 }

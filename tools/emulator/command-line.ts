@@ -10,6 +10,8 @@ export interface CommandOptions {
   readonly home: string;
   /** The folder for the synthesized stacks. */
   readonly outDir: string;
+  /** Whether stacks are planned too that are as they were last applied. @default false */
+  readonly full?: boolean;
 }
 
 /** What a command does without options. */

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { down } from '../deploy/down';
-import { readStacks, STATE_BACKEND, stacksOf } from '../deploy/graph';
+import { STATE_BACKEND } from '../deploy/graph';
 import { createProgress } from '../deploy/progress';
 import { ProtectedError } from '../deploy/protection';
 import { stackTable } from '../deploy/report';
@@ -9,13 +9,23 @@ import { RunReport } from '../deploy/run-report';
 import { CommandOptions, commandLine } from './command-line';
 import { describeFailures } from './failures';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { runningEmulator } from './lifecycle';
+import { runningEmulator, startEmulator, stopEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
-import { endpointOf } from './record';
-import { recover } from './recovery';
+import { Emulator, keptFolder } from './record';
 import { openSession } from './session';
 import { settingsOf } from '../session/settings';
+import { discardUncleanEnd } from './unclean-end';
 import { emulatorGone, watchEmulator } from './watch';
+
+/** The emulator as the last clean end kept it, if there was one. */
+async function resumed(home: string): Promise<Emulator | undefined> {
+  if (!existsSync(keptFolder(home))) return undefined;
+  const { emulator, refused } = await startEmulator({ home });
+  if (refused === undefined) return emulator;
+  console.log(`What was kept cannot be gone on with: ${refused}.`);
+  await stopEmulator(home);
+  return undefined;
+}
 
 /**
  * Destroys the stacks of the environment on the running emulator, unless something of it is protected: then nothing is
@@ -26,7 +36,10 @@ import { emulatorGone, watchEmulator } from './watch';
 export async function destroy(options: CommandOptions): Promise<number> {
   const { environment, home, outDir } = options;
   const began = performance.now();
-  const emulator = await runningEmulator(home);
+  await discardUncleanEnd(home, (text) => {
+    console.log(text);
+  });
+  const emulator = (await runningEmulator(home)) ?? (await resumed(home));
   if (emulator === undefined || !existsSync(join(outDir, 'manifest.json'))) {
     console.log('The emulator is not running, so there is nothing to destroy.');
     return 0;
@@ -44,14 +57,8 @@ export async function destroy(options: CommandOptions): Promise<number> {
     outDir,
     signal: AbortSignal.any([signal, watch.gone]),
   });
-  const stacks = stacksOf(environment, readStacks(outDir));
-  const again = commandLine('npm run destroy', options);
-  const note = (text: string): void => {
-    progress.note(text);
-  };
   let report: RunReport;
   try {
-    await recover({ session, endpoint: endpointOf(emulator), stacks, again, note });
     progress.note(`Looking through the stacks of ${environment} for what is protected.`);
     report = await down({
       session,

@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { EMULATOR_HOME } from '../deploy/unfinished-runs';
 import { CliConfig } from '../terraform/cli-config';
 
 /** Terraform's data folder below each stack's, beside the `.terraform` of a real account. */
@@ -35,6 +36,7 @@ export function emulatorVariables({ endpoint, region, cliConfig, home, noProxy }
     CHECKPOINT_DISABLE: '1',
     TF_DATA_DIR: DATA_DIR,
     TF_IN_AUTOMATION: '1',
+    [EMULATOR_HOME]: home,
     ...cliConfig,
     NO_PROXY: loopback,
     no_proxy: loopback,

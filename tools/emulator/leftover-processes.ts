@@ -1,25 +1,20 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { readMark, thisCommand, USER_AGENT_VARIABLE } from '../deploy/run-mark';
+import { readMark, USER_AGENT_VARIABLE } from '../deploy/run-mark';
+import { hasEnded } from '../deploy/unfinished-runs';
 import { isAlive, startTime } from '../setup/lock.cjs';
 
 /** How long the system takes at most to end a process that was killed. */
 const END_MS = 10_000;
 
-/** Whether the command, `<process>.<its start>`, has come to its end, or is this one. */
-export function hasEnded(command: string): boolean {
-  const [pid = '', started = ''] = command.split('.');
-  return command === thisCommand || !isAlive(Number(pid), started);
-}
-
 /**
- * Kills what is left of runs of Terraform on these stacks and this emulator whose command has ended: Terraform itself, when only the
+ * Kills what is left of runs of Terraform on this emulator whose command has ended: Terraform itself, when only the
  * command was killed, and the provider, which outlives a killed Terraform. The mark in their environment proves what they are.
  *
  * @returns how many there were, each of them gone
  */
-export async function endLeftovers(stacks: readonly string[], endpoint: string): Promise<number> {
-  const left = processes().filter((pid) => isLeftover(environmentOf(pid), stacks, endpoint));
+export async function endLeftovers(endpoint: string): Promise<number> {
+  const left = processes().filter((pid) => isLeftover(environmentOf(pid), endpoint));
   const started = new Map(left.map((pid) => [pid, startTime(pid)]));
   for (const pid of left) {
     try {
@@ -33,14 +28,9 @@ export async function endLeftovers(stacks: readonly string[], endpoint: string):
   return left.length;
 }
 
-function isLeftover(env: ReadonlyMap<string, string>, stacks: readonly string[], endpoint: string): boolean {
+function isLeftover(env: ReadonlyMap<string, string>, endpoint: string): boolean {
   const mark = readMark(env.get(USER_AGENT_VARIABLE) ?? '');
-  return (
-    mark !== undefined &&
-    stacks.includes(mark.stack) &&
-    env.get('AWS_ENDPOINT_URL') === endpoint &&
-    hasEnded(mark.command)
-  );
+  return mark !== undefined && env.get('AWS_ENDPOINT_URL') === endpoint && hasEnded(mark.command);
 }
 
 const processes = (): number[] =>

@@ -1,11 +1,21 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot, ToolError } from '../support/project';
+import { APPLIED_FILE } from '../deploy/applied';
 import { startTime } from '../setup/lock.cjs';
 import { Launch, logFileOf, spawnServer, untilListening } from './server-process';
-import { answers, Emulator, forget, isAlive, readRecord, writeRecord } from './record';
+import {
+  answers,
+  Emulator,
+  forget,
+  isAlive,
+  keptFolder,
+  LOCAL_STATE,
+  readRecord,
+  writeRecord,
+} from './record';
 
 /** Longer than the end of a killed process takes on any machine. */
 const KILL_SECONDS = 10;
@@ -51,15 +61,23 @@ async function isFree(port: number): Promise<boolean> {
   });
 }
 
+export interface StartedEmulator {
+  readonly emulator: Emulator;
+  /** False for one that ran already. */
+  readonly started: boolean;
+  /** Whether it goes on from the last clean end. */
+  readonly resumed?: boolean;
+  /** Why it does not, where there was one. */
+  readonly refused?: string | undefined;
+}
+
 /**
- * Starts the emulator as a process that outlives this one, unless it runs already. A new one knows nothing, so what an
- * earlier one left in the folder is removed.
+ * Starts the emulator as a process that outlives this one, unless it runs already. It goes on from the last clean end in
+ * the folder; without one, or where another version wrote it, it is empty.
  *
  * @throws ToolError with the end of its log when it does not come up
  */
-export async function startEmulator(
-  options: StartOptions,
-): Promise<{ emulator: Emulator; started: boolean }> {
+export async function startEmulator(options: StartOptions): Promise<StartedEmulator> {
   const { home, port = PREFERRED_PORT, launch = SERVER, signal } = options;
   const present = await runningEmulator(home);
   if (present !== undefined) return { emulator: present, started: false };
@@ -76,10 +94,15 @@ export async function startEmulator(
   if (child.pid !== undefined) writeRecord(home, starting);
   const log = logFileOf(home);
   try {
-    const emulator = await untilListening(child, starting, log, signal);
+    const { refused, ...emulator } = await untilListening(child, starting, log, signal);
     child.unref();
+    const resumed = existsSync(keptFolder(home)) && refused === undefined;
+    for (const name of resumed ? [LOCAL_STATE, APPLIED_FILE] : []) {
+      const file = join(keptFolder(home), name);
+      if (existsSync(file)) copyFileSync(file, join(home, name));
+    }
     writeRecord(home, emulator);
-    return { emulator, started: true };
+    return { emulator, started: true, resumed, refused };
   } catch (error) {
     child.kill('SIGKILL');
     forget(home);
@@ -91,7 +114,7 @@ export async function startEmulator(
 }
 
 /** Waits for the end of its process. */
-async function isGone(emulator: Emulator, withinSeconds: number): Promise<boolean> {
+export async function isGone(emulator: Emulator, withinSeconds: number): Promise<boolean> {
   const deadline = Date.now() + withinSeconds * 1000;
   while (isAlive(emulator)) {
     if (Date.now() >= deadline) return false;

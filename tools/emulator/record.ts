@@ -1,5 +1,6 @@
 import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { APPLIED_FILE } from '../deploy/applied';
 import { isAlive as isProcessAlive } from '../setup/lock.cjs';
 
 /** A running emulator, as `<home>/emulator.json` tells of it. */
@@ -54,14 +55,22 @@ export function writeRecord(home: string, emulator: Emulator): void {
   renameSync(aside, recordFile(home));
 }
 
+/** The state of the stack that makes the bucket for all other states. */
+export const LOCAL_STATE = 'state-backend.tfstate';
+
+/** The folder in which the last clean end of the emulator kept all that was in it. */
+export const keptFolder = (home: string): string => join(home, 'kept');
+
 /** Removes what tells of a running emulator, and what stood in its memory. */
 export function forget(home: string): void {
   for (const name of [
     'emulator.json',
     'env',
     'moto',
-    'state-backend.tfstate',
-    'state-backend.tfstate.backup',
+    'running',
+    LOCAL_STATE,
+    `${LOCAL_STATE}.backup`,
+    APPLIED_FILE,
   ]) {
     // The database of an emulator that was killed ends a moment after it, and may still write.
     rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });

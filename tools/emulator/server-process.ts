@@ -1,8 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { closeSync, openSync, readFileSync } from 'node:fs';
+import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers, Emulator } from './record';
+import { answers, Emulator, keptFolder } from './record';
 
 /** How the server is started; `--port <n> --state-dir <folder>` comes behind the arguments. */
 export interface Launch {
@@ -15,16 +15,23 @@ const START_SECONDS = 60;
 
 export const logFileOf = (home: string): string => join(home, 'emulator.log');
 
-/** The port in the line that the server prints once it listens. */
-function announcedPort(log: string): number | undefined {
+/** What the server prints once it listens. */
+interface Announcement {
+  readonly port: number;
+  /** Why it does not go on from what was kept. */
+  readonly refused?: string;
+}
+
+function announcementIn(log: string): Announcement | undefined {
   const line = log.split('\n').find((each) => each.startsWith('{') && each.includes('"port"'));
-  return line === undefined ? undefined : (JSON.parse(line) as { port: number }).port;
+  return line === undefined ? undefined : (JSON.parse(line) as Announcement);
 }
 
 /** Starts the server with a log of its own, in a session of its own, so that it outlives this process and terminal. */
 export function spawnServer({ program, args, cwd }: Launch, home: string, port: number): ChildProcess {
   const log = openSync(logFileOf(home), 'w');
-  const place = ['--port', String(port), '--state-dir', join(home, 'moto')];
+  const kept = existsSync(keptFolder(home)) ? ['--resume', keptFolder(home)] : [];
+  const place = ['--port', String(port), '--state-dir', join(home, 'moto'), ...kept];
   const child = spawn(program, [...args, ...place], { cwd, detached: true, stdio: ['ignore', log, log] });
   closeSync(log);
   return child;
@@ -40,7 +47,7 @@ export async function untilListening(
   starting: Emulator,
   log: string,
   signal?: AbortSignal,
-): Promise<Emulator> {
+): Promise<Emulator & Pick<Announcement, 'refused'>> {
   let failure: string | undefined;
   child.once('error', (error) => (failure ??= error.message));
   child.once('exit', (code, killer) => (failure ??= `it ended with ${killer ?? `exit code ${code ?? '?'}`}`));
@@ -49,7 +56,9 @@ export async function untilListening(
     if (signal?.aborted === true) failure ??= 'it was interrupted';
     if (Date.now() > deadline) failure ??= `it does not answer after ${START_SECONDS} s`;
     if (failure !== undefined) throw new Error(failure);
-    const port = announcedPort(readFileSync(log, 'utf8'));
-    if (port !== undefined && (await answers({ ...starting, port }))) return { ...starting, port };
+    const { port, refused } = announcementIn(readFileSync(log, 'utf8')) ?? {};
+    if (port !== undefined && (await answers({ ...starting, port }))) {
+      return { ...starting, port, ...(refused === undefined ? {} : { refused }) };
+    }
   }
 }

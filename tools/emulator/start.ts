@@ -1,5 +1,6 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { Applied } from '../deploy/applied';
 import { readStacks, stacksOf } from '../deploy/graph';
 import { createProgress, ProgressView } from '../deploy/progress';
 import { outputTable, stackTable, table } from '../deploy/report';
@@ -10,29 +11,24 @@ import { up } from '../deploy/up';
 import { findTerraform } from '../terraform/find';
 import { CommandOptions, commandLine, DEFAULTS } from './command-line';
 import { shortPath } from '../support/short-path';
+import { databaseClients, databaseTrouble } from './databases';
 import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
-import { startEmulator, stopEmulator } from './lifecycle';
+import { keepEmulator } from './kept';
+import { StartedEmulator, startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf } from './record';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { settle } from './made';
-import { recover } from './recovery';
 import { openSession } from './session';
 import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
+import { discardUncleanEnd, uncleanEnd } from './unclean-end';
 import { emulatorGone, watchEmulator } from './watch';
-
-/** An emulator, and whether this command started it. */
-interface Prepared {
-  readonly emulator: Emulator;
-  readonly started: boolean;
-}
 
 /** Synthesizes and starts the emulator, both at once. When the first fails, an emulator that was just started ends. */
 async function prepare(
   { environment, home, outDir }: CommandOptions,
   signal: AbortSignal,
-): Promise<Prepared> {
+): Promise<StartedEmulator> {
   const [emulator, synthesis] = await Promise.allSettled([
     startEmulator({ home, signal }),
     synthesize(outDir, { isNewAccount: true, signal }).then(() => stacksOf(environment, readStacks(outDir))),
@@ -45,26 +41,38 @@ async function prepare(
   return emulator.value;
 }
 
-function nextSteps(options: CommandOptions, emulator: Emulator, stack: string): string {
+async function nextSteps(options: CommandOptions, emulator: Emulator, stack: string): Promise<string> {
   const { home, outDir } = options;
-  const everyEnvironment = { ...options, environment: DEFAULTS.environment };
+  const everyEnvironment = { ...DEFAULTS, home };
   const commands = [
     [commandLine('npm start', options), 'applies what changed'],
     [commandLine('npm run destroy', options), 'takes the stacks down again'],
-    [commandLine('npm stop', everyEnvironment), 'ends the emulator, and with it everything in it'],
+    [
+      commandLine('npm stop', everyEnvironment),
+      'ends the emulator and keeps what is in it; -- --forget throws it away',
+    ],
   ];
+  const databases = await databaseClients(endpointOf(emulator), home);
   return `The emulator listens at ${endpointOf(emulator)}. To point aws, boto3 or Terraform at it:
 
   source ${shortPath(join(home, 'env'))}
   terraform -chdir=${shortPath(join(outDir, 'stacks', stack))} plan
 
-  ${table(commands).replaceAll('\n', '\n  ')}`;
+  ${table(commands).replaceAll('\n', '\n  ')}${databases}`;
+}
+
+/** What comes after a failure. */
+function wayOn(options: CommandOptions): string {
+  const [start, why] = [commandLine('npm start', options), uncleanEnd(options.home)];
+  return why === undefined
+    ? `What is deployed stays. When the cause is mended, \`${start}\` goes on from here; \`npm stop -- --forget\` before it begins anew, with an empty emulator.`
+    : `What it made may be in no state, since ${why}: \`${start}\` throws this emulator away and begins anew.`;
 }
 
 /** Applies the stacks of the environment and tells what came of it. */
 async function deploy(
   options: CommandOptions,
-  { emulator, started }: Prepared,
+  { emulator, started }: StartedEmulator,
   progress: ProgressView,
   session: Session,
 ): Promise<number> {
@@ -77,43 +85,36 @@ async function deploy(
     progress.note(words);
   });
   const signal = AbortSignal.any([watch.gone, ...(session.signal === undefined ? [] : [session.signal])]);
-  const endpoint = endpointOf(emulator);
-  const stacks = stacksOf(environment, readStacks(options.outDir));
-  const guarded = { ...session, signal };
   let report: RunReport;
   try {
-    const again = commandLine('npm start', options);
-    const note = (text: string): void => {
-      progress.note(text);
-    };
-    await recover({ session: guarded, endpoint, stacks, again, note });
-    report = await up({ session: guarded, environment, onProgress });
+    const guarded = { ...session, signal };
+    const applied = new Applied(guarded);
+    const known = options.full === true ? {} : { applied };
+    report = await up({ session: guarded, environment, onProgress, ...known });
+    if (options.full === true)
+      await applied.note(stacksOf(environment, readStacks(options.outDir)), report.stacks);
   } finally {
     watch.end();
   }
   progress.end();
   if (watch.gone.aborted) throw emulatorGone(home);
-  // All that they made is in their states.
-  await Promise.all(report.stacks.map(({ stack }) => settle(endpoint, stack)));
   if (session.signal?.aborted === true) {
-    if (started) await stopEmulator(home);
+    if (started) await keepEmulator(home);
     console.log(
       started
-        ? 'Ended. The emulator is stopped.'
+        ? 'Ended. The emulator is stopped; the next start goes on from here.'
         : 'Ended. The emulator runs on, and what is deployed stays.',
     );
     return INTERRUPTED;
   }
   if (report.failures.length > 0) {
-    console.error(
-      `\n${describeFailures(report)}\n\nWhat is deployed stays. When the cause is mended, \`${commandLine('npm start', options)}\` goes on from here; \`npm stop\` before it begins anew, with an empty emulator.`,
-    );
+    console.error(`\n${describeFailures(report)}\n\n${wayOn(options)}`);
     return 1;
   }
   console.log(`\n${stackTable(report, (performance.now() - began) / 1000)}`);
   const outputs = outputTable(report.stacks);
   if (outputs !== undefined) console.log(`\nOutputs\n${outputs}`);
-  console.log(`\n${nextSteps(options, emulator, report.stacks.at(-1)?.stack ?? '')}`);
+  console.log(`\n${await nextSteps(options, emulator, report.stacks.at(-1)?.stack ?? '')}`);
   return 0;
 }
 
@@ -131,12 +132,20 @@ export async function start(options: CommandOptions): Promise<number> {
     progress.note(earlier === 0 ? ENDING : 'Already ending.');
   });
 
+  await discardUncleanEnd(home, (text) => {
+    progress.note(text);
+  });
   progress.note('Synthesizing the stacks and starting the emulator.');
-  let prepared: Prepared | undefined;
+  let prepared: StartedEmulator | undefined;
   try {
     prepared = await prepare(options, signal);
     const { emulator, started } = prepared;
     progress.note(`The emulator ${started ? 'listens' : 'has been listening'} at ${endpointOf(emulator)}.`);
+    if (prepared.resumed === true) progress.note('It goes on from its last clean end.');
+    if (prepared.refused !== undefined) {
+      progress.note(`It is empty: what was kept cannot be gone on with, ${prepared.refused}.`);
+    }
+    for (const line of await databaseTrouble(endpointOf(emulator))) progress.note(line);
     const onKill = (stack: string): void => {
       progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
     };

@@ -1,13 +1,31 @@
+import { forgetKept, keepEmulator } from './kept';
 import { stopEmulator } from './lifecycle';
 import { endpointOf } from './record';
+import { discardUncleanEnd } from './unclean-end';
 
-/** Ends the emulator of this folder, and with it everything in it. */
-export async function stop(home: string): Promise<number> {
-  const stopped = await stopEmulator(home);
+export interface StopOptions {
+  /** The emulator's folder. */
+  readonly home: string;
+  /** Whether to throw away all that is in it. */
+  readonly forget: boolean;
+}
+
+/** Ends the emulator of this folder. The next start goes on from there, unless it is to be forgotten. */
+export async function stop({ home, forget }: StopOptions): Promise<number> {
+  if (!forget) {
+    await discardUncleanEnd(home, (text) => {
+      console.log(text);
+    });
+  }
+  const stopped = forget ? await stopEmulator(home) : await keepEmulator(home);
+  if (forget) forgetKept(home);
+  const became = forget
+    ? 'is stopped, and all that was in it is gone'
+    : 'is stopped; the next start goes on from here';
   console.log(
     stopped === undefined
       ? 'The emulator was not running.'
-      : `The emulator at ${endpointOf(stopped)} is stopped.`,
+      : `The emulator at ${endpointOf(stopped)} ${became}.`,
   );
   return 0;
 }

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { Session } from '../deploy/session';
 import { changeStack } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
+import { EMULATOR_HOME } from '../deploy/unfinished-runs';
 import { projectRoot, ToolError } from '../support/project';
 
 /** Whose credentials they are, and where they go. */
@@ -50,7 +51,9 @@ export async function findCaller(session: Session, region: string): Promise<Call
     writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(configuration));
     copyFileSync(join(projectRoot, '.terraform.lock.hcl'), join(directory, '.terraform.lock.hcl'));
     const stack = { name: 'caller', directory, dependencies: [] };
-    const { outputs } = await changeStack('apply', stack, session, { onProgress: () => undefined });
+    // It changes nothing: killed in the middle of it, nothing is unfinished.
+    const harmless = { ...session, env: { ...session.env, [EMULATOR_HOME]: undefined } };
+    const { outputs } = await changeStack('apply', stack, harmless, { onProgress: () => undefined });
     const { account, arn } = outputs;
     return {
       account: String(account?.value),

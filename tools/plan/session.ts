@@ -1,6 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '../deploy/session';
+import { demandUsable } from '../emulator/unclean-end';
 import { projectRoot } from '../support/project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform } from '../terraform/find';
@@ -25,9 +26,10 @@ const misleads = (name: string): boolean =>
  * Everything that Terraform needs to work where the usual variables of the AWS environment say: an account, or the
  * emulator after `source .emulator/env`.
  *
- * @throws ToolError when Terraform is missing or unfit, or TERRAFORM_PROVIDER_MIRROR names a wrong folder
+ * @throws ToolError when Terraform is missing or unfit, TERRAFORM_PROVIDER_MIRROR names a wrong folder, or the emulator has to be started first
  */
 export async function openAwsSession(options: AwsSessionOptions): Promise<Session> {
+  await demandUsable(process.env);
   const terraform = await findTerraform();
   const { env } = process;
   const provider = lockedAwsProvider(terraform.platform);

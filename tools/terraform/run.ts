@@ -1,5 +1,5 @@
 import { spawn } from 'node:child_process';
-import { appendFileSync, mkdirSync } from 'node:fs';
+import { appendFileSync, mkdirSync, rmSync, writeFileSync } from 'node:fs';
 import { dirname } from 'node:path';
 import { createInterface } from 'node:readline';
 import { stripVTControlCharacters } from 'node:util';
@@ -22,6 +22,8 @@ export interface TerraformRun {
   readonly graceSeconds?: number;
   /** Called when Terraform had to be killed. */
   readonly onKill?: (() => void) | undefined;
+  /** A file that is there from now on until Terraform has ended by itself, its provider alive. */
+  readonly marker?: { readonly file: string; readonly text: string } | undefined;
 }
 
 export interface TerraformResult {
@@ -31,6 +33,9 @@ export interface TerraformResult {
   /** Standard error, and those lines of standard output that are no JSON. */
   readonly text: string;
 }
+
+/** Terraform's words when its provider is gone: what the provider was making is then in no state. */
+const PROVIDER_CRASH = /^(Plugin did not respond|Plugin error|Request cancelled)/;
 
 /**
  * Runs Terraform with `-json` among `args` and passes its events on.
@@ -45,6 +50,10 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
   };
   log(`\n${new Date().toISOString()} terraform ${run.args.join(' ')}`);
 
+  if (run.marker !== undefined) {
+    mkdirSync(dirname(run.marker.file), { recursive: true });
+    writeFileSync(run.marker.file, run.marker.text);
+  }
   const child = spawn(run.program, run.args, {
     cwd: run.directory,
     env: run.env,
@@ -89,6 +98,8 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
       });
     });
     log(`exit code ${exitCode}`);
+    const crashed = errors.some(({ summary }) => PROVIDER_CRASH.test(summary));
+    if (run.marker !== undefined && child.signalCode === null && !crashed) rmSync(run.marker.file, { force: true });
     return { exitCode, errors, text: stripVTControlCharacters(plain.join('\n')).trim() };
   } finally {
     clearTimeout(killTimer);

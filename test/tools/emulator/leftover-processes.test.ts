@@ -1,6 +1,7 @@
 import { ChildProcess, spawn } from 'node:child_process';
 import { marked } from '../../../tools/deploy/run-mark';
-import { endLeftovers, hasEnded } from '../../../tools/emulator/leftover-processes';
+import { hasEnded } from '../../../tools/deploy/unfinished-runs';
+import { endLeftovers } from '../../../tools/emulator/leftover-processes';
 import { startTime } from '../../../tools/setup/lock.cjs';
 import { cleanUp } from '../../support/clean-up';
 
@@ -13,20 +14,19 @@ function sleeper(env: NodeJS.ProcessEnv): ChildProcess {
   cleanUp(() => void child.kill('SIGKILL'));
   return child;
 }
-const mark = (command: string, stack = 'dev-two'): NodeJS.ProcessEnv => ({
+const mark = (command: string): NodeJS.ProcessEnv => ({
   AWS_ENDPOINT_URL: ENDPOINT,
-  TF_APPEND_USER_AGENT: `a person's petclinic-run/${stack}.${command}`,
+  TF_APPEND_USER_AGENT: `a person's petclinic-run/dev-two.${command}`,
 });
 const parent = `${process.ppid}.${startTime(process.ppid)}`;
 
-test('only what is provably left of a run on the stack and the emulator is ended', async () => {
+test('only what is provably left of a run on the emulator is ended', async () => {
   const left = [
     sleeper(mark(DEAD)),
     sleeper({ AWS_ENDPOINT_URL: ENDPOINT, ...marked(mark('x'), 'dev-two') }),
   ];
   const others = [
     sleeper(mark(parent)),
-    sleeper(mark(DEAD, 'dev-one')),
     sleeper({ ...mark(DEAD), AWS_ENDPOINT_URL: 'http://127.0.0.1:2' }),
     sleeper({ AWS_ENDPOINT_URL: ENDPOINT }),
   ];
@@ -41,9 +41,9 @@ test('only what is provably left of a run on the stack and the emulator is ended
         }),
       ),
   );
-  expect(await endLeftovers(['dev-two'], ENDPOINT)).toBe(2);
+  expect(await endLeftovers(ENDPOINT)).toBe(2);
   expect(await Promise.all(ends)).toEqual(['SIGKILL', 'SIGKILL']);
-  expect(others.map(({ signalCode, exitCode }) => signalCode ?? exitCode)).toEqual([null, null, null, null]);
+  expect(others.map(({ signalCode, exitCode }) => signalCode ?? exitCode)).toEqual([null, null, null]);
 });
 
 test.each([

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { runTerraform, TerraformRun } from '../../../tools/terraform/run';
 import { recordedLines } from '../recorded/read';
@@ -67,4 +67,22 @@ it('kills a Terraform that does not end, and says so', async () => {
   await interruptWhenStarted(controller);
   expect((await running).exitCode).toBe(137);
   expect(onKill).toHaveBeenCalledTimes(1);
+});
+
+const crash = JSON.stringify({
+  '@message': 'Error: Plugin did not respond',
+  type: 'diagnostic',
+  diagnostic: { severity: 'error', summary: 'Plugin did not respond' },
+});
+
+it.each([
+  ['ends by itself', 'process.exit(1)', false],
+  ['is killed', `process.kill(process.pid, 'SIGKILL')`, true],
+  ['loses its provider', `console.log(${JSON.stringify(crash)}); process.exit(1)`, true],
+])('a marker is there while it runs; when it %s, it is there afterwards: %s', async (_, body, stays) => {
+  const file = join(folder, 'running', 'dev-data.1');
+  const look = `require('fs').readFileSync(${JSON.stringify(file)}, 'utf8') === 'mark' || process.exit(9);`;
+  const { exitCode } = await runTerraform(fake(`${look}${body}`, { marker: { file, text: 'mark' } }));
+  expect(exitCode).not.toBe(9);
+  expect(existsSync(file)).toBe(stays);
 });

@@ -1,6 +1,7 @@
-"""`python -m server --port N [--state-dir DIR] [--mariadb FILE] [--end-with PID]`: serve it on loopback.
+"""`python -m server --port N`: serve it on loopback; `--help` lists the options.
 
 Once it listens it prints one line of JSON, `{"port": N, "pid": M}`: with `--port 0` it takes any free port.
+When it cannot go on from the folder of `--resume`, it is empty and a member `refused` of the line says why.
 SIGTERM or SIGINT ends it.
 """
 
@@ -48,6 +49,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="server", description="An AWS emulator on the loopback interface.")
     parser.add_argument("--port", type=int, required=True, help="0 takes any free port")
     parser.add_argument("--state-dir", type=Path, help="where moto puts its files (default: the system's)")
+    parser.add_argument("--resume", type=Path, metavar="DIR", help="go on from what is kept there")
     parser.add_argument("--mariadb", type=Path, metavar="FILE", help="where MariaDB's programs lie, as JSON")
     parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process is gone")
     arguments = parser.parse_args()
@@ -59,20 +61,22 @@ def main() -> None:
     port = listener.getsockname()[1]
     settings.apply(port, arguments.state_dir)
 
+    from . import kept
     from .app import build_app
     from .databases import open_databases
     from .functions import service as functions
 
     databases = open_databases(arguments.mariadb, arguments.state_dir)
-    server = make_server(
-        HOST, port, build_app(), threaded=True, request_handler=QuietHandler, fd=listener.fileno()
-    )
+    app = build_app()
+    refused = kept.resume(arguments.resume) if arguments.resume else None
+    server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno())
     # shutdown() waits for serve_forever(), which runs in this same thread: hence a thread for each.
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     if arguments.end_with is not None:
         threading.Thread(target=end_with, args=(arguments.end_with, server.shutdown), daemon=True).start()
-    print(json.dumps({"port": port, "pid": os.getpid()}), flush=True)
+    line = {"port": port, "pid": os.getpid(), **({"refused": refused} if refused else {})}
+    print(json.dumps(line), flush=True)
     sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
     try:
         server.serve_forever()

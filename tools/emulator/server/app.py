@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import additions, hosted_zones, operations, strict
+from . import additions, hosted_zones, kept, operations, strict
 from .bedrock import service as bedrock
 from .callers import caller_of
 from .databases import databases
 from .functions import service as functions
+from .hosts import describe_databases, write_hosts
 from .http import HttpRequest
 from .identify import Call, identify
-from .made import service as made
-from .made.ledger import run_of
 from .status import Status
 from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
@@ -33,7 +32,7 @@ _STATUS_PATH = "/_emulator/status"
 _CONTROLS = {
     bedrock.CONTROL_PATH: bedrock.control,
     hosted_zones.CONTROL_PATH: hosted_zones.control,
-    made.CONTROL_PATH: made.control,
+    kept.CONTROL_PATH: kept.control,
 }
 _NO_ROUTE = "<!doctype html>"
 """How Flask, rather than moto, says that there is nothing at an address."""
@@ -60,12 +59,12 @@ class Emulator:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ)
         if request.path == _STATUS_PATH:
-            return json_reply(200, self._status.snapshot()).send(start_response)
+            status = {**self._status.snapshot(), "databases": describe_databases()}
+            return json_reply(200, status).send(start_response)
         if request.path in _CONTROLS:
             return _CONTROLS[request.path](request).send(start_response)
         if request.path == _RESET_PATH:
             self._status.reset()
-            made.ledger.reset()
             bedrock.reset()
             databases().stop_all()
             functions.end_all()
@@ -75,13 +74,11 @@ class Emulator:
         if call is None:
             self._status.unidentified(f"{request.method} {request.path}")
             return self._moto(environ, start_response)
-        agent = request.headers.get("User-Agent")
-        self._status.called(call.name, caller_of(agent))
-        run = run_of(agent)
-        with made.ledger.following(run):
-            with self._turns.of(call):
-                reply = self._refuse(call, request) or self._answer(call, environ)
-            made.ledger.note(run, call, request, reply)
+        self._status.called(call.name, caller_of(request.headers.get("User-Agent")))
+        with self._turns.of(call):
+            reply = self._refuse(call, request) or self._answer(call, environ)
+            if call.service_name == "rds":
+                write_hosts()
         return reply.send(start_response)
 
     def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ipaddress
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -30,7 +31,7 @@ _SERVING = {**_NO_USE, "digital_signature": True}
 
 
 class Authority:
-    """Signs certificates for 127.0.0.1 and localhost. Its key never leaves this process."""
+    """Signs certificates for servers on loopback. Its key never leaves this process."""
 
     def __init__(self, certificate_file: Path) -> None:
         """Makes a new authority and writes its certificate, which clients have to trust, as PEM."""
@@ -47,15 +48,19 @@ class Authority:
         aside.write_bytes(certificate.public_bytes(Encoding.PEM))
         aside.replace(certificate_file)
 
-    def issue(self, certificate_file: Path, key_file: Path) -> None:
-        """Writes a server's certificate and its private key, which only the user of this process may read."""
+    def issue(self, certificate_file: Path, key_file: Path, host: str, names: Sequence[str]) -> None:
+        """Writes a server's certificate, for its address, localhost and other names, and its private key.
+
+        Only the user of this process may read the key.
+        """
         key = ec.generate_private_key(ec.SECP256R1())
-        names = [x509.IPAddress(ipaddress.ip_address("127.0.0.1")), x509.DNSName("localhost")]
+        address = x509.IPAddress(ipaddress.ip_address(host))
+        alternatives = [address, *(x509.DNSName(name) for name in ("localhost", *names))]
         identifier = x509.AuthorityKeyIdentifier.from_issuer_public_key(self._key.public_key())
         certificate = (
-            _builder(_name("127.0.0.1"), self._name, key.public_key(), _SERVING)
+            _builder(_name(host), self._name, key.public_key(), _SERVING)
             .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-            .add_extension(x509.SubjectAlternativeName(names), critical=False)
+            .add_extension(x509.SubjectAlternativeName(alternatives), critical=False)
             .add_extension(x509.ExtendedKeyUsage([ExtendedKeyUsageOID.SERVER_AUTH]), critical=False)
             .add_extension(identifier, critical=False)
             .sign(self._key, hashes.SHA256())

@@ -6,9 +6,11 @@ import shutil
 import tempfile
 from pathlib import Path
 from threading import Lock
+from typing import Any
 
 from .certificates import Authority
 from .mariadb import MariaDb, Programs
+from .mariadb_process import own_address
 
 CA_FILE = "database-ca.pem"
 """Name of the file in the state folder with the one certificate that verifies all of these servers."""
@@ -31,27 +33,42 @@ class Databases:
         """PEM of the authority behind every server's certificate. It exists from the first server on."""
         return self._folder / CA_FILE
 
-    def start(
-        self, key: str, *, user: str, password: str, database: str | None, require_secure_transport: bool
-    ) -> MariaDb:
-        """Starts a server. Raises NotImplementedError without MariaDB's programs, and MariaDbError."""
+    @property
+    def hosts_file(self) -> Path:
+        """See `hosts`. It exists from the first change of a cluster on."""
+        return self._folder / "hosts"
+
+    def start(self, key: str, *, port: int, **options: Any) -> MariaDb:
+        """Starts a server on a loopback address of its own, with the options of `MariaDb.start`.
+
+        Raises NotImplementedError without MariaDB's programs, and MariaDbError.
+        """
+        place = self._place(key, port)
+        self._servers[key] = MariaDb.start(*place.pop("where"), **place, **options)
+        return self._servers[key]
+
+    def resume(self, key: str, kept: Path, *, port: int, **options: Any) -> None:
+        """Starts a server on a copy of data that `keep` wrote."""
+        place = self._place(key, port)
+        programs, folder = place.pop("where")
+        folder.mkdir(parents=True, mode=0o700)
+        shutil.copytree(kept / key, folder / "data")
+        self._servers[key] = MariaDb(programs, folder, **place, **options)
+
+    def keep(self, folder: Path) -> None:
+        """Stops every server and moves its data below `folder`."""
+        for key in list(self._servers):
+            self._servers.pop(key).keep(folder / key)
+
+    def _place(self, key: str, port: int) -> dict[str, Any]:
         if self._programs is None:
             raise NotImplementedError(
                 "an Aurora MySQL cluster needs MariaDB, and the emulator was started without --mariadb"
             )
         with self._lock:
             self._authority = self._authority or Authority(self.ca_file)
-        server = MariaDb.start(
-            self._programs,
-            self._folder / "mariadb" / key,
-            user=user,
-            password=password,
-            database=database,
-            require_secure_transport=require_secure_transport,
-            authority=self._authority,
-        )
-        self._servers[key] = server
-        return server
+        where = (self._programs, self._folder / "mariadb" / key)
+        return {"where": where, "authority": self._authority, "host": own_address(port), "port": port}
 
     def get(self, key: str) -> MariaDb | None:
         return self._servers.get(key)

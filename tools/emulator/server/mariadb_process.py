@@ -6,8 +6,10 @@ import os
 import socket
 import subprocess
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from secrets import randbelow
 
 from .mariadb_programs import MariaDbError, Programs
 
@@ -17,6 +19,7 @@ SOCKET = "socket"
 
 _START_SECONDS = 60
 _PORT_TRIES = 3
+_ADDRESS_TRIES = 100
 
 # Holds the server as its child, and kills it when standard input ends: when whoever holds the other end says
 # stop, or is gone, killed or not. PR_SET_PDEATHSIG would not do: it is bound to the thread that asks for it.
@@ -33,7 +36,7 @@ kill $watcher
 exit $status
 """
 
-# Nothing has to survive a crash; the memory is that of a small database.
+# A server that is killed keeps what was committed; the memory is that of a small database.
 _SETTINGS = (
     "--skip-name-resolve",
     "--character-set-server=utf8mb4",
@@ -41,8 +44,7 @@ _SETTINGS = (
     "--collation-server=utf8mb4_unicode_520_ci",
     "--default-time-zone=+00:00",
     "--innodb-buffer-pool-size=32M",
-    "--innodb-flush-log-at-trx-commit=0",
-    "--skip-innodb-doublewrite",
+    "--innodb-flush-log-at-trx-commit=2",
     "--skip-innodb-use-native-aio",
     "--skip-log-bin",
     "--tls-version=TLSv1.2,TLSv1.3",
@@ -83,25 +85,29 @@ def install(programs: Programs, folder: Path) -> None:
         raise MariaDbError(f"{programs.install_db} failed: {_gist(result.stdout)}")
 
 
-def serve(programs: Programs, folder: Path, options: list[str]) -> Process:
+def serve(
+    programs: Programs, folder: Path, options: list[str], host: str = HOST, port: int | None = None
+) -> Process:
     """Runs the server of an installed folder; what it says goes to `error.log`. Raises MariaDbError.
 
-    Another process may take the port between our choice and the server's: then another one is tried.
+    Without a port any free one is taken. Another process may take it between our choice and the server's:
+    then another one is tried.
     """
+    (folder / "tmp").mkdir(exist_ok=True)
     share, log = programs.share_dir(), folder / "error.log"
     fixed = [
         f"--basedir={programs.base_dir}",
         f"--datadir={folder / 'data'}",
         f"--lc-messages-dir={share}",
         f"--character-sets-dir={share / 'charsets'}",
-        f"--bind-address={HOST}",
+        f"--bind-address={host}",
         f"--socket={SOCKET}",
         f"--pid-file={folder / 'pid'}",
     ]
     for _ in range(_PORT_TRIES):
-        port = free_port()
-        command = [programs.server, "--no-defaults", *fixed, f"--port={port}", *_SETTINGS, _LOG_SIZE]
-        process = Process(port, _keep([*command, *_as_root(), *options], programs, folder, log))
+        chosen = port or free_port()
+        command = [programs.server, "--no-defaults", *fixed, f"--port={chosen}", *_SETTINGS, _LOG_SIZE]
+        process = Process(chosen, _keep([*command, *_as_root(), *options], programs, folder, log))
         if _serves(process, log):
             return process
         process.kill()
@@ -143,6 +149,19 @@ def free_port() -> int:
         listener.bind((HOST, 0))
         port: int = listener.getsockname()[1]
         return port
+
+
+def own_address(port: int) -> str:
+    """A loopback address of 127.0.0.0/8 at which nobody listens on the port. Raises MariaDbError."""
+    for _ in range(_ADDRESS_TRIES):
+        host = f"127.{randbelow(254) + 1}.{randbelow(256)}.{randbelow(254) + 1}"
+        with socket.socket() as listener, suppress(OSError):
+            listener.bind((host, port))
+            return host
+    raise MariaDbError(
+        f"port {port} is taken on every loopback address: stop what listens on 0.0.0.0:{port}, "
+        "or have it listen on 127.0.0.1 alone"
+    )
 
 
 def _gist(words: str) -> str:

@@ -24,11 +24,12 @@ class Connection:
     password: str
     ca_file: Path | None
     """What the server's certificate is verified with; None connects without TLS."""
+    host: str = "127.0.0.1"
 
     def run(self, sql: str, database: str = "") -> list[str]:
         """The rows, columns joined by tabs. Raises RefusedError."""
         tls = [f"--ssl-ca={self.ca_file}", "--ssl-verify-server-cert"] if self.ca_file else ["--skip-ssl"]
-        place = ["--protocol=tcp", "--host=127.0.0.1", f"--port={self.port}", f"--user={self.user}"]
+        place = ["--protocol=tcp", f"--host={self.host}", f"--port={self.port}", f"--user={self.user}"]
         command = [PROGRAMS.client, "--no-defaults", "--batch", "--skip-column-names", *place, *tls]
         environment = {**os.environ, **PROGRAMS.environment(), "MYSQL_PWD": self.password}
         result = subprocess.run(

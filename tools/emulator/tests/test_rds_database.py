@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import os
+import re
 import signal
 import socket
 import time
@@ -40,27 +42,33 @@ def secret_of(client: Clients) -> dict[str, str]:
     return json.loads(client("secretsmanager").get_secret_value(SecretId=arn)["SecretString"])
 
 
+def told(emulator: Emulator, cluster: str = "petclinic") -> dict[str, Any]:
+    """What the emulator tells of a cluster's server."""
+    return next(each for each in emulator.status()["databases"] if each["cluster"] == cluster)
+
+
+def connection_of(emulator: Emulator, state_dir: Path, password: str, name: str = "petclinic") -> Connection:
+    server = told(emulator, name)
+    return Connection(server["port"], "petclinic", password, state_dir / "database-ca.pem", server["host"])
+
+
 @pytest.fixture
-def connect(client: Clients, state_dir: Path) -> Connect:
-    """A connection with what AWS's API tells of the cluster, and the certificate authority's file."""
-
-    def connection() -> Connection:
-        secret = secret_of(client)
-        port = described(client("rds"))["Port"]
-        return Connection(port, secret["username"], secret["password"], state_dir / "database-ca.pem")
-
-    return connection
+def connect(emulator: Emulator, client: Clients, state_dir: Path) -> Connect:
+    """A connection with the managed secret, the server's address, and the certificate authority's file."""
+    return lambda: connection_of(emulator, state_dir, secret_of(client)["password"])
 
 
-def listens(port: int) -> bool:
+def listens(server: dict[str, Any]) -> bool:
     with socket.socket() as probe:
-        return probe.connect_ex(("127.0.0.1", port)) == 0
+        return probe.connect_ex((server["host"], server["port"])) == 0
 
 
 def test_the_managed_secret_opens_the_cluster(client: Clients, rds: Any, connect: Connect) -> None:
     key = client("kms").create_key()["KeyMetadata"]["Arn"]
     created = rds.create_db_cluster(**MANAGED, MasterUserSecretKmsKeyId=key)["DBCluster"]
-    assert (created["Endpoint"], created["ReaderEndpoint"]) == ("127.0.0.1", "127.0.0.1")
+    assert re.fullmatch(r"petclinic\.cluster-\w+\.us-west-2\.rds\.amazonaws\.com", created["Endpoint"])
+    assert created["ReaderEndpoint"] == created["Endpoint"].replace(".cluster-", ".cluster-ro-")
+    assert created["Port"] == 3306
     assert created["MasterUserSecret"]["SecretStatus"] == "active"
     assert created["MasterUserSecret"]["KmsKeyId"] == key
     secret = client("secretsmanager").describe_secret(SecretId=created["MasterUserSecret"]["SecretArn"])
@@ -68,20 +76,29 @@ def test_the_managed_secret_opens_the_cluster(client: Clients, rds: Any, connect
     assert connect().run("SELECT CURRENT_USER()", "clinic") == ["petclinic@%"]
 
 
-def test_instances_are_reached_at_the_cluster_s_address(rds: Any) -> None:
-    port = rds.create_db_cluster(**MANAGED)["DBCluster"]["Port"]
-    rds.create_db_instance(
-        DBInstanceIdentifier="a",
-        DBClusterIdentifier="petclinic",
-        Engine="aurora-mysql",
-        DBInstanceClass="db.serverless",
-    )
-    [instance] = rds.describe_db_instances()["DBInstances"]
-    assert instance["Endpoint"] == {"Address": "127.0.0.1", "Port": port}
+def test_a_port_that_was_asked_for_is_the_server_s(emulator: Emulator, rds: Any) -> None:
+    rds.create_db_cluster(**MANAGED, Port=3307)
+    assert (described(rds)["Port"], told(emulator)["port"]) == (3307, 3307)
+    assert listens(told(emulator))
+
+
+def test_a_database_that_dies_is_restarted_on_its_data_and_told(
+    emulator: Emulator, rds: Any, connect: Connect, state_dir: Path
+) -> None:
+    rds.create_db_cluster(**MANAGED)
+    connect().run("CREATE TABLE pets (id INT) ENGINE=InnoDB; INSERT INTO pets VALUES (1), (2)", "clinic")
+    [pid] = (state_dir / "mariadb").glob("*/pid")
+    os.kill(int(pid.read_text()), signal.SIGKILL)
+    deadline = time.monotonic() + 30
+    while told(emulator)["restarts"] == 0 and time.monotonic() < deadline:
+        time.sleep(0.05)
+    assert (told(emulator)["restarts"], told(emulator)["serves"]) == (1, True)
+    assert connect().run("SELECT COUNT(*) FROM pets", "clinic") == ["2"]
+    assert "started again on its data" in log_file(state_dir).read_text()
 
 
 def test_each_cluster_has_a_database_and_a_password_of_its_own(
-    client: Clients, rds: Any, connect: Connect
+    emulator: Emulator, client: Clients, rds: Any, connect: Connect, state_dir: Path
 ) -> None:
     rds.create_db_cluster(**MANAGED)
     connect().run("CREATE TABLE only_here (id INT)", "clinic")
@@ -90,13 +107,15 @@ def test_each_cluster_has_a_database_and_a_password_of_its_own(
     secret = client("secretsmanager").get_secret_value(SecretId=other["MasterUserSecret"]["SecretArn"])
     password = json.loads(secret["SecretString"])["password"]
     assert password != first.password
-    second = Connection(other["Port"], "petclinic", password, first.ca_file)
+    second = connection_of(emulator, state_dir, password, "other")
     assert (first.run("SHOW TABLES", "clinic"), second.run("SHOW TABLES", "clinic")) == (["only_here"], [])
 
 
-def test_a_password_of_one_s_own_opens_the_cluster_until_it_is_changed(rds: Any, state_dir: Path) -> None:
-    port = rds.create_db_cluster(**CLUSTER, MasterUserPassword="first-secret")["DBCluster"]["Port"]
-    connection = Connection(port, "petclinic", "first-secret", state_dir / "database-ca.pem")
+def test_a_password_of_one_s_own_opens_the_cluster_until_it_is_changed(
+    emulator: Emulator, rds: Any, state_dir: Path
+) -> None:
+    rds.create_db_cluster(**CLUSTER, MasterUserPassword="first-secret")
+    connection = connection_of(emulator, state_dir, "first-secret")
     assert connection.run("SELECT 1") == ["1"]
     rds.modify_db_cluster(DBClusterIdentifier="petclinic", MasterUserPassword="second-secret")
     with pytest.raises(RefusedError, match="1045"):
@@ -181,37 +200,41 @@ def test_the_parameter_group_decides_whether_tls_is_required(rds: Any, connect: 
 
 
 def test_a_deleted_cluster_leaves_neither_database_nor_secret(
-    client: Clients, rds: Any, state_dir: Path
+    emulator: Emulator, client: Clients, rds: Any, state_dir: Path
 ) -> None:
-    port = rds.create_db_cluster(**MANAGED)["DBCluster"]["Port"]
-    assert listens(port)
+    rds.create_db_cluster(**MANAGED)
+    server = told(emulator)
+    assert listens(server)
     rds.delete_db_cluster(DBClusterIdentifier="petclinic", SkipFinalSnapshot=True)
-    assert not listens(port)
+    assert not listens(server)
     assert list((state_dir / "mariadb").iterdir()) == []
     assert client("secretsmanager").list_secrets()["SecretList"] == []
 
 
 def test_an_emptied_emulator_has_no_database_left(emulator: Emulator, rds: Any, state_dir: Path) -> None:
-    port = rds.create_db_cluster(**MANAGED)["DBCluster"]["Port"]
+    rds.create_db_cluster(**MANAGED)
+    server = told(emulator)
     emulator.reset()
-    assert not listens(port)
+    assert not listens(server)
     assert list((state_dir / "mariadb").iterdir()) == []
 
 
 @pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL])
 def test_the_database_ends_with_the_emulator(how: signal.Signals, tmp_path: Path) -> None:
     process = start(tmp_path / "state")
-    port = Emulator(process).client("rds").create_db_cluster(**MANAGED)["DBCluster"]["Port"]
-    assert listens(port)
+    emulator = Emulator(process)
+    emulator.client("rds").create_db_cluster(**MANAGED)
+    server = told(emulator)
+    assert listens(server)
     process.send_signal(how)
     process.communicate(timeout=10)
     if how == signal.SIGKILL:  # then nobody waits for the database
         deadline = time.monotonic() + 10
-        while listens(port) and time.monotonic() < deadline:
+        while listens(server) and time.monotonic() < deadline:
             time.sleep(0.05)
     else:
         assert list((tmp_path / "state" / "mariadb").iterdir()) == []
-    assert not listens(port)
+    assert not listens(server)
 
 
 def test_an_emulator_without_mariadb_says_so(tmp_path: Path) -> None:

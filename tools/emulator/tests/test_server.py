@@ -165,6 +165,7 @@ def test_reset_clears_resources_and_counters(emulator: Emulator, client: Clients
         "unidentified": [],
         "refused": [],
         "failed": [],
+        "databases": [],
     }
     assert emulator.status() == empty
     assert client("sns").list_topics()["Topics"] == []

@@ -17,6 +17,8 @@ from .patching import Function, add, mend
 from .rds_parameters import requires_secure_transport
 
 _ENGINE = "aurora-mysql"
+_INSTANCES = "aaaaaaaaaa"
+"""The label in the endpoints of instances, the same for all in stock moto."""
 _FORGOTTEN = (
     "database_insights_mode",
     "enable_performance_insights",
@@ -40,6 +42,12 @@ def server_of(cluster: DBCluster) -> MariaDb | None:
     return databases().get(cluster.db_cluster_resource_id)
 
 
+def names_of(cluster: DBCluster) -> list[str]:
+    """The names that lead to the cluster: its two endpoints, and one for all instances."""
+    instances = f"*.{_INSTANCES}.{cluster.region}.rds.amazonaws.com"
+    return [cluster.endpoint, cluster.reader_endpoint, instances]
+
+
 def _password(cluster: DBCluster) -> str:
     if cluster.manage_master_user_password:
         password: str = cluster.master_user_secret.password
@@ -51,16 +59,18 @@ def _password(cluster: DBCluster) -> str:
 def create_db_cluster(original: Function, cluster: DBCluster, backend: RDSBackend, **asked: Any) -> None:
     """CreateDBCluster: stock moto drops monitoring and insights, and has no database.
 
-    For Aurora MySQL a MariaDB starts, with the cluster's master user and its first database. The cluster's
-    endpoints are then 127.0.0.1, and its port is the server's, whatever port was asked for.
+    For Aurora MySQL a MariaDB starts, with the cluster's master user and its first database, on the cluster's
+    port of a loopback address of its own. `hosts` leads the cluster's endpoints there.
     """
     original(cluster, backend, **asked)
     keep_forgotten(cluster, _FORGOTTEN, asked)
     if cluster.engine != _ENGINE:
         return
     try:
-        server = databases().start(
+        databases().start(
             cluster.db_cluster_resource_id,
+            port=cluster.port,
+            names=names_of(cluster),
             user=cluster.master_username,
             password=_password(cluster),
             database=cluster.database_name,
@@ -70,7 +80,6 @@ def create_db_cluster(original: Function, cluster: DBCluster, backend: RDSBacken
         if cluster.manage_master_user_password:
             cluster.master_user_secret.delete_secret()
         raise
-    cluster.port = server.port
 
 
 @mend(RDSBackend, "create_db_cluster")
@@ -92,20 +101,6 @@ def performance_insights_enabled(cluster: DBCluster) -> bool:
 def scaling_configuration_info(original: Function, cluster: DBCluster) -> dict[str, Any] | None:
     """DescribeDBClusters: stock moto shows an empty configuration of Serverless v1, which drifts."""
     return original(cluster) if cluster.scaling_configuration else None
-
-
-@mend(DBCluster, "endpoint")
-def endpoint(original: Function, cluster: DBCluster) -> str:
-    """DescribeDBClusters: where the cluster's server listens."""
-    server = server_of(cluster)
-    return server.host if server else original(cluster)
-
-
-@mend(DBCluster, "reader_endpoint")
-def reader_endpoint(original: Function, cluster: DBCluster) -> str:
-    """DescribeDBClusters: the same server, so a reader is never behind."""
-    server = server_of(cluster)
-    return server.host if server else original(cluster)
 
 
 @mend(RDSBackend, "modify_db_cluster")

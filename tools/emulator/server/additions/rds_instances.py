@@ -8,7 +8,7 @@ from typing import Any
 from moto.rds.models import DBInstance, DBInstanceClustered, RDSBackend
 
 from .patching import Function, add, mend
-from .rds import keep_forgotten, server_of
+from .rds import keep_forgotten
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
 _DEFAULT_CA = "rds-ca-rsa2048-g1"
@@ -57,10 +57,3 @@ def create_clustered_db_instance(
 def performance_insights_enabled(instance: DBInstance) -> bool:
     """DescribeDBInstances: told under another name than asked for."""
     return bool(getattr(instance, "enable_performance_insights", False))
-
-
-@mend(DBInstance, "address")
-def address(original: Function, instance: DBInstance) -> str:
-    """DescribeDBInstances: every instance of a cluster is reached at the cluster's server."""
-    server = server_of(instance.cluster) if isinstance(instance, DBInstanceClustered) else None
-    return server.host if server else original(instance)

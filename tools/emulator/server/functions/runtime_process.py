@@ -9,6 +9,8 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+from ..databases import databases
+
 _LAUNCH = Path(__file__).with_name("launch.py")
 
 _spawner = ThreadPoolExecutor(max_workers=1, thread_name_prefix="spawn-functions")
@@ -24,7 +26,7 @@ class RuntimeProcess:
         python = [sys._base_executable, "-S", "-s", "-P", str(_LAUNCH)]
         self._process = _spawner.submit(
             subprocess.Popen,
-            [*python, str(os.getpid()), str(runtime_dir), handler],
+            [*python, str(os.getpid()), str(runtime_dir), str(databases().hosts_file), handler],
             cwd=variables["LAMBDA_TASK_ROOT"],
             env={**variables, "_LAMBDA_TELEMETRY_LOG_FD": str(output)},
             stdin=subprocess.DEVNULL,
