@@ -99,7 +99,8 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
     });
     log(`exit code ${exitCode}`);
     const crashed = errors.some(({ summary }) => PROVIDER_CRASH.test(summary));
-    if (run.marker !== undefined && child.signalCode === null && !crashed) rmSync(run.marker.file, { force: true });
+    if (run.marker !== undefined && child.signalCode === null && !crashed)
+      rmSync(run.marker.file, { force: true });
     return { exitCode, errors, text: stripVTControlCharacters(plain.join('\n')).trim() };
   } finally {
     clearTimeout(killTimer);
