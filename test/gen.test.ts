@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from './support/synthesis';
+import { projectRoot } from '../tools/support/project';
 import { temporaryFolder } from './support/temporary-folder';
 
 const files = (folder: string): Record<string, string> =>
@@ -17,14 +17,14 @@ const files = (folder: string): Record<string, string> =>
 test('.gen is what `cdktf get` makes of modules/', () => {
   const folder = temporaryFolder('gen');
   const { status, stdout, stderr } = spawnSync(
-    join(PROJECT_ROOT, 'node_modules/.bin/cdktf'),
+    join(projectRoot, 'node_modules/.bin/cdktf'),
     ['get', '--output', folder],
     {
-      cwd: PROJECT_ROOT,
+      cwd: projectRoot,
       encoding: 'utf8',
       env: { ...process.env, CHECKPOINT_DISABLE: '1' },
     },
   );
   expect({ status, output: status === 0 ? '' : stdout + stderr }).toEqual({ status: 0, output: '' });
-  expect(files(join(PROJECT_ROOT, '.gen'))).toEqual(files(folder));
+  expect(files(join(projectRoot, '.gen'))).toEqual(files(folder));
 }, 60_000);

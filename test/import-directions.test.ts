@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { PROJECT_ROOT } from './support/synthesis';
+import { projectRoot } from '../tools/support/project';
 
 /** A line that may not stand in a file, and the rule that says so. */
 const forbidden: readonly [file: string, line: string, rule: string][] = [
@@ -38,7 +38,7 @@ function broken(cases: readonly (readonly [file: string, line: string, ...rest: 
     }
     console.log(JSON.stringify(results));`;
   const { stdout, stderr, status } = spawnSync(process.execPath, ['--input-type=module', '--eval', script], {
-    cwd: PROJECT_ROOT,
+    cwd: projectRoot,
     encoding: 'utf8',
   });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });

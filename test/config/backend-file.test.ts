@@ -1,7 +1,7 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { BackendFileError, readBackendFile } from '../../src/config/backend-file';
-import { PROJECT_ROOT } from '../support/synthesis';
+import { projectRoot } from '../../tools/support/project';
 import { temporaryFolder } from '../support/temporary-folder';
 
 const s3 = {
@@ -32,7 +32,7 @@ function refusal(path: string): string {
 }
 
 test('the project has a good one', () => {
-  expect(readBackendFile(join(PROJECT_ROOT, 'backend.tf.json'))).toEqual({
+  expect(readBackendFile(join(projectRoot, 'backend.tf.json'))).toEqual({
     bucket: s3.bucket,
     region: s3.region,
     lockTable: s3.dynamodb_table,

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { join } from 'node:path';
 import { ManagedRule, managedRules } from '../../src/lib/config-rules';
-import { PROJECT_ROOT } from '../support/synthesis';
+import { projectRoot } from '../../tools/support/project';
 
 /** What AWS's pages say of a rule. */
 interface Page {
@@ -19,7 +19,7 @@ print(gzip.open(path, 'rt').read())
 `;
 
 function pages(): Readonly<Record<string, Page>> {
-  const python = join(PROJECT_ROOT, '.venv/bin/python');
+  const python = join(projectRoot, '.venv/bin/python');
   const { status, stdout, stderr } = spawnSync(python, ['-c', READ], {
     encoding: 'utf8',
     maxBuffer: 64 * 1024 * 1024,

@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { Connection, createConnection, RowDataPacket } from 'mysql2/promise';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
-import { PROJECT_ROOT } from '../support/synthesis';
+import { projectRoot } from '../../tools/support/project';
 
-const SQL = join(PROJECT_ROOT, 'lambdas/db-migrate/sql');
+const SQL = join(projectRoot, 'lambdas/db-migrate/sql');
 
 const GRANTS: Readonly<Record<string, readonly string[]>> = {
   'customers-service': [
@@ -55,15 +55,15 @@ async function ended(child: ChildProcess): Promise<void> {
 async function startDatabase(password: string): Promise<Server> {
   const folder = join(temporaryFolder('db'), 'server');
   const child = spawn(
-    join(PROJECT_ROOT, '.venv/bin/python'),
+    join(projectRoot, '.venv/bin/python'),
     [
-      join(PROJECT_ROOT, 'test/support/mariadb.py'),
-      join(PROJECT_ROOT, '.cache/mariadb.json'),
+      join(projectRoot, 'test/support/mariadb.py'),
+      join(projectRoot, '.cache/mariadb.json'),
       folder,
       password,
     ],
     {
-      env: { ...process.env, PYTHONPATH: join(PROJECT_ROOT, 'tools/emulator'), PYTHONDONTWRITEBYTECODE: '1' },
+      env: { ...process.env, PYTHONPATH: join(projectRoot, 'tools/emulator'), PYTHONDONTWRITEBYTECODE: '1' },
     },
   );
   cleanUp(async () => {
@@ -109,11 +109,11 @@ export async function startClinic(): Promise<Clinic> {
     const child = spawn(
       process.execPath,
       [
-        ...['--import', join(PROJECT_ROOT, 'test/support/resolve.mjs'), '--import', 'tsx'],
-        ...[join(PROJECT_ROOT, 'stand-ins/petclinic/main.ts'), service],
+        ...['--import', join(projectRoot, 'test/support/resolve.mjs'), '--import', 'tsx'],
+        ...[join(projectRoot, 'stand-ins/petclinic/main.ts'), service],
       ],
       {
-        cwd: PROJECT_ROOT,
+        cwd: projectRoot,
         env: {
           ...{ PATH: process.env['PATH'], RESOLVE: JSON.stringify(addresses) },
           MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: 'health,info,metrics,prometheus',

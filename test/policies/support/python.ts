@@ -1,9 +1,9 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../support/synthesis';
+import { projectRoot } from '../../../tools/support/project';
 
-const PYTHON = join(PROJECT_ROOT, '.venv/bin/python');
+const PYTHON = join(projectRoot, '.venv/bin/python');
 
 /** Gives `input` to a script of test/policies as JSON, and returns what it answers. */
 export function askPython(script: string, input: unknown): unknown {

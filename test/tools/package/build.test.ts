@@ -15,7 +15,7 @@ import {
 import { join } from 'node:path';
 import { buildPackages, BuiltPackage } from '../../../tools/package/build';
 import { packageRoot } from '../../support/package-root';
-import { PROJECT_ROOT } from '../../support/synthesis';
+import { projectRoot } from '../../../tools/support/project';
 import { runCommand } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -71,7 +71,7 @@ sys.path.insert(0, sys.argv[1])
 from db_migrate import handler
 import pymysql
 print(handler.__file__, pymysql.__file__)`;
-  const python = join(PROJECT_ROOT, '.venv/bin/python');
+  const python = join(projectRoot, '.venv/bin/python');
   const said = execFileSync(python, ['-I', '-B', '-c', code, zipOf(made)], { encoding: 'utf8' });
   expect(said.split(' ').every((file) => file.startsWith(zipOf(made)))).toBe(true);
 });

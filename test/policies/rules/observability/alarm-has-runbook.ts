@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { PROJECT_ROOT } from '../../../support/synthesis';
+import { projectRoot } from '../../../../tools/support/project';
 import { findingsAt, Rule, unless } from '../../rule';
 import { METRIC_ALARM } from '../../support/alarms';
 import { anchorsIn } from '../../support/anchors';
@@ -14,7 +14,7 @@ export const rule: Rule = {
   check: (estate) => {
     const sections = new Map<string, Set<string>>();
     const hasSection = (file: string, anchor: string): boolean => {
-      const known = sections.get(file) ?? anchorsIn(readFileSync(join(PROJECT_ROOT, file), 'utf8'));
+      const known = sections.get(file) ?? anchorsIn(readFileSync(join(projectRoot, file), 'utf8'));
       sections.set(file, known);
       return known.has(anchor);
     };
