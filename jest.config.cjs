@@ -8,7 +8,7 @@ const project = (displayName, testMatch) => ({
   testMatch,
   transform: { '\\.ts$': swc('typescript'), '\\.js$': swc('ecmascript') },
   // Published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!@hpcc-js/|age-encryption/|@noble/|@scure/)'],
+  transformIgnorePatterns: ['/node_modules/(?!@hpcc-js/)'],
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.emulator'],
 });

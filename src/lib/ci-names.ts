@@ -14,6 +14,9 @@ export const PLAN_ROLE = 'petclinic-plan';
 /** The name of the role that applies one environment. */
 export const applyRoleName = (environment: string): string => namesFor(environment)('iam-role', 'apply');
 
+/** The only workflow whose jobs may take an apply role. */
+export const APPLY_WORKFLOW = '.github/workflows/apply.yml';
+
 /** The name of the permissions boundary of every role that the stacks of an environment make. */
 export const workloadBoundaryName = (environment: string): string =>
   namesFor(environment)('iam-policy', 'workload');

@@ -8,6 +8,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { terraform } from '../../tools/deploy/terraform';
 import { projectRoot } from '../../tools/support/project';
 import { DATA_DIR } from '../../tools/emulator/environment';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -67,6 +68,15 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
       `plan ${env()}-edge: ${originHeader()}`,
       `plan ${env()}-services: ${originHeader()}`,
     ]);
+  });
+
+  test('Terraform masks it there: plans that destroy everything of these stacks show it nowhere', async () => {
+    for (const stack of [`${env()}-edge`, `${env()}-services`]) {
+      const args = ['plan', '-destroy', '-input=false', '-no-color', '-lock=false'];
+      const { stdout } = await terraform(world().session, stack, args);
+      expect(stdout).toContain('will be destroyed');
+      expect(found(secrets, [{ place: stack, text: stdout }])).toEqual([]);
+    }
   });
 }
 

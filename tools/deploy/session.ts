@@ -21,14 +21,18 @@ export interface Session {
   readonly outDir: string;
   /** How long plans and applies of saved plans wait for a lock that somebody else holds, such as `5m`. @default 0s */
   readonly lockTimeout?: string;
+  /** Whether plans are made without the lock, and so without writing anything. @default false */
+  readonly isUnlocked?: boolean;
   /** When it fires, running Terraforms are asked to end and nothing new starts. */
   readonly signal?: AbortSignal;
   /** Called when a Terraform did not end and had to be killed. */
   readonly onKill?: (stack: string) => void;
 }
 
-/** The argument of a Terraform that locks a state. */
+/** The argument that says how a Terraform locks the state. An apply always does. */
 export const lockTimeout = ({ lockTimeout: time = '0s' }: Session): string => `-lock-timeout=${time}`;
+export const planLock = (session: Session): string =>
+  session.isUnlocked === true ? '-lock=false' : lockTimeout(session);
 
 export function logFile(stack: Stack, session: Session): string {
   return join(session.home, 'logs', `${stack.name}.log`);

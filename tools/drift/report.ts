@@ -1,152 +1,144 @@
-import { code, folded, htmlText, words } from '../plan/markdown';
-import { Reader } from '../plan/reader';
-import { isPlanned, StackPlan } from '../plan/stack-plan';
-import { describeDrift, describeOthers } from '../plan/stack-section';
-import { Added, findAdded } from './added';
-import { Finding } from './findings';
-import { findTakenBack } from './taken-back';
+import { describeStack } from '../plan-report/details';
+import { describeDrift, Drift } from '../plan-report/drift';
+import { block, code } from '../plan-report/markdown';
+import { COMMENT } from '../plan-report/report';
+import { markdownTable } from '../plan-report/report-table';
+import { isPlanned, StackPlan } from '../plan-report/stack-plan';
+import { Part, truncate } from '../plan-report/truncate';
+import { findReverted } from './reverted';
+import { findUnmanaged, Unmanaged } from './unmanaged';
 
 export interface DriftReportOptions {
   /** The first line. */
   readonly title: string;
   /** Said below the headline, in Markdown. */
   readonly notes: readonly string[];
-  /** Whether these are all stacks of an environment: only then it is known which parts of a resource nobody's source has. */
+  /** Whether these are all stacks of an environment: only then it is known which parts of a resource are in no state. */
   readonly isWhole: boolean;
 }
 
 export interface DriftReport {
+  /** As much as an issue on GitHub holds. */
   readonly text: string;
   /** In one line, without markup. */
   readonly headline: string;
   /** The titles, then a row a stack. */
   readonly rows: readonly (readonly string[])[];
   readonly hasDrift: boolean;
-  /** Whether a plan would take some of it back. */
-  readonly hasTakenBack: boolean;
-  /** The same for other programs, a stack each. */
-  readonly findings: readonly Finding[];
+  /** Whether a plan would revert some of it. */
+  readonly isReverted: boolean;
 }
 
-interface Look extends Finding {
-  readonly changed: number;
-  readonly gone: number;
-  /** Undefined when it is not known. */
-  readonly added: number | undefined;
+interface Findings {
+  readonly stack: StackPlan;
+  readonly drift: readonly Drift[];
+  readonly others: readonly Drift[];
+  /** Undefined when they are not known. */
+  readonly unmanaged: readonly Unmanaged[] | undefined;
 }
-
-const STATES: Readonly<Record<Finding['status'], string>> = {
-  clean: '✅ no drift',
-  drift: '⚠️ drift',
-  failed: '❌ could not be looked at',
-};
 
 /**
- * The report on what was changed outside Terraform. The same plans give the same text.
+ * The report on changes made outside Terraform. The same plans give the same text.
  *
- * @param stacks with ordinary plans: those tell what would be taken back
+ * @param stacks with ordinary plans: those tell which changes would be reverted
  */
 export function renderDrift(
   stacks: readonly StackPlan[],
   { title, notes, isWhole }: DriftReportOptions,
 ): DriftReport {
-  const reader = new Reader(stacks);
-  const added = isWhole ? findAdded(stacks) : undefined;
-  const looks = stacks.map((stack) =>
-    lookAt(
-      stack,
-      added?.filter((each) => each.stack === stack.stack),
-      reader,
-    ),
-  );
-  const headline = `${describe(looks, added)}.`;
-  const rows = [
-    ['Stack', 'Changed', 'Gone', 'Added', 'State'],
-    ...looks.map(({ stack, changed, gone, added: more, status }) => [
-      stack,
-      String(changed),
-      String(gone),
-      String(more ?? '?'),
-      STATES[status],
-    ]),
+  const unmanaged = isWhole ? findUnmanaged(stacks) : undefined;
+  const all = stacks.map((stack): Findings => {
+    const { drift, others } =
+      stack.plan === undefined
+        ? { drift: [], others: [] }
+        : findReverted(stack.plan, unmanaged !== undefined);
+    return { stack, drift, others, unmanaged: unmanaged?.filter((each) => each.stack === stack.stack) };
+  });
+  const headline = describe(all, unmanaged ?? []);
+  const rows = [['Stack', 'Changed', 'Gone', 'Added', 'State'], ...all.map(rowOf)];
+  const texts = all.flatMap(({ stack, drift }) => (drift.length === 0 ? [] : (describeStack(stack) ?? [])));
+  const parts: Part[] = [
+    ...[`# ${title}`, `**${headline}**`, ...notes].map((text) => ({ text })),
+    ...(unmanaged === undefined ? [{ text: UNKNOWN_PARTS }] : []),
+    { text: markdownTable(rows) },
+    ...listDrift(all),
+    ...listUnmanaged(unmanaged ?? []),
+    ...stacks.filter((stack) => !isPlanned(stack)).map(describeProblem),
+    ...listOthers(all),
+    ...(texts.length === 0 ? [] : [{ text: '## Plans that revert it, as Terraform shows them' }, ...texts]),
   ];
-  const [titles = [], ...lines] = rows.map(([stack = '', ...cells], index) => [
-    index === 0 ? stack : code(stack),
-    ...cells,
-  ]);
-  const text = [
-    `# ${title}`,
-    `**${headline}**`,
-    ...notes,
-    ...(added === undefined ? [UNKNOWN_PARTS] : []),
-    [titles, ['---', '--:', '--:', '--:', '---'], ...lines]
-      .map((cells) => `| ${cells.join(' | ')} |`)
-      .join('\n'),
-    ...looks
-      .filter(({ content }) => content.length > 0)
-      .map(({ stack, counts, content }) =>
-        folded(`<code>${htmlText(stack)}</code>: ${counts}`, content.join('\n\n')),
-      ),
-  ].join('\n\n');
-  const findings = looks.map(({ stack, status, counts, content }) => ({ stack, status, counts, content }));
-  const hasTakenBack = looks.some(({ changed, gone }) => changed + gone > 0);
-  const hasDrift = hasTakenBack || looks.some(({ status }) => status === 'drift');
-  return { text: `${text}\n`, headline, rows, hasDrift, hasTakenBack, findings };
+  const isReverted = all.some(({ drift }) => drift.length > 0);
+  const hasDrift = isReverted || (unmanaged ?? []).length > 0;
+  return { text: truncate(parts, COMMENT), headline, rows, hasDrift, isReverted };
 }
 
 const UNKNOWN_PARTS =
-  'What was added to a resource (rules, routes, policies) is not known: for that all stacks have to be looked at.';
+  'Rules, routes and policies that were added to a resource are not known: for that all stacks have to be planned.';
 
-function describe(looks: readonly Look[], added: readonly Added[] | undefined): string {
-  const total = looks.reduce((sum, { changed, gone }) => sum + changed + gone, 0);
-  const more = added?.length ?? 0;
-  const unknown = looks.filter(({ status }) => status === 'failed').length;
-  return [
+const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
+
+function describe(all: readonly Findings[], unmanaged: readonly Unmanaged[]): string {
+  const total = all.reduce((sum, { drift }) => sum + drift.length, 0);
+  const failed = all.filter(({ stack }) => !isPlanned(stack)).length;
+  const parts = [
     total === 0
-      ? 'Nothing was changed outside Terraform'
-      : `${total} resource${total === 1 ? ' was' : 's were'} changed outside Terraform`,
-    ...(more === 0 ? [] : [`${more} thing${more === 1 ? ' was' : 's were'} added`]),
-    ...(unknown === 0
-      ? []
-      : [`${unknown} stack${unknown === 1 ? '' : 's'} of ${looks.length} could not be looked at`]),
-  ].join('; ');
-}
-
-/** @param added undefined when nobody knows */
-function lookAt(stack: StackPlan, added: readonly Added[] | undefined, reader: Reader): Look {
-  const { plan, problem } = stack;
-  const { drift, others } =
-    plan === undefined ? { drift: [], others: [] } : findTakenBack(plan, reader, added !== undefined);
-  const gone = drift.filter(({ isGone }) => isGone).length;
-  const changed = drift.length - gone;
-  const more = added?.length ?? 0;
-  const rest = describeOthers(others, reader);
-  const content = [
-    ...(isPlanned(stack) ? [] : [words(reader.secrets.hideInWords(problem ?? 'Planning failed.'))]),
-    ...drift.map((each) => describeDrift(each, reader)),
-    ...describeAdded(added ?? [], reader),
-    ...(rest === undefined
-      ? []
-      : [`Also found different from the state, and no plan takes it back: ${rest}.`]),
+      ? 'No resource was changed outside Terraform'
+      : plural(total, 'resource was changed outside Terraform', 'resources were changed outside Terraform'),
+    ...(unmanaged.length === 0 ? [] : [plural(unmanaged.length, 'part was added', 'parts were added')]),
+    ...(failed === 0 ? [] : [`${plural(failed, 'stack', 'stacks')} of ${all.length} could not be looked at`]),
   ];
-  return {
-    stack: stack.stack,
-    changed,
-    gone,
-    added: added === undefined ? undefined : more,
-    status: !isPlanned(stack) ? 'failed' : drift.length + more > 0 ? 'drift' : 'clean',
-    counts: [`${changed} changed, ${gone} gone`, ...(more === 0 ? [] : [`${more} added`])].join(', '),
-    content,
-  };
+  return `${parts.join('; ')}.`;
 }
 
-const describeAdded = (added: readonly Added[], reader: Reader): string[] =>
-  added.length === 0
+function rowOf({ stack, drift, unmanaged }: Findings): string[] {
+  const gone = drift.filter(({ isGone }) => isGone).length;
+  const added = unmanaged?.length;
+  const hasDrift = drift.length + (added ?? 0) > 0;
+  const state = isPlanned(stack) ? (hasDrift ? '⚠️ drift' : '✅ no drift') : '❌ could not be looked at';
+  return [stack.stack, String(drift.length - gone), String(gone), String(added ?? '?'), state];
+}
+
+const attributesOf = ({ attributes }: Drift): string => attributes.map(code).join(', ');
+
+function listDrift(all: readonly Findings[]): Part[] {
+  const lines = all.flatMap(({ stack, drift }) =>
+    drift.map((each) => `- ${code(stack.stack)} ${describeDrift(each)}`),
+  );
+  return lines.length === 0
     ? []
-    : [
-        ...added.map(
-          ({ address, what }) =>
-            `**added**: ${code(reader.secrets.hide(address))}, ${code(reader.secrets.hide(what))}`,
-        ),
-        'No plan takes away what was added: remove it where it stands, or add it to the source and import it.',
-      ];
+    : [{ text: ['## Changed outside Terraform', lines.join('\n')].join('\n\n'), isList: true }];
+}
+
+function listUnmanaged(unmanaged: readonly Unmanaged[]): Part[] {
+  if (unmanaged.length === 0) return [];
+  return [
+    {
+      text: [
+        '## Added outside Terraform',
+        unmanaged
+          .map(({ stack, address, description }) => `- ${code(stack)} ${code(address)}: ${code(description)}`)
+          .join('\n'),
+        'No state has these, so `npm run apply` does not remove them. Add them to the source and import them, or remove them:',
+        block(unmanaged.map(({ removal }) => removal).join('\n'), 'bash'),
+      ].join('\n\n'),
+    },
+  ];
+}
+
+/** Others are only named, so that nobody wonders. */
+const MOST_OTHERS = 30;
+
+function listOthers(all: readonly Findings[]): Part[] {
+  const names = all.flatMap(({ others }) =>
+    others.map((each) => `${code(each.resource.address)} (${attributesOf(each)})`),
+  );
+  if (names.length === 0) return [];
+  const more = names.length > MOST_OTHERS ? ` and ${names.length - MOST_OTHERS} more` : '';
+  const list = `${names.slice(0, MOST_OTHERS).join(', ')}${more}`;
+  return [{ text: `Also different from the state, and no plan reverts it: ${list}.` }];
+}
+
+const describeProblem = ({ stack, problem = 'Planning failed.' }: StackPlan): Part => ({
+  text: [`## Could not be looked at: ${code(stack)}`, block(problem)].join('\n\n'),
+  short: [`## Could not be looked at: ${code(stack)}`, block(problem.slice(0, 3000))].join('\n\n'),
+});

@@ -1,21 +1,18 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Stack } from '../deploy/graph';
-import { createProgress } from '../deploy/progress';
+import { planStacks } from '../deploy/plan-stack';
 import { table } from '../deploy/report';
 import { Session } from '../deploy/session';
-import { Interrupted, StackProgress } from '../deploy/stack';
+import { StackProgress } from '../deploy/stack';
+import { code, visible } from '../plan-report/markdown';
+import { isPlanned, StackPlan } from '../plan-report/stack-plan';
+import { describePlace } from '../session/caller';
+import { chooseStacks } from '../session/choose-stacks';
+import { withProgress } from '../session/frame';
+import { open } from '../session/open';
+import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
 import { shortPath } from '../support/short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { describePlace } from '../plan/caller';
-import { alone, npmCommand, PlanCommand, regionOf } from '../plan/command-line';
-import { code } from '../plan/markdown';
-import { open } from '../plan/opening';
-import { planStacks } from '../plan/plan-stack';
-import { Reader } from '../plan/reader';
-import { choose } from '../plan/run';
-import { isPlanned, StackPlan } from '../plan/stack-plan';
-import { forgetFindings, writeFindings } from './findings';
 import { DriftReport, renderDrift } from './report';
 
 export const NO_DRIFT = 0;
@@ -29,45 +26,29 @@ export const DRIFT = 2;
  * @throws ToolError when there is no such environment or stack, no credentials, or synthesis fails
  */
 export async function drift(command: PlanCommand): Promise<number> {
-  // Before anything is written.
-  regionOf(command.environment);
-  return alone(command, () => driftInTurn(command));
+  return withPlanLock(command, () => driftInTurn(command));
 }
 
 async function driftInTurn(command: PlanCommand): Promise<number> {
   const { environment, folder } = command;
-  const progress = createProgress(process.stdout, process.env);
-  const signal = watchInterruption((earlier) => {
-    progress.note(earlier === 0 ? ENDING : 'Already ending.');
-  });
-  forgetFindings(folder);
-  try {
+  const file = join(folder, 'drift.md');
+  // Nobody shall take the report of an earlier run for that of one that failed.
+  rmSync(file, { force: true });
+  return withProgress(async ({ progress, signal }) => {
     const { session, caller } = await open('Looking for drift of', command, progress, signal);
-    const plans = await findDriftOf(choose(command), session, folder, (each) => {
+    const plans = await findDriftOf(chooseStacks(command), session, folder, (each) => {
       progress.update(each);
     });
     progress.end();
     const notes = [
-      `Looked at in ${code(describePlace(caller))}, from what the states have to what there is.`,
-      `\`${npmCommand('plan', command)}\` shows all that would be done.`,
+      `Looked at in ${code(describePlace(caller))}. To revert what was changed, \`${npmCommand('plan', command)}\` and apply that; to keep it, change the source.`,
     ];
     const isWhole = command.stacks.length === 0;
     const report = renderDrift(plans, { title: `Drift of ${environment}`, notes, isWhole });
-    const file = join(folder, 'drift.md');
     writeFileSync(file, report.text);
-    writeFindings(folder, {
-      format: 1,
-      environment,
-      place: describePlace(caller),
-      isWhole,
-      stacks: report.findings,
-    });
     console.log(`\n${summary(plans, report, command, file)}`);
     return exitCodeOf(plans, report);
-  } catch (error) {
-    if (signal.aborted || error instanceof Interrupted) return INTERRUPTED;
-    throw error;
-  }
+  });
 }
 
 /**
@@ -96,15 +77,14 @@ export function exitCodeOf(plans: readonly StackPlan[], { hasDrift }: DriftRepor
 
 function summary(
   plans: readonly StackPlan[],
-  { headline, rows, hasTakenBack }: DriftReport,
+  { headline, rows, isReverted }: DriftReport,
   command: PlanCommand,
   file: string,
 ): string {
-  const { secrets } = new Reader(plans);
   const problems = plans.flatMap(({ stack, problem }) =>
     problem === undefined
       ? []
-      : [`${stack} could not be looked at. Terraform says:\n\n${secrets.hideInWords(problem)}\n`],
+      : [`${stack} could not be looked at. Terraform says:\n\n${visible(problem)}\n`],
   );
   return [
     table(rows),
@@ -113,8 +93,8 @@ function summary(
     headline,
     '',
     `The report: ${shortPath(file)}`,
-    ...(hasTakenBack
-      ? [`To take it back: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`]
+    ...(isReverted
+      ? [`To revert it: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`]
       : []),
   ].join('\n');
 }

@@ -1,14 +1,16 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Stack, STATE_BACKEND } from '../deploy/graph';
+import { planStacks } from '../deploy/plan-stack';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
-import { Caller, describePlace } from './caller';
-import { readCommit } from './commit';
-import { digest, fingerprintOf } from './fingerprint';
-import { planFile, planStacks } from './plan-stack';
-import { Planned, PlannedStack, writePlanned } from './planned';
-import { isChanged, isPlanned, provisionalCauses, StackPlan } from './stack-plan';
-import { Marks, readMarks } from './state-mark';
+import { applySteps, hasChanges } from '../plan-report/actions';
+import { isPlanned, provisionalCauses, StackPlan } from '../plan-report/stack-plan';
+import { readCommit } from '../saved-plans/commit';
+import { digest, fingerprintOf } from '../saved-plans/fingerprint';
+import { planFile, Planned, PlannedStack, writePlanned } from '../saved-plans/plan-record';
+import { Marks, outputsIn } from '../saved-plans/state-mark';
+import { Caller, describePlace } from '../session/caller';
+import { readMarks } from '../session/read-marks';
 
 export interface RecordOptions {
   readonly session: Session;
@@ -22,7 +24,7 @@ export interface RecordOptions {
   readonly onProgress: (progress: StackProgress) => void;
 }
 
-/** The stacks that it reads. The state backend's outputs are nobody's. */
+/** The stacks whose outputs it reads. No stack reads those of the state backend. */
 const upstreamOf = ({ dependencies }: Stack): string[] =>
   dependencies.filter((name) => name !== STATE_BACKEND);
 
@@ -49,7 +51,7 @@ export async function planAndRecord(
   const plans = await planStacks(stacks, { session, folder, onProgress });
   const causes = provisionalCauses(plans);
   const planned: Planned = {
-    format: 1,
+    format: 2,
     environment,
     at,
     ...(commit === undefined ? {} : { commit }),
@@ -57,13 +59,14 @@ export async function planAndRecord(
     terraform: session.terraform.version,
     isWhole,
     stacks: stacks.map((stack): PlannedStack => {
-      const plan = plans.find(({ stack: name }) => name === stack.name);
+      const planned = plans.find(({ stack: name }) => name === stack.name);
       const file = planFile(folder, stack.name);
-      const holds = plan !== undefined && isPlanned(plan) && existsSync(file);
+      const plan = planned !== undefined && isPlanned(planned) ? planned.plan : undefined;
       return {
         name: stack.name,
-        ...(holds ? { plan: digest(readFileSync(file)) } : {}),
-        isChanged: plan !== undefined && isChanged(plan),
+        ...(plan !== undefined && existsSync(file) ? { plan: digest(readFileSync(file)) } : {}),
+        isChanged: plan !== undefined && hasChanges(plan),
+        changes: plan === undefined ? 0 : applySteps(plan),
         causes: causes.get(stack.name) ?? [],
         source: sources.get(stack.name) ?? {},
         ...stateIn(marks, stack.name),
@@ -78,10 +81,4 @@ export async function planAndRecord(
 function stateIn(marks: Marks, stack: string): Pick<PlannedStack, 'state'> {
   const state = marks.get(stack);
   return state === undefined || state instanceof Error ? {} : { state };
-}
-
-/** A digest of what the stack puts out; null where there is no state to read. */
-export function outputsIn(marks: Marks, stack: string): string | null {
-  const state = marks.get(stack);
-  return state == null || state instanceof Error ? null : state.outputs;
 }

@@ -1,21 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { readStacks, Stack, STATE_BACKEND, stacksOf } from '../deploy/graph';
-import { createProgress } from '../deploy/progress';
 import { table } from '../deploy/report';
-import { Interrupted } from '../deploy/stack';
+import { code, visible } from '../plan-report/markdown';
+import { renderReport, Report } from '../plan-report/report';
+import { isChanged, isPlanned, StackPlan } from '../plan-report/stack-plan';
+import { describePlace } from '../session/caller';
+import { chooseStacks } from '../session/choose-stacks';
+import { withProgress } from '../session/frame';
+import { open } from '../session/open';
+import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
+import { writeReport } from '../session/write-report';
 import { shortPath } from '../support/short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { ToolError } from '../support/project';
-import { describePlace } from './caller';
-import { alone, npmCommand, PlanCommand, regionOf } from './command-line';
-import { code } from './markdown';
-import { open } from './opening';
-import { Reader } from './reader';
+import { NAME_FILE, savePlans } from '../session/plan-store';
 import { planAndRecord } from './record';
-import { renderReport, Report } from './report';
-import { isChanged, isPlanned, StackPlan } from './stack-plan';
-import { writeReport } from './write-report';
 
 /** Exit codes, as of `terraform plan -detailed-exitcode`. */
 export const UNCHANGED = 0;
@@ -29,21 +26,15 @@ export const CHANGED = 2;
  * @throws ToolError when there is no such environment or stack, no credentials, or synthesis fails
  */
 export async function plan(command: PlanCommand): Promise<number> {
-  // Before anything is written.
-  regionOf(command.environment);
-  return alone(command, () => planInTurn(command));
+  return withPlanLock(command, () => planInTurn(command));
 }
 
 async function planInTurn(command: PlanCommand): Promise<number> {
   const { environment, folder } = command;
-  const progress = createProgress(process.stdout, process.env);
-  const signal = watchInterruption((earlier) => {
-    progress.note(earlier === 0 ? ENDING : 'Already ending.');
-  });
   forgetEarlier(folder);
-  try {
+  return withProgress(async ({ progress, signal }) => {
     const { session, caller } = await open('Planning', command, progress, signal);
-    const chosen = choose(command);
+    const chosen = chooseStacks(command);
     const plans = await planAndRecord(chosen, {
       session,
       caller,
@@ -59,47 +50,33 @@ async function planInTurn(command: PlanCommand): Promise<number> {
       `Planned in ${code(describePlace(caller))}.`,
       ...(command.stacks.length === 0
         ? []
-        : ['Only some stacks were planned: what the others are about to do is not in here.']),
+        : ['Only some stacks were planned: changes of the others are not in this report.']),
     ];
     const report = renderReport(plans, { title: `Plan of ${environment}`, notes });
-    writeReport(folder, report);
+    writeReport(folder, report, plans);
     console.log(`\n${summary(plans, report, command)}`);
     if (!plans.every(isPlanned)) return FAILED;
-    return plans.some(isChanged) ? CHANGED : UNCHANGED;
-  } catch (error) {
-    if (signal.aborted || error instanceof Interrupted) return INTERRUPTED;
-    throw error;
-  }
-}
-
-/**
- * The stacks to plan, in order. That of the state backend is the account's, and no environment's.
- *
- * @throws ToolError that lists the stacks when there is no such one
- */
-export function choose({ environment, stacks, outDir }: Omit<PlanCommand, 'folder'>): Stack[] {
-  const all = stacksOf(environment, readStacks(outDir)).filter(({ name }) => name !== STATE_BACKEND);
-  const unknown = stacks.filter((name) => !all.some((stack) => stack.name === name));
-  if (unknown.length > 0) {
-    const names = all.map(({ name }) => name).join(', ');
-    throw new ToolError(`${environment} has no stack ${unknown.join(', ')}, only ${names}.`);
-  }
-  return stacks.length === 0 ? all : all.filter(({ name }) => stacks.includes(name));
+    if (!plans.some(isChanged)) return UNCHANGED;
+    const [stack] = chosen;
+    if (command.isSaved === true && stack !== undefined) {
+      const name = await savePlans({ folder, environment, stack, session });
+      console.log(`Saved in the state bucket, for a day, as ${name}`);
+    }
+    return CHANGED;
+  });
 }
 
 /** Removes the plans of an earlier run: nobody shall take one of them for a new one. */
 function forgetEarlier(folder: string): void {
   for (const name of readdirSync(folder)) {
-    if (/\.(tfplan|json)$|^(report|comment)\.md$/.test(name)) rmSync(join(folder, name));
+    if (name === NAME_FILE || /\.(tfplan|json|txt)$|^(report|comment)\.md$/.test(name))
+      rmSync(join(folder, name));
   }
 }
 
 function summary(plans: readonly StackPlan[], { headline, rows }: Report, command: PlanCommand): string {
-  const { secrets } = new Reader(plans);
   const problems = plans.flatMap(({ stack, problem }) =>
-    problem === undefined
-      ? []
-      : [`${stack} could not be planned. Terraform says:\n\n${secrets.hideInWords(problem)}\n`],
+    problem === undefined ? [] : [`${stack} could not be planned. Terraform says:\n\n${visible(problem)}\n`],
   );
   const isApplicable = plans.some((plan) => isPlanned(plan) && isChanged(plan));
   return [

@@ -5,11 +5,11 @@ import { Session } from '../deploy/session';
 import { endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
 import { emulatorGone, watchEmulator } from '../emulator/watch';
-import { StackPlan } from '../plan/stack-plan';
+import { StackPlan } from '../plan-report/stack-plan';
 import { domainInBase } from './base-domain';
-import { Way } from './preview-report';
+import { Transition } from './preview-report';
 import { previewStacks } from './preview-stacks';
-import { deployBase, provideZones, startOwnEmulator } from './stand';
+import { deployBase, provideZones, startOwnEmulator } from './deploy-base';
 import { Workspace } from './workspace';
 
 /**
@@ -21,7 +21,7 @@ import { Workspace } from './workspace';
  * @throws Interrupted when `signal` fired
  */
 export async function previewChange(
-  { environment, base }: Way,
+  { environment, base }: Transition,
   standing: readonly Stack[],
   concerned: readonly Stack[],
   { base: source, baseOut, treeOut, home, plans }: Workspace,

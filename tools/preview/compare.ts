@@ -1,5 +1,5 @@
 import { Stack, STATE_BACKEND } from '../deploy/graph';
-import { fingerprintOf, movesBetween } from '../plan/fingerprint';
+import { fingerprintOf, movesBetween } from '../saved-plans/fingerprint';
 
 /** What the working tree makes of the stacks of the base. */
 export interface Comparison {

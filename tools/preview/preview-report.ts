@@ -1,12 +1,12 @@
-import { code } from '../plan/markdown';
-import { describeCommit, Commit } from '../plan/commit';
-import { renderReport, Report } from '../plan/report';
-import { StackPlan } from '../plan/stack-plan';
+import { code } from '../plan-report/markdown';
+import { describeCommit, Commit } from '../saved-plans/commit';
+import { renderReport, Report } from '../plan-report/report';
+import { StackPlan } from '../plan-report/stack-plan';
 import { Base } from './git';
 import { WithoutSource } from './without-source';
 
-/** From where to where a preview goes. */
-export interface Way {
+/** The base and the working tree of a preview. */
+export interface Transition {
   readonly environment: string;
   readonly base: Base;
   readonly head: Commit | undefined;
@@ -18,9 +18,9 @@ export interface Way {
 export const describeBase = ({ ref, commit }: Base): string =>
   commit.startsWith(ref) ? `commit ${commit.slice(0, 10)}` : `${ref} (commit ${commit.slice(0, 10)})`;
 
-const titleOf = ({ environment }: Way): string => `Preview of ${environment}`;
+const titleOf = ({ environment }: Transition): string => `Preview of ${environment}`;
 
-function notesOn({ environment, base, head, ahead }: Way): string[] {
+function notesOn({ environment, base, head, ahead }: Transition): string[] {
   return [
     `What merging the working tree, ${describeCommit(head)}, would do to ${environment} when it stands at ${code(base.ref)}, commit ${base.commit.slice(0, 10)}. Found out on an emulator, without an AWS account.`,
     ...(ahead === undefined || ahead === 0
@@ -32,7 +32,7 @@ function notesOn({ environment, base, head, ahead }: Way): string[] {
 }
 
 export interface PreviewReportOptions {
-  readonly way: Way;
+  readonly transition: Transition;
   /** Names of stacks that there was no need to look at. */
   readonly leftOut: readonly string[];
   readonly withoutSource: WithoutSource;
@@ -41,13 +41,13 @@ export interface PreviewReportOptions {
 /** The report on a preview. The same plans give the same text. */
 export function renderPreview(
   plans: readonly StackPlan[],
-  { way, leftOut, withoutSource }: PreviewReportOptions,
+  { transition, leftOut, withoutSource }: PreviewReportOptions,
 ): Report {
   return renderReport(plans, {
-    title: titleOf(way),
+    title: titleOf(transition),
     headline: withoutSource.headline,
     notes: [
-      ...notesOn(way),
+      ...notesOn(transition),
       'Each plan was made behind the apply of those before it, with their real outputs.',
       ...(leftOut.length === 0
         ? []
@@ -61,8 +61,8 @@ export function renderPreview(
 }
 
 /** The report where every stack is the same, in one line below its title. */
-export function renderUnchanged(way: Way, stacks: number): Report {
+export function renderUnchanged(transition: Transition, stacks: number): Report {
   const headline = `Nothing would change: all ${stacks} stacks are the same as in the base.`;
-  const text = `${[`# ${titleOf(way)}`, `**${headline}**`, ...notesOn(way)].join('\n\n')}\n`;
-  return { full: text, comment: text, isShortened: false, headline, rows: [] };
+  const text = `${[`# ${titleOf(transition)}`, `**${headline}**`, ...notesOn(transition)].join('\n\n')}\n`;
+  return { full: text, comment: text, headline, rows: [] };
 }

@@ -1,12 +1,14 @@
 import { mkdirSync, rmSync } from 'node:fs';
-import { applyPlan } from '../apply/apply-plan';
+import { applyPlan } from '../deploy/apply-plan';
 import { Stack } from '../deploy/graph';
 import { schedule } from '../deploy/schedule';
 import { Session } from '../deploy/session';
 import { Interrupted, StackProgress } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
-import { jsonFile, planFile, planStack } from '../plan/plan-stack';
-import { isChanged, isPlanned, StackPlan } from '../plan/stack-plan';
+import { planStack } from '../deploy/plan-stack';
+import { applySteps, hasChanges } from '../plan-report/actions';
+import { isPlanned, StackPlan } from '../plan-report/stack-plan';
+import { planFile } from '../saved-plans/plan-record';
 import { ToolError } from '../support/project';
 import { withLimits } from './emulator-limits';
 
@@ -73,16 +75,16 @@ async function planAndApply(stack: Stack, options: PreviewOptions): Promise<Stac
   const { plan } = planned;
   try {
     if (plan === undefined || !isPlanned(planned)) return planned;
-    if (!isChanged(planned)) {
+    if (!hasChanges(plan)) {
       onProgress({ stack: stack.name, phase: 'done', done: 0, total: 0 });
       return planned;
     }
-    await applyPlan(stack, { session, file, plan, onProgress, onBegin: () => undefined });
+    await applyPlan(stack, { session, file, total: applySteps(plan), onProgress, onBegin: () => undefined });
     return planned;
   } catch (error) {
     if (!(error instanceof StackFailure || error instanceof ToolError)) throw error;
     return { ...planned, applyProblem: withLimits(error.message) };
   } finally {
-    for (const each of [file, jsonFile(folder, stack.name)]) rmSync(each, { force: true });
+    rmSync(file, { force: true });
   }
 }

@@ -3,16 +3,15 @@ import { join } from 'node:path';
 import { Interrupted } from '../deploy/stack';
 import { shortPath } from '../support/short-path';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
-import { describeCommit, readCommit } from '../plan/commit';
-import { CHANGED, FAILED, UNCHANGED } from '../plan/run';
-import { isChanged, isPlanned } from '../plan/stack-plan';
-import { writeReport } from '../plan/write-report';
+import { describeCommit, readCommit } from '../saved-plans/commit';
+import { isChanged, isPlanned } from '../plan-report/stack-plan';
+import { writeReport } from '../session/write-report';
 import { projectRoot } from '../support/project';
 import { previewChange } from './change';
 import { chooseConcerned, compareStacks, isSame } from './compare';
 import { commitsAhead, resolveBase } from './git';
-import { describeBase, renderPreview, renderUnchanged, Way } from './preview-report';
-import { synthesizeSides } from './sides';
+import { describeBase, renderPreview, renderUnchanged, Transition } from './preview-report';
+import { synthesizeBoth } from './synthesize-both';
 import { summary } from './summary';
 import { describeWithoutSource } from './without-source';
 import { withWorkspace, Workspace } from './workspace';
@@ -23,6 +22,11 @@ export interface PreviewCommand {
   /** Such as `dev`. */
   readonly environment: string;
 }
+
+/** Exit codes, as of `terraform plan -detailed-exitcode`. */
+const UNCHANGED = 0;
+const FAILED = 1;
+const CHANGED = 2;
 
 /** Variables that say which account, and with which credentials. */
 const ofAnAccount = (name: string): boolean => name.startsWith('AWS_');
@@ -43,11 +47,9 @@ export async function preview(command: PreviewCommand): Promise<number> {
   try {
     return await withWorkspace(command.environment, async (workspace) => {
       // Nobody shall take an earlier report for that of a preview that failed.
-      for (const name of ['report.md', 'comment.md', 'logs']) {
-        rmSync(join(folder, name), { recursive: true, force: true });
-      }
+      rmSync(folder, { recursive: true, force: true });
       try {
-        const exitCode = await previewInto(folder, await findWay(command), workspace, signal);
+        const exitCode = await previewInto(folder, await findTransition(command), workspace, signal);
         if (exitCode === FAILED) keepLogs(workspace, folder);
         return exitCode;
       } catch (error) {
@@ -61,8 +63,8 @@ export async function preview(command: PreviewCommand): Promise<number> {
   }
 }
 
-/** Finds out from where to where it goes, and says so. */
-async function findWay({ base: ref, environment }: PreviewCommand): Promise<Way> {
+/** Resolves the base and the working tree, and says what is previewed. */
+async function findTransition({ base: ref, environment }: PreviewCommand): Promise<Transition> {
   const base = await resolveBase(ref);
   const [head, ahead] = await Promise.all([readCommit(), commitsAhead(base)]);
   console.log(
@@ -74,30 +76,36 @@ async function findWay({ base: ref, environment }: PreviewCommand): Promise<Way>
 
 async function previewInto(
   folder: string,
-  way: Way,
+  transition: Transition,
   workspace: Workspace,
   signal: AbortSignal,
 ): Promise<number> {
-  const { base, tree, goneElsewhere } = await synthesizeSides(way.base, way.environment, workspace, signal);
+  const { base, tree, goneElsewhere } = await synthesizeBoth(
+    transition.base,
+    transition.environment,
+    workspace,
+    signal,
+  );
   const comparison = compareStacks(base, tree);
   if (isSame(comparison)) {
-    const report = renderUnchanged(way, tree.length);
-    writeReport(folder, report);
+    const report = renderUnchanged(transition, tree.length);
+    writeReport(folder, report, []);
     console.log(report.headline);
     return UNCHANGED;
   }
   const { concerned, leftOut } = chooseConcerned(tree, comparison);
-  const plans = concerned.length === 0 ? [] : await previewChange(way, base, concerned, workspace, signal);
+  const plans =
+    concerned.length === 0 ? [] : await previewChange(transition, base, concerned, workspace, signal);
   const report = renderPreview(plans, {
-    way,
+    transition,
     leftOut: leftOut.map(({ name }) => name),
     withoutSource: describeWithoutSource(
       [...comparison.removed, ...goneElsewhere],
       tree.filter(({ name }) => comparison.added.includes(name)),
-      way.base,
+      transition.base,
     ),
   });
-  writeReport(folder, report);
+  writeReport(folder, report, plans);
   console.log(`\n${summary(plans, report, folder)}`);
   if (!plans.every((plan) => isPlanned(plan) && plan.applyProblem === undefined)) return FAILED;
   return plans.some(isChanged) || comparison.removed.length > 0 ? CHANGED : UNCHANGED;
@@ -110,5 +118,5 @@ function keepLogs({ home }: Workspace, folder: string): void {
   // What Terraform says is not masked.
   mkdirSync(to, { mode: 0o700 });
   cpSync(from, to, { recursive: true });
-  console.error(`What Terraform said is in ${shortPath(to)}.`);
+  console.error(`Terraform's logs are in ${shortPath(to)}.`);
 }

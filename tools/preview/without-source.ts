@@ -1,9 +1,11 @@
 import { Stack } from '../deploy/graph';
-import { describeLoss } from '../plan/holds-data';
-import { block, code } from '../plan/markdown';
+import { describeLoss } from '../plan-report/data-loss';
+import { block, code } from '../plan-report/markdown';
 import { declaredIn } from './declared';
 import { Base } from './git';
 import { findRenames, Rename } from './renames';
+
+const shell = (lines: readonly string[]): string => block(lines.join('\n'), 'bash');
 
 /** Addresses that are named; of more only the number is told. */
 const MOST = 10;
@@ -61,7 +63,7 @@ function describeDestroy(removed: readonly Stack[], renames: readonly Rename[], 
   if (others.length === 0) return [];
   return [
     `To take ${others.length === 1 ? 'it' : 'them'} down, apply the working tree first, so that nothing else uses what is in there. Then, in a checkout of the base:`,
-    block([`git switch --detach ${base.commit}`, 'npm run synth', ...others.flatMap(destroy)], 'bash'),
+    shell([`git switch --detach ${base.commit}`, 'npm run synth', ...others.flatMap(destroy)]),
   ];
 }
 
@@ -73,21 +75,20 @@ function describeRename({ from, to, common }: Rename, base: Base): string[] {
   return [
     `### ${code(to)} looks like ${code(from)} under another name`,
     `${common} addresses are the same. A state does not move with the name of its stack: as it is now, ${code(to)} makes everything anew beside what ${code(from)} has, and where a name is taken already its apply fails. To keep what there is, move the state before the first apply. In a checkout of the base:`,
-    block(
-      [
-        `git switch --detach ${base.commit}`,
-        'npm run synth',
-        `${chdir(from)} init`,
-        `${chdir(from)} state pull > ${state}`,
-      ],
-      'bash',
-    ),
+    shell([
+      `git switch --detach ${base.commit}`,
+      'npm run synth',
+      `${chdir(from)} init`,
+      `${chdir(from)} state pull > ${state}`,
+    ]),
     'In a checkout of the change, with that file, which holds secrets:',
-    block(
-      ['npm run synth', `${chdir(to)} init`, `${chdir(to)} state push "$PWD/${state}"`, `${chdir(to)} plan`],
-      'bash',
-    ),
+    shell([
+      'npm run synth',
+      `${chdir(to)} init`,
+      `${chdir(to)} state push "$PWD/${state}"`,
+      `${chdir(to)} plan`,
+    ]),
     `If the plan is what you want, remove ${code(state)}, and in the checkout of the base what the old state still says, so that nobody destroys by it:`,
-    block([`${chdir(from)} state list | xargs -d '\\n' ${chdir(from)} state rm`], 'bash'),
+    shell([`${chdir(from)} state list | xargs -d '\\n' ${chdir(from)} state rm`]),
   ];
 }

@@ -1,7 +1,7 @@
 import { mkdirSync, rmdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { stopEmulator } from '../emulator/lifecycle';
-import { alone } from '../plan/command-line';
+import { withPlanLock } from '../session/plan-command';
 import { projectRoot } from '../support/project';
 
 /** The folders of one preview. Nothing of them outlives it. */
@@ -51,7 +51,7 @@ export async function withWorkspace<T>(
   const folder = join(projectRoot, '.cache', 'preview', environment);
   const workspace = workspaceIn(join(folder, 'run'));
   try {
-    return await alone({ folder }, async () => {
+    return await withPlanLock({ folder }, async () => {
       await clear(workspace);
       mkdirSync(workspace.root, { mode: 0o700 });
       try {

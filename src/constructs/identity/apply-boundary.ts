@@ -140,6 +140,7 @@ function denied({ environment, reach, stateBucket }: ApplyBoundaryProps): Statem
       actions: ['s3:DeleteObject*', 's3:GetObject*', 's3:PutObject*'],
       notResources: [
         `arn:aws:s3:::${bucket}/petclinic/${environment}/*`,
+        `arn:aws:s3:::${bucket}/plans/${environment}/*`,
         ...reach.arns('s3:::petclinic-<env>-*/*'),
       ],
     },

@@ -6,7 +6,7 @@ import { CiRole } from './ci-role';
 import { githubTrust, TrustedRepository } from './github-trust';
 import { Reach, ReachedEnvironment } from './reach';
 import { AREAS } from './rights/areas';
-import { stateReads, stateWrites } from './rights/state';
+import { planReads, stateReads, stateWrites } from './rights/state';
 
 export interface ApplyRoleProps {
   readonly providerArn: string;
@@ -42,7 +42,11 @@ export class ApplyRole extends Construct {
       trust: githubTrust(props.providerArn, props.repository, { environment: environment.name }),
       rights: {
         ...Object.fromEntries(rights),
-        state: [...stateReads(reach, stateBucket), ...stateWrites(reach, stateBucket)],
+        state: [
+          ...stateReads(reach, stateBucket),
+          ...stateWrites(reach, stateBucket),
+          ...planReads(reach, stateBucket),
+        ],
       },
       permissionsBoundary: boundary.arn,
       sessionSeconds: APPLY_SESSION_SECONDS,

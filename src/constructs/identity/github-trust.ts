@@ -1,4 +1,5 @@
 import { policyDocument } from '../../core/policy-document';
+import { APPLY_WORKFLOW } from '../../lib/ci-names';
 import { AUDIENCE, GITHUB_ISSUER } from './github-provider';
 
 /** The GitHub repository whose workflows are trusted. */
@@ -16,16 +17,19 @@ export type Run = 'pull_request' | 'branch' | { readonly environment: string };
 
 /**
  * The trust policy of a role for workflow runs. It compares the whole subject: one that matched its beginning would let in
- * branches, tags and environments that nobody thought of.
+ * branches, tags and environments that nobody thought of. Jobs of an environment also have to be those of the workflow that
+ * applies, as the deployed branch has it.
  *
  * @param runs at least one
  * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 export function githubTrust(
   providerArn: string,
   repository: TrustedRepository,
   ...runs: readonly [Run, ...Run[]]
 ): string {
+  const { owner, name, branch } = repository;
   return policyDocument({
     sid: 'WorkflowAssumesRole',
     actions: ['sts:AssumeRoleWithWebIdentity'],
@@ -36,6 +40,11 @@ export function githubTrust(
         [`${GITHUB_ISSUER}:sub`]: runs.map(
           (run) => `repo:${nameOf(repository)}:${describeRun(run, repository)}`,
         ),
+        ...(runs.some((run) => typeof run === 'object')
+          ? {
+              [`${GITHUB_ISSUER}:job_workflow_ref`]: `${owner}/${name}/${APPLY_WORKFLOW}@refs/heads/${branch}`,
+            }
+          : {}),
       },
     },
   });

@@ -6,7 +6,7 @@ import { CiRole } from './ci-role';
 import { githubTrust, TrustedRepository } from './github-trust';
 import { Reach } from './reach';
 import { AREAS } from './rights/areas';
-import { stateReads } from './rights/state';
+import { planWrites, stateReads } from './rights/state';
 import { originSecrets } from './rights/stores';
 
 export interface PlanRoleProps {
@@ -19,8 +19,8 @@ export interface PlanRoleProps {
 
 /**
  * The role that plans every environment: for pull requests, and for what runs on the branch that is deployed from, where
- * plans to apply are made and drift is looked for. It changes nothing but the locks, and reads no secret but the one that
- * the plans hold anyway.
+ * plans to apply are made and drift is looked for. It writes nothing but plans, which it
+ * cannot read, and reads no secret but the one that plans hold anyway.
  */
 export class PlanRole extends CiRole {
   constructor(scope: Construct, id: string, { providerArn, repository, reach, stateBucket }: PlanRoleProps) {
@@ -31,7 +31,11 @@ export class PlanRole extends CiRole {
       trust: githubTrust(providerArn, repository, 'pull_request', 'branch'),
       rights: {
         ...Object.fromEntries(reads),
-        state: [...stateReads(reach, stateBucket), ...denials(reach, stateBucket)],
+        state: [
+          ...stateReads(reach, stateBucket),
+          ...planWrites(reach, stateBucket),
+          ...denials(reach, stateBucket),
+        ],
       },
     });
   }

@@ -77,7 +77,7 @@ test('a workload boundary is wider where an environment has what needs more', ()
   expect(sids).toEqual(expect.arrayContaining(more));
 });
 
-test('the apply role locks and writes the states of its environment, the plan role locks those of all', () => {
+test('the apply role locks and writes the states of its environment; the plan role leaves plans, which only that may read', () => {
   const environments = [dev, { ...dev, name: 'prod' }];
   const written = policy('ci_dev-apply_ci_state-policy', { environments });
   expect(written['WriteStates']).toMatchObject({
@@ -85,11 +85,19 @@ test('the apply role locks and writes the states of its environment, the plan ro
     Resource: ['arn:aws:s3:::states/petclinic/dev/*.tfstate'],
   });
   const planned = policy('ci_plan_state-policy', { environments });
-  expect(planned).not.toHaveProperty('WriteStates');
-  expect(planned['LockStates']?.['Resource']).toEqual([
-    'arn:aws:s3:::states/petclinic/dev/*.tflock',
-    'arn:aws:s3:::states/petclinic/prod/*.tflock',
+  const allowed = Object.values(planned).filter(({ Effect }) => Effect === 'Allow');
+  const writing = allowed.filter(({ Action }) => /Put|Delete/.test([Action].flat().join()));
+  expect(writing).toMatchObject([
+    {
+      Action: ['s3:PutObject'],
+      Resource: ['arn:aws:s3:::states/plans/dev/*', 'arn:aws:s3:::states/plans/prod/*'],
+    },
   ]);
+  expect(written['LockStates']?.['Resource']).toEqual(['arn:aws:s3:::states/petclinic/dev/*.tflock']);
+  expect(written['ReadPlans']).toMatchObject({
+    Action: ['s3:GetObject'],
+    Resource: ['arn:aws:s3:::states/plans/dev/*'],
+  });
 });
 
 test('the apply role makes composite alarms, which AWS lets nobody do whose right is narrower than all alarms', () => {

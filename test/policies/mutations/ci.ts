@@ -139,5 +139,17 @@ export const ci: Mutations = {
         );
       },
     },
+    {
+      address: APPLY,
+      apply: (sandbox) => {
+        const known = { [SUBJECT]: 'repo:a/b:environment:dev', [AUDIENCE]: 'sts.amazonaws.com' };
+        sandbox.statement(
+          APPLY,
+          'WorkflowAssumesRole',
+          { Condition: { StringEquals: known } },
+          'assume_role_policy',
+        );
+      },
+    },
   ],
 };

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process';
 import { copyFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { openAwsSession } from '../../../tools/plan/session';
+import { openAwsSession } from '../../../tools/session/aws-session';
 import { Estate } from '../../support/estate';
 import { PROJECT_ROOT } from '../../support/synthesis';
 import { temporaryFolder } from '../../support/temporary-folder';

@@ -12,7 +12,7 @@ test('without plans apply says what to run, and so it does for a record that it 
   });
   const broken = join(folder, 'broken');
   mkdirSync(broken);
-  for (const text of ['{', 'null', '{"format":2}']) {
+  for (const text of ['{', 'null', '{"format":1}']) {
     writeFileSync(join(broken, 'planned.json'), text);
     expect(runCommand('apply', '--plans', broken)).toMatchObject({
       status: 1,

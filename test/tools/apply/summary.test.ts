@@ -1,14 +1,14 @@
-import { Fate } from '../../../tools/apply/apply-plans';
+import { StackOutcome } from '../../../tools/apply/apply-plans';
 import { exitCodeOf } from '../../../tools/apply/run';
-import { describeFates } from '../../../tools/apply/summary';
+import { describeOutcomes } from '../../../tools/apply/summary';
 
-const applied: Fate = { status: 'applied', changes: { add: 1, change: 2, remove: 0 } };
-const again: Fate = { status: 'plan again', why: 'planned before dev-a changes 1 output' };
-const failed: Fate = { status: 'failed', why: 'Error: no' };
-const of = (...fates: Fate[]): Map<string, Fate> =>
-  new Map(fates.map((fate, index) => [`dev-${'abcd'[index] ?? ''}`, fate]));
-const describe = (...fates: Fate[]): string =>
-  describeFates(of(...fates), { again: 'npm run plan -- --env dev', logs: 'plans/dev/logs' });
+const applied: StackOutcome = { status: 'applied', changes: { add: 1, change: 2, remove: 0 } };
+const again: StackOutcome = { status: 'plan again', why: 'planned before dev-a changes 1 output' };
+const failed: StackOutcome = { status: 'failed', why: 'Error: no' };
+const of = (...outcomes: StackOutcome[]): Map<string, StackOutcome> =>
+  new Map(outcomes.map((outcome, index) => [`dev-${'abcd'[index] ?? ''}`, outcome]));
+const describe = (...outcomes: StackOutcome[]): string =>
+  describeOutcomes(of(...outcomes), { again: 'npm run plan -- --env dev', logs: 'plans/dev/logs' });
 
 test('what was applied, what failed and what was not begun is told, and how to go on', () => {
   expect(describe(applied, failed, { status: 'not begun' }, { status: 'unchanged' })).toBe(`Stack  Result

@@ -44,7 +44,7 @@ test('everything that is not understood is told at once, with what is allowed', 
   );
   expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
   expect(stderr.split('\n')).toEqual([
-    'There is no option --stak, only --env, --stack, --out, --plans, --lock-timeout.',
+    'There is no option --stak, only --env, --stack, --out, --plans, --lock-timeout, --no-lock, --to-bucket.',
     '--lock-timeout is "soon"; allowed: a number of seconds, minutes or hours, such as 30s or 5m.',
     'It takes options alone, not "y".',
     '`npm run plan -- --help` tells what it takes.',

@@ -1,7 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpointsIn } from '../../../tools/plan/caller';
-import { choose } from '../../../tools/plan/run';
+import { endpointsIn } from '../../../tools/session/caller';
+import { chooseStacks } from '../../../tools/session/choose-stacks';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 describe('the stacks of an environment', () => {
@@ -25,7 +25,7 @@ describe('the stacks of an environment', () => {
     }
   });
   const chosen = (...stacks: string[]): string[] =>
-    choose({ environment: 'dev', stacks, outDir }).map(({ name }) => name);
+    chooseStacks({ environment: 'dev', stacks, outDir }).map(({ name }) => name);
 
   test('are planned in order, without that of the account', () => {
     expect(chosen()).toEqual(['dev-network', 'dev-data']);

@@ -1,13 +1,14 @@
 import { execFileSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { readStacks, Stack, STATE_BACKEND } from '../../../tools/deploy/graph';
 import { Session } from '../../../tools/deploy/session';
 import { openSession } from '../../../tools/emulator/session';
-import { findCaller } from '../../../tools/plan/caller';
-import { jsonFile, planFile, planStacks } from '../../../tools/plan/plan-stack';
-import { renderReport } from '../../../tools/plan/report';
-import { StackPlan } from '../../../tools/plan/stack-plan';
+import { findCaller } from '../../../tools/session/caller';
+import { planStacks } from '../../../tools/deploy/plan-stack';
+import { planFile } from '../../../tools/saved-plans/plan-record';
+import { renderReport } from '../../../tools/plan-report/report';
+import { StackPlan } from '../../../tools/plan-report/stack-plan';
 import { projectRoot } from '../../../tools/support/project';
 import { ACCOUNT, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -88,7 +89,7 @@ test('whoever plans is told which account it is, and where', async () => {
 test('without credentials that work, it is said what is missing', async () => {
   const env = { ...session.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
   await expect(findCaller({ ...session, env }, REGION)).rejects.toThrow(
-    /127\.0\.0\.1:9.*Terraform says[^]*source \.emulator\/env/,
+    /Cannot determine the AWS account at http:\/\/127\.0\.0\.1:9.*Terraform says[^]*source \.emulator\/env/,
   );
 }, 300_000);
 
@@ -104,13 +105,13 @@ test('a stack whose upstream has no state cannot be planned, and the others go o
   expect(existsSync(planFile(folder, 'dev-down'))).toBe(false);
 }, 300_000);
 
-test('plan files hold secrets, so nobody else may read them, and the report has none', () => {
+test('plan files hold secrets, so nobody else may read them, and the report has Terraform’s text and none', () => {
   const mode = (file: string): string => (statSync(file).mode & 0o777).toString(8);
   expect(mode(folder)).toBe('700');
   expect(mode(planFile(folder, 'dev-up'))).toBe('600');
-  expect(mode(jsonFile(folder, 'dev-up'))).toBe('600');
-  expect(readFileSync(jsonFile(folder, 'dev-up'), 'utf8')).toContain(SECRET);
-  expect(JSON.stringify(renderReport(first, { title: 'Plan' }))).not.toContain(SECRET);
+  const { full } = renderReport(first, { title: 'Plan' });
+  expect(full).toContain('+ value          = (sensitive value)');
+  expect(full).not.toContain(SECRET);
 });
 
 test('once the upstream is applied all is planned, and a saved plan is what Terraform applies', async () => {

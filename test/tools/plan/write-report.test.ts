@@ -1,7 +1,9 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { writeReport } from '../../../tools/plan/write-report';
+import { writeReport } from '../../../tools/session/write-report';
 import { temporaryFolder } from '../../support/temporary-folder';
+import { FAKE_ACCESS_KEY } from '../plan-report/fixtures/configuration';
+import { fixture } from '../plan-report/fixtures/plans';
 
 const before = process.env.GITHUB_STEP_SUMMARY;
 afterEach(() => {
@@ -9,20 +11,19 @@ afterEach(() => {
   else process.env.GITHUB_STEP_SUMMARY = before;
 });
 
-/** What a job summary then has. */
-function summaryOf(report: { readonly full: string; readonly comment: string }): string {
+test('a workflow gets the report as its job summary, and each text stands beside the report without keys', () => {
   const folder = temporaryFolder('report');
   process.env.GITHUB_STEP_SUMMARY = join(folder, 'summary');
-  writeReport(join(folder, 'plans'), report);
-  return readFileSync(process.env.GITHUB_STEP_SUMMARY, 'utf8');
-}
-
-test('a job summary gets the whole report', () => {
-  expect(summaryOf({ full: 'all\n', comment: 'short\n' })).toBe('all\n');
-});
-
-test('above what GitHub takes it gets what a comment gets, and says so', () => {
-  // Characters of two bytes each.
-  const summary = summaryOf({ full: 'ä'.repeat(600_000), comment: 'short\n' });
-  expect(summary).toMatch(/^short\n\n> \*\*Not the whole\.\*\*/);
+  const plans = join(folder, 'plans');
+  writeReport(plans, { full: 'all\n', comment: 'short\n' }, [fixture('everything'), fixture('nothing')]);
+  expect(readFileSync(join(folder, 'summary'), 'utf8')).toBe('all\n');
+  expect(readdirSync(plans).sort()).toEqual([
+    'comment.md',
+    'dev-everything.txt',
+    'dev-nothing.txt',
+    'report.md',
+  ]);
+  const text = readFileSync(join(plans, 'dev-everything.txt'), 'utf8');
+  expect(text).toContain('terraform_data.old_name has moved');
+  expect(text).not.toContain(FAKE_ACCESS_KEY);
 });

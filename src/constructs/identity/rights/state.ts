@@ -3,8 +3,8 @@ import { StateBucket } from '../../../lib/state-place';
 import { Reach } from '../reach';
 
 /**
- * Reading the states, and holding their locks: what planning takes. Terraform writes a lock twice, as an object beside the
- * state and as an item of the table; the table also has a checksum of each state, under the state's name and `-md5`.
+ * Reading the states with their checksums, which the lock table has under the state's name and `-md5`: the rights that
+ * planning without a lock takes.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -14,19 +14,11 @@ export function stateReads(reach: Reach, bucket: StateBucket): Statement[] {
     // Terraform also asks for workspaces, so no prefix is demanded. It shows the names of states.
     { sid: 'ListStates', actions: ['s3:ListBucket'], resources: [arn] },
     { sid: 'ReadStates', actions: ['s3:GetObject'], resources: objects('*') },
-    { sid: 'LockStates', actions: ['s3:DeleteObject', 's3:PutObject'], resources: objects('*.tflock') },
     {
       sid: 'ReadLocks',
       actions: ['dynamodb:GetItem'],
       resources: [table],
       conditions: items('*'),
-    },
-    {
-      sid: 'HoldLocks',
-      actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
-      resources: [table],
-      // Not the checksums, whose names end otherwise.
-      conditions: items('*.tfstate'),
     },
     {
       sid: 'UseKeyOfStates',
@@ -42,10 +34,18 @@ export function stateReads(reach: Reach, bucket: StateBucket): Statement[] {
   ];
 }
 
-/** Writing them: what applying takes besides. */
+/** Writing them under a lock, which Terraform writes twice: an object beside the state, and an item of the table. */
 export function stateWrites(reach: Reach, bucket: StateBucket): Statement[] {
   const { objects, table, items } = placesOf(reach, bucket);
   return [
+    { sid: 'LockStates', actions: ['s3:DeleteObject', 's3:PutObject'], resources: objects('*.tflock') },
+    {
+      sid: 'HoldLocks',
+      actions: ['dynamodb:DeleteItem', 'dynamodb:PutItem'],
+      resources: [table],
+      // Not the checksums, whose names end otherwise.
+      conditions: items('*.tfstate'),
+    },
     { sid: 'WriteStates', actions: ['s3:PutObject'], resources: objects('*.tfstate') },
     {
       sid: 'WriteChecksums',
@@ -55,6 +55,19 @@ export function stateWrites(reach: Reach, bucket: StateBucket): Statement[] {
     },
   ];
 }
+
+/** Leaving plans for their apply. */
+export const planWrites = ({ names }: Reach, { bucket }: StateBucket): Statement[] => [
+  { sid: 'LeavePlans', actions: ['s3:PutObject'], resources: planObjects(names, bucket) },
+];
+
+/** Reading the plans to apply. The bucket lets no other role do so. */
+export const planReads = ({ names }: Reach, { bucket }: StateBucket): Statement[] => [
+  { sid: 'ReadPlans', actions: ['s3:GetObject'], resources: planObjects(names, bucket) },
+];
+
+const planObjects = (names: readonly string[], bucket: string): string[] =>
+  names.map((name) => `arn:aws:s3:::${bucket}/plans/${name}/*`);
 
 /** Where the states of the environments lie. */
 function placesOf({ names, accountId }: Reach, { bucket, lockTable, region }: StateBucket) {

@@ -7,6 +7,12 @@ const PROVIDER = `arn:aws:iam::123456789012:oidc-provider/${ISSUER}`;
 const exactly = (subject: string | string[], audience = 'sts.amazonaws.com') => ({
   StringEquals: { [`${ISSUER}:aud`]: audience, [`${ISSUER}:sub`]: subject },
 });
+const inWorkflow = (subject: string | string[], workflow = 'apply.yml@refs/heads/main') => ({
+  StringEquals: {
+    ...exactly(subject).StringEquals,
+    [`${ISSUER}:job_workflow_ref`]: `owner/name/.github/workflows/${workflow}`,
+  },
+});
 const MAIN = 'repo:owner/name:ref:refs/heads/main';
 const PLANS = ['repo:owner/name:pull_request', MAIN];
 
@@ -27,9 +33,9 @@ const role = (statement: Partial<PolicyStatement>) =>
 
 test.each<[string, Partial<PolicyStatement>]>([
   ['pull requests and the deployed branch', {}],
-  ['an environment', { Condition: exactly('repo:owner/name:environment:prod') }],
-  ['an environment alone in a list', { Condition: exactly(['repo:owner/name:environment:prod']) }],
-  ['a subject with ids', { Condition: exactly('repo:owner@12/name@34:environment:prod') }],
+  ['an environment', { Condition: inWorkflow('repo:owner/name:environment:prod') }],
+  ['an environment alone in a list', { Condition: inWorkflow(['repo:owner/name:environment:prod']) }],
+  ['a subject with ids', { Condition: inWorkflow('repo:owner@12/name@34:environment:prod') }],
   ['a service', { Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 ])('trust in %s complies', (_, statement) => {
   expect(role(statement)).toEqual([]);
@@ -53,6 +59,11 @@ test.each<[string, Partial<PolicyStatement>]>([
   [
     'two environments',
     { Condition: exactly(['dev', 'prod'].map((name) => `repo:owner/name:environment:${name}`)) },
+  ],
+  ['an environment in every workflow', { Condition: exactly('repo:owner/name:environment:prod') }],
+  [
+    'an environment in a workflow of every branch',
+    { Condition: inWorkflow('repo:owner/name:environment:prod', 'apply.yml@refs/heads/*') },
   ],
   ['nobody', { Condition: exactly([]) }],
   ['every audience', { Condition: exactly(PLANS, '*') }],

@@ -16,6 +16,10 @@ const EXPECTED = {
     /^(repo:[^:*?\s]+\/[^:*?\s]+):(environment:[a-z0-9]+|pull_request \1:ref:refs\/heads\/[^:*?\s]+)$/,
 };
 
+/** What a role for an environment compares besides: the one workflow that applies, on the branch that is deployed from. */
+const WORKFLOW = `${ISSUER}:job_workflow_ref`;
+const APPLY = /^[^:*?\s]+\/[^:*?\s]+\/\.github\/workflows\/apply\.yml@refs\/heads\/[^:*?\s]+$/;
+
 export const rule: Rule = {
   reason:
     'GitHub makes tokens for every workflow of everybody: a role that does not compare the whole subject opens to strangers, or to branches that nobody reviewed. What applies is for jobs of its environment, and for nothing else.',
@@ -42,6 +46,11 @@ function problemsOf(trust: PolicyStatement): string[] {
         pattern.test(listOf(compared[key]).join(' ')),
         `StringEquals has ${JSON.stringify(compared[key])} for ${key}; allowed: whole values, of one environment or of pull requests and the deployed branch`,
       ),
+    ),
+    ...unless(
+      !listOf(compared[`${ISSUER}:sub`]).join().includes(':environment:') ||
+        APPLY.test(listOf(compared[WORKFLOW]).join(' ')),
+      `StringEquals has ${JSON.stringify(compared[WORKFLOW])} for ${WORKFLOW}; allowed for an environment: apply.yml of the deployed branch`,
     ),
     ...unless(Object.keys(others).length === 0, `${Object.keys(others).join()} stands beside StringEquals`),
   ];

@@ -1,0 +1,57 @@
+import { lockTimeout, logFile, Session, terraformRun } from './session';
+import { Interrupted, Phase, StackProgress } from './stack';
+import { StackFailure } from './stack-failure';
+import { Tally } from './tally';
+import { Stack } from './graph';
+import { Changes } from '../terraform/events';
+import { runTerraform } from '../terraform/run';
+
+export interface ApplyPlanOptions {
+  readonly session: Session;
+  /** The plan file. */
+  readonly file: string;
+  /** Changes that it makes, a replacement being two. */
+  readonly total: number;
+  readonly onProgress: (progress: StackProgress) => void;
+  /** Called when the first change begins: from then on the plan is used up. */
+  readonly onBegin: () => void;
+}
+
+/**
+ * Applies a saved plan: exactly that, or nothing when Terraform finds that the state has moved.
+ *
+ * @throws StackFailure with what Terraform said
+ * @throws Interrupted when the session's signal fired
+ */
+export async function applyPlan(
+  stack: Stack,
+  { session, file, total, onProgress, onBegin }: ApplyPlanOptions,
+): Promise<Changes> {
+  const tally = new Tally();
+  let hasBegun = false;
+  const tell = (phase: Phase): void => {
+    onProgress({ stack: stack.name, phase, done: tally.done, total });
+  };
+  tell('applying');
+  const { exitCode, errors, text } = await runTerraform({
+    ...terraformRun(stack, session),
+    args: ['apply', '-input=false', '-json', lockTimeout(session), file],
+    onEvent: (event) => {
+      tally.accept(event);
+      if (event.type === 'apply_start' && !hasBegun) {
+        hasBegun = true;
+        onBegin();
+      }
+      tell('applying');
+    },
+  });
+  if (exitCode === 0) {
+    tell('done');
+    return tally.changes;
+  }
+  const interrupted = session.signal?.aborted === true;
+  tell(interrupted ? 'interrupted' : 'failed');
+  throw interrupted
+    ? new Interrupted(`${stack.name} was interrupted`)
+    : new StackFailure('terraform apply', stack, errors, text, logFile(stack, session));
+}

@@ -1,0 +1,78 @@
+import { addCounts, changedOutputs, count, Counts, deferredChanges, hasChanges } from './actions';
+import { Plan } from './plan-json';
+
+/** The plan of one stack, as far as it is known. */
+export interface StackPlan {
+  readonly stack: string;
+  /** Names of the stacks whose outputs it reads. */
+  readonly dependencies: readonly string[];
+  /** Missing when Terraform could not even begin. */
+  readonly plan?: Plan;
+  /** Terraform's own text of the plan, `terraform show -no-color`; missing where there is nothing to tell. */
+  readonly text?: string;
+  /** Why there is no plan, or none of everything, in Terraform's words. */
+  readonly problem?: string;
+  /** Why applying the plan failed, in Terraform's words. Only a preview applies what it plans. */
+  readonly applyProblem?: string;
+  /** The stacks before it that failed, so that it was not planned at all. Only in a preview. */
+  readonly blockedBy?: readonly string[];
+}
+
+export const countsOf = ({ plan }: StackPlan): Counts => count(plan?.resource_changes ?? []);
+export const totalOf = (stacks: readonly StackPlan[]): Counts => addCounts(stacks.map(countsOf));
+
+/** Whether there is a plan of the whole stack. */
+export const isPlanned = ({ plan, problem }: StackPlan): boolean =>
+  plan !== undefined && plan.errored !== true && problem === undefined;
+
+export const isBlocked = ({ blockedBy = [] }: StackPlan): boolean => blockedBy.length > 0;
+
+/** Whether something is left to do, now or in a later plan, as far as it is known. */
+export const isChanged = ({ plan }: StackPlan): boolean =>
+  plan !== undefined && (hasChanges(plan) || deferredChanges(plan) > 0);
+
+/** The reason why plans of the stacks downstream cannot be final, or undefined. */
+function unsettled(stack: StackPlan): string | undefined {
+  if (!isPlanned(stack)) return 'could not be planned';
+  const outputs = changedOutputs(stack.plan as Plan).length;
+  const { replace, destroy } = countsOf(stack);
+  const does = [
+    ...(outputs > 0 ? [`changes ${outputs} output${outputs === 1 ? '' : 's'}`] : []),
+    ...(replace > 0 ? [`replaces ${replace}`] : []),
+    ...(destroy > 0 ? [`destroys ${destroy}`] : []),
+  ];
+  return does.length === 0 ? undefined : does.join(', ');
+}
+
+/** A stack upstream of another, with the changes that it is about to make. */
+export interface Cause {
+  readonly stack: string;
+  readonly does: string;
+}
+
+/**
+ * For each stack what makes its plan provisional: it was made against what stands now, and these stacks, upstream at any
+ * distance, are about to change that. Empty for a plan that holds.
+ */
+export function provisionalCauses(stacks: readonly StackPlan[]): ReadonlyMap<string, readonly Cause[]> {
+  const byName = new Map(stacks.map((stack) => [stack.stack, stack]));
+  const upstream = (stack: StackPlan, seen: Set<string>): Set<string> => {
+    for (const name of stack.dependencies) {
+      const next = byName.get(name);
+      if (next === undefined || seen.has(name)) continue;
+      seen.add(name);
+      upstream(next, seen);
+    }
+    return seen;
+  };
+  return new Map(
+    stacks.map((stack) => {
+      const above = upstream(stack, new Set());
+      const causes = stacks.flatMap((each): Cause[] => {
+        const does = above.has(each.stack) ? unsettled(each) : undefined;
+        return does === undefined ? [] : [{ stack: each.stack, does }];
+      });
+      return [stack.stack, causes];
+    }),
+  );
+}

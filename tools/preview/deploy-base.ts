@@ -1,0 +1,60 @@
+import { STATE_BACKEND, Stack } from '../deploy/graph';
+import { createProgress } from '../deploy/progress';
+import { Session } from '../deploy/session';
+import { Interrupted } from '../deploy/stack';
+import { StackFailure } from '../deploy/stack-failure';
+import { applyStacks } from '../deploy/up';
+import { provideHostedZone } from '../emulator/hosted-zone';
+import { SERVER, startEmulator } from '../emulator/lifecycle';
+import { Emulator, endpointOf } from '../emulator/record';
+import { ToolError } from '../support/project';
+import { Environment } from '../../src/config/schema';
+import { describeBase } from './preview-report';
+import { withLimits } from './emulator-limits';
+import { Base } from './git';
+
+/** An empty emulator on a free port. It ends with this process, should that be killed. */
+export async function startOwnEmulator(home: string, signal: AbortSignal): Promise<Emulator> {
+  const launch = { ...SERVER, args: [...SERVER.args, '--end-with', String(process.pid)] };
+  return (await startEmulator({ home, port: 0, launch, signal })).emulator;
+}
+
+/** Makes the public hosted zone of every domain that the environment has or gets. */
+export async function provideZones(
+  emulator: Emulator,
+  environments: readonly Pick<Environment, 'domain'>[],
+): Promise<void> {
+  for (const each of environments) await provideHostedZone(endpointOf(emulator), each);
+}
+
+/**
+ * Brings the environment to where the base has it: all of it, since what stands can block what comes.
+ *
+ * @throws ToolError with Terraform's words when the base cannot be deployed
+ * @throws Interrupted when the session's signal fired
+ */
+export async function deployBase(stacks: readonly Stack[], session: Session, base: Base): Promise<void> {
+  const progress = createProgress(process.stdout, process.env);
+  const own = stacks.filter(({ name }) => name !== STATE_BACKEND).length;
+  progress.note(`Deploying the base: ${STATE_BACKEND} and ${own} stack${own === 1 ? '' : 's'}.`);
+  const { failures } = await applyStacks(stacks, {
+    session,
+    onProgress: (each) => {
+      progress.update(each);
+    },
+  });
+  progress.end();
+  if (session.signal?.aborted === true) throw new Interrupted('the deployment of the base was interrupted');
+  if (failures.length === 0) return;
+  const told = failures.map(({ stack, error }) => `${stack}: ${wordsOf(error)}`);
+  throw new ToolError(
+    `The base, ${describeBase(base)}, cannot be deployed on the emulator, so nothing can be previewed.\n\n${told.join('\n\n')}`,
+  );
+}
+
+function wordsOf(error: unknown): string {
+  if (error instanceof StackFailure) {
+    return `${error.command} failed. Terraform says:\n\n${withLimits(error.message)}`;
+  }
+  return error instanceof Error ? error.message : String(error);
+}

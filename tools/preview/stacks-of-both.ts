@@ -1,0 +1,47 @@
+import { environmentOf, readStacks, Stack, STATE_BACKEND, stacksOf } from '../deploy/graph';
+import { ToolError } from '../support/project';
+
+/** The stacks of one environment with the state backend, in the base and in the working tree, each in its order. */
+export interface BothStacks {
+  /** The state backend alone where the base has no such environment. */
+  readonly base: readonly Stack[];
+  /** The same of the working tree. */
+  readonly tree: readonly Stack[];
+  /**
+   * Where the base has no such environment, the stacks of its environments that the working tree has no more: one of them
+   * may be this under another name.
+   */
+  readonly goneElsewhere: readonly Stack[];
+}
+
+/**
+ * @param baseOut the output folder of the base's synthesis
+ * @param treeOut that of the working tree's
+ * @throws ToolError that lists the environments when neither has such one
+ */
+export function readStacksOfBoth(environment: string, baseOut: string, treeOut: string): BothStacks {
+  const [base, tree] = [readStacks(baseOut), readStacks(treeOut)];
+  const [inBase, inTree] = [environmentsIn(base), environmentsIn(tree)];
+  if (!inBase.has(environment) && !inTree.has(environment)) {
+    const names = [...new Set([...inTree, ...inBase])].join(', ');
+    throw new ToolError(
+      `There is no environment ${environment}, neither here nor in the base, only ${names}.`,
+    );
+  }
+  const own = (stacks: readonly Stack[], has: ReadonlySet<string>): Stack[] =>
+    has.has(environment)
+      ? stacksOf(environment, stacks)
+      : stacks.filter(({ name }) => name === STATE_BACKEND);
+  const isGone = (stack: Stack): boolean => {
+    const name = environmentOf(stack);
+    return name !== undefined && !inTree.has(name);
+  };
+  return {
+    base: own(base, inBase),
+    tree: own(tree, inTree),
+    goneElsewhere: inBase.has(environment) ? [] : base.filter(isGone),
+  };
+}
+
+const environmentsIn = (stacks: readonly Stack[]): Set<string> =>
+  new Set(stacks.filter(({ name }) => name !== STATE_BACKEND).flatMap((stack) => environmentOf(stack) ?? []));

@@ -1,0 +1,28 @@
+import { Commit, describeCommit } from './commit';
+import { describeTime, Planned } from './plan-record';
+import { Moved } from './staleness';
+
+const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
+
+/** Where the plans come from, and what there is now. */
+export function describeOrigin({ at, commit }: Planned, now: Commit | undefined): string {
+  return `Planned at ${describeTime(at)}, at ${describeCommit(commit)}; now at ${describeCommit(now)}.`;
+}
+
+/**
+ * Why nothing is applied.
+ *
+ * @param again the command that plans again
+ */
+export function describeRefusal(
+  planned: Planned,
+  moves: readonly Moved[],
+  { commit, again }: { commit: Commit | undefined; again: string },
+): string {
+  return [
+    'Nothing was applied: what was planned is no longer what would be done.',
+    ...moves.map(({ what, lines }) => [what, ...lines.map(indented)].join('\n')),
+    describeOrigin(planned, commit),
+    `Plan again, read the report, then apply:\n\n  ${again}`,
+  ].join('\n\n');
+}
