@@ -1,0 +1,54 @@
+import { ClientKind } from './vpc/protocols';
+
+/** Whatever has network interfaces: where they are, and in which groups. */
+export interface Placement {
+  readonly id: string;
+  /** Physical name, such as `petclinic-dev-vets-service`. */
+  readonly name: string;
+  readonly kind: ClientKind;
+  readonly subnets: readonly string[];
+  readonly groups: readonly string[];
+  /** Whether its interfaces have public addresses. */
+  readonly isPublic: boolean;
+}
+
+export interface EcsService extends Placement {
+  readonly cluster: string;
+  readonly taskDefinition: string;
+  readonly desiredCount: number;
+  readonly targets: readonly { readonly targetGroup: string; readonly port: number }[];
+  /** Ids of the Cloud Map services that its tasks register in. */
+  readonly registries: readonly string[];
+}
+
+export interface Function extends Placement {
+  readonly aliases: readonly { readonly id: string; readonly name: string }[];
+}
+
+export interface Database extends Placement {
+  readonly port: number;
+  /** Names under which it is found; undefined where only AWS assigns them. */
+  readonly endpoint: string | undefined;
+  readonly readerEndpoint: string | undefined;
+}
+
+export interface DiscoveryService {
+  readonly id: string;
+  /** Such as `vets-service.petclinic.local`. */
+  readonly name: string;
+}
+
+/** Record of a hosted zone that stands for something of AWS's. */
+export interface AliasRecord {
+  readonly name: string;
+  /** DNS name, or the id of the load balancer that it stands for. */
+  readonly target: string;
+}
+
+export interface Services {
+  readonly ecs: readonly EcsService[];
+  readonly functions: readonly Function[];
+  readonly databases: readonly Database[];
+  readonly discovery: readonly DiscoveryService[];
+  readonly records: readonly AliasRecord[];
+}
