@@ -56,7 +56,9 @@ export function pcre(source: string): RegExp | undefined {
   const [flags = ''] = /^\(\?[imsx]+\)/.exec(source) ?? [];
   if (flags.includes('x')) return undefined;
   const body = source.slice(flags.length);
-  const ends = body.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\$/gs, (part) => (part === '$' ? '(?=\\n?(?![^]))' : part));
+  const ends = body.replace(/\\.|\[(?:\\.|[^\]\\])*\]|\$/gs, (part) =>
+    part === '$' ? '(?=\\n?(?![^]))' : part,
+  );
   try {
     return new RegExp(flags.includes('m') ? body : ends, flags.replace(/[^ims]/g, ''));
   } catch {

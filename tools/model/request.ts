@@ -44,7 +44,12 @@ export const entriesOf = ({ apis }: Model): Entry[] =>
         .filter(({ name: stage }) => stage === wanted)
         .map((stage) => ({ api, stage, host: name, prefix: basePath === '' ? '' : `/${basePath}` })),
     );
-    const own = api.stages.map((stage) => ({ api, stage, host: `${api.id}.execute-api`, prefix: `/${stage.name}` }));
+    const own = api.stages.map((stage) => ({
+      api,
+      stage,
+      host: `${api.id}.execute-api`,
+      prefix: `/${stage.name}`,
+    }));
     return api.hasOwnEndpoint ? [...under, ...own] : under;
   });
 
@@ -195,10 +200,13 @@ class Journey {
     const blocked = this.#firewall(balancer.id, request, undefined);
     if (blocked !== undefined) return blocked;
     const verdict = judge(request);
-    if (verdict.kind === 'not judged') return this.#stop('listener, not judged', verdict.decidedBy, undefined);
+    if (verdict.kind === 'not judged')
+      return this.#stop('listener, not judged', verdict.decidedBy, undefined);
     if (verdict.kind === 'answer') return this.#stop('listener', verdict.decidedBy, verdict.status);
     this.#hops.push({ at: 'listener', decidedBy: verdict.decidedBy, allows: true });
-    const groups = new Set(verdict.action.targets.filter(({ weight }) => weight > 0).map((one) => one.targetGroup));
+    const groups = new Set(
+      verdict.action.targets.filter(({ weight }) => weight > 0).map((one) => one.targetGroup),
+    );
     for (const service of this.prepared.model.services.ecs) {
       const target = service.targets.find(({ targetGroup }) => groups.has(targetGroup));
       if (target === undefined) continue;
@@ -218,7 +226,11 @@ class Journey {
     this.#notJudged.push(...verdict.notJudged);
     if (verdict.kind !== 'allow') {
       const status = verdict.action.response?.status ?? (api && gatewayAnswer(api, 'WAF_FILTERED').status);
-      return this.#stop('firewall', verdict.decidedBy, verdict.kind === 'block' ? (status ?? 403) : verdict.status);
+      return this.#stop(
+        'firewall',
+        verdict.decidedBy,
+        verdict.kind === 'block' ? (status ?? 403) : verdict.status,
+      );
     }
     this.#hops.push({ at: 'firewall', decidedBy: verdict.decidedBy, allows: true });
     return undefined;

@@ -15,8 +15,15 @@ export const MANAGED_GROUP_CAPACITY = {
 /** What counts in the other statements. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
 const CAPACITY = { ipSet: 1, rateLimit: 2, regex: 3, textTransformation: 10 } as const;
 
-/** Makes one of what a server would read as the same path, before it is compared. */
-const TEXT_TRANSFORMATIONS = ['URL_DECODE', 'NORMALIZE_PATH'] as const;
+/**
+ * Ways to read a path as a server would, before it is compared. A gateway that decodes what it passes on leaves the server to decode
+ * it once more, and AWS does not document whether API Gateway does: a path is refused if either reading is.
+ */
+const READINGS = [
+  ['URL_DECODE', 'NORMALIZE_PATH'],
+  ['URL_DECODE', 'URL_DECODE', 'NORMALIZE_PATH'],
+] as const;
+type Reading = (typeof READINGS)[number];
 
 /** The statements in use, as Terraform JSON has them: the provider's bindings leave them untyped and untranslated. */
 type Statement =
@@ -35,11 +42,12 @@ type Statement =
         readonly field_to_match: { readonly uri_path: object };
         readonly text_transformation: readonly {
           readonly priority: number;
-          readonly type: (typeof TEXT_TRANSFORMATIONS)[number];
+          readonly type: Reading[number];
         }[];
       };
     }
   | { readonly and_statement: { readonly statement: readonly Statement[] } }
+  | { readonly or_statement: { readonly statement: readonly Statement[] } }
   | { readonly not_statement: { readonly statement: readonly Statement[] } };
 
 /** A rule of a web ACL, and what it takes of the ACL's capacity. */
@@ -79,15 +87,23 @@ export const limitPerAddress = (name: string, priority: number, requests: number
 });
 
 /** The path of a request, without its query string, against a regular expression. */
-const pathIs = (regex: string): Statement => ({
+const pathIs = (regex: string, reading: Reading): Statement => ({
   regex_match_statement: {
     regex_string: regex,
     field_to_match: { uri_path: {} },
-    text_transformation: TEXT_TRANSFORMATIONS.map((type, priority) => ({ priority, type })),
+    text_transformation: reading.map((type, priority) => ({ priority, type })),
   },
 });
 
-const PATH_CAPACITY = CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length;
+/** Capacity of one regular expression against both readings. */
+const PATH_CAPACITY = READINGS.reduce(
+  (sum, reading) => sum + CAPACITY.regex + CAPACITY.textTransformation * reading.length,
+  0,
+);
+
+const inAnyReading = (statement: (reading: Reading) => Statement): Statement => ({
+  or_statement: { statement: READINGS.map(statement) },
+});
 
 const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
   and_statement: {
@@ -101,7 +117,10 @@ export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSe
   priority,
   capacity: PATH_CAPACITY + CAPACITY.ipSet,
   action: BLOCK,
-  statement: matches(pathIs(pathRegex), { ip_set_reference_statement: { arn: ipSetArn } }),
+  statement: matches(
+    inAnyReading((reading) => pathIs(pathRegex, reading)),
+    { ip_set_reference_statement: { arn: ipSetArn } },
+  ),
 });
 
 /** Blocks paths that `pathRegex` matches, but for those that an exception matches. Those go on to the rules behind. */
@@ -115,5 +134,7 @@ export const closedPaths = (
   priority,
   capacity: PATH_CAPACITY * (1 + exceptions.length),
   action: BLOCK,
-  statement: matches(pathIs(pathRegex), ...exceptions.map(pathIs)),
+  statement: inAnyReading((reading) =>
+    matches(pathIs(pathRegex, reading), ...exceptions.map((exception) => pathIs(exception, reading))),
+  ),
 });

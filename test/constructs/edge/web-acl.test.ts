@@ -27,6 +27,24 @@ const made = (...rules: readonly WafRule[]) =>
     });
   });
 
+const path = (regex: string, types: readonly string[]) => ({
+  regex_match_statement: {
+    regex_string: regex,
+    field_to_match: { uri_path: {} },
+    text_transformation: types.map((type, priority) => ({ priority, type })),
+  },
+});
+
+/** Statement for a path that the server decodes once, and for one that it decodes twice. */
+const inReadings = (statement: (types: readonly string[]) => object) => ({
+  or_statement: {
+    statement: [
+      statement(['URL_DECODE', 'NORMALIZE_PATH']),
+      statement(['URL_DECODE', 'URL_DECODE', 'NORMALIZE_PATH']),
+    ],
+  },
+});
+
 const common = (priority: number): WafRule =>
   managedRules(`common-${priority}`, priority, 'AWSManagedRulesCommonRuleSet');
 
@@ -49,16 +67,7 @@ test('a statement is written as Terraform reads it, down to the empty blocks', (
         statement: {
           and_statement: {
             statement: [
-              {
-                regex_match_statement: {
-                  regex_string: '^/admin',
-                  field_to_match: { uri_path: {} },
-                  text_transformation: [
-                    { priority: 0, type: 'URL_DECODE' },
-                    { priority: 1, type: 'NORMALIZE_PATH' },
-                  ],
-                },
-              },
+              inReadings((types) => path('^/admin', types)),
               { not_statement: { statement: [{ ip_set_reference_statement: { arn: 'arn:set' } }] } },
             ],
           },
@@ -77,34 +86,24 @@ test('a statement is written as Terraform reads it, down to the empty blocks', (
 
 test('closed paths are those that match, and match no exception, all read as a server would', () => {
   const rule = closedPaths('actuator', 10, '/actuator', ['/health$', '^/admin']);
-  const path = (regex: string) => ({
-    regex_match_statement: {
-      regex_string: regex,
-      field_to_match: { uri_path: {} },
-      text_transformation: [
-        { priority: 0, type: 'URL_DECODE' },
-        { priority: 1, type: 'NORMALIZE_PATH' },
-      ],
-    },
-  });
   expect(made(rule)['aws_wafv2_web_acl']?.['firewall_acl']).toMatchObject({
     rule: [
       {
         action: { block: {} },
-        statement: {
+        statement: inReadings((types) => ({
           and_statement: {
             statement: [
-              path('/actuator'),
-              { not_statement: { statement: [path('/health$')] } },
-              { not_statement: { statement: [path('^/admin')] } },
+              path('/actuator', types),
+              { not_statement: { statement: [path('/health$', types)] } },
+              { not_statement: { statement: [path('^/admin', types)] } },
             ],
           },
-        },
+        })),
       },
     ],
   });
-  // Three expressions of 3 units, each with two transformations of 10.
-  expect(rule.capacity).toBe(69);
+  // Three expressions of 3 units, with two transformations of 10 in one reading and three in the other.
+  expect(rule.capacity).toBe(168);
 });
 
 test('nothing passes the firewall before AWS may write its log', () => {

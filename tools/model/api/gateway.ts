@@ -99,8 +99,9 @@ function mocked(
   const template = requestTemplates[type] ?? requestTemplates['application/json'] ?? '';
   const [, code = ''] = /"?statusCode"?\s*:\s*"?(\d{3})/.exec(template) ?? [];
   const response =
-    responses.find(({ selection }) => selection !== undefined && pcre(`^(?:${selection})$`)?.test(code) === true) ??
-    responses.find(({ selection }) => selection === undefined);
+    responses.find(
+      ({ selection }) => selection !== undefined && pcre(`^(?:${selection})$`)?.test(code) === true,
+    ) ?? responses.find(({ selection }) => selection === undefined);
   if (code === '' || response === undefined) return answer('API_CONFIGURATION_ERROR');
   return { kind: 'answer', decidedBy: id, status: response.status, response };
 }
@@ -111,4 +112,3 @@ export function settingsOf({ settings }: Stage, path: string, method: string): M
   const byPath = new Map(settings.map((one) => [one.path.replace(/^\//, ''), one]));
   return byPath.get(`${escaped}/${method}`) ?? byPath.get(`${escaped}/*`) ?? byPath.get('*/*');
 }
-

@@ -29,14 +29,20 @@ export function integrationRequest(
   const query: string[] = isProxy && request.query !== '' ? [request.query] : [];
   let target = uri.replace(/\$\{stageVariables\.(\w+)\}/g, (_, name: string) => variables[name] ?? '');
   for (const [name, source] of Object.entries(requestParameters)) {
-    const [, place = '', key = ''] = /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(name) ?? [];
+    const [, place = '', key = ''] =
+      /^integration\.request\.(header|querystring|path)\.(.+)$/.exec(name) ?? [];
     const value = valueOf(source, request, match, variables, context);
     if (value === undefined) continue;
     if (place === 'header') headers[key.toLowerCase()] = value;
     if (place === 'path') target = target.replaceAll(`{${key}}`, value.join(','));
     if (place === 'querystring') query.push(...value.map((one) => `${key}=${one}`));
   }
-  return { method: httpMethod === 'ANY' ? request.method : httpMethod, uri: target, query: query.join('&'), headers };
+  return {
+    method: httpMethod === 'ANY' ? request.method : httpMethod,
+    uri: target,
+    query: query.join('&'),
+    headers,
+  };
 }
 
 function valueOf(

@@ -2,7 +2,10 @@ import { HttpRequest, queryPairs } from '../http';
 import { Field } from './types';
 
 /** Bytes of a body that AWS WAF sees, unless the web ACL raises them. */
-const INSPECTED_BYTES: Readonly<Record<string, number>> = { API_GATEWAY: 16_384, APPLICATION_LOAD_BALANCER: 8_192 };
+const INSPECTED_BYTES: Readonly<Record<string, number>> = {
+  API_GATEWAY: 16_384,
+  APPLICATION_LOAD_BALANCER: 8_192,
+};
 
 /** Part of a request that a statement inspects. */
 export interface Inspected {
@@ -35,7 +38,11 @@ export function inspected(
     case 'single_header':
       return { values: request.headers[name] ?? [] };
     case 'single_query_argument':
-      return { values: queryPairs(request.query).flatMap(([key, value]) => (key.toLowerCase() === name ? [value] : [])) };
+      return {
+        values: queryPairs(request.query).flatMap(([key, value]) =>
+          key.toLowerCase() === name ? [value] : [],
+        ),
+      };
     case 'all_query_arguments':
       return { values: queryPairs(request.query).flat() };
     case 'body': {

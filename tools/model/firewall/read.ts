@@ -16,7 +16,9 @@ const plain = (key: string): string => key.replaceAll('_', '').toLowerCase();
 export function member(raw: unknown, ...keys: readonly string[]): unknown {
   if (typeof raw !== 'object' || raw === null) return undefined;
   const wanted = new Set(keys.flatMap((key) => [plain(key), `${plain(key)}s`]));
-  return Object.entries(raw).find(([key, value]) => wanted.has(plain(key)) && value !== undefined && value !== null)?.[1];
+  return Object.entries(raw).find(
+    ([key, value]) => wanted.has(plain(key)) && value !== undefined && value !== null,
+  )?.[1];
 }
 
 const one = (value: unknown): unknown => (Array.isArray(value) ? (value as unknown[])[0] : value);
@@ -31,7 +33,9 @@ const text = (value: unknown, otherwise = ''): string =>
 
 /** Key that stands alone in an object, such as that of the field to match. */
 function onlyKey(raw: unknown): readonly [string, unknown] | undefined {
-  const entry = Object.entries((one(raw) ?? {}) as Raw).find(([, value]) => value !== undefined && value !== null);
+  const entry = Object.entries((one(raw) ?? {}) as Raw).find(
+    ([, value]) => value !== undefined && value !== null,
+  );
   return entry === undefined
     ? undefined
     : [entry[0].replace(/([a-z0-9])([A-Z])/g, '$1_$2').toLowerCase(), one(entry[1])];
@@ -55,7 +59,8 @@ export function actionOf(raw: unknown, bodies: ReadonlyMap<string, Raw>): Action
   const response = one(member(settings, 'custom_response'));
   const body = bodies.get(text(member(response, 'custom_response_body_key')));
   const inserted = many(
-    member(response, 'response_header') ?? member(one(member(settings, 'custom_request_handling')), 'insert_header'),
+    member(response, 'response_header') ??
+      member(one(member(settings, 'custom_request_handling')), 'insert_header'),
   ).map((header) => [text(member(header, 'name')), text(member(header, 'value'))]);
   const prefix = response === undefined ? 'x-amzn-waf-' : '';
   const headers = inserted.map(([name = '', value]) => [`${prefix}${name.toLowerCase()}`, value]);
@@ -132,7 +137,11 @@ function statementOf(raw: unknown, sets: Sets): Statement {
 function rateOf(body: unknown, sets: Sets): Statement {
   const aggregate = text(member(body, 'aggregate_key_type'), 'IP');
   const custom = many(member(body, 'custom_key')).map((key) => onlyKey(key)?.[0] ?? 'nothing');
-  const named: Readonly<Record<string, string>> = { ip: 'IP', http_method: 'HTTPMETHOD', uri_path: 'UriPath' };
+  const named: Readonly<Record<string, string>> = {
+    ip: 'IP',
+    http_method: 'HTTPMETHOD',
+    uri_path: 'UriPath',
+  };
   const scope = one(member(body, 'scope_down_statement'));
   return {
     kind: 'rate',

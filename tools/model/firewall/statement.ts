@@ -56,7 +56,9 @@ export function matcherOf(statement: Statement, limits: Readonly<Record<string, 
     case 'regex': {
       const patterns = statement.patterns.map(pcre);
       return inspect(statement, limits, (value) =>
-        negated(all(patterns.map((pattern) => (value === undefined ? undefined : negated(pattern?.test(value)))))),
+        negated(
+          all(patterns.map((pattern) => (value === undefined ? undefined : negated(pattern?.test(value))))),
+        ),
       );
     }
     case 'size':
@@ -104,7 +106,9 @@ function addressMatches(
   const given = headers[forwarded.header]?.join(',');
   if (given === undefined) return false;
   const addresses = given.split(',');
-  const chosen = { FIRST: addresses.slice(0, 1), LAST: addresses.slice(-1), ANY: addresses }[forwarded.position];
+  const chosen = { FIRST: addresses.slice(0, 1), LAST: addresses.slice(-1), ANY: addresses }[
+    forwarded.position
+  ];
   const answers = chosen.map(contains);
   return answers.includes(true) || (answers.includes(undefined) && forwarded.fallback === 'MATCH');
 }

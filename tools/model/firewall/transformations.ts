@@ -41,11 +41,14 @@ export const TRANSFORMATIONS: Readonly<Record<string, (text: string) => string>>
   NORMALIZE_PATH_WIN: (text) => normalizedPath(text.replaceAll('\\', '/')),
   COMPRESS_WHITE_SPACE: (text) => text.replace(/[\f\t\n\r\v\u00a0]/g, ' ').replace(/ {2,}/g, ' '),
   HTML_ENTITY_DECODE: (text) =>
-    text.replace(/&(?:#x([0-9a-f]+)|#(\d+)|(quot|amp|lt|gt|nbsp));/gi, (all, hex?: string, decimal?: string, name?: string) => {
-      if (hex !== undefined) return codePoint(parseInt(hex, 16));
-      if (decimal !== undefined) return codePoint(Number(decimal));
-      return ENTITIES[(name ?? '').toLowerCase()] ?? all;
-    }),
+    text.replace(
+      /&(?:#x([0-9a-f]+)|#(\d+)|(quot|amp|lt|gt|nbsp));/gi,
+      (all, hex?: string, decimal?: string, name?: string) => {
+        if (hex !== undefined) return codePoint(parseInt(hex, 16));
+        if (decimal !== undefined) return codePoint(Number(decimal));
+        return ENTITIES[(name ?? '').toLowerCase()] ?? all;
+      },
+    ),
   CMD_LINE: (text) =>
     text
       .replace(/[\\"'^]/g, '')

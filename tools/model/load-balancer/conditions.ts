@@ -6,7 +6,10 @@ export type ConditionTest = (request: HttpRequest) => boolean;
 
 /** Wildcard pattern: `*` is any number of characters, `?` exactly one. */
 function wildcard(pattern: string, flags: 's' | 'is'): RegExp {
-  const escaped = pattern.replace(/[.+^${}()|[\]\\/]/g, '\\$&').replaceAll('*', '.*').replaceAll('?', '.');
+  const escaped = pattern
+    .replace(/[.+^${}()|[\]\\/]/g, '\\$&')
+    .replaceAll('*', '.*')
+    .replaceAll('?', '.');
   return new RegExp(`^${escaped}$`, flags);
 }
 
@@ -16,7 +19,13 @@ function wildcard(pattern: string, flags: 's' | 'is'): RegExp {
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export function prepareCondition({ field, name = '', values, patterns = [], pairs = [] }: Condition): ConditionTest {
+export function prepareCondition({
+  field,
+  name = '',
+  values,
+  patterns = [],
+  pairs = [],
+}: Condition): ConditionTest {
   const flags = field === 'path-pattern' ? 's' : 'is';
   const expressions = [
     ...values.map((value) => wildcard(value, flags)),

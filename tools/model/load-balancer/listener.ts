@@ -54,14 +54,21 @@ function act(
   switch (action?.kind) {
     case 'forward': {
       const serving = action.targets.filter(({ weight }) => weight > 0);
-      return serving.length === 0 ? { ...base, kind: 'answer', status: 503 } : { ...base, kind: 'forward', action };
+      return serving.length === 0
+        ? { ...base, kind: 'answer', status: 503 }
+        : { ...base, kind: 'forward', action };
     }
     case 'fixed-response': {
       const { status, body, contentType } = action;
       return { ...base, kind: 'answer', status, body, contentType };
     }
     case 'redirect':
-      return { ...base, kind: 'answer', status: action.status, location: location(action, request, listener) };
+      return {
+        ...base,
+        kind: 'answer',
+        status: action.status,
+        location: location(action, request, listener),
+      };
     default:
       return { ...base, kind: 'not judged', name: action?.name ?? 'no action' };
   }

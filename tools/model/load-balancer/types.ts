@@ -30,7 +30,8 @@ export interface ListenerRule {
 }
 
 export interface Condition {
-  readonly field: 'path-pattern' | 'host-header' | 'http-header' | 'http-request-method' | 'query-string' | 'source-ip';
+  readonly field:
+    'path-pattern' | 'host-header' | 'http-header' | 'http-request-method' | 'query-string' | 'source-ip';
   /** Of `http-header`. */
   readonly name?: string;
   readonly values: readonly string[];

@@ -7,7 +7,8 @@ const record = (value: unknown): Record<string, string> =>
 /** Reads REST APIs whose resources and methods are resources of their own. */
 export function readApis(stacks: Stacks): RestApi[] {
   return stacks.all('aws_api_gateway_rest_api').map(({ id, body }): RestApi => {
-    const own = (type: string): Resource[] => stacks.all(type).filter((one) => one.body['rest_api_id'] === id);
+    const own = (type: string): Resource[] =>
+      stacks.all(type).filter((one) => one.body['rest_api_id'] === id);
     const resources = own('aws_api_gateway_resource');
     const pathOf = (resource: string): string => {
       const found = resources.find((one) => one.id === resource);
@@ -20,7 +21,8 @@ export function readApis(stacks: Stacks): RestApi[] {
     const isOf =
       (method: Body) =>
       (one: Resource): boolean =>
-        one.body['resource_id'] === method['resource_id'] && one.body['http_method'] === method['http_method'];
+        one.body['resource_id'] === method['resource_id'] &&
+        one.body['http_method'] === method['http_method'];
     return {
       id,
       name: textOf(body['name']),
@@ -36,7 +38,9 @@ export function readApis(stacks: Stacks): RestApi[] {
           authorization: textOf(method['authorization'], 'NONE'),
           needsKey: method['api_key_required'] === true,
           integration:
-            integration === undefined ? undefined : integrationOf(integration, responses.filter(isOf(method))),
+            integration === undefined
+              ? undefined
+              : integrationOf(integration, responses.filter(isOf(method))),
         };
       }),
       gatewayResponses: own('aws_api_gateway_gateway_response').map(({ id: responseId, body: response }) => ({

@@ -10,7 +10,10 @@ export function readFirewalls(stacks: Stacks): WebAcl[] {
     patterns: new Map(
       stacks
         .all('aws_wafv2_regex_pattern_set')
-        .map(({ id, body }) => [id, blocksOf(body['regular_expression']).map((one) => textOf(one['regex_string']))] as const),
+        .map(
+          ({ id, body }) =>
+            [id, blocksOf(body['regular_expression']).map((one) => textOf(one['regex_string']))] as const,
+        ),
     ),
   };
   return stacks.all('aws_wafv2_web_acl').map(({ id, body }): WebAcl => {
@@ -31,7 +34,9 @@ export function readFirewalls(stacks: Stacks): WebAcl[] {
         .filter((one) => one.body['web_acl_arn'] === id)
         .map((one) => textOf(one.body['resource_arn'])),
       defaultAction: actionOf(body['default_action'], bodies),
-      rules: blocksOf(body['rule']).map((rule) => ruleOf(rule, `${id}.rule[${textOf(rule['name'])}]`, sets, bodies)),
+      rules: blocksOf(body['rule']).map((rule) =>
+        ruleOf(rule, `${id}.rule[${textOf(rule['name'])}]`, sets, bodies),
+      ),
       inspectedBytes: Object.fromEntries(limits) as Record<string, number>,
     };
   });

@@ -107,14 +107,12 @@ function routeTablesOf(stacks: Stacks, endpoints: readonly Endpoint[]): RouteTab
       ...blocksOf(body['route']).flatMap((one) => routesOf(id, one)),
       ...endpoints
         .filter((one) => one.kind === 'Gateway' && one.routeTables.includes(id))
-        .map(
-          (one): Route => ({
-            id: one.id,
-            destination: prefixListId(one),
-            kind: 'gateway-endpoint',
-            target: one.id,
-          }),
-        ),
+        .map((one): Route => ({
+          id: one.id,
+          destination: prefixListId(one),
+          kind: 'gateway-endpoint',
+          target: one.id,
+        })),
     ],
   }));
 }

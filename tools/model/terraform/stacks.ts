@@ -106,7 +106,10 @@ export class Stacks {
     const unknown = `${stack}/data.terraform_remote_state.${reader}#${output}`;
     if (source === undefined || key === undefined) return unknown;
     const [name, configuration] = source;
-    const value = keys.reduce<unknown>((value, part) => at(value, part), configuration.output?.[output]?.['value']);
+    const value = keys.reduce<unknown>(
+      (value, part) => at(value, part),
+      configuration.output?.[output]?.['value'],
+    );
     return value === undefined ? unknown : this.#resolve(name, value);
   }
 }

@@ -73,7 +73,9 @@ class Way {
     if (this.#from !== undefined && this.#from === this.#to) return this.arrive();
     if (this.#from === undefined) return this.#to === undefined ? 'not judged' : this.fromInternet(this.#to);
     const route = routeTo(this.#from.table, destination.address);
-    if (!this.pass('route', route !== undefined && route.kind !== 'blackhole', route?.id ?? this.#from.table.id))
+    if (
+      !this.pass('route', route !== undefined && route.kind !== 'blackhole', route?.id ?? this.#from.table.id)
+    )
       return 'denied';
     if (!this.acl(this.#from, 'egress', destination.address)) return 'denied';
     switch (route?.kind) {
@@ -111,14 +113,16 @@ class Way {
     const back = routeTo(to.table, source.address);
     const isOpen = destination.isPublic && back?.kind === 'internet-gateway';
     const gateway = isOpen ? back.target : destination.isPublic ? (back?.id ?? to.table.id) : to.id;
-    if (!this.pass(destination.isPublic ? 'internet gateway' : 'public address', isOpen, gateway)) return 'denied';
+    if (!this.pass(destination.isPublic ? 'internet gateway' : 'public address', isOpen, gateway))
+      return 'denied';
     if (!this.acl(to, 'ingress', source.address) || this.arrive() === 'denied') return 'denied';
     return this.acl(to, 'egress', source.address, this.#answer) ? 'allowed' : 'denied';
   }
 
   private toInternet(from: PreparedSubnet, { target }: Route): PacketVerdict['verdict'] {
     const { source, destination } = this.packet;
-    if (!this.pass(source.isPublic ? 'internet gateway' : 'public address', source.isPublic, target)) return 'denied';
+    if (!this.pass(source.isPublic ? 'internet gateway' : 'public address', source.isPublic, target))
+      return 'denied';
     return this.acl(from, 'ingress', destination.address, this.#answer) ? 'allowed' : 'denied';
   }
 

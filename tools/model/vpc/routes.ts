@@ -18,9 +18,12 @@ export function prepareTable(
   vpc: Vpc | undefined,
   prefixLists: ReadonlyMap<string, PrefixList>,
 ): PreparedTable {
-  const local = (vpc?.cidrs ?? []).map(
-    (destination): Route => ({ id: table.id, destination, kind: 'local', target: 'local' }),
-  );
+  const local = (vpc?.cidrs ?? []).map((destination): Route => ({
+    id: table.id,
+    destination,
+    kind: 'local',
+    target: 'local',
+  }));
   const entries = [...local, ...table.routes].flatMap((route) => {
     const list = prefixLists.get(route.destination);
     return (list?.cidrs ?? [route.destination])

@@ -1,0 +1,87 @@
+import { Flow } from '../model/ends';
+import { withoutZone } from '../model/model';
+import { Hop } from '../model/vpc/packet';
+import { Reach } from './reach';
+
+/** A claim about reach that holds or not. */
+export interface Question {
+  /** Such as `vets-service → aurora tcp/3306`. */
+  readonly asks: string;
+  /** Ids of groups that the answer can depend on; undefined where it does not depend on groups. */
+  readonly groups?: readonly string[];
+  /** @returns why the claim does not hold; undefined where it does */
+  readonly failure: (reach: Reach) => string | undefined;
+}
+
+/** A flow of the design: every case of it is allowed, with its answers. */
+export interface DesignedFlow {
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+  /** Place that it has to pass: its own zone's NAT gateway, or an endpoint in place of the internet. */
+  readonly through?: 'nat-of-its-zone' | 'endpoint';
+}
+
+export const flowKey = ({ from, to, port }: DesignedFlow): string => `${from} → ${to} tcp/${String(port)}`;
+
+/** The way as one line for each place that decided. */
+export const hopLines = (hops: readonly Hop[]): string[] =>
+  hops.map(
+    ({ at, allows, decidedBy, note }) =>
+      `${allows ? '  ' : '✗ '}${at}: ${decidedBy}${note === undefined ? '' : ` (${note})`}`,
+  );
+
+const groupsOf = (reach: Reach, ...names: readonly string[]): string[] =>
+  names.flatMap((name) => reach.nodes.get(name)?.ends[0]?.groups ?? []);
+
+/** Questions about the flows of the design. */
+export const flowQuestions = (reach: Reach, flows: readonly DesignedFlow[]): Question[] =>
+  flows.map((flow) => ({
+    asks: flowKey(flow),
+    groups: groupsOf(reach, flow.from, flow.to),
+    failure: (asked) => flowFailure(asked, flow),
+  }));
+
+function flowFailure(reach: Reach, { from, to, port, through }: DesignedFlow): string | undefined {
+  const source = reach.ends(from);
+  const destination = reach.ends(to);
+  if (source === undefined || destination === undefined) {
+    return `${source === undefined ? from : to} is not there`;
+  }
+  const flow = reach.flow(source, destination, 'tcp', port);
+  if (flow.verdict !== 'allowed') return whyNot(flow);
+  if (through === 'endpoint') {
+    const leaves = flow.cases.some(
+      ({ hops, destination: end }) =>
+        end.subnet === undefined && !hops.some(({ at }) => at === 'gateway endpoint'),
+    );
+    return leaves ? 'leaves the VPC' : undefined;
+  }
+  if (through === undefined) return undefined;
+  const { subnets, natSubnets } = reach.prepared.network;
+  const strays = flow.cases.some(({ source: end, hops }) => {
+    const gateway = hops.find(({ at }) => at === 'NAT gateway')?.decidedBy ?? '';
+    return natSubnets.get(gateway)?.zone !== subnets.get(end.subnet ?? '')?.zone;
+  });
+  return strays ? 'leaves through another zone' : undefined;
+}
+
+function whyNot({ cases }: Flow): string {
+  const stopped = cases.find(({ verdict }) => verdict !== 'allowed')?.hops.at(-1);
+  return stopped === undefined ? 'has nowhere to go' : `${stopped.at}: ${stopped.decidedBy}`;
+}
+
+/** The same flows, asked of the environment when a zone is gone: what is left in the others still flows. */
+export function zoneQuestions(reach: Reach, flows: readonly DesignedFlow[]): Question[] {
+  const zones = [...new Set(reach.model.network.subnets.map(({ zone }) => zone))];
+  return zones.map((zone) => ({
+    asks: `without ${zone}`,
+    failure: (asked) => {
+      const rest = new Reach(asked.environment, withoutZone(asked.model, zone));
+      const failed = flows
+        .map((flow) => ({ flow, why: flowFailure(rest, flow) }))
+        .find(({ why }) => why !== undefined);
+      return failed === undefined ? undefined : `${flowKey(failed.flow)}: ${failed.why ?? ''}`;
+    },
+  }));
+}

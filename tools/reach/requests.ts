@@ -1,0 +1,282 @@
+import { Environment } from '../../src/config/schema';
+import { HttpRequest, percentDecoded, requestOf } from '../model/http';
+import { Statement } from '../model/firewall/types';
+import { LoadBalancer } from '../model/load-balancer/types';
+import { Model } from '../model/model';
+import { Entry, RequestVerdict } from '../model/request';
+import { RESTRICTED } from './design';
+import { hopLines, Question } from './questions';
+import { Reach } from './reach';
+
+type Expected = { readonly at: string; readonly path: string } | { readonly status: number };
+
+/** Header with which the gateway proves to the load balancer that a request came through it. */
+export const ORIGIN_HEADER = 'x-origin-verify';
+const OUTSIDE = '203.0.113.9';
+/** Address that proofs put on the allow-lists (RFC 5737). */
+export const INSIDE = '192.0.2.77';
+const BODY_OF_11_MIB = 11 * 1024 * 1024;
+
+/** Environment whose allow-lists hold one address more, `INSIDE`. */
+export function withInside(model: Model): Model {
+  const widened = (statement: Statement): Statement => {
+    if (statement.kind === 'ip-set') return { ...statement, cidrs: [...statement.cidrs, `${INSIDE}/32`] };
+    if (statement.kind === 'not') return { ...statement, statement: widened(statement.statement) };
+    return 'statements' in statement
+      ? { ...statement, statements: statement.statements.map(widened) }
+      : statement;
+  };
+  return {
+    ...model,
+    firewalls: model.firewalls.map((acl) => ({
+      ...acl,
+      rules: acl.rules.map((rule) => ({ ...rule, statement: widened(rule.statement) })),
+    })),
+  };
+}
+
+/** Origin header's value as a rule of the load balancer demands it; undefined where none does. */
+function originValues({ listeners }: LoadBalancer): readonly string[] {
+  const conditions = listeners.flatMap(({ rules }) => rules.flatMap((rule) => rule.conditions));
+  return conditions.find(({ name }) => name === ORIGIN_HEADER)?.values ?? [];
+}
+
+function failureOf(verdict: RequestVerdict, expected: Expected): string | undefined {
+  const { reached, status, hops } = verdict;
+  const found =
+    reached === undefined
+      ? `answer ${String(status ?? 'unknown')}`
+      : `${reached.placement.name} ${reached.request.path}`;
+  const isExpected =
+    'at' in expected
+      ? reached?.placement.name.endsWith(`-${expected.at}`) === true && reached.request.path === expected.path
+      : reached === undefined && status === expected.status;
+  return isExpected ? undefined : `${found}, by ${hopLines(hops.slice(-1)).join('')}`;
+}
+
+/** Questions about requests to every way into the API, and straight to the load balancer. */
+export function requestQuestions(environment: Environment): Question[] {
+  return [
+    ...environment.services.flatMap((service) => serviceQuestions(environment, service)),
+    ...genaiQuestions(),
+    ...unknownQuestions(environment),
+    ...balancerQuestions(environment),
+  ];
+}
+
+const through = (asks: string, request: HttpRequest, expected: Expected): Question => ({
+  asks,
+  failure: (reach) => {
+    const { entries } = reach.prepared;
+    if (entries.length === 0) return 'no stage is open to callers';
+    return entries
+      .map((entry) => failureOf(judge(reach, request, entry), expected))
+      .find((failure) => failure !== undefined);
+  },
+});
+
+/** Judges with the allow-lists widened where the caller is inside them. */
+function judge(reach: Reach, request: HttpRequest, entry: Entry): RequestVerdict {
+  if (request.source !== INSIDE) return reach.prepared.judgeApi(request, entry);
+  const inside = insideOf(reach);
+  const same = inside.prepared.entries.find(
+    ({ host, prefix }) => host === entry.host && prefix === entry.prefix,
+  );
+  return inside.prepared.judgeApi(request, same);
+}
+
+const insides = new WeakMap<Reach, Reach>();
+function insideOf(reach: Reach): Reach {
+  const known = insides.get(reach) ?? new Reach(reach.environment, withInside(reach.model));
+  insides.set(reach, known);
+  return known;
+}
+
+function serviceQuestions(
+  { domain }: Environment,
+  { name, path }: Environment['services'][number],
+): Question[] {
+  const isRestricted = RESTRICTED.includes(name);
+  const source = isRestricted ? INSIDE : OUTSIDE;
+  const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
+  const paths = [
+    path,
+    `${path}/one`,
+    `${path}/one/two`,
+    `${path}/actuator/health`,
+    `${path}/actuator/health/readiness`,
+  ];
+  const answered = paths.flatMap((each) =>
+    methods.map((method) =>
+      through(`${method} ${each} → ${name}`, requestOf(method, each, { source }), { at: name, path: each }),
+    ),
+  );
+  const forged = { source, headers: { [ORIGIN_HEADER]: 'forged', Forwarded: 'proto=http;host=elsewhere' } };
+  const headers: Question = {
+    asks: `${name} sees the gateway's headers, not the caller's`,
+    failure: (reach) =>
+      [path, `${path}/one`]
+        .map((each) => headersFailure(reach, requestOf('GET', `${each}?a=1`, forged), domain?.name))
+        .find((failure) => failure !== undefined),
+  };
+  const preflights = [path, `${path}/one`].map((each) => {
+    const request = requestOf('OPTIONS', each, { source });
+    return isRestricted
+      ? through(`OPTIONS ${each} → ${name}`, request, { at: name, path: each })
+      : through(`OPTIONS ${each} → preflight`, request, { status: 204 });
+  });
+  const closed = [
+    ...['env', 'metrics', 'prometheus', 'loggers', 'health/../env', 'health;/env', 'health%2f..%2fenv'],
+    ...['..;/actuator/env', '%65nv', 'health%3b', 'heapdump/', 'env?x=health'],
+  ].map((end) =>
+    isRestricted
+      ? through(`GET ${path}/actuator/${end}, outside`, requestOf('GET', `${path}/actuator/${end}`), {
+          status: 403,
+        })
+      : through(`GET ${path}/actuator/${end}`, requestOf('GET', `${path}/actuator/${end}`), { status: 403 }),
+  );
+  const spelt = [
+    `${path}/actuato%72/env`,
+    `${path}//actuator/env`,
+    `${path}/./actuator/env`,
+    `${path}/%2561ctuator/env`,
+  ];
+  return [
+    ...answered,
+    ...preflights,
+    headers,
+    ...closed,
+    ...spelt.map((each) => through(`GET ${each}`, requestOf('GET', each), { status: 403 })),
+    through(`POST ${path} of 11 MiB`, requestOf('POST', path, { source, bodySize: BODY_OF_11_MIB }), {
+      status: 413,
+    }),
+    ...(isRestricted ? restrictedQuestions(path) : []),
+  ];
+}
+
+function headersFailure(reach: Reach, request: HttpRequest, domain: string | undefined): string | undefined {
+  for (const entry of reach.prepared.entries) {
+    const { reached } = judge(reach, request, entry);
+    const [balancer] = reach.model.loadBalancers;
+    const [origin] = balancer === undefined ? [] : originValues(balancer);
+    if (reached === undefined || origin === undefined) return 'nobody is reached';
+    const seen = reached.request.headers;
+    if (String(seen[ORIGIN_HEADER]) !== origin)
+      return `${ORIGIN_HEADER} is not the one that the rule demands`;
+    const host = domain ?? `${entry.api.id}.execute-api.`;
+    if (!String(seen['forwarded']).startsWith(`proto=https;host=${host}`))
+      return 'Forwarded names another host';
+    if (reached.request.query !== request.query) return 'the query is lost';
+  }
+  return undefined;
+}
+
+function restrictedQuestions(path: string): Question[] {
+  const encoded = `/${encodeURIComponent(path[1] ?? '')}`.replace(
+    /^\/(.)$/,
+    (_, letter: string) => `/%${letter.charCodeAt(0).toString(16)}`,
+  );
+  const rest = path.slice(2);
+  return [
+    path,
+    `${path}/`,
+    `${path}/instances`,
+    `${path}%2f`,
+    `${path};x=1`,
+    `/.${path}`,
+    `/${path}`,
+    `${encoded}${rest}`,
+  ]
+    .concat(`/%25${encoded.slice(2)}${rest}`)
+    .map((each) => through(`GET ${each}, outside`, requestOf('GET', each), { status: 403 }));
+}
+
+function genaiQuestions(): Question[] {
+  const reached: readonly (readonly [string, string])[] = [
+    ['POST', '/api/genai'],
+    ['POST', '/api/genai/chatclient'],
+    ['GET', '/api/genai/health'],
+  ];
+  return [
+    ...reached.map(([method, path]) =>
+      through(`${method} ${path} → genai`, requestOf(method, path), { at: 'genai', path }),
+    ),
+    ...(['/api/genai', '/api/genai/one'] as const).map((path) =>
+      through(`OPTIONS ${path} → preflight`, requestOf('OPTIONS', path), { status: 204 }),
+    ),
+    ...['GET', 'PUT', 'DELETE'].map((method) =>
+      through(`${method} /api/genai`, requestOf(method, '/api/genai'), { status: 404 }),
+    ),
+    through('DELETE /api/genai/one', requestOf('DELETE', '/api/genai/one'), { status: 404 }),
+  ];
+}
+
+function unknownQuestions({ services }: Environment): Question[] {
+  const spelt = services
+    .filter(({ name }) => !RESTRICTED.includes(name))
+    .flatMap(({ path }) => [
+      `${path}x`,
+      path.toUpperCase(),
+      `${path};x=1`,
+      `${path}%2fowners`,
+      path.slice(0, -1),
+    ]);
+  return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt].map((path) =>
+    through(`GET ${path}`, requestOf('GET', path), { status: 404 }),
+  );
+}
+
+function balancerQuestions({ services, domain }: Environment): Question[] {
+  const straight = (
+    asks: string,
+    path: string,
+    header: (values: readonly string[]) => string | undefined,
+    expected: (port: number) => Expected,
+    source: string = OUTSIDE,
+  ): Question => ({
+    asks: `${asks}, straight to the load balancer`,
+    failure: ({ model, prepared }) => {
+      const [balancer] = model.loadBalancers;
+      if (balancer === undefined || balancer.listeners.length === 0)
+        return 'there is no load balancer that listens';
+      const value = header(originValues(balancer));
+      const headers: Record<string, string> = value === undefined ? {} : { [ORIGIN_HEADER]: value };
+      return balancer.listeners
+        .map(({ port }) =>
+          failureOf(
+            prepared.judgeLoadBalancer(requestOf('GET', path, { headers, source }), balancer, port),
+            expected(port),
+          ),
+        )
+        .find((failure) => failure !== undefined);
+    },
+  });
+  const redirects = (port: number): boolean => domain !== undefined && port === 80;
+  const refused = (port: number): Expected => ({ status: redirects(port) ? 301 : 403 });
+  return services.flatMap(({ name, path }) => [
+    straight(`${path} without the header`, path, () => undefined, refused),
+    straight(`${path}/one with another value`, `${path}/one`, ([value = '']) => `${value}x`, refused),
+    straight(`${path}/one with an empty value`, `${path}/one`, () => '', refused),
+    straight(
+      `${path}/one with values in a list`,
+      `${path}/one`,
+      ([value = '']) => `${value}, ${value}`,
+      refused,
+    ),
+    straight(`${path.toUpperCase()} with the header`, path.toUpperCase(), ([value]) => value, refused),
+    straight(`${path}x with the header`, `${path}x`, ([value]) => value, refused),
+    ...[path, `${path}/one`].map((each) =>
+      straight(
+        `${each} with the header`,
+        each,
+        ([value]) => value,
+        (port) => (redirects(port) ? { status: 301 } : { at: name, path: each }),
+      ),
+    ),
+  ]);
+}
+
+/**
+ * Paths that a backend may be given for one that was sent: as sent, and decoded once, for AWS does not document which.
+ */
+export const readingsOf = (path: string): string[] => [path, percentDecoded(path)];

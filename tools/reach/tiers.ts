@@ -1,0 +1,75 @@
+import { End } from '../model/vpc/packet';
+import { internetEnds } from '../model/ends';
+import { Port, PORTS } from './matrix';
+import { Question } from './questions';
+import { Reach } from './reach';
+
+type Tier = 'public' | 'app' | 'db' | 'internet';
+type Expectation = (port: Port) => boolean;
+
+const nothing: Expectation = () => false;
+const everything: Expectation = () => true;
+const tcp =
+  (...ports: readonly number[]): Expectation =>
+  ([protocol, port]) =>
+    protocol === 'tcp' && ports.includes(port);
+
+/**
+ * Ports open between tiers as routes and network ACLs have it, whatever the groups say, with a public address or without:
+ * the design's table, with the answers that ACLs have to let back.
+ */
+const OPEN: Readonly<Record<Tier, Readonly<Record<Tier, Expectation>>>> = {
+  internet: {
+    public: ([protocol, port]) => protocol === 'tcp' && (port === 80 || port === 443 || port >= 1024),
+    app: nothing,
+    db: nothing,
+    internet: nothing,
+  },
+  public: {
+    public: everything,
+    app: everything,
+    db: nothing,
+    internet: ([protocol]) => protocol === 'tcp',
+  },
+  app: { public: everything, app: everything, db: tcp(3306), internet: tcp(80, 443) },
+  db: { public: nothing, app: nothing, db: nothing, internet: nothing },
+};
+
+/** Somebody who stands in each tier, by which its subnets are found. */
+const RESIDENTS = { public: 'alb', app: 'genai', db: 'aurora' } as const;
+const TIERS = ['public', 'app', 'db'] as const;
+
+function endsOf(reach: Reach, tier: Tier): End[] {
+  if (tier === 'internet') return internetEnds(reach.prepared.network);
+  const ends = reach.nodes.get(RESIDENTS[tier])?.ends ?? [];
+  // As a task would be there that has every group open and a public address.
+  return ends.map((end) => ({ ...end, kind: 'task', groups: undefined, isPublic: true }));
+}
+
+/** Questions about each pair of tiers, across subnets: exactly the table's ports are open. */
+export const tierQuestions = (): Question[] =>
+  ([...TIERS, 'internet'] as const).flatMap((from) =>
+    ([...TIERS, 'internet'] as const)
+      .filter((to) => from !== 'internet' || to !== 'internet')
+      .map((to) => ({
+        asks: `network ACLs and routes, ${from} → ${to}`,
+        failure: (reach: Reach) => {
+          const wrong = PORTS.filter((port) => isOpen(reach, from, to, port) !== OPEN[from][to](port));
+          return wrong.length === 0
+            ? undefined
+            : `${wrong.map((port) => port.join('/')).join(', ')}: ${OPEN[from][to](wrong[0] ?? ['tcp', 0]) ? 'closed' : 'open'}`;
+        },
+      })),
+  );
+
+/** Whether a port is open in all cases; it is closed only if it is so in all of them. */
+function isOpen(reach: Reach, from: Tier, to: Tier, [protocol, port]: Port): boolean | 'partly' {
+  const destinations = endsOf(reach, to);
+  const verdicts = new Set(
+    endsOf(reach, from).flatMap((source) => {
+      const others = destinations.filter(({ subnet }) => subnet === undefined || subnet !== source.subnet);
+      return reach.flow([source], others, protocol, port).cases.map(({ verdict }) => verdict);
+    }),
+  );
+  return verdicts.size > 1 ? 'partly' : verdicts.has('allowed');
+}

@@ -1,0 +1,91 @@
+import { HttpRequest, requestOf } from '../model/http';
+import { addressOf } from '../model/addresses';
+import { ToolError } from '../support/project';
+
+export interface PacketQuestion {
+  readonly kind: 'packet';
+  readonly protocol: string;
+  readonly from: string;
+  readonly to: string;
+  readonly port: number;
+}
+
+export interface RequestQuestion {
+  readonly kind: 'request';
+  readonly request: HttpRequest;
+  /** Where it starts. */
+  readonly at: 'api' | 'alb';
+}
+
+export interface RequestOptions {
+  readonly from: string;
+  readonly at: string;
+  /** Such as `name=value`. */
+  readonly headers: readonly string[];
+  readonly bodySize: string;
+}
+
+/**
+ * Question that a person typed.
+ *
+ * @throws ToolError with exit code 2 for one that is not understood
+ */
+export function questionOf(
+  words: readonly string[],
+  options: RequestOptions,
+): PacketQuestion | RequestQuestion {
+  const [first = '', second = '', third = '', fourth, ...more] = words;
+  const protocol = first.toLowerCase();
+  if (['tcp', 'udp', 'icmp'].includes(protocol)) {
+    const isIcmp = protocol === 'icmp';
+    if (second === '' || third === '' || more.length > 0 || (fourth === undefined && !isIcmp)) {
+      throw new ToolError(
+        `Ask for ${protocol} as: ${protocol} <from> <to> ${isIcmp ? '[type]' : '<port>'}`,
+        2,
+      );
+    }
+    const port = Number(fourth ?? 8);
+    const [first, last] = isIcmp ? [0, 255] : [1, 65535];
+    if (!/^\d+$/.test(fourth ?? '8') || port < first || port > last) {
+      const what = isIcmp ? 'type of ICMP' : 'port';
+      throw new ToolError(
+        `${JSON.stringify(fourth)} is no ${what}; allowed: ${String(first)} to ${String(last)}.`,
+        2,
+      );
+    }
+    return { kind: 'packet', protocol, from: second, to: third, port };
+  }
+  if (!/^[A-Za-z]+$/.test(first) || !second.startsWith('/') || third !== '') {
+    throw new ToolError(
+      'Ask for a request as: <METHOD> </path>, or for a packet as: tcp|udp|icmp <from> <to> <port>',
+      2,
+    );
+  }
+  return requestQuestion(first, second, options);
+}
+
+function requestQuestion(
+  method: string,
+  target: string,
+  { from, at, headers, bodySize }: RequestOptions,
+): RequestQuestion {
+  if (at !== 'api' && at !== 'alb') {
+    throw new ToolError(`--at ${JSON.stringify(at)} is nowhere to start; allowed: api, alb.`, 2);
+  }
+  if (addressOf(from) === undefined) {
+    throw new ToolError(`--from ${JSON.stringify(from)} is no IPv4 address such as 203.0.113.9.`, 2);
+  }
+  if (!/^\d+$/.test(bodySize)) {
+    throw new ToolError(`--body-size ${JSON.stringify(bodySize)} is no number of bytes.`, 2);
+  }
+  const request = requestOf(method.toUpperCase(), target, { source: from, bodySize: Number(bodySize) });
+  const sent: Record<string, string[]> = {};
+  for (const header of headers) {
+    const [, name, value] = /^([^=\s:]+)=(.*)$/s.exec(header) ?? [];
+    if (name === undefined || value === undefined) {
+      throw new ToolError(`--header ${JSON.stringify(header)} is not of the form name=value.`, 2);
+    }
+    (sent[name.toLowerCase()] ??= []).push(value);
+  }
+  return { kind: 'request', request: { ...request, headers: sent }, at };
+}
