@@ -9,7 +9,14 @@ import { FunctionRoute } from '../constructs/edge/function-route';
 import { LoadBalancerRoute } from '../constructs/edge/load-balancer-route';
 import { RestApi } from '../constructs/edge/rest-api';
 import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
-import { closedPaths, limitPerAddress, managedRules, onlyFrom, WafRule } from '../constructs/edge/waf-rule';
+import {
+  closedPaths,
+  limitPerAddress,
+  managedRules,
+  onlyFrom,
+  unambiguousPaths,
+  WafRule,
+} from '../constructs/edge/waf-rule';
 import { WebAcl } from '../constructs/edge/web-acl';
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
@@ -201,6 +208,7 @@ export class EdgeStack extends EnvironmentStack {
       managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet'),
     ];
     const forApi = create('api', 'Every request to the API', stage.arn, [
+      unambiguousPaths('unambiguous-paths', 5),
       onlyFrom('admin-addresses', 10, ADMIN_PATH, admins.arn),
       // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
       closedPaths('actuator', 15, ACTUATOR_PATH, [HEALTH_PATH, ADMIN_PATH]),

@@ -21,6 +21,7 @@ export function placementsOf({ network, loadBalancers, services }: Model): Place
     ...services.ecs,
     ...services.functions,
     ...services.databases,
+    ...services.instances,
     ...loadBalancers,
     ...endpoints.map(({ service, ...endpoint }): Placement => ({
       ...endpoint,
@@ -67,6 +68,7 @@ export function withoutZone(model: Model, zone: string): Model {
       ecs: remaining(services.ecs),
       functions: remaining(services.functions),
       databases: remaining(services.databases),
+      instances: remaining(services.instances),
     },
   };
 }

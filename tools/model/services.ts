@@ -46,6 +46,8 @@ export interface AliasRecord {
 }
 
 export interface Services {
+  /** EC2 instances. */
+  readonly instances: readonly Placement[];
   readonly ecs: readonly EcsService[];
   readonly functions: readonly Function[];
   readonly databases: readonly Database[];

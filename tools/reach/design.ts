@@ -1,6 +1,5 @@
 import { Environment } from '../../src/config/schema';
 import { DesignedFlow } from './questions';
-import { Reach } from './reach';
 
 /** Services that only callers of the allow-list reach. */
 export const RESTRICTED: readonly string[] = ['admin-server'];
@@ -20,15 +19,23 @@ const ENDPOINTS = [
 ];
 
 /** Flows of the design between what stands in the VPC, and what it calls. */
-export function designedFlows({ services, domain, genai }: Environment, reach: Reach): DesignedFlow[] {
+export function designedFlows({ services, domain, genai, operatorAccess }: Environment): DesignedFlow[] {
   const names = services.map(({ name }) => name);
   const callers = [...names, 'genai', 'db-migrate'];
-  const endpoints = [...ENDPOINTS, ...(reach.nodes.has('ssmmessages') ? ['ssmmessages'] : [])];
+  const isAnywhere = genai.bedrockAccess === 'nat';
+  const endpoints = [
+    ...ENDPOINTS.filter((name) => name !== 'bedrock-runtime' || !isAnywhere),
+    ...(operatorAccess.ecsExec || operatorAccess.opsHost ? ['ssmmessages'] : []),
+  ];
+  /** Those that may call whatever is in the internet. */
+  const outgoing = [...names, ...(isAnywhere ? ['genai'] : [])];
   return [
     // Callers come through the gateway, which the load balancer sees as the internet.
     { from: 'internet', to: 'alb', port: 80 },
     // Under a domain it listens on 443, where tasks find it as everybody does, and get its 403.
-    ...(domain === undefined ? [] : ['internet', ...names].map((from) => ({ from, to: 'alb', port: 443 }))),
+    ...(domain === undefined
+      ? []
+      : ['internet', ...outgoing].map((from) => ({ from, to: 'alb', port: 443 }))),
     // Requests and health checks.
     ...services.map(({ name, port }) => ({ from: 'alb', to: name, port })),
     ...services
@@ -44,15 +51,19 @@ export function designedFlows({ services, domain, genai }: Environment, reach: R
       endpoints.map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
     ),
     // Layers of images come from S3; sessions of the assistant lie in DynamoDB.
-    ...names.flatMap((from) =>
+    ...outgoing.flatMap((from) =>
       ['s3', 'dynamodb'].map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
     ),
-    { from: 'genai', to: 'dynamodb', port: 443, through: 'endpoint' },
-    ...[...names, ...(genai.bedrockAccess === 'nat' ? ['genai'] : [])].map((from) => ({
+    ...(isAnywhere ? [] : [{ from: 'genai', to: 'dynamodb', port: 443, through: 'endpoint' as const }]),
+    ...outgoing.map((from) => ({
       from,
       to: 'internet',
       port: 443,
       through: 'nat-of-its-zone' as const,
     })),
+    // Operators come through Session Manager; packages lie in S3.
+    ...(operatorAccess.opsHost
+      ? [...endpoints, 's3'].map((to) => ({ from: 'ops-host', to, port: 443, through: 'endpoint' as const }))
+      : []),
   ];
 }

@@ -13,7 +13,7 @@ export interface Proof {
 
 /** Everything that the design claims about who reaches whom in an environment. */
 export function proofsOf(environment: Environment, reach: Reach): Proof[] {
-  const flows = designedFlows(environment, reach);
+  const flows = designedFlows(environment);
   return [
     { title: 'Flows', questions: flowQuestions(reach, flows) },
     { title: 'Loss of a zone', questions: zoneQuestions(reach, flows) },

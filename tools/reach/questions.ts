@@ -78,7 +78,11 @@ export function zoneQuestions(reach: Reach, flows: readonly DesignedFlow[]): Que
     asks: `without ${zone}`,
     failure: (asked) => {
       const rest = new Reach(asked.environment, withoutZone(asked.model, zone));
+      // Whoever stands in one zone alone is lost with it.
+      const stays = ({ from }: DesignedFlow): boolean =>
+        rest.nodes.has(from) || asked.nodes.get(from) === undefined;
       const failed = flows
+        .filter(stays)
         .map((flow) => ({ flow, why: flowFailure(rest, flow) }))
         .find(({ why }) => why !== undefined);
       return failed === undefined ? undefined : `${flowKey(failed.flow)}: ${failed.why ?? ''}`;

@@ -140,6 +140,12 @@ function serviceQuestions(
     `${path}//actuator/env`,
     `${path}/./actuator/env`,
     `${path}/%2561ctuator/env`,
+    `${path};x=1`,
+    `${path}/../owners`,
+    `${path}/%2e%2e/owners`,
+    `${path}//owners`,
+    `${path}/a%255cb`,
+    `${path}/a%00`,
   ];
   return [
     ...answered,
@@ -214,13 +220,7 @@ function genaiQuestions(): Question[] {
 function unknownQuestions({ services }: Environment): Question[] {
   const spelt = services
     .filter(({ name }) => !RESTRICTED.includes(name))
-    .flatMap(({ path }) => [
-      `${path}x`,
-      path.toUpperCase(),
-      `${path};x=1`,
-      `${path}%2fowners`,
-      path.slice(0, -1),
-    ]);
+    .flatMap(({ path }) => [`${path}x`, path.toUpperCase(), `${path}%2fowners`, path.slice(0, -1)]);
   return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt].map((path) =>
     through(`GET ${path}`, requestOf('GET', path), { status: 404 }),
   );

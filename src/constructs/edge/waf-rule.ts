@@ -15,15 +15,8 @@ export const MANAGED_GROUP_CAPACITY = {
 /** What counts in the other statements. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
 const CAPACITY = { ipSet: 1, rateLimit: 2, regex: 3, textTransformation: 10 } as const;
 
-/**
- * Ways to read a path as a server would, before it is compared. A gateway that decodes what it passes on leaves the server to decode
- * it once more, and AWS does not document whether API Gateway does: a path is refused if either reading is.
- */
-const READINGS = [
-  ['URL_DECODE', 'NORMALIZE_PATH'],
-  ['URL_DECODE', 'URL_DECODE', 'NORMALIZE_PATH'],
-] as const;
-type Reading = (typeof READINGS)[number];
+/** Makes one of what a server would read as the same path, before it is compared. */
+const TEXT_TRANSFORMATIONS = ['URL_DECODE', 'NORMALIZE_PATH'] as const;
 
 /** The statements in use, as Terraform JSON has them: the provider's bindings leave them untyped and untranslated. */
 type Statement =
@@ -42,12 +35,11 @@ type Statement =
         readonly field_to_match: { readonly uri_path: object };
         readonly text_transformation: readonly {
           readonly priority: number;
-          readonly type: Reading[number];
+          readonly type: (typeof TEXT_TRANSFORMATIONS)[number];
         }[];
       };
     }
   | { readonly and_statement: { readonly statement: readonly Statement[] } }
-  | { readonly or_statement: { readonly statement: readonly Statement[] } }
   | { readonly not_statement: { readonly statement: readonly Statement[] } };
 
 /** A rule of a web ACL, and what it takes of the ACL's capacity. */
@@ -87,28 +79,41 @@ export const limitPerAddress = (name: string, priority: number, requests: number
 });
 
 /** The path of a request, without its query string, against a regular expression. */
-const pathIs = (regex: string, reading: Reading): Statement => ({
+const pathIs = (
+  regex: string,
+  transformations: readonly (typeof TEXT_TRANSFORMATIONS)[number][] = TEXT_TRANSFORMATIONS,
+): Statement => ({
   regex_match_statement: {
     regex_string: regex,
     field_to_match: { uri_path: {} },
-    text_transformation: reading.map((type, priority) => ({ priority, type })),
+    text_transformation: transformations.map((type, priority) => ({ priority, type })),
   },
 });
 
-/** Capacity of one regular expression against both readings. */
-const PATH_CAPACITY = READINGS.reduce(
-  (sum, reading) => sum + CAPACITY.regex + CAPACITY.textTransformation * reading.length,
-  0,
-);
-
-const inAnyReading = (statement: (reading: Reading) => Statement): Statement => ({
-  or_statement: { statement: READINGS.map(statement) },
-});
+const PATH_CAPACITY = CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length;
 
 const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
   and_statement: {
     statement: [is, ...isNot.map((statement) => ({ not_statement: { statement: [statement] } }))],
   },
+});
+
+/**
+ * What servers read in more than one way, in a path that is decoded once: repeated slashes, segments of dots, parameters behind a
+ * semicolon, backslashes, control characters, and what would be decoded once more.
+ */
+const AMBIGUOUS_PATH = '//|/\\.{1,2}(/|$)|;|\\\\|%[0-9a-fA-F]{2}|[\\x00-\\x1f\\x7f]';
+
+/**
+ * Blocks paths that one server reads as another path than the next. AWS does not document what API Gateway decodes and resolves on the
+ * way to its backend, so rules about paths hold behind it only for a path that has one reading.
+ */
+export const unambiguousPaths = (name: string, priority: number): WafRule => ({
+  name,
+  priority,
+  capacity: CAPACITY.regex + CAPACITY.textTransformation,
+  action: BLOCK,
+  statement: pathIs(AMBIGUOUS_PATH, ['URL_DECODE']),
 });
 
 /** Blocks paths that `pathRegex` matches, but for the addresses of a set. Those go on to the rules behind. */
@@ -117,10 +122,7 @@ export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSe
   priority,
   capacity: PATH_CAPACITY + CAPACITY.ipSet,
   action: BLOCK,
-  statement: matches(
-    inAnyReading((reading) => pathIs(pathRegex, reading)),
-    { ip_set_reference_statement: { arn: ipSetArn } },
-  ),
+  statement: matches(pathIs(pathRegex), { ip_set_reference_statement: { arn: ipSetArn } }),
 });
 
 /** Blocks paths that `pathRegex` matches, but for those that an exception matches. Those go on to the rules behind. */
@@ -134,7 +136,5 @@ export const closedPaths = (
   priority,
   capacity: PATH_CAPACITY * (1 + exceptions.length),
   action: BLOCK,
-  statement: inAnyReading((reading) =>
-    matches(pathIs(pathRegex, reading), ...exceptions.map((exception) => pathIs(exception, reading))),
-  ),
+  statement: matches(pathIs(pathRegex), ...exceptions.map((exception) => pathIs(exception))),
 });

@@ -4,6 +4,7 @@ import {
   limitPerAddress,
   managedRules,
   onlyFrom,
+  unambiguousPaths,
   WafRule,
 } from '../../../src/constructs/edge/waf-rule';
 import { WebAcl } from '../../../src/constructs/edge/web-acl';
@@ -27,24 +28,6 @@ const made = (...rules: readonly WafRule[]) =>
     });
   });
 
-const path = (regex: string, types: readonly string[]) => ({
-  regex_match_statement: {
-    regex_string: regex,
-    field_to_match: { uri_path: {} },
-    text_transformation: types.map((type, priority) => ({ priority, type })),
-  },
-});
-
-/** Statement for a path that the server decodes once, and for one that it decodes twice. */
-const inReadings = (statement: (types: readonly string[]) => object) => ({
-  or_statement: {
-    statement: [
-      statement(['URL_DECODE', 'NORMALIZE_PATH']),
-      statement(['URL_DECODE', 'URL_DECODE', 'NORMALIZE_PATH']),
-    ],
-  },
-});
-
 const common = (priority: number): WafRule =>
   managedRules(`common-${priority}`, priority, 'AWSManagedRulesCommonRuleSet');
 
@@ -67,7 +50,16 @@ test('a statement is written as Terraform reads it, down to the empty blocks', (
         statement: {
           and_statement: {
             statement: [
-              inReadings((types) => path('^/admin', types)),
+              {
+                regex_match_statement: {
+                  regex_string: '^/admin',
+                  field_to_match: { uri_path: {} },
+                  text_transformation: [
+                    { priority: 0, type: 'URL_DECODE' },
+                    { priority: 1, type: 'NORMALIZE_PATH' },
+                  ],
+                },
+              },
               { not_statement: { statement: [{ ip_set_reference_statement: { arn: 'arn:set' } }] } },
             ],
           },
@@ -86,24 +78,62 @@ test('a statement is written as Terraform reads it, down to the empty blocks', (
 
 test('closed paths are those that match, and match no exception, all read as a server would', () => {
   const rule = closedPaths('actuator', 10, '/actuator', ['/health$', '^/admin']);
+  const path = (regex: string) => ({
+    regex_match_statement: {
+      regex_string: regex,
+      field_to_match: { uri_path: {} },
+      text_transformation: [
+        { priority: 0, type: 'URL_DECODE' },
+        { priority: 1, type: 'NORMALIZE_PATH' },
+      ],
+    },
+  });
   expect(made(rule)['aws_wafv2_web_acl']?.['firewall_acl']).toMatchObject({
     rule: [
       {
         action: { block: {} },
-        statement: inReadings((types) => ({
+        statement: {
           and_statement: {
             statement: [
-              path('/actuator', types),
-              { not_statement: { statement: [path('/health$', types)] } },
-              { not_statement: { statement: [path('^/admin', types)] } },
+              path('/actuator'),
+              { not_statement: { statement: [path('/health$')] } },
+              { not_statement: { statement: [path('^/admin')] } },
             ],
           },
-        })),
+        },
       },
     ],
   });
-  // Three expressions of 3 units, with two transformations of 10 in one reading and three in the other.
-  expect(rule.capacity).toBe(168);
+  // Three expressions of 3 units, each with two transformations of 10.
+  expect(rule.capacity).toBe(69);
+});
+
+test('what servers read in more than one way is looked for in the path as it is sent, decoded once', () => {
+  const rule = unambiguousPaths('unambiguous', 5);
+  const [written] = made(rule)['aws_wafv2_web_acl']?.['firewall_acl']?.['rule'] as {
+    statement: { regex_match_statement: { regex_string: string; text_transformation: unknown } };
+  }[];
+  const { regex_string, text_transformation } = written?.statement.regex_match_statement ?? {};
+  expect(text_transformation).toEqual([{ priority: 0, type: 'URL_DECODE' }]);
+  const isRefused = (decoded: string) => new RegExp(regex_string ?? '').test(decoded);
+  for (const path of [
+    '//a',
+    '/a/../b',
+    '/a/..',
+    '/./a',
+    '/a;x/b',
+    '/a\\b',
+    '/a%61',
+    '/a%2F',
+    '/a\0',
+    '/a\n',
+  ]) {
+    expect([path, isRefused(path)]).toEqual([path, true]);
+  }
+  for (const path of ['/', '/v1/api/vets', '/a/', '/a/*/b.js', '/.a', '/a..b', '/100%', '/a b,c', '/é']) {
+    expect([path, isRefused(path)]).toEqual([path, false]);
+  }
+  expect(rule.capacity).toBe(13);
 });
 
 test('nothing passes the firewall before AWS may write its log', () => {

@@ -1,4 +1,4 @@
-import { Database, EcsService, Function, Services } from '../services';
+import { Database, EcsService, Function, Placement, Services } from '../services';
 import { blocksOf, numberOf, Stacks, textOf, textsOf } from './stacks';
 
 export function readServices(stacks: Stacks): Services {
@@ -39,6 +39,17 @@ export function readServices(stacks: Stacks): Services {
       };
     }),
     databases: stacks.all('aws_rds_cluster').map((cluster) => databaseOf(stacks, cluster.id)),
+    instances: stacks.all('aws_instance').map(({ id, body }): Placement => {
+      const [tags = {}] = blocksOf(body['tags']);
+      return {
+        id,
+        name: textOf(tags['Name'], id),
+        kind: 'task',
+        subnets: textsOf(body['subnet_id']),
+        groups: textsOf(body['vpc_security_group_ids']),
+        isPublic: body['associate_public_ip_address'] === true,
+      };
+    }),
     discovery: stacks.all('aws_service_discovery_service').map(({ id, body }) => {
       const [dns] = blocksOf(body['dns_config']);
       const namespace = stacks

@@ -80,6 +80,8 @@ export class Stacks {
   }
 
   #evaluate(stack: string, expression: string): unknown {
+    const [, list, index] = /^element\((.+), (\d+)\)$/.exec(expression) ?? [];
+    if (list !== undefined) return at(this.#evaluate(stack, list), index ?? '');
     if (!REFERENCE.test(expression)) return `${stack}/${expression}`;
     const path = expression.replace(/\["?([^"\]]+)"?\]/g, '.$1').split('.');
     const isData = path[0] === 'data';
