@@ -1,6 +1,5 @@
 import { loadEnvironments } from '../../src/config/load';
-import { services } from '../../src/config/services';
-import { blocks, Body, estateOf } from '../support/estate';
+import { Body, estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 
 const { stacks } = estateOf(synthesize());
@@ -63,71 +62,3 @@ test('whoever is on the list may call the admin server, and nobody else', () => 
   const list = ['203.0.113.7/32', '198.51.100.0/24'];
   expect(addresses(changed({ adminAllowList: list }))).toEqual([...list].sort());
 });
-
-test.each(['/admin', '/admin/', '/v1/admin', '/v1/admin/applications'])(
-  '%s is a path of the admin server to the firewall',
-  (path) => {
-    expect(new RegExp(adminPath()).test(path)).toBe(true);
-  },
-);
-
-test.each(['/', '/v1/api/vets', '/api/admin', '/v2/admin'])('%s is none', (path) => {
-  expect(new RegExp(adminPath()).test(path)).toBe(false);
-});
-
-describe('actuator endpoints', () => {
-  /** Whether the firewall before the API stops the path for what it is, decoded and normalized as it would. */
-  function isClosed(path: string): boolean {
-    const [acl] = Object.values(edge('dev')['aws_wafv2_web_acl'] ?? {}).filter(
-      ({ name }) => name === 'petclinic-dev-api',
-    );
-    const rule = blocks(acl, 'rule').find(({ name }) => name === 'actuator');
-    const regexes = [...JSON.stringify(rule).matchAll(/"regex_string":("[^"]+")/g)].map(
-      ([, text = '']) => new RegExp(JSON.parse(text) as string),
-    );
-    expect(regexes).toHaveLength(3);
-    const [closed, ...exceptions] = regexes;
-    return closed?.test(path) === true && !exceptions.some((exception) => exception.test(path));
-  }
-  const inside = services.map(({ path }) => path).filter((path) => path !== '/admin');
-
-  test.each(inside)('of %s are closed to the internet, but for its health', (path) => {
-    for (const stage of ['', '/v1']) {
-      for (const endpoint of [
-        '',
-        '/',
-        '/info',
-        '/metrics',
-        '/metrics/jvm.memory.used',
-        '/prometheus',
-        '/env',
-        '/heapdump',
-      ]) {
-        expect([endpoint, isClosed(`${stage}${path}/actuator${endpoint}`)]).toEqual([endpoint, true]);
-      }
-      expect(isClosed(`${stage}${path}/actuator/health`)).toBe(false);
-      expect(isClosed(`${stage}${path}/actuator/health/readiness`)).toBe(false);
-      expect(isClosed(`${stage}${path}/1`)).toBe(false);
-    }
-  });
-
-  test.each([
-    '/api/vets/actuator;a=b/metrics',
-    '/api/vets/actuator/health/..;/metrics',
-    '/api/vets/actuator/metrics;/actuator/health',
-    '/api/vets/x/..;/actuator/metrics',
-    '/api/vets/actuator/healthy',
-  ])('%s is no way round it', (path) => {
-    expect(isClosed(path)).toBe(true);
-  });
-
-  test('of services that the admin server shows are left to its own rule', () => {
-    expect(isClosed('/v1/admin/instances/0f/actuator/metrics')).toBe(false);
-    expect(isClosed('/v1/api/admin/actuator/metrics')).toBe(true);
-  });
-});
-
-function adminPath(): string {
-  const text = JSON.stringify(edge('dev')['aws_wafv2_web_acl']);
-  return /"regex_string":"([^"]+)"/.exec(text)?.[1] ?? '';
-}

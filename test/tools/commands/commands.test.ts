@@ -12,6 +12,7 @@ const names = Object.keys(commands);
 const REQUIRED: Readonly<Record<string, (folder: string) => string[]>> = {
   chat: () => ['Hello'],
   export: (folder) => ['--out', folder],
+  trace: () => ['GET', '/'],
 };
 
 test('package.json has a script for each command, which npm lists with a sentence', () => {
