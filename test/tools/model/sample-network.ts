@@ -2,7 +2,7 @@ import { addressOf } from '../../../tools/model/addresses';
 import { endsOf, judgeFlow } from '../../../tools/model/ends';
 import { End, judgePacket, PacketVerdict } from '../../../tools/model/vpc/packet';
 import { prepareNetwork } from '../../../tools/model/vpc/prepare';
-import { ClientKind, protocolOf } from '../../../tools/model/vpc/protocols';
+import { protocolOf } from '../../../tools/model/vpc/protocols';
 import { Acl, AclEntry, GroupRule, Network, Route, RouteTable } from '../../../tools/model/vpc/types';
 
 export const entry = (id: string, changes: Partial<AclEntry> = {}): AclEntry => ({
@@ -113,7 +113,7 @@ export function end(where: string, changes: Partial<End> = {}): End {
   const index = ['public', 'app', 'db'].indexOf(where) + 1;
   return {
     address: addressOf(`10.0.${String(index)}.10`) ?? 0,
-    kind: 'task' as ClientKind,
+    kind: 'task',
     subnet: where,
     groups: [where === 'public' ? 'web' : where],
     isPublic: where === 'public',

@@ -42,7 +42,8 @@ const encoded = (text: string): fc.Arbitrary<string> =>
   fc
     .array(fc.constantFrom(0, 0, 0, 1, 1, 2), { minLength: text.length, maxLength: text.length })
     .map((depths) =>
-      [...text]
+      text
+        .split('')
         .map((character, index) => {
           const hex = character.charCodeAt(0).toString(16).padStart(2, '0');
           return [character, `%${hex}`, `%25${hex}`][depths[index] ?? 0] ?? character;
