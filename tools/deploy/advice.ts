@@ -1,8 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fullDiskIn } from '../support/full-disk';
 import { shortPath } from '../support/short-path';
 import { Stack } from './graph';
+import { importAdvice } from './import-advice';
 
 const RUNBOOK = 'docs/runbooks/state-backend.md';
 
@@ -26,7 +27,7 @@ const OPERATIONS: Readonly<Record<string, string>> = {
  * @param home the session's folder. Where it holds `env`, as that of the emulator does, a shell has to read it first
  */
 export function adviceOn(words: string, { name, directory }: Stack, home: string): string | undefined {
-  const [first] = [locked, gone, broken, noBucket, unreachable, fullDiskIn]
+  const [first] = [locked, gone, broken, noBucket, unreachable, importAdvice, fullDiskIn]
     .map((kind) => kind(words, { name, directory }, home))
     .filter((advice) => advice !== undefined);
   return first;
@@ -42,15 +43,53 @@ const commands = (home: string, ...lines: readonly string[]): string => {
 };
 
 function locked(words: string, { name, directory }: Place, home: string): string | undefined {
+  if (!/Error acquiring the state lock/.test(words)) return undefined;
   const id = field(words, 'ID');
-  if (!/Error acquiring the state lock/.test(words) || id === undefined) return undefined;
+  const removals = lockRemovals(directory, field(words, 'Path'));
+  if (id === undefined) {
+    return removals.length === 0 || !/PreconditionFailed|ConditionalCheckFailed/.test(words)
+      ? undefined
+      : `The lock of ${name} tells nothing of who holds it: a run was killed while it wrote the lock. Only when no Terraform works with this state, remove it:\n\n${commands(home, ...removals)}`;
+  }
   const since = inSeconds(field(words, 'Created') ?? 'a time that it does not tell');
   const what = OPERATIONS[field(words, 'Operation') ?? ''] ?? 'some work';
   return (
     `${field(words, 'Who') ?? 'Somebody'} has held the lock of ${name} since ${since}, for ${what}. ` +
     `Wait until that has come to its end. Only when no such Terraform lives any more, release its lock:\n\n` +
-    commands(home, `terraform -chdir=${shortPath(directory)} force-unlock ${id}`)
+    commands(home, `terraform -chdir=${shortPath(directory)} force-unlock ${id}`) +
+    (removals.length === 0
+      ? ''
+      : `\n\nWhere Terraform then misses a lock, only part of it was left. Remove the rest:\n\n${commands(home, ...removals)}`)
   );
+}
+
+interface S3Backend {
+  readonly bucket: string;
+  readonly key: string;
+  readonly dynamodb_table?: string;
+}
+
+/**
+ * Commands that remove each part of the lock of a state, whichever is left: the object beside it, and the item of the table.
+ *
+ * @param path bucket and key, as the lock has it, for a stack whose JSON is gone
+ */
+function lockRemovals(directory: string, path: string | undefined): string[] {
+  const file = join(directory, 'cdk.tf.json');
+  const { s3 } = existsSync(file)
+    ? ((JSON.parse(readFileSync(file, 'utf8')) as { terraform: { backend?: { s3?: S3Backend } } }).terraform
+        .backend ?? {})
+    : {};
+  const [, bucket, key] = /^([^/]+)\/(.+)$/.exec(path ?? '') ?? [];
+  const state = s3 ?? (bucket === undefined || key === undefined ? undefined : { bucket, key });
+  if (state === undefined) return [];
+  const item = JSON.stringify({ LockID: { S: `${state.bucket}/${state.key}` } });
+  return [
+    `aws s3api delete-object --bucket ${state.bucket} --key ${state.key}.tflock`,
+    ...(state.dynamodb_table === undefined
+      ? []
+      : [`aws dynamodb delete-item --table-name ${state.dynamodb_table} --key '${item}'`]),
+  ];
 }
 
 const CHECKSUM = /does not have the expected\s+content/;

@@ -32,8 +32,52 @@ Stored checksum:     7b950148ec5c23cf9d8ee0aa4b1f0fd0
 
 test('of a lock it says who holds it, since when, for what, and how it is released', () => {
   expect(advice(LOCKED)).toMatch(
-    /^alice@laptop has held the lock of dev-two since 2026-11-22 04:43:33 UTC, for an apply\. Wait[^]*:\n\n {2}terraform -chdir=cdktf\.out\/stacks\/dev-two force-unlock d0917f8d-1ecc-5390-f026-a120697d2111$/,
+    /^alice@laptop has held the lock of dev-two since 2026-11-22 04:43:33 UTC, for an apply\. Wait[^]*:\n\n {2}terraform -chdir=cdktf\.out\/stacks\/dev-two force-unlock d0917f8d-1ecc-5390-f026-a120697d2111\n/,
   );
+});
+
+describe('of a lock of which only part is left', () => {
+  const directory = temporaryFolder('advice-stack');
+  const inBackend = (words: string, backend: object): string | undefined => {
+    writeFileSync(
+      join(directory, 'cdk.tf.json'),
+      JSON.stringify({ terraform: { backend: { s3: backend } } }),
+    );
+    return adviceOn(words, { ...stack, directory }, temporaryFolder('advice'));
+  };
+  const place = { bucket: 'states', key: 'petclinic/dev/two.tfstate' };
+  const OBJECT = 'aws s3api delete-object --bucket states --key petclinic/dev/two.tfstate.tflock';
+  const ITEM = `aws dynamodb delete-item --table-name locks --key '{"LockID":{"S":"states/petclinic/dev/two.tfstate"}}'`;
+
+  test('the commands remove either, and of a state without a table the object alone', () => {
+    const both = inBackend(LOCKED, { ...place, dynamodb_table: 'locks' });
+    expect(both).toContain(`Remove the rest:\n\n  ${OBJECT}\n  ${ITEM}`);
+    expect(inBackend(LOCKED, place)).toMatch(/two\.tfstate\.tflock$/);
+  });
+
+  test('an empty lock object is removed without an ID', () => {
+    const words = LOCKED.replace(/Lock Info:[^]*?\n\n/, '');
+    expect(inBackend(words, { ...place, dynamodb_table: 'locks' })).toMatch(
+      /^The lock of dev-two tells nothing of who holds it[^]*delete-object[^]*delete-item/,
+    );
+  });
+});
+
+test('of what exists already it has the import block to paste', () => {
+  const error = (type: string, words: string): string =>
+    `Error: creating ${words}\n  with ${type}.it\n  on cdk.tf.json line 12, in resource.${type}.it\n\n`;
+  const words = [
+    error(
+      'aws_ssm_parameter',
+      'SSM Parameter (/it): operation error SSM: PutParameter, ParameterAlreadyExists:',
+    ),
+    error('aws_sns_topic', 'nothing that exists'),
+    error('aws_lb', 'ELBv2 Load Balancer (it): DuplicateLoadBalancerName: A load balancer already exists'),
+  ].join('\n');
+  expect(advice(words)).toContain('  import {\n    to = aws_ssm_parameter.it\n    id = "/it"\n  }');
+  expect(advice(words)).toMatch(/put this into cdktf\.out\/stacks\/dev-two\/import\.tf, plan and apply/);
+  expect(advice(words)).toMatch(/to = aws_lb\.it\n {4}id = "…" # see Import in \S+\/lb$/m);
+  expect(advice(words)).not.toContain('aws_sns_topic');
 });
 
 test('on the emulator a shell reads its env first', () => {

@@ -1,0 +1,57 @@
+import { shortPath } from '../support/short-path';
+import { Stack } from './graph';
+
+/** AWS's ways to say that something of the name is there. */
+const EXISTS =
+  /AlreadyExist|AlreadyOwnedByYou|already exists|ResourceConflictException|\.Duplicate\b|DuplicateListener/;
+
+/** Types that are imported by the name in parentheses of the provider's message. */
+const IMPORTED_BY_NAME = new Set([
+  'aws_backup_vault',
+  'aws_cloudwatch_dashboard',
+  'aws_cloudwatch_log_group',
+  'aws_cloudwatch_metric_alarm',
+  'aws_db_parameter_group',
+  'aws_db_subnet_group',
+  'aws_dynamodb_table',
+  'aws_ecr_repository',
+  'aws_ecs_cluster',
+  'aws_iam_instance_profile',
+  'aws_iam_role',
+  'aws_kms_alias',
+  'aws_lambda_function',
+  'aws_rds_cluster',
+  'aws_rds_cluster_instance',
+  'aws_rds_cluster_parameter_group',
+  'aws_s3_bucket',
+  'aws_ssm_parameter',
+]);
+
+const DOCS = 'https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources';
+
+/**
+ * The `import` blocks for resources that exist in AWS and in no state; undefined where Terraform says nothing of that.
+ *
+ * @see https://developer.hashicorp.com/terraform/language/import
+ */
+export function importAdvice(words: string, { directory }: Pick<Stack, 'directory'>): string | undefined {
+  const errors = words.split(/^(?=\W*Error: )/m).filter((error) => EXISTS.test(error));
+  const blocks = errors.flatMap((error) => {
+    const address = /^\W*with (\S+?),?$/m.exec(error)?.[1];
+    if (address === undefined) return [];
+    const type = /(?:^|\.)(aws_\w+)\.[^.]+$/.exec(address)?.[1] ?? '';
+    const name = /\(([^()\s]+)\):/.exec(error)?.[1];
+    return IMPORTED_BY_NAME.has(type) && name !== undefined
+      ? [block(address, JSON.stringify(name))]
+      : [block(address, `"…" # see Import in ${DOCS}/${type.replace(/^aws_/, '')}`)];
+  });
+  if (blocks.length === 0) return undefined;
+  const file = `${shortPath(directory)}/import.tf`;
+  return (
+    `This exists in AWS already, and in no state of Terraform. Take it over only if nobody else manages it: ` +
+    `put this into ${file}, plan and apply, then remove the file. Otherwise delete it, or rename yours.\n\n` +
+    blocks.join('\n\n')
+  );
+}
+
+const block = (to: string, id: string): string => `  import {\n    to = ${to}\n    id = ${id}\n  }`;
