@@ -18,13 +18,20 @@ export function strict<S extends z.ZodRawShape>(shape: S) {
   });
 }
 
-/** A map from kebab-case keys: they become part of Terraform addresses. */
-export function keyed<V extends z.ZodType>(value: V, allowed: string) {
-  const kebabCase = z.string().regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
+/**
+ * A map from kebab-case keys: they become part of Terraform addresses and of names.
+ *
+ * @param longest characters that a key may have
+ */
+export function keyed<V extends z.ZodType>(value: V, allowed: string, longest: number) {
+  const kebabCase = z
+    .string()
+    .max(longest)
+    .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
   return z.record(kebabCase, value, {
     error: ({ code, input }) =>
       code === 'invalid_key'
-        ? `is not a key; allowed: lower-case letters, digits and hyphens`
+        ? `is not a key; allowed: at most ${longest} lower-case letters, digits and inner hyphens, a letter first`
         : refusal(input, allowed),
   });
 }

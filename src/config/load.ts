@@ -54,7 +54,7 @@ function environmentProblems(
     ...networkProblems(valid.network ?? {}, valid.region),
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
-    ...(valid.services === undefined ? [] : serviceProblems(valid.services, valid.name, catalogue)),
+    ...(valid.services === undefined ? [] : serviceProblems(valid.services, catalogue)),
     ...connectionProblems(valid.database ?? {}, services, valid.genai ?? {}),
     ...productionProblems(valid),
   ];

@@ -85,11 +85,6 @@ export const nameKinds = {
   'security-group': named(255, 'AWSEC2/latest/APIReference/API_CreateSecurityGroup.html'),
   'sns-topic': named(256, 'sns/latest/api/API_CreateTopic.html'),
   'ssm-parameter': named(1011, 'systems-manager/latest/APIReference/API_PutParameter.html', PATH),
-  // 32 characters hold environment, service and port only behind a short prefix.
-  'target-group': named(32, 'elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html', {
-    ...HYPHENATED,
-    prefix: 'pc-',
-  }),
   'waf-log-group': named(512, 'waf/latest/developerguide/logging-cw-logs.html', {
     ...HYPHENATED,
     prefix: 'aws-waf-logs-petclinic-',

@@ -1,7 +1,11 @@
+import { createHash } from 'node:crypto';
 import { nameKinds, type NameKind } from './name-kinds';
 
 /** Forms the physical names of one environment; made by {@link namesFor}. */
 export type Names = (kind: NameKind, ...parts: string[]) => string;
+
+/** Characters that the name of an environment may have. */
+export const ENVIRONMENT_NAME_MAX = 12;
 
 /** Without hyphens, no environment's names can be mistaken for those of another (`dev` + `2-x`, `dev-2` + `x`). */
 const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
@@ -44,6 +48,25 @@ export function bucketName(environment: string, purpose: string, account: string
   }
   const name = namesFor(environment)('s3-bucket', purpose, ACCOUNT, region);
   return name.replace(ACCOUNT, () => account);
+}
+
+/**
+ * Characters that the name of a target group may have.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html
+ */
+const TARGET_GROUP_MAX = 32;
+
+/**
+ * The name of a target group, whose 32 characters hold no environment, service and port of any length: as much of
+ * `pc-<environment>-<part>-…` as fits, and 8 hex digits of a hash of the whole. The whole belongs into the tag `Name`.
+ *
+ * @example targetGroupName('dev', 'vets-service', '8080') // pc-dev-vets-service-808-<8 hex digits>
+ */
+export function targetGroupName(environment: string, ...parts: string[]): string {
+  const whole = namesFor(environment)('name-tag', ...parts);
+  const readable = ['pc', environment, ...parts].join('-').slice(0, TARGET_GROUP_MAX - '-'.length - 8).replace(/-$/, '');
+  return `${readable}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
 }
 
 function physicalName(kind: NameKind, ...parts: string[]): string {

@@ -1,4 +1,12 @@
-import { namesFor } from './naming';
+import { ENVIRONMENT_NAME_MAX, namesFor, targetGroupName } from './naming';
+
+/**
+ * Characters that the name of a service may have: with the longest name of an environment, the 64 of its execution role
+ * are what runs out first.
+ *
+ * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
+ */
+export const SERVICE_NAME_MAX = 64 - 'petclinic-'.length - ENVIRONMENT_NAME_MAX - '--execution'.length;
 
 /** The physical names that one service takes in one environment. */
 export interface ServiceNames {
@@ -9,11 +17,13 @@ export interface ServiceNames {
   readonly taskRole: string;
   readonly securityGroup: string;
   readonly logGroup: string;
-  /** Holds the port, since a change of port replaces a target group before the old one is gone. */
+  /** Depends on the port, since a change of port replaces a target group before the old one is gone. */
   readonly targetGroup: string;
+  /** Tag `Name` of the target group: service and port in full. */
+  readonly targetGroupTag: string;
 }
 
-/** @throws Error when one of the names is longer than AWS allows; the target group's 32 characters are what runs out. */
+/** @throws Error when one of the names is longer than AWS allows: for services of more than {@link SERVICE_NAME_MAX} characters */
 export function serviceNames(environment: string, service: { name: string; port: number }): ServiceNames {
   const names = namesFor(environment);
   const { name, port } = service;
@@ -25,6 +35,7 @@ export function serviceNames(environment: string, service: { name: string; port:
     taskRole: names('iam-role', name, 'task'),
     securityGroup: names('security-group', name),
     logGroup: names('log-group', name),
-    targetGroup: names('target-group', name, String(port)),
+    targetGroup: targetGroupName(environment, name, String(port)),
+    targetGroupTag: names('name-tag', name, String(port)),
   };
 }

@@ -99,6 +99,7 @@ export class ServicesStack extends EnvironmentStack {
       task: this.taskOf(service, names),
       route: {
         targetGroupName: names.targetGroup,
+        targetGroupTag: names.targetGroupTag,
         listenerArn: platform.listenerArn,
         priority: service.priority,
         path,

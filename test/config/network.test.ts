@@ -84,7 +84,7 @@ describe('the network', () => {
     [
       'a key that is no part of an address',
       { 'zones.C_3': { zone: 'us-west-2c', public: '10.0.7.0/24', app: '10.0.8.0/24', db: '10.0.9.0/24' } },
-      'zones.C_3: is not a key; allowed: lower-case letters, digits and hyphens',
+      'zones.C_3: is not a key; allowed: at most 40 lower-case letters, digits and inner hyphens, a letter first',
     ],
   ])('refuses %s', (_mistake, changes, problem) => {
     expect(problemsOf([changed(dev, { network: changed(dev.network, changes) })])).toEqual([

@@ -147,7 +147,7 @@ describe('the service catalogue', () => {
     [
       'an entry without a name',
       { name: ABSENT },
-      '1.name: is missing; allowed: a name that ends in -service or -server, such as vets-service',
+      '1.name: is missing; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
     ],
   ])('refuses %s', (_mistake, changes, problem) => {
     expect(problemsOfCatalogue(changes)).toEqual([`catalogue.${problem}`]);
@@ -155,7 +155,7 @@ describe('the service catalogue', () => {
 
   it('refuses a name that something else of the system could have', () => {
     expect(problemsOfCatalogue({ name: 'vpc-flow-logs' })).toContain(
-      'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: a name that ends in -service or -server, such as vets-service',
+      'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
     );
   });
 
@@ -176,11 +176,11 @@ describe('the service catalogue', () => {
     expect(problemsOfCatalogue({ path: '/api/customers-vets' })).toEqual([]);
   });
 
-  it('refuses a name that is too long for its target group, and says in which environment', () => {
-    const name = `${'x'.repeat(13)}-service`;
-    expect(problemsOfCatalogue({ name })).toEqual([
-      `dev.services.${name}: target-group "pc-dev-${name}-8080" has 33 characters; allowed: at most 32 (https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_CreateTargetGroup.html)`,
-    ]);
+  it('refuses a name that is too long for its roles in an environment of twelve characters', () => {
+    const name = `${'x'.repeat(24)}-service`;
+    expect(problemsOfCatalogue({ name })).toContain(
+      `catalogue.${name}.name: "${name}" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service`,
+    );
     expect(problemsOfCatalogue({ name: name.slice(1) })).toEqual([]);
   });
 

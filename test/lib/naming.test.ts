@@ -41,7 +41,6 @@ const legal: Record<NameKind, RegExp> = {
   'security-group': /^(?!sg-)[a-zA-Z0-9 ._\-:/()#,@[\]+=&;{}!$*]{1,255}$/,
   'sns-topic': /^[A-Za-z0-9_-]{1,256}$/,
   'ssm-parameter': /^(?=.{1,1011}$)(?!\/(aws|ssm))(\/[a-zA-Z0-9_.-]+){1,15}$/,
-  'target-group': /^(?!-)[A-Za-z0-9-]{1,32}(?<!-)$/,
   'waf-log-group': /^aws-waf-logs-[.\-_/#A-Za-z0-9]{1,499}$/,
   'web-acl': /^[\w-]{1,128}$/,
   'xray-group': /^[A-Za-z0-9_-]{1,32}$/,
@@ -69,7 +68,6 @@ describe('namesFor', () => {
     ['log-group', ['vpc', 'flow-logs'], '/petclinic/dev/vpc/flow-logs'],
     ['query-definition', ['api', 'slowest-requests'], 'petclinic/dev/api/slowest-requests'],
     ['ssm-parameter', ['vets-service', 'server.port'], '/petclinic/dev/vets-service/server.port'],
-    ['target-group', ['customers-service', '8080'], 'pc-dev-customers-service-8080'],
     ['waf-log-group', ['api'], 'aws-waf-logs-petclinic-dev-api'],
   ] as [NameKind, string[], string][])('%s %j is %s', (kind, parts, name) => {
     expect(namesFor('dev')(kind, ...parts)).toBe(name);

@@ -2,16 +2,19 @@ import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
 import { GENAI_PATH } from '../../lib/genai-path';
-import { distinct, integer, oneOf, strict, text } from '../fields';
+import { SERVICE_NAME_MAX } from '../../lib/service-names';
+import { allow, distinct, integer, oneOf, strict, text } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
 
+const SERVICE_NAME_ALLOWED = `at most ${SERVICE_NAME_MAX} characters, ending in -service or -server, such as vets-service`;
+
 /** The ending sets it apart from all else in the system that has a name. */
-const serviceName = text(
-  /^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/,
-  'a name that ends in -service or -server, such as vets-service',
-);
+const serviceName = z
+  .string(allow(SERVICE_NAME_ALLOWED))
+  .max(SERVICE_NAME_MAX)
+  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/);
 
 const peerName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
 

@@ -1,9 +1,17 @@
 import { z } from 'zod';
 import { contains, overlaps, parseCidr } from '../../lib/cidr';
+import { ENVIRONMENT_NAME_MAX } from '../../lib/naming';
 import { regions, zonesOf, type Region } from '../../lib/regions';
 import { keyed, network, oneOf, strict, text } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
+
+/**
+ * Characters of a zone's key: with the longest name of an environment, the 63 of a database instance run out first.
+ *
+ * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
+ */
+const ZONE_KEY_MAX = 63 - 'petclinic-'.length - ENVIRONMENT_NAME_MAX - '-'.length;
 
 const zoneSchema = strict({
   zone: text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'an availability zone such as us-west-2a'),
@@ -16,7 +24,7 @@ const zoneSchema = strict({
 /** Zones stand under keys of their own, which become Terraform addresses: another zone can take over a key's place. */
 export const networkSchema = strict({
   cidr: network(16, 28),
-  zones: keyed(zoneSchema, 'zones by key, such as a and b'),
+  zones: keyed(zoneSchema, 'zones by key, such as a and b', ZONE_KEY_MAX),
 });
 
 export type Network = z.output<typeof networkSchema>;

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { serviceNames } from '../../lib/service-names';
+import { SERVICE_NAME_MAX } from '../../lib/service-names';
 import { keyed, strict, text } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refusal, under, type Problem } from '../problem';
@@ -17,7 +17,11 @@ const settingsSchema = strict({
 });
 
 /** What an environment says of each service of the catalogue: its image, and sizes where they differ from the catalogue's. */
-export const servicesSchema = keyed(settingsSchema, 'an entry for each service of the catalogue');
+export const servicesSchema = keyed(
+  settingsSchema,
+  'an entry for each service of the catalogue',
+  SERVICE_NAME_MAX,
+);
 
 type ServiceSettings = z.output<typeof settingsSchema>;
 type Services = z.output<typeof servicesSchema>;
@@ -28,7 +32,6 @@ export type Service = ServiceDefinition & ServiceSettings;
 /** What the schema cannot see: the settings of an environment against the catalogue. */
 export function* serviceProblems(
   given: ValidPart<Services>,
-  environment: string | undefined,
   catalogue: readonly ValidPart<ServiceDefinition>[],
 ): Iterable<Problem> {
   const names = catalogue.flatMap(({ name }) => name ?? []);
@@ -45,7 +48,6 @@ export function* serviceProblems(
     if (!Object.hasOwn(given, name))
       yield { path: `services.${name}`, message: refusal(undefined, '{ imageTag }') };
     yield* under(`services.${name}`, overrideProblems(service, given[name] ?? {}));
-    yield* under(`services.${name}`, nameProblems(service, environment));
   }
 }
 
@@ -56,16 +58,4 @@ function overrideProblems(
 ): Iterable<Problem> {
   const overrides = Object.keys(sizeShape).some((key) => key in settings);
   return overrides ? sizeProblems({ ...service, ...settings }) : [];
-}
-
-function* nameProblems(
-  { name, port }: ValidPart<ServiceDefinition>,
-  environment: string | undefined,
-): Iterable<Problem> {
-  if (name === undefined || port === undefined || environment === undefined) return;
-  try {
-    serviceNames(environment, { name, port });
-  } catch (error) {
-    yield { path: '', message: (error as Error).message };
-  }
 }

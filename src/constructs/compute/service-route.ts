@@ -7,8 +7,10 @@ import { Construct } from 'constructs';
 const DEREGISTRATION_SECONDS = 30;
 
 export interface ServiceRouteProps {
-  /** Name of the target group. It holds the port: another port makes a new group beside the old one. */
+  /** Name of the target group. It depends on the port: another port makes a new group beside the old one. */
   readonly targetGroupName: string;
+  /** Its tag `Name`: the name says service and port only as far as its 32 characters reach. */
+  readonly targetGroupTag: string;
   readonly vpcId: string;
   readonly port: number;
   /** What answers 200 once the service is up. */
@@ -39,6 +41,7 @@ export class ServiceRoute extends Construct {
     super(scope, id);
     const group = new LbTargetGroup(this, 'target-group', {
       name: props.targetGroupName,
+      tags: { Name: props.targetGroupTag },
       vpcId: props.vpcId,
       targetType: 'ip',
       protocol: 'HTTP',

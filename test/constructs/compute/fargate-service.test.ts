@@ -35,6 +35,7 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
   },
   route: {
     targetGroupName: `pc-${name}`,
+    targetGroupTag: `petclinic-${name}`,
     listenerArn: 'listener-arn',
     priority: 10,
     path: `/${name}`,
