@@ -65,7 +65,10 @@ const TARGET_GROUP_MAX = 32;
  */
 export function targetGroupName(environment: string, ...parts: string[]): string {
   const whole = namesFor(environment)('name-tag', ...parts);
-  const readable = ['pc', environment, ...parts].join('-').slice(0, TARGET_GROUP_MAX - '-'.length - 8).replace(/-$/, '');
+  const readable = ['pc', environment, ...parts]
+    .join('-')
+    .slice(0, TARGET_GROUP_MAX - '-'.length - 8)
+    .replace(/-$/, '');
   return `${readable}-${createHash('sha256').update(whole).digest('hex').slice(0, 8)}`;
 }
 
