@@ -14,7 +14,8 @@ try {
   const stateBucket = readBackendFile('backend.tf.json');
   const repository = loadRepository();
   withoutTokenTraces(() => {
-    const app = new App({ stackTraces: false });
+    // cdktf would only ask for the version of Terraform, which each stack requires itself.
+    const app = new App({ stackTraces: false, skipValidation: true });
     petclinic(app, {
       environments,
       stateBucket,

@@ -52,6 +52,7 @@ export const nameKinds = {
   'ecs-cluster': named(255, 'AmazonECS/latest/APIReference/API_CreateCluster.html'),
   'ecs-service': named(255, 'AmazonECS/latest/APIReference/API_CreateService.html'),
   'ecs-task-family': named(255, 'AmazonECS/latest/APIReference/API_RegisterTaskDefinition.html'),
+  'event-rule': named(64, 'eventbridge/latest/APIReference/API_PutRule.html'),
   'iam-policy': named(128, 'IAM/latest/APIReference/API_CreatePolicy.html'),
   'iam-role': named(64, 'IAM/latest/APIReference/API_CreateRole.html'),
   'instance-profile': named(128, 'IAM/latest/APIReference/API_CreateInstanceProfile.html'),

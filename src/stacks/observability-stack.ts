@@ -3,10 +3,13 @@ import { repository } from '../config/repository';
 import { Environment } from '../config/schema';
 import { Dashboard } from '../constructs/observability/dashboard';
 import { LogLineMetrics } from '../constructs/observability/log-line-metrics';
+import { Probe } from '../constructs/observability/probe';
 import { SavedQueries } from '../constructs/observability/saved-queries';
 import { SystemAlarms } from '../constructs/observability/system-alarms';
 import { Tracing } from '../constructs/observability/tracing';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
+import { lambdaPackage } from '../core/lambda-package';
+import { GENAI_PATH } from '../lib/genai-path';
 import { systemRows } from '../lib/dashboard/system-rows';
 import { systemAlarms } from '../lib/alarms/system';
 import { mapByKey } from '../lib/keyed';
@@ -43,7 +46,8 @@ export class ObservabilityStack extends EnvironmentStack {
     super(scope, 'observability', props);
     this.#config = config;
     this.#names = namesFor(config.name);
-    const metrics = this.systemMetrics();
+    const probe = this.createProbe();
+    const metrics = this.systemMetrics(probe.functionName);
     const logs = this.systemLogs();
     new LogLineMetrics(this, 'log-metrics', {
       metrics,
@@ -58,7 +62,26 @@ export class ObservabilityStack extends EnvironmentStack {
     });
   }
 
-  private systemMetrics(): SystemMetrics {
+  /** Each service that is open to everybody, through its database, and the assistant. */
+  private createProbe(): Probe {
+    const { apiUrl } = this.read(edgeContract);
+    const { dataKeyArn, logsKeyArn } = this.read(securityContract);
+    const open = this.#config.services.filter(({ path }) => path.startsWith('/api/'));
+    return new Probe(this, 'probe', {
+      name: this.#names('lambda-function', 'probe'),
+      roleName: this.#names('iam-role', 'probe'),
+      logGroupName: this.#names('log-group', 'probe'),
+      ruleName: this.#names('event-rule', 'probe'),
+      code: lambdaPackage('probe'),
+      urls: [...open.map(({ path }) => `${apiUrl}${path}/actuator/health`), `${apiUrl}${GENAI_PATH}/health`],
+      dataKeyArn,
+      logs: { retentionDays: this.#config.logRetentionDays, kmsKeyArn: logsKeyArn },
+      region: this.region,
+      accountId: this.accountId,
+    });
+  }
+
+  private systemMetrics(probe: string): SystemMetrics {
     const { region } = this;
     const { natGatewayIds } = this.read(networkContract);
     const data = this.read(dataContract);
@@ -80,6 +103,7 @@ export class ObservabilityStack extends EnvironmentStack {
       functions: {
         genai: functionMetrics(functionName),
         migration: functionMetrics(data.migrationFunction),
+        probe: functionMetrics(probe),
       },
       genaiErrorLines: lines.genaiErrorLines,
       toolFailures: lines.toolFailures,

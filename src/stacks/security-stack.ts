@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { repository } from '../config/repository';
 import { Environment } from '../config/schema';
 import { AccessAnalyzer } from '../constructs/governance/access-analyzer';
 import { AccessLogBucket } from '../constructs/governance/access-log-bucket';
@@ -7,6 +8,7 @@ import { ArchiveBucket } from '../constructs/governance/archive-bucket';
 import { configDeliveryToBucket, configDeliveryWithKey } from '../constructs/governance/config-delivery';
 import { ConfigRecorder } from '../constructs/governance/config-recorder';
 import { ConfigRules } from '../constructs/governance/config-rules';
+import { EventNotifications } from '../constructs/governance/event-notifications';
 import { KmsKey } from '../constructs/governance/kms-key';
 import { LogsKey } from '../constructs/governance/logs-key';
 import { MonthlyBudget } from '../constructs/governance/monthly-budget';
@@ -15,7 +17,9 @@ import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { managedRules } from '../lib/config-rules';
 import { bucketName, Names, namesFor } from '../lib/naming';
+import { notableEvents } from '../lib/notable-events';
 import { recordedTypes } from '../lib/recorded-types';
+import { runbookUrl } from '../lib/runbook-url';
 import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
 /** What the stacks behind `security` may use. */
@@ -68,6 +72,16 @@ export class SecurityStack extends EnvironmentStack {
     });
     const { accessLogs, archive } = this.#buckets(dataKey.arn);
     this.#watchAccount(archive, dataKey.arn);
+    new EventNotifications(this, 'events', {
+      events: notableEvents({
+        ...this.#place(),
+        prefix: this.#names('ecs-cluster'),
+        backups: this.#production,
+      }),
+      nameOf: (kind) => this.#names('event-rule', kind),
+      runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,
+      topicArn: alarmTopic.arn,
+    });
     new MonthlyBudget(this, 'budget', {
       name: this.#names('budget'),
       monthlyUsd: config.governance.budget.monthlyUsd,

@@ -20,6 +20,7 @@ const legal: Record<NameKind, RegExp> = {
   'ecs-cluster': /^[A-Za-z0-9_-]{1,255}$/,
   'ecs-service': /^[A-Za-z0-9_-]{1,255}$/,
   'ecs-task-family': /^[A-Za-z0-9_-]{1,255}$/,
+  'event-rule': /^[.\-_A-Za-z0-9]{1,64}$/,
   'iam-policy': /^[\w+=,.@-]{1,128}$/,
   'iam-role': /^[\w+=,.@-]{1,64}$/,
   'instance-profile': /^[\w+=,.@-]{1,128}$/,

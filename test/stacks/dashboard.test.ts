@@ -124,6 +124,8 @@ describe('a fifth service', () => {
     const changed = [...before.keys()].filter((address) => before.get(address) !== after.get(address));
     expect(changed.filter((address) => !address.includes('_alarm.'))).toEqual([
       'aws_cloudwatch_dashboard.dashboard_dashboard',
+      // It requests each service.
+      'aws_lambda_function.probe_function',
     ]);
   });
 });

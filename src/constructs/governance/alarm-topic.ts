@@ -31,7 +31,7 @@ export class AlarmTopic extends Construct {
           principal: { service },
           actions: ['sns:Publish'],
           resources: [topic.arn],
-          conditions,
+          ...(conditions === undefined ? {} : { conditions }),
         })),
       ),
     });

@@ -54,7 +54,7 @@ export class LogsKey extends KmsKey {
           principal: { service },
           actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
           resources: THIS_KEY,
-          conditions,
+          ...(conditions === undefined ? {} : { conditions }),
         })),
       ],
     });

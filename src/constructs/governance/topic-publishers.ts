@@ -5,7 +5,8 @@ export interface TopicPublisher {
   /** In PascalCase, the beginning of a Sid. */
   readonly who: string;
   readonly service: string;
-  readonly conditions: Conditions;
+  /** @default none */
+  readonly conditions?: Conditions;
 }
 
 export interface TopicPublishersProps {
@@ -31,6 +32,12 @@ export function topicPublishers({ accountId, region, alarmPrefix }: TopicPublish
       who: 'Alarms',
       service: 'cloudwatch.amazonaws.com',
       conditions: from(`arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmPrefix}*`),
+    },
+    {
+      // EventBridge sends no source to a topic and its key: under a condition every message would be lost in silence.
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
+      who: 'Events',
+      service: 'events.amazonaws.com',
     },
     {
       who: 'Budgets',

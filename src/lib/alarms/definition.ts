@@ -4,6 +4,7 @@ import { Metric } from '../metrics/metric';
 
 /** Kinds of alarms. Each has a section of that name in docs/runbooks/alarms.md, to which the description of its alarms leads. */
 export const alarmKinds = [
+  'outage',
   'gateway-errors',
   'gateway-latency',
   'service-errors',

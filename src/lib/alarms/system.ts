@@ -19,6 +19,18 @@ export interface AlarmThresholds
  * by itself. None watches a cause whose effect another one shows.
  */
 export const systemAlarms = (metrics: SystemMetrics, thresholds: AlarmThresholds): Alarms => ({
+  outage: {
+    kind: 'outage',
+    fault: 'The clinic cannot be reached',
+    meaning: 'A public URL does not answer 200, or the probe that requests it every minute does not run.',
+    metric: metrics.functions.probe.errors,
+    comparison: '>=',
+    threshold: 1,
+    periodSeconds: 60,
+    periods: 3,
+    // Lambda publishes errors, or none, for each invocation: silence means that nobody looks.
+    missingData: 'breaching',
+  },
   ...gatewayAlarms(metrics.gateway, thresholds),
   ...all(metrics.services, (service, name) =>
     serviceAlarms(name, thresholds.minTasks[name] ?? 1, service, thresholds),

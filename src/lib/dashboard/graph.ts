@@ -45,7 +45,7 @@ export interface Graph {
 export function graph(
   { title, lines, unit, highest }: Graph,
   region: string,
-  thresholds: readonly Threshold[],
+  thresholds: Thresholds,
 ): Widget {
   if (lines.length === 0 || lines.length > MAX_LINES) {
     throw new Error(`The graph "${title}" has ${lines.length} lines; allowed: 1 to ${MAX_LINES}`);
@@ -76,11 +76,13 @@ export function graph(
 }
 
 /** The thresholds of the lines: each value once, since instances and zones share theirs. */
-function marks(lines: readonly Line[], thresholds: readonly Threshold[]): object[] {
+function marks(lines: readonly Line[], thresholds: Thresholds): object[] {
   const labels = new Map<number, Set<string>>();
-  for (const threshold of thresholds) {
-    for (const { label } of lines.filter((line) => comparable(line.metric, threshold))) {
-      labels.set(threshold.value, (labels.get(threshold.value) ?? new Set()).add(label));
+  for (const { label, metric } of lines) {
+    for (const { value, periodSeconds } of thresholds.get(identity(metric)) ?? []) {
+      // A sum over five minutes is no mark for a sum over one.
+      if (metric.statistic === 'Sum' && periodSeconds !== POINT_SECONDS) continue;
+      labels.set(value, (labels.get(value) ?? new Set()).add(label));
     }
   }
   return [...labels]
@@ -88,12 +90,17 @@ function marks(lines: readonly Line[], thresholds: readonly Threshold[]): object
     .map(([value, of]) => ({ label: `alarm: ${[...of].join(', ')}`, value }));
 }
 
-/** A sum over five minutes is no mark for a sum over one. */
-const comparable = (metric: Metric, { metric: other, periodSeconds }: Threshold): boolean =>
-  sameMetric(metric, other) && (metric.statistic !== 'Sum' || periodSeconds === POINT_SECONDS);
+/** Thresholds by metric: each graph looks up those of its lines. */
+export type Thresholds = ReadonlyMap<string, readonly Threshold[]>;
 
-const sameMetric = (a: Metric, b: Metric): boolean =>
-  a.namespace === b.namespace &&
-  a.name === b.name &&
-  a.statistic === b.statistic &&
-  JSON.stringify(byKey(a.dimensions)) === JSON.stringify(byKey(b.dimensions));
+export function thresholdsByMetric(thresholds: readonly Threshold[]): Thresholds {
+  const found = new Map<string, Threshold[]>();
+  for (const threshold of thresholds) {
+    const key = identity(threshold.metric);
+    found.set(key, [...(found.get(key) ?? []), threshold]);
+  }
+  return found;
+}
+
+const identity = ({ namespace, name, statistic, dimensions }: Metric): string =>
+  JSON.stringify([namespace, name, statistic, byKey(dimensions)]);

@@ -2,7 +2,7 @@ import { byKey, Keyed } from '../keyed';
 import { Metric } from '../metrics/metric';
 import { ServiceMetrics, SystemMetrics } from '../metrics/system';
 import { alarmStatus } from './alarm-status';
-import { Graph, graph, Line, Threshold } from './graph';
+import { Graph, graph, Line, Threshold, thresholdsByMetric } from './graph';
 import { Widget } from './grid';
 import { text } from './text';
 
@@ -23,7 +23,8 @@ export interface SystemDashboard {
  */
 export function systemRows(dashboard: SystemDashboard): Widget[][] {
   const { environment, region, metrics, runbookUrl, alarmArns, thresholds } = dashboard;
-  const row = (graphs: readonly Graph[]): Widget[] => graphs.map((each) => graph(each, region, thresholds));
+  const marks = thresholdsByMetric(thresholds);
+  const row = (graphs: readonly Graph[]): Widget[] => graphs.map((each) => graph(each, region, marks));
   const heading = (title: string, queries: string): Widget[] => [
     text(`## ${title}\nSaved queries: \`petclinic/${environment}/${queries}\``, 2),
   ];

@@ -26,7 +26,7 @@ export interface SystemMetrics {
   readonly databaseCluster: ReturnType<typeof databaseClusterMetrics>;
   /** By zone. */
   readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
-  readonly functions: Readonly<Record<'genai' | 'migration', ReturnType<typeof functionMetrics>>>;
+  readonly functions: Readonly<Record<'genai' | 'migration' | 'probe', ReturnType<typeof functionMetrics>>>;
   readonly genaiErrorLines: Metric;
   readonly toolFailures: Metric;
   readonly slowQueries: Metric;

@@ -1,6 +1,6 @@
 import { alarmStatus } from '../../../src/lib/dashboard/alarm-status';
 import { dashboardBody } from '../../../src/lib/dashboard/body';
-import { graph, Line, Threshold } from '../../../src/lib/dashboard/graph';
+import { graph, Line, Threshold, thresholdsByMetric } from '../../../src/lib/dashboard/graph';
 import { Metric } from '../../../src/lib/metrics/metric';
 
 const cpu: Metric = { namespace: 'N', name: 'CPU', dimensions: { B: '2', A: '1' }, statistic: 'Average' };
@@ -11,7 +11,7 @@ const lines: Line[] = [
   { metric: errors, label: 'errors' },
 ];
 const drawn = (thresholds: readonly Threshold[]) =>
-  graph({ title: 'Load', unit: '%', lines }, 'eu-west-1', thresholds).properties;
+  graph({ title: 'Load', unit: '%', lines }, 'eu-west-1', thresholdsByMetric(thresholds)).properties;
 
 describe('a graph', () => {
   test('draws each line with its own dimensions, statistic and label, in the region', () => {
@@ -38,7 +38,7 @@ describe('a graph', () => {
       annotations: {
         horizontal: [
           { label: 'alarm: first', value: 80 },
-          { label: 'alarm: second, first', value: 90 },
+          { label: 'alarm: first, second', value: 90 },
         ],
       },
     });
@@ -66,8 +66,8 @@ describe('a graph', () => {
       unit: '%',
       lines: Array.from({ length: count }, () => ({ metric: cpu, label: 'x' })),
     });
-    expect(() => graph(of(0), 'eu-west-1', [])).toThrow('"Load" has 0 lines; allowed: 1 to 500');
-    expect(() => graph(of(501), 'eu-west-1', [])).toThrow('501 lines');
+    expect(() => graph(of(0), 'eu-west-1', new Map())).toThrow('"Load" has 0 lines; allowed: 1 to 500');
+    expect(() => graph(of(501), 'eu-west-1', new Map())).toThrow('501 lines');
   });
 });
 
@@ -93,7 +93,7 @@ test('a body with more metrics than CloudWatch draws is refused', () => {
   const wide = graph(
     { title: 'Load', unit: '%', lines: Array.from({ length: 500 }, () => lines[0] as Line) },
     'r',
-    [],
+    new Map(),
   );
   const rows = (count: number) => Array.from({ length: count }, () => [wide]);
   expect(JSON.parse(dashboardBody(rows(5)))).toHaveProperty('widgets.length', 5);

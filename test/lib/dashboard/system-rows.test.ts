@@ -31,7 +31,11 @@ const metricsWith = (services: readonly string[]): SystemMetrics => ({
   ),
   databaseCluster: databaseClusterMetrics('clinic'),
   databaseInstances: { a: databaseInstanceMetrics('a'), b: databaseInstanceMetrics('b') },
-  functions: { genai: functionMetrics('genai'), migration: functionMetrics('db-migrate') },
+  functions: {
+    genai: functionMetrics('genai'),
+    migration: functionMetrics('db-migrate'),
+    probe: functionMetrics('probe'),
+  },
   ...lines,
   natGateways: { a: natGatewayMetrics('nat-1') },
 });

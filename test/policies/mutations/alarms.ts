@@ -109,3 +109,85 @@ export const alarms: Mutations = {
     { address: FIREWALL, apply: set('treat_missing_data', 'breaching') },
   ],
 };
+
+const PROBE = alarm('outage');
+const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
+const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
+const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
+const ROLLBACK = 'dev-security/aws_cloudwatch_event_rule.events_deployment-failed';
+const ROLLBACK_TARGET = 'dev-security/aws_cloudwatch_event_target.events_deployment-failed-target';
+
+/** Rewrites an attribute of another resource, as text. */
+const rewritten =
+  (address: string, attribute: string, from: string | RegExp, to: string): Mutation['apply'] =>
+  (sandbox) => {
+    const body = sandbox.body(address);
+    const text = JSON.stringify(body[attribute]);
+    body[attribute] = JSON.parse(text.replace(from, to)) as unknown;
+  };
+
+/** Ways to lose what no metric shows. */
+export const events: Mutations = {
+  'api-has-probe': [
+    { address: STAGE, apply: elsewhere(SCHEDULE, 'schedule_expression', 'rate(10 minutes)') },
+    { address: STAGE, apply: elsewhere(SCHEDULE, 'state', 'DISABLED') },
+    { address: STAGE, apply: elsewhere(PROBE, 'treat_missing_data', 'notBreaching') },
+    { address: STAGE, apply: elsewhere(PROBE, 'evaluation_periods', 10) },
+    {
+      address: STAGE,
+      apply: (sandbox) => {
+        sandbox.remove(`${STACK}/aws_cloudwatch_event_target.probe_target`);
+      },
+    },
+    {
+      address: STAGE,
+      apply: rewritten(
+        `${STACK}/aws_lambda_function.probe_function`,
+        'environment',
+        /\$\{data[^}]*\}/g,
+        'http://localhost',
+      ),
+    },
+  ],
+  'event-rule-notifies': [
+    { address: ROLLBACK, apply: set('state', 'DISABLED') },
+    {
+      address: ROLLBACK,
+      apply: (sandbox) => {
+        sandbox.remove(ROLLBACK_TARGET);
+      },
+    },
+    { address: ROLLBACK, apply: elsewhere(ROLLBACK_TARGET, 'input_transformer', {}) },
+    { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>') },
+    { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep') },
+    { address: TOPIC, apply: rewritten(ROLLBACK, 'event_pattern', 'Deployment State', 'Service State') },
+    {
+      address: TOPIC,
+      apply: rewritten(
+        'dev-security/aws_sns_topic_policy.alarm-topic_policy',
+        'policy',
+        'events.amazonaws.com',
+        'cloudwatch.amazonaws.com',
+      ),
+    },
+    {
+      // The condition that fits alarms: EventBridge sends no source, so every message would be lost.
+      address: TOPIC,
+      apply: rewritten(
+        'dev-security/aws_sns_topic_policy.alarm-topic_policy',
+        'policy',
+        /(EventsPublish\\",)/,
+        '$1\\"Condition\\":{\\"StringEquals\\":{\\"aws:SourceAccount\\":\\"123456789012\\"}},',
+      ),
+    },
+    {
+      address: TOPIC,
+      apply: rewritten(
+        'dev-security/aws_kms_key.logs-key_key',
+        'policy',
+        'events.amazonaws.com',
+        'sns.amazonaws.com',
+      ),
+    },
+  ],
+};

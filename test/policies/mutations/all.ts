@@ -1,4 +1,4 @@
-import { alarms } from './alarms';
+import { alarms, events } from './alarms';
 import { buckets } from './buckets';
 import { ci } from './ci';
 import { data } from './data';
@@ -18,6 +18,7 @@ import { Mutations } from './mutation';
 /** At least one for each rule: it proves that the rule looks at what the stacks really hold. */
 export const mutations: Mutations = {
   ...alarms,
+  ...events,
   ...buckets,
   ...ci,
   ...data,

@@ -18,6 +18,9 @@ const USE = [
   'kms:Sign',
 ];
 
+/** EventBridge sends no source when it publishes to an encrypted topic: a condition would lose every message. */
+const UNCONDITIONED = 'events.amazonaws.com';
+
 export const rule: Rule = {
   reason:
     'A grant without a condition lets a principal use the key for any data, and a service for any customer.',
@@ -42,7 +45,7 @@ function problemsOf(statement: PolicyStatement): string[] {
   return principalsOf(statement).flatMap(({ type, id }) =>
     type === 'Service'
       ? unless(
-          namesItsCustomer(statement),
+          id === UNCONDITIONED || namesItsCustomer(statement),
           `${title}: ${id} needs aws:SourceAccount, aws:SourceArn or an encryption context`,
         )
       : unless(

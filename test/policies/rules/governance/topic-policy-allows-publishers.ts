@@ -10,6 +10,9 @@ import {
   principalsOf,
 } from '../../support/statements';
 
+/** Services that send no source with a message: event-rule-notifies holds their statements. */
+const UNCONDITIONED = ['events.amazonaws.com'];
+
 const PUBLISHING_KEY_USE = ['kms:Decrypt', 'kms:GenerateDataKey'];
 
 export const rule: Rule = {
@@ -30,10 +33,12 @@ function problemsOf(estate: Estate, topic: Resource): string[] {
       const services = principalsOf(statement).filter(({ type }) => type === 'Service');
       return services.flatMap(({ id }) => [
         ...unless(
-          demandsAccount(statement, 'aws:SourceAccount') && demanded(statement, 'aws:SourceArn').length > 0,
+          UNCONDITIONED.includes(id) ||
+            (demandsAccount(statement, 'aws:SourceAccount') &&
+              demanded(statement, 'aws:SourceArn').length > 0),
           `its policy lets ${id} publish without aws:SourceAccount and aws:SourceArn`,
         ),
-        ...(key === undefined ? [] : keyProblems(estate, key, id)),
+        ...(key === undefined || UNCONDITIONED.includes(id) ? [] : keyProblems(estate, key, id)),
       ]);
     }),
   ];

@@ -1,5 +1,6 @@
 import { findingsAt, Rule, unless } from '../../rule';
-import { METRIC_ALARM, watchedBy } from '../../support/alarms';
+import { METRIC_ALARM, resourceOf, watchedBy } from '../../support/alarms';
+import { scheduleOf } from '../../support/schedules';
 import { publishedAs } from '../../support/published-metrics';
 
 const CHOICES = ['breaching', 'notBreaching', 'ignore', 'missing'];
@@ -13,8 +14,10 @@ export const rule: Rule = {
     findingsAt(estate.ofType(METRIC_ALARM), (alarm) => {
       const choice = alarm.body['treat_missing_data'];
       const silent = watchedBy(alarm).metrics.filter(
-        ({ namespace, name, dimensions }) =>
-          publishedAs(namespace, name, Object.keys(dimensions))?.always?.includes(name) !== true,
+        (metric) =>
+          publishedAs(metric.namespace, metric.name, Object.keys(metric.dimensions))?.always?.includes(
+            metric.name,
+          ) !== true && scheduleOf(estate, resourceOf(estate, alarm, metric, 'FunctionName')) === undefined,
       );
       return [
         ...unless(CHOICES.includes(String(choice)), `say treat_missing_data: one of ${CHOICES.join(', ')}`),
