@@ -1,10 +1,11 @@
 import { Environment } from '../../src/config/schema';
 import { designedFlows } from './design';
+import { groupQuestions } from './halves';
 import { matrixQuestions } from './matrix';
 import { flowQuestions, Question, zoneQuestions } from './questions';
 import { Reach } from './reach';
 import { requestQuestions } from './requests';
-import { tierQuestions } from './tiers';
+import { borderQuestions, tierQuestions } from './tiers';
 
 export interface Proof {
   readonly title: string;
@@ -18,7 +19,8 @@ export function proofsOf(environment: Environment, reach: Reach): Proof[] {
     { title: 'Flows', questions: flowQuestions(reach, flows) },
     { title: 'Loss of a zone', questions: zoneQuestions(reach, flows) },
     { title: 'Matrix', questions: matrixQuestions(reach, flows) },
-    { title: 'Tiers', questions: tierQuestions() },
+    { title: 'Security groups', questions: groupQuestions(reach, flows) },
+    { title: 'Tiers', questions: [...tierQuestions(), ...borderQuestions()] },
     { title: 'Requests', questions: requestQuestions(environment) },
   ];
 }

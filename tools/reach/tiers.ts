@@ -1,5 +1,6 @@
 import { End } from '../model/vpc/packet';
 import { internetEnds } from '../model/ends';
+import { decideAcl } from '../model/vpc/acl';
 import { Port, PORTS } from './matrix';
 import { Question } from './questions';
 import { Reach } from './reach';
@@ -73,3 +74,63 @@ function isOpen(reach: Reach, from: Tier, to: Tier, [protocol, port]: Port): boo
   );
   return verdicts.size > 1 ? 'partly' : verdicts.has('allowed');
 }
+
+const fromPort =
+  (first: number): Expectation =>
+  ([protocol, port]) =>
+    protocol === 'tcp' && port >= first;
+const either =
+  (...expectations: readonly Expectation[]): Expectation =>
+  (port) =>
+    expectations.some((expectation) => expectation(port));
+const all = (expectation: Expectation) => ({
+  public: expectation,
+  app: expectation,
+  db: expectation,
+  internet: expectation,
+});
+
+/** Ports that the network ACL of a tier lets in from another and out to it, one way at a time, answers among them. */
+const BORDERS = {
+  public: {
+    ingress: { ...all(everything), internet: either(tcp(80, 443), fromPort(1024)) },
+    egress: all(everything),
+  },
+  app: {
+    ingress: { ...all(everything), internet: fromPort(1024) },
+    egress: { ...all(everything), internet: tcp(80, 443) },
+  },
+  db: {
+    ingress: { ...all(nothing), app: tcp(3306) },
+    egress: { ...all(nothing), app: fromPort(1024) },
+  },
+} as const;
+
+/** Questions about each tier's network ACL alone: exactly the table's ports pass it, even where another layer stops them. */
+export const borderQuestions = (): Question[] =>
+  TIERS.flatMap((tier) =>
+    (['ingress', 'egress'] as const).map((direction) => ({
+      asks: `network ACL of ${tier}, ${direction}`,
+      failure: (reach: Reach) => {
+        const acls = endsOf(reach, tier).map(
+          ({ subnet }) => reach.prepared.network.subnets.get(subnet ?? '')?.acl,
+        );
+        for (const peer of [...TIERS, 'internet'] as const) {
+          const expected = BORDERS[tier][direction][peer];
+          const wrong = PORTS.find(([protocol, port]) =>
+            endsOf(reach, peer).some(({ address }) =>
+              acls.some(
+                (acl) =>
+                  acl === undefined ||
+                  decideAcl(acl, direction, protocol, address, [port, port]).allows !==
+                    expected([protocol, port]),
+              ),
+            ),
+          );
+          if (wrong !== undefined)
+            return `${wrong.join('/')} ${direction === 'ingress' ? 'from' : 'to'} ${peer}`;
+        }
+        return undefined;
+      },
+    })),
+  );

@@ -1,0 +1,64 @@
+import { decideGroups, PreparedGroup } from '../model/vpc/groups';
+import { End } from '../model/vpc/packet';
+import { distinctNodes, PORTS } from './matrix';
+import { DesignedFlow, flowKey, Question } from './questions';
+import { Reach } from './reach';
+
+/**
+ * Questions about each node's security groups alone, one way at a time: it may send and take what the design names and nothing
+ * else, even where another layer would stop it. Whoever may call the internet may send 443 to anybody, and whoever the
+ * internet reaches takes that port from anybody.
+ */
+export function groupQuestions(reach: Reach, flows: readonly DesignedFlow[]): Question[] {
+  const designed = new Set(flows.map(flowKey));
+  const nodes = distinctNodes(reach);
+  return nodes
+    .filter(({ placement }) => placement !== undefined)
+    .flatMap((node) =>
+      (['egress', 'ingress'] as const).map((direction): Question => {
+        const isDesigned = (peer: string, port: number): boolean => {
+          const [from, to] = direction === 'egress' ? [node.name, peer] : [peer, node.name];
+          const [wideFrom, wideTo] =
+            direction === 'egress' ? [node.name, 'internet'] : ['internet', node.name];
+          return (
+            designed.has(flowKey({ from, to, port })) ||
+            designed.has(flowKey({ from: wideFrom, to: wideTo, port }))
+          );
+        };
+        return {
+          asks: `security groups of ${node.name}, ${direction}`,
+          groups: [...(node.ends[0]?.groups ?? []), ...nodes.flatMap(({ ends }) => ends[0]?.groups ?? [])],
+          failure: (asked) => {
+            const [own] = asked.ends(node.name) ?? [];
+            for (const peer of nodes) {
+              const [other] = asked.ends(peer.name) ?? [];
+              if (own === undefined || other === undefined) continue;
+              const wrong = PORTS.find(
+                ([protocol, port]) =>
+                  allows(asked, own, other, direction, protocol, port) !==
+                  (protocol === 'tcp' && isDesigned(peer.name, port)),
+              );
+              if (wrong !== undefined)
+                return `${wrong.join('/')} ${direction === 'egress' ? 'to' : 'from'} ${peer.name}`;
+            }
+            return undefined;
+          },
+        };
+      }),
+    );
+}
+
+function allows(
+  { prepared }: Reach,
+  own: End,
+  peer: End,
+  direction: 'egress' | 'ingress',
+  protocol: string,
+  port: number,
+): boolean {
+  const groups = (own.groups ?? [])
+    .map((id) => prepared.network.groups.get(id))
+    .filter((group): group is PreparedGroup => group !== undefined);
+  const { address, groups: peerGroups = [] } = peer;
+  return decideGroups(groups, direction, protocol, { address, groups: peerGroups }, port).allows;
+}
