@@ -83,12 +83,6 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-integration-sends-origin-header': [
-    {
-      address: TO_VETS,
-      apply: set('request_parameters', { 'integration.request.path.proxy': 'method.request.path.proxy' }),
-    },
-  ],
   'api-static-parameter-is-quoted': [
     {
       address: PREFLIGHT,

@@ -2,30 +2,11 @@ import { Mutations, set } from './mutation';
 
 const VPC = 'dev-network/aws_vpc.vpc_vpc';
 const APP_SUBNET = 'prod-network/aws_subnet.app_subnet-a';
-const DB_SUBNET = 'prod-network/aws_subnet.db_subnet-a';
 const ENDPOINT_GROUP = 'prod-network/aws_security_group.endpoint-security-group_group';
 const ACL = 'prod-network/aws_network_acl.public_acl_acl';
 
 /** Ways to break the rules of the network. */
 export const network: Mutations = {
-  'app-subnet-uses-zonal-nat-gateway': [
-    {
-      address: APP_SUBNET,
-      apply: (sandbox) => {
-        sandbox.body('prod-network/aws_route.internet_private-route-a')['nat_gateway_id'] =
-          '${aws_nat_gateway.internet_nat-gateway-b.id}';
-      },
-    },
-  ],
-  'database-subnet-has-no-default-route': [
-    {
-      address: DB_SUBNET,
-      apply: (sandbox) => {
-        sandbox.body('prod-network/aws_route.internet_private-route-a')['route_table_id'] =
-          '${aws_route_table.db_route-table-a.id}';
-      },
-    },
-  ],
   'elastic-ips-fit-quota': [
     {
       address: 'dev-network/aws_eip.f',
@@ -58,14 +39,6 @@ export const network: Mutations = {
   'security-group-has-no-inline-rules': [
     { address: ENDPOINT_GROUP, apply: set('ingress', [{ from_port: 443 }]) },
   ],
-  'subnet-has-network-acl': [
-    {
-      address: DB_SUBNET,
-      apply: (sandbox) => {
-        sandbox.body('prod-network/aws_network_acl.db_acl_acl')['subnet_ids'] = [];
-      },
-    },
-  ],
   'vpc-has-ecr-endpoints': [
     {
       address: VPC,
@@ -93,5 +66,4 @@ export const network: Mutations = {
       },
     },
   ],
-  'vpc-has-dns-support': [{ address: VPC, apply: set('enable_dns_hostnames', false) }],
 };

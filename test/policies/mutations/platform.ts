@@ -61,9 +61,6 @@ export const platform: Mutations = {
     { address: HTTPS, apply: set('ssl_policy', 'ELBSecurityPolicy-2016-08') },
     { address: HTTP, apply: set('default_action', [{ type: 'fixed-response' }]) },
   ],
-  'listener-denies-by-default': [
-    { address: HTTPS, apply: set('default_action', [{ type: 'forward', target_group_arn: 'arn' }]) },
-  ],
   'load-balancer-has-access-log': [
     {
       address: BALANCER,
@@ -87,16 +84,6 @@ export const platform: Mutations = {
   ],
   'load-balancer-name-is-valid': [
     { address: BALANCER, apply: set('name', 'petclinic-dev-application-load-balancer') },
-  ],
-  'load-balancer-security-group-matches-listeners': [
-    {
-      address: BALANCER,
-      apply: (sandbox) => {
-        sandbox.body('dev-platform/aws_vpc_security_group_ingress_rule.load-balancer_http-from-any')[
-          'to_port'
-        ] = 90;
-      },
-    },
   ],
   'load-balancer-is-multi-az': [
     {

@@ -6,10 +6,8 @@ const SERVICE = 'dev-services/aws_ecs_service.vets-service_service';
 const ADMIN_SERVICE = 'dev-services/aws_ecs_service.admin-server_service';
 const TASK = 'dev-services/aws_ecs_task_definition.vets-service_task_definition_task-definition';
 const GROUP = 'dev-services/aws_lb_target_group.vets-service_route_target-group';
-const RULE = 'dev-services/aws_lb_listener_rule.vets-service_route_rule';
 const DISCOVERY = 'dev-services/aws_service_discovery_service.vets-service_discovery_service';
 const EXECUTION_POLICY = 'dev-services/aws_iam_role_policy.vets-service_task_execution-role_policy';
-const FROM_BALANCER = 'dev-services/aws_vpc_security_group_ingress_rule.vets-service_from-load-balancer_in';
 
 /** Changes a container of the vets service's task definition. */
 const container =
@@ -79,24 +77,6 @@ export const services: Mutations = {
       address: SERVICE,
       apply: (sandbox) => {
         sandbox.body(GROUP)['health_check'] = { path: '/actuator/health' };
-      },
-    },
-  ],
-  'listener-rule-requires-origin-header': [
-    {
-      address: RULE,
-      apply: (sandbox, address) => {
-        sandbox.body(address)['condition'] = [{ path_pattern: { values: ['/api/vets', '/api/vets/*'] } }];
-      },
-    },
-    { address: RULE, apply: set('priority', 10) },
-  ],
-  'security-group-rule-has-counterpart': [
-    { address: FROM_BALANCER, apply: set('from_port', 9090) },
-    {
-      address: FROM_BALANCER,
-      apply: (sandbox) => {
-        sandbox.remove('dev-services/aws_vpc_security_group_egress_rule.vets-service_from-load-balancer_out');
       },
     },
   ],
