@@ -23,6 +23,18 @@ const digest = (...contents: readonly (string | Buffer)[]): string => {
   return hash.digest('hex');
 };
 
+/** All files of a synthesized stack that Terraform reads: JSON, lock file and assets. */
+export function filesOf({ directory }: Stack): string[] {
+  const assets = join(directory, 'assets');
+  const inAssets = existsSync(assets)
+    ? readdirSync(assets, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
+    : [];
+  return [
+    ...['cdk.tf.json', '.terraform.lock.hcl'].map((name) => join(directory, name)),
+    ...inAssets.map(({ parentPath, name }) => join(parentPath, name)).sort(),
+  ];
+}
+
 /** Knows which stacks are as they were last applied on the emulator of the session, so that nobody has to plan them. */
 export class Applied {
   readonly #s3: S3Client;
@@ -72,17 +84,7 @@ export class Applied {
       stack.dependencies.map((name) => this.#current.get(name)),
     ];
     if (state === undefined || upstream.includes(undefined)) return undefined;
-    const assets = join(stack.directory, 'assets');
-    const files = existsSync(assets)
-      ? readdirSync(assets, { withFileTypes: true, recursive: true })
-          .filter((entry) => entry.isFile())
-          .map(({ parentPath, name }) => join(parentPath, name))
-          .sort()
-      : [];
-    const contents = ['cdk.tf.json', '.terraform.lock.hcl']
-      .map((name) => join(stack.directory, name))
-      .concat(files)
-      .map((file) => readFileSync(file));
+    const contents = filesOf(stack).map((file) => readFileSync(file));
     return digest(state, this.session.terraform.version, ...contents, ...upstream.map((each) => each ?? ''));
   }
 

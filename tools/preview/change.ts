@@ -2,15 +2,23 @@ import { loadEnvironments } from '../../src/config/load';
 import { Stack } from '../deploy/graph';
 import { createProgress } from '../deploy/progress';
 import { Session } from '../deploy/session';
-import { endpointOf } from '../emulator/record';
+import { provideHostedZone } from '../emulator/hosted-zone';
+import { estateKey, provideEstate } from '../emulator/kept-estates';
+import { Emulator, endpointOf } from '../emulator/record';
 import { openSession } from '../emulator/session';
 import { emulatorGone, watchEmulator } from '../emulator/watch';
 import { StackPlan } from '../plan-report/stack-plan';
 import { domainInBase } from './base-domain';
 import { Transition } from './preview-report';
 import { previewStacks } from './preview-stacks';
-import { deployBase, provideZones, startOwnEmulator } from './deploy-base';
+import { deployBase, startOwnEmulator } from './deploy-base';
 import { Workspace } from './workspace';
+
+export interface PreviewedChange {
+  readonly plans: readonly StackPlan[];
+  /** Whether the base was taken from an earlier deployment of the very same stacks. */
+  readonly isKept: boolean;
+}
 
 /**
  * Deploys the base on an emulator of its own, and plans and applies the working tree on it.
@@ -24,9 +32,35 @@ export async function previewChange(
   { environment, base }: Transition,
   standing: readonly Stack[],
   concerned: readonly Stack[],
-  { base: source, baseOut, treeOut, home, plans }: Workspace,
+  { base: source, baseOut, treeOut, home, plans: folder }: Workspace,
   signal: AbortSignal,
-): Promise<StackPlan[]> {
+): Promise<PreviewedChange> {
+  const before = await domainInBase(environment, source, signal);
+  const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
+  const on = <T>(work: (session: Session, emulator: Emulator) => Promise<T>): Promise<T> =>
+    onOwnEmulator({ home, outDir: baseOut }, signal, work);
+  const isKept = await provideEstate(home, estateKey(standing, JSON.stringify(before)), () =>
+    on(async (session, emulator) => {
+      await provideHostedZone(endpointOf(emulator), before);
+      await deployBase(standing, session, base);
+    }),
+  );
+  console.log(
+    isKept ? 'The base is taken from an earlier deployment.' : 'The base is deployed, and kept for later.',
+  );
+  const plans = await on(async (session, emulator) => {
+    await provideHostedZone(endpointOf(emulator), after);
+    return previewInTurn(concerned, { ...session, outDir: treeOut }, folder);
+  });
+  return { plans, isKept };
+}
+
+/** Works on an emulator of the preview's own. It runs on, unless it is gone. */
+async function onOwnEmulator<T>(
+  { home, outDir }: { readonly home: string; readonly outDir: string },
+  signal: AbortSignal,
+  work: (session: Session, emulator: Emulator) => Promise<T>,
+): Promise<T> {
   const emulator = await startOwnEmulator(home, signal);
   console.log(`The emulator listens at ${endpointOf(emulator)}.`);
   const watch = watchEmulator(emulator, (words) => {
@@ -36,16 +70,13 @@ export async function previewChange(
     const session = await openSession({
       emulator,
       home,
-      outDir: baseOut,
+      outDir,
       signal: AbortSignal.any([signal, watch.gone]),
       onKill: (stack) => {
         console.log(`${stack}: Terraform did not end in time and was killed.`);
       },
     });
-    const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
-    await provideZones(emulator, [await domainInBase(environment, source, signal), after]);
-    await deployBase(standing, session, base);
-    return await previewInTurn(concerned, { ...session, outDir: treeOut }, plans);
+    return await work(session, emulator);
   } catch (error) {
     if (watch.gone.aborted) throw emulatorGone(home, 'npm run preview');
     throw error;

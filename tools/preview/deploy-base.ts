@@ -4,27 +4,20 @@ import { Session } from '../deploy/session';
 import { Interrupted } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
 import { applyStacks } from '../deploy/up';
-import { provideHostedZone } from '../emulator/hosted-zone';
 import { SERVER, startEmulator } from '../emulator/lifecycle';
-import { Emulator, endpointOf } from '../emulator/record';
+import { Emulator } from '../emulator/record';
 import { ToolError } from '../support/project';
-import { Environment } from '../../src/config/schema';
 import { describeBase } from './preview-report';
 import { withLimits } from './emulator-limits';
 import { Base } from './git';
 
-/** An empty emulator on a free port. It ends with this process, should that be killed. */
+/** An emulator on a free port: as the folder's last clean end kept it, else empty. It ends with this process, should that be killed. */
 export async function startOwnEmulator(home: string, signal: AbortSignal): Promise<Emulator> {
   const launch = { ...SERVER, args: [...SERVER.args, '--end-with', String(process.pid)] };
-  return (await startEmulator({ home, port: 0, launch, signal })).emulator;
-}
-
-/** Makes the public hosted zone of every domain that the environment has or gets. */
-export async function provideZones(
-  emulator: Emulator,
-  environments: readonly Pick<Environment, 'domain'>[],
-): Promise<void> {
-  for (const each of environments) await provideHostedZone(endpointOf(emulator), each);
+  const { emulator, refused } = await startEmulator({ home, port: 0, launch, signal });
+  // Everything would look as if it were new.
+  if (refused !== undefined) throw new ToolError(`The kept base cannot be gone on with: ${refused}.`);
+  return emulator;
 }
 
 /**

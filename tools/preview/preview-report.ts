@@ -33,6 +33,8 @@ function notesOn({ environment, base, head, ahead }: Transition): string[] {
 
 export interface PreviewReportOptions {
   readonly transition: Transition;
+  /** Whether the base was taken from an earlier deployment of the very same stacks. */
+  readonly isKept: boolean;
   /** Names of stacks that there was no need to look at. */
   readonly leftOut: readonly string[];
   readonly withoutSource: WithoutSource;
@@ -41,14 +43,14 @@ export interface PreviewReportOptions {
 /** The report on a preview. The same plans give the same text. */
 export function renderPreview(
   plans: readonly StackPlan[],
-  { transition, leftOut, withoutSource }: PreviewReportOptions,
+  { transition, isKept, leftOut, withoutSource }: PreviewReportOptions,
 ): Report {
   return renderReport(plans, {
     title: titleOf(transition),
     headline: withoutSource.headline,
     notes: [
       ...notesOn(transition),
-      'Each plan was made behind the apply of those before it, with their real outputs.',
+      `The base ${isKept ? 'is an earlier deployment of the same stacks, kept since' : 'was deployed for this preview'}. Each plan was made behind the apply of those before it, with their real outputs.`,
       ...(leftOut.length === 0
         ? []
         : [

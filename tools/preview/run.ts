@@ -94,10 +94,13 @@ async function previewInto(
     return UNCHANGED;
   }
   const { concerned, leftOut } = chooseConcerned(tree, comparison);
-  const plans =
-    concerned.length === 0 ? [] : await previewChange(transition, base, concerned, workspace, signal);
+  const { plans, isKept } =
+    concerned.length === 0
+      ? { plans: [], isKept: false }
+      : await previewChange(transition, base, concerned, workspace, signal);
   const report = renderPreview(plans, {
     transition,
+    isKept,
     leftOut: leftOut.map(({ name }) => name),
     withoutSource: describeWithoutSource(
       [...comparison.removed, ...goneElsewhere],
