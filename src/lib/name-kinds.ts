@@ -55,6 +55,7 @@ export const nameKinds = {
   'event-rule': named(64, 'eventbridge/latest/APIReference/API_PutRule.html'),
   'iam-policy': named(128, 'IAM/latest/APIReference/API_CreatePolicy.html'),
   'iam-role': named(64, 'IAM/latest/APIReference/API_CreateRole.html'),
+  'inference-profile': named(64, 'bedrock/latest/APIReference/API_CreateInferenceProfile.html'),
   'instance-profile': named(128, 'IAM/latest/APIReference/API_CreateInstanceProfile.html'),
   'ip-set': named(128, 'waf/latest/APIReference/API_CreateIPSet.html'),
   'kms-alias': named(256, 'kms/latest/APIReference/API_CreateAlias.html', {

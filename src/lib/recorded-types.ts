@@ -13,6 +13,7 @@ export const recordedTypes = [
   'AWS::Backup::BackupPlan',
   'AWS::Backup::BackupSelection',
   'AWS::Backup::BackupVault',
+  'AWS::Bedrock::ApplicationInferenceProfile',
   'AWS::CloudWatch::Alarm',
   'AWS::DynamoDB::Table',
   'AWS::EC2::EIP',

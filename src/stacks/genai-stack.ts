@@ -2,11 +2,13 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { genaiUser } from '../config/sections/database-user';
-import { GenaiFunction, GenaiFunctionProps } from '../constructs/genai/genai-function';
+import { GenaiFunction } from '../constructs/genai/genai-function';
+import { ModelProfile } from '../constructs/genai/model-profile';
 import { SessionTable } from '../constructs/genai/session-table';
 import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { lambdaPackage } from '../core/lambda-package';
+import { modelSource } from '../lib/model-source';
 import { namesFor } from '../lib/naming';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { DATABASE, dataContract } from './data-stack';
@@ -33,10 +35,20 @@ export class GenaiStack extends EnvironmentStack {
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);
     const { vpcId, appSubnetIds, endpointSecurityGroupId, dynamodbPrefixListId } = this.read(networkContract);
     const data = this.read(dataContract);
-    const { bedrockAccess, reservedConcurrency } = config.genai;
+    const { bedrockAccess, dailyQuestions, reservedConcurrency } = config.genai;
     const names = namesFor(config.name);
 
-    const models = this.createModelIds(config);
+    const parameters = parameterNames(config.name);
+    const { modelId, embeddingModelId } = config.genai;
+    const models = {
+      chat: this.createModel('chat-model', modelId, parameters.modelId, 'Answers questions'),
+      embedding: this.createModel(
+        'embedding-model',
+        embeddingModelId,
+        parameters.embeddingModelId,
+        'Compares vets with what is asked for',
+      ),
+    };
     const sessionTable = new SessionTable(this, 'sessions', {
       name: names('dynamodb-table', 'genai-sessions'),
       kmsKeyArn: dataKeyArn,
@@ -60,11 +72,26 @@ export class GenaiStack extends EnvironmentStack {
       models,
       dynamodbPrefixListId,
       bedrockAccess,
+      corsOrigin: config.edge.corsOrigin,
+      dailyQuestions,
       reservedConcurrency,
       dataKeyArn,
       region: this.region,
       accountId: this.accountId,
     });
+
+    for (const [id, { parameter, profile }] of Object.entries({
+      'model-id': models.chat,
+      'embedding-model-id': models.embedding,
+    })) {
+      new SsmParameter(this, id, {
+        name: parameter.name,
+        description: 'Model that the GenAI function asks, as an application inference profile',
+        type: 'String',
+        value: profile.arn,
+        dependsOn: [...genai.modelRights],
+      });
+    }
 
     this.publish(genaiContract, {
       functionName: genai.name,
@@ -75,20 +102,20 @@ export class GenaiStack extends EnvironmentStack {
     });
   }
 
-  private createModelIds({ genai, name: environment }: Environment): GenaiFunctionProps['models'] {
-    const names = parameterNames(environment);
-    const parameter = (id: string, name: string, description: string, value: string) => {
-      new SsmParameter(this, id, { name, description, type: 'String', value });
-      return { name, arn: parameterArn(this.region, this.accountId, name), value };
+  private createModel(id: string, identifier: string, parameterName: string, description: string) {
+    const names = namesFor(this.environment);
+    const slug = identifier.replace(/^arn:.*\//, '').replaceAll(/[^a-z0-9]+/g, '-');
+    const profile = new ModelProfile(this, id, {
+      name: names('inference-profile', slug),
+      description,
+      source: modelSource(identifier),
+      region: this.region,
+      accountId: this.accountId,
+    });
+    const parameter = {
+      name: parameterName,
+      arn: parameterArn(this.region, this.accountId, parameterName),
     };
-    return {
-      chat: parameter('model-id', names.modelId, 'Model that answers questions', genai.modelId),
-      embedding: parameter(
-        'embedding-model-id',
-        names.embeddingModelId,
-        'Model that compares vets with what is asked for',
-        genai.embeddingModelId,
-      ),
-    };
+    return { profile, parameter, policyName: names('iam-policy', 'ask', slug) };
   }
 }

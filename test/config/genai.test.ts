@@ -6,29 +6,42 @@ const genaiWith = (key: string, value: unknown): readonly string[] =>
 
 describe.each(['modelId', 'embeddingModelId'])('%s', (key) => {
   it.each([
-    'anthropic.claude-3-haiku-20240307-v1:0',
+    'us.anthropic.claude-haiku-5-5',
+    'global.anthropic.claude-haiku-5-5',
+    'arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-haiku-5-5',
     'amazon.titan-embed-text-v2:0',
-    'anthropic.claude-v2:1',
+    'amazon.nova-lite-v1:0',
     'cohere.embed-english-v3',
     'meta.llama3-1-8b-instruct-v1:0:128k',
-  ])('%s is a model', (id) => {
+  ])('%s can be called', (id) => {
     expect(genaiWith(key, id)).toEqual([]);
   });
 
   it.each([
-    'us.anthropic.claude-3-haiku-20240307-v1:0',
-    'global.anthropic.claude-sonnet-4-20250514-v1:0',
+    'anthropic.claude-haiku-5-5',
+    'anthropic.claude-3-haiku-20240307-v1:0',
+    'arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5',
     'arn:aws:bedrock:us-west-2::foundation-model/amazon.titan-embed-text-v2:0',
+    'arn:aws:bedrock:us-west-2:123456789012:inference-profile/anthropic.claude-haiku-5-5',
+    'arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc123',
+    'us.anthropic.*',
+    'us.claude',
     'anthropic.*',
     'claude',
     '',
-  ])('%s is none: the role would name something else, or everything', (id) => {
+  ])('%s cannot, or names something else, or everything', (id) => {
     expect(genaiWith(key, id)).toEqual([
       expect.stringMatching(
-        new RegExp(`^dev\\.genai\\.${key}: .* is not allowed; allowed: the id of a foundation model`),
+        new RegExp(`^dev\\.genai\\.${key}: .* is not allowed; allowed: the id or ARN of a system-defined`),
       ),
     ]);
   });
+});
+
+it('refuses a day without any question', () => {
+  expect(genaiWith('dailyQuestions', 0)).toEqual([
+    'dev.genai.dailyQuestions: 0 is not allowed; allowed: a whole number from 1 to 1000000',
+  ]);
 });
 
 it('refuses a concurrency at which the function would not run at all', () => {

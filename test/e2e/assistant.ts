@@ -67,6 +67,21 @@ export function describeAssistant(world: () => World): void {
     expect(await owners()).toEqual(before);
   });
 
+  test('it writes an owner once, after the person said yes', async () => {
+    const owners = async () => sql(world(), await adminLogin(world()), 'SELECT COUNT(*) FROM owners');
+    const before = await owners();
+    const proposed = await ask(
+      question('Add an owner named Ann Lee, address: 1 Elm St., city: Ames, telephone: 6085551234.'),
+    );
+    const { answer, sessionId } = proposed.body as { answer: string; sessionId: string };
+    expect(answer).toContain('To be added: the owner Ann Lee, 1 Elm St., Ames, telephone 6085551234.');
+    expect(await owners()).toEqual(before);
+    expect((await ask(question('yes', sessionId))).body).toMatchObject({
+      answer: expect.stringMatching(/^Owner Ann Lee was added with the number \d+\.$/) as unknown,
+    });
+    expect(await owners()).not.toEqual(before);
+  });
+
   test('it refuses a question that is too long, and what it does not know', async () => {
     expect(await ask(question('x'.repeat(4001)))).toMatchObject({
       status: 400,

@@ -23,6 +23,7 @@ const legal: Record<NameKind, RegExp> = {
   'event-rule': /^[.\-_A-Za-z0-9]{1,64}$/,
   'iam-policy': /^[\w+=,.@-]{1,128}$/,
   'iam-role': /^[\w+=,.@-]{1,64}$/,
+  'inference-profile': /^([0-9a-zA-Z][ _-]?){1,64}$/,
   'instance-profile': /^[\w+=,.@-]{1,128}$/,
   'ip-set': /^[\w-]{1,128}$/,
   'kms-alias': /^(?=.{1,256}$)alias\/(?!aws\/)[a-zA-Z0-9/_-]+$/,

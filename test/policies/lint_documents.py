@@ -16,7 +16,10 @@ from parliament.finding import Finding
 
 ROLE = "arn:aws:iam::123456789012:role/trusted"
 
-MODEL = re.compile(r"arn:aws:bedrock:[a-z0-9-]+::foundation-model/([a-z0-9.:-]+|[*])")
+MODEL = re.compile(
+    r"arn:aws:bedrock:([a-z0-9-]+|[*])::foundation-model/([a-z0-9.:-]+|[*])"
+    r"|arn:aws:bedrock:[a-z0-9-]+:[0-9]{12}:(application-)?inference-profile/[a-z0-9.:*-]+"
+)
 
 GITHUB = "token.actions.githubusercontent.com"
 
@@ -84,11 +87,11 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     ):
         return True
     if kind in ("identity", "boundary") and finding.issue == "RESOURCE_MISMATCH":
-        # AWS marks every type of model as one that InvokeModel may need; parliament takes it that each has to
-        # be named, and takes no colon in the id of a model, where AWS has its version.
+        # AWS marks every type of model as one that InvokeModel may need, and every type with tags for those on
+        # tags; parliament takes it that each has to be named, and takes no colon in the id of a model.
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
         statement = json.JSONDecoder().raw_decode(text[finding.location["column"] - 1 :])[0]
-        return statement["Action"] == ["bedrock:InvokeModel"] and all(
+        return all(action.startswith("bedrock:") for action in statement["Action"]) and all(
             MODEL.fullmatch(resource) for resource in statement["Resource"]
         )
     if kind != "key" or not finding.issue.startswith(("MISMATCHED_TYPE", "UNKNOWN_CONDITION")):

@@ -6,6 +6,32 @@ const estate = estateOf(synthesize());
 const of = (environment: string, type: string): Record<string, Body> =>
   estate.stacks[`${environment}-genai`]?.resource?.[type] ?? {};
 
+test('a change of the model makes a new profile and new rights before the old ones go', () => {
+  const withModel = (modelId: string) => {
+    const environments = loadEnvironments().map((environment) => ({
+      ...environment,
+      genai: { ...environment.genai, modelId },
+    }));
+    const { resource = {} } = estateOf(synthesize({ environments })).stacks['dev-genai'] ?? {};
+    return [
+      resource['aws_bedrock_inference_profile']?.['chat-model_profile'],
+      resource['aws_iam_role_policy']?.['genai_ask-chat'],
+    ];
+  };
+  const names = (id: string) => withModel(id).map((body) => body?.['name']);
+  expect(names('us.anthropic.claude-haiku-5-5')).toEqual([
+    'petclinic-dev-us-anthropic-claude-haiku-5-5',
+    'petclinic-dev-ask-us-anthropic-claude-haiku-5-5',
+  ]);
+  expect(names('global.anthropic.claude-haiku-5-5')).toEqual([
+    'petclinic-dev-global-anthropic-claude-haiku-5-5',
+    'petclinic-dev-ask-global-anthropic-claude-haiku-5-5',
+  ]);
+  for (const body of withModel('us.anthropic.claude-haiku-5-5')) {
+    expect(body?.['lifecycle']).toEqual({ create_before_destroy: true });
+  }
+});
+
 test('concurrency is reserved where the environment says so', () => {
   const reserved = (environment: string) =>
     of(environment, 'aws_lambda_function')['genai_function_function']?.['reserved_concurrent_executions'];

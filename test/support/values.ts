@@ -21,6 +21,7 @@ const NAME_ATTRIBUTES = [
 const ARNS: Readonly<Record<string, string>> = {
   aws_backup_vault: 'backup:@:backup-vault:#',
   aws_cloudwatch_composite_alarm: 'cloudwatch:@:alarm:#',
+  aws_bedrock_inference_profile: 'bedrock:@:application-inference-profile/#',
   aws_budgets_budget: `budgets::${ACCOUNT}:budget/#`,
   aws_cloudwatch_log_group: 'logs:@:log-group:#',
   aws_cloudwatch_metric_alarm: 'cloudwatch:@:alarm:#',

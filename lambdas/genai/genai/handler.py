@@ -1,10 +1,9 @@
-"""The Lambda function behind `/api/genai`. It answers every event: 200, 400, 404 or 503."""
+"""The Lambda function behind `/api/genai`. It answers every event: 200, 400, 403, 404, 429 or 503."""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Mapping
 from functools import cache
 
 from clinic_database.deadline import LambdaContext
@@ -39,7 +38,7 @@ def handler(event: object, context: LambdaContext) -> HttpAnswer:
     request: HttpRequest | None = None
     try:
         request = read_request(event)
-        return answer(200, _route(request, budget))
+        return _route(request, budget)
     except RequestError as error:
         status, sentence = error.status, str(error)
         if status == 400:
@@ -55,18 +54,21 @@ def handler(event: object, context: LambdaContext) -> HttpAnswer:
     return answer(status, sentence if in_text else {"message": sentence})
 
 
-def _route(request: HttpRequest, budget: Budget) -> Mapping[str, object] | str:
+def _route(request: HttpRequest, budget: Budget) -> HttpAnswer:
     """Raises RequestError or UnavailableError."""
     match request.method, request.path:
         case ("POST", "/api/genai"):
+            request.refuse_other_origins()
             question = question_of_object(request.json())
             text, session_id = chat(question, _environment(), budget)
-            return {"answer": text, "sessionId": session_id}
+            return answer(200, {"answer": text, "sessionId": session_id})
         case _ if (request.method, request.path) == _CLIENT:
-            text, _ = chat(question_of_string(request.json()), _environment(), budget)
-            return text
+            request.refuse_other_origins()
+            question = question_of_string(request.json(), request.session_id)
+            text, session_id = chat(question, _environment(), budget)
+            return answer(200, text, cookie=session_id)
         case ("GET", "/api/genai/health"):
             # Settings, secret, network and database: all but the model, where a question costs money.
             _environment().repository.is_reachable(budget)
-            return {"status": "UP"}
+            return answer(200, {"status": "UP"})
     raise RequestError(404, "There is nothing here: ask with POST /api/genai.")

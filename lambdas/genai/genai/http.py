@@ -8,11 +8,15 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import os
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from contextlib import suppress
+from dataclasses import dataclass, field
+from http.cookies import CookieError, SimpleCookie
 
 from .errors import RequestError
+from .session_store import LIFETIME_SECONDS
 
 HttpAnswer = dict[str, object]
 
@@ -20,19 +24,22 @@ MAX_CHARACTERS = 4000
 
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
-_HEADERS = {
-    # A proxy integration brings its own CORS header. Any page may ask: no cookies, no logins to protect.
-    "Access-Control-Allow-Origin": "*",
-    "Cache-Control": "no-store",
-    "X-Content-Type-Options": "nosniff",
-}
+_COOKIE = "petclinic-chat"
 
 
-def answer(status: int, body: Mapping[str, object] | str) -> HttpAnswer:
-    """A JSON object, or bare text."""
+def answer(status: int, body: Mapping[str, object] | str, cookie: str = "") -> HttpAnswer:
+    """A JSON object, or bare text. `cookie` is the session to keep in the browser, as long as it lives."""
     is_text = isinstance(body, str)
-    content_type = "text/plain; charset=utf-8" if is_text else "application/json"
-    headers = {"Content-Type": content_type, **_HEADERS}
+    headers = {
+        "Content-Type": "text/plain; charset=utf-8" if is_text else "application/json",
+        # A proxy integration brings its own CORS header.
+        "Access-Control-Allow-Origin": os.environ.get("CORS_ORIGIN", ""),
+        "Cache-Control": "no-store",
+        "X-Content-Type-Options": "nosniff",
+    }
+    if cookie:
+        kept = f"Max-Age={LIFETIME_SECONDS}; Path=/; Secure; HttpOnly; SameSite=Strict"
+        headers["Set-Cookie"] = f"{_COOKIE}={cookie}; {kept}"
     text = body if is_text else json.dumps(body)
     return {"statusCode": status, "headers": headers, "body": text, "isBase64Encoded": False}
 
@@ -45,6 +52,28 @@ class HttpRequest:
     path: str
     raw_body: str
     is_base64: bool
+    headers: Mapping[str, str] = field(default_factory=dict)
+    """By names in lower case."""
+
+    def refuse_other_origins(self) -> None:
+        """Raises RequestError for a page that may not ask.
+
+        A page of any origin may send a question as plain text, which no browser asks about first. Servers and
+        tools send no origin.
+        """
+        origin = self.headers.get("origin")
+        own = origin is not None and origin.partition("://")[2] == self.headers.get("host")
+        if origin is not None and not own and origin != os.environ.get("CORS_ORIGIN"):
+            raise RequestError(403, "Pages of this origin may not ask the clinic's chat.")
+
+    @property
+    def session_id(self) -> str | None:
+        """The session that the browser keeps; None without one."""
+        cookies = SimpleCookie()
+        with suppress(CookieError):
+            cookies.load(self.headers.get("cookie", ""))
+        value = cookies[_COOKIE].value if _COOKIE in cookies else ""
+        return value if _SESSION_ID.fullmatch(value) else None
 
     def json(self) -> object:
         """The body, parsed. Raises RequestError."""
@@ -71,7 +100,10 @@ def read_request(event: object) -> HttpRequest:
         # The gateway sends null for no body at all.
         body = event.get("body") or ""
         if isinstance(method, str) and isinstance(path, str) and isinstance(body, str):
-            return HttpRequest(method, path.rstrip("/"), body, event.get("isBase64Encoded") is True)
+            headers = event.get("headers")
+            named = headers if isinstance(headers, Mapping) else {}
+            lower = {str(name).lower(): str(value) for name, value in named.items()}
+            return HttpRequest(method, path.rstrip("/"), body, event.get("isBase64Encoded") is True, lower)
     raise RequestError(400, "This function answers requests that come through the clinic's API.")
 
 
@@ -82,6 +114,8 @@ class Question:
     text: str
     session_id: str | None = None
     """None begins a conversation."""
+    by_cookie: bool = False
+    """Whether a browser keeps the session, so that nobody can name another one."""
 
 
 def question_of_object(value: object) -> Question:
@@ -102,9 +136,9 @@ def question_of_object(value: object) -> Question:
     return Question(_text(value["question"], 'The "question"'), session_id)
 
 
-def question_of_string(value: object) -> Question:
-    """A bare JSON string. Raises RequestError."""
-    return Question(_text(value, "The body"))
+def question_of_string(value: object, session_id: str | None) -> Question:
+    """A bare JSON string of a browser. Raises RequestError."""
+    return Question(_text(value, "The body"), session_id, by_cookie=True)
 
 
 def _text(value: object, what: str) -> str:

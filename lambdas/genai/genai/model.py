@@ -14,16 +14,17 @@ from .prompt import system_prompt
 from .tools import TOOLS
 from .turns import Message
 
-# For what comes after the last call: the session is saved.
-_KEEP_SECONDS = 1.0
-
-_INFERENCE = {"maxTokens": 1024, "temperature": 0.0}
+# Thinking counts as well: a model thinks or not, as it does by itself. Newer ones take no temperature.
+_INFERENCE = {"maxTokens": 2048}
 
 _TOOL_USE_ID = re.compile(r"[a-zA-Z0-9_.:-]{1,64}")
 _TOOL_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
-# The model did not get to its end, or was stopped: the text that is there still counts.
-_FINAL = {"end_turn", "stop_sequence", "max_tokens", "guardrail_intervened", "content_filtered"}
+_FINAL = {"end_turn", "stop_sequence", "max_tokens"}
+_REFUSED = {"refusal", "content_filtered", "guardrail_intervened"}
+
+_CUT = "(This answer was cut short: ask for the rest.)"
+_CANNOT = "I cannot help with that. Please ask about the clinic's owners, pets or vets."
 
 
 @dataclass(frozen=True)
@@ -41,12 +42,16 @@ class ModelAnswer:
     """Either tool calls or a last word."""
 
     text: str
-    calls: tuple[ToolCall, ...]
+    calls: tuple[ToolCall, ...] = ()
+    reasoning: tuple[Mapping[str, Any], ...] = ()
+    """Signed blocks, which go back as they came while tools run."""
+    is_refusal: bool = False
+    """A conversation with a refused turn in it is refused again."""
 
     @property
     def message(self) -> Message:
-        """As it stands in the conversation from now on."""
-        content: list[dict[str, Any]] = [{"text": self.text}] if self.text else []
+        """The message as it stands in the conversation from now on."""
+        content: list[Mapping[str, Any]] = [*self.reasoning, *([{"text": self.text}] if self.text else [])]
         for call in self.calls:
             # Bedrock takes back objects only.
             value = call.input if isinstance(call.input, dict) else {}
@@ -59,11 +64,10 @@ def ask_model(messages: Sequence[Message], environment: Environment, budget: Bud
 
     https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
     """
-    answer = environment.bedrock.call(
+    answer = environment.ask_bedrock(
         "converse",
+        "chat",
         budget,
-        keep=_KEEP_SECONDS,
-        modelId=environment.model_ids(budget).chat,
         system=[{"text": system_prompt()}],
         messages=list(messages),
         inferenceConfig=_INFERENCE,
@@ -73,12 +77,16 @@ def ask_model(messages: Sequence[Message], environment: Environment, budget: Bud
 
 
 def _read(answer: Mapping[str, Any]) -> ModelAnswer:
-    """Raises UnavailableError for what Bedrock would refuse when it goes back with the next call."""
+    """Raises UnavailableError for an answer that Bedrock would refuse to get back."""
     reason = answer.get("stopReason")
+    if reason in _REFUSED:
+        return ModelAnswer(_CANNOT, is_refusal=True)
     try:
+        # A model may put blocks of other kinds between them.
         blocks = answer["output"]["message"]["content"]
         text = "\n".join(block["text"].strip() for block in blocks if block.get("text", "").strip())
         calls = tuple(_call(block["toolUse"]) for block in blocks if "toolUse" in block)
+        reasoning = tuple(block for block in blocks if "reasoningContent" in block)
     except (KeyError, TypeError, AttributeError) as error:
         raise _malformed(reason, type(error).__name__) from error
     if reason == "tool_use":
@@ -86,10 +94,10 @@ def _read(answer: Mapping[str, Any]) -> ModelAnswer:
             raise _malformed(reason, "no tool is called")
         if len({call.id for call in calls}) < len(calls):
             raise _malformed(reason, "two calls have one id")
-        return ModelAnswer(text, calls)
-    if reason in _FINAL and text:
-        return ModelAnswer(text, ())
-    raise _malformed(reason, "no text" if reason in _FINAL else "stopped for this reason")
+        return ModelAnswer(text, calls, reasoning)
+    if reason not in _FINAL or not text:
+        raise _malformed(reason, "no text" if reason in _FINAL else "stopped for this reason")
+    return ModelAnswer(f"{text} {_CUT}" if reason == "max_tokens" else text)
 
 
 def _call(block: Mapping[str, Any]) -> ToolCall:

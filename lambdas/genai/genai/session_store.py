@@ -1,19 +1,25 @@
-"""Conversations in DynamoDB: an item for each session, which ends an hour after its last question."""
+"""Conversations in DynamoDB: an item for each session, which ends an hour after its last question.
+
+One more item counts the questions of a day.
+"""
 
 from __future__ import annotations
 
+import json
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
+from datetime import UTC, datetime
 from typing import Any
 
 from .aws import AwsClient, ExpectedError
 from .budget import Budget
-from .errors import UnavailableError
-from .turns import Turn, decode, encode, within_limits
+from .errors import RequestError, UnavailableError
+from .turns import Proposal, Turn, decode, encode, within_limits
 
 LIFETIME_SECONDS = 3600
 
+_COUNT_SECONDS = 2 * 24 * 3600
 _TRIES = 8
 _CONFLICT = "ConditionalCheckFailedException"
 
@@ -24,6 +30,7 @@ class Session:
 
     id: str
     turns: tuple[Turn, ...] = ()
+    proposal: Proposal | None = None
     version: int = 0
     """Counts the writes; 0 when there is no item."""
 
@@ -31,12 +38,37 @@ class Session:
 class SessionStore:
     """Items of single sessions: no other is ever read or written."""
 
-    def __init__(self, dynamodb: AwsClient, table: str) -> None:
+    def __init__(self, dynamodb: AwsClient, table: str, daily_questions: int) -> None:
         self._dynamodb = dynamodb
         self._table = table
+        self._daily_questions = daily_questions
 
-    def read(self, session_id: str, budget: Budget) -> Session:
-        """A session without turns when there is none, or when it has ended. Raises UnavailableError."""
+    def count_question(self, budget: Budget) -> None:
+        """Counts a question of today, in UTC. Raises RequestError after the last one, or UnavailableError."""
+        now = datetime.now(UTC)
+        try:
+            self._dynamodb.call(
+                "update_item",
+                budget,
+                expected=_CONFLICT,
+                TableName=self._table,
+                # No session's id has such a character.
+                Key={"sessionId": {"S": f"questions#{now.date()}"}},
+                UpdateExpression="SET expiresAt = :end ADD questions :one",
+                ConditionExpression="attribute_not_exists(questions) OR questions < :most",
+                ExpressionAttributeValues={
+                    ":end": {"N": str(int(now.timestamp()) + _COUNT_SECONDS)},
+                    ":one": {"N": "1"},
+                    ":most": {"N": str(self._daily_questions)},
+                },
+            )
+        except ExpectedError as error:
+            raise RequestError(
+                429, "The chat has answered all the questions that it may today. Please come back tomorrow."
+            ) from error
+
+    def read(self, session_id: str, budget: Budget) -> Session | None:
+        """The session of that id; None when there is none, or when it has ended. Raises UnavailableError."""
         answer = self._dynamodb.call(
             "get_item",
             budget,
@@ -44,29 +76,46 @@ class SessionStore:
             Key={"sessionId": {"S": session_id}},
             ConsistentRead=True,
         )
-        return _session(session_id, answer.get("Item"))
+        item = answer.get("Item")
+        # DynamoDB removes an expired item hours or days later.
+        if item is None or int(item["expiresAt"]["N"]) <= time.time():
+            return None
+        return _session(session_id, item)
 
-    def append(self, session: Session, turn: Turn, budget: Budget) -> None:
-        """Adds the turn behind those that are there by now. Raises UnavailableError."""
+    def append(self, session: Session, turn: Turn, proposal: Proposal | None, budget: Budget) -> None:
+        """Adds the turn behind those that are there by now, with its proposal. Raises UnavailableError."""
         for _ in range(_TRIES):
             try:
-                self._write(session, turn, budget)
+                turns = tuple(within_limits([*session.turns, turn]))
+                self._write(replace(session, turns=turns, proposal=proposal), budget)
                 return
             except ExpectedError:
-                session = self.read(session.id, budget)
+                session = self.read(session.id, budget) or Session(session.id)
                 # Written before, by an attempt whose answer was lost.
                 if any(each.id == turn.id for each in session.turns):
                     return
         raise UnavailableError("sessions", f"other requests of the session came in between {_TRIES} times")
 
-    def _write(self, session: Session, turn: Turn, budget: Budget) -> None:
-        """Only onto the state that was read: a parallel request may have written meanwhile."""
-        turns = within_limits([*session.turns, turn])
+    def take_proposal(self, session: Session, budget: Budget) -> Session | None:
+        """The session without its proposal, which nobody gets again; None when another request was faster.
+
+        Raises UnavailableError.
+        """
+        try:
+            self._write(replace(session, proposal=None), budget)
+        except ExpectedError:
+            return None
+        return replace(session, proposal=None, version=session.version + 1)
+
+    def _write(self, session: Session, budget: Budget) -> None:
+        """Raises ExpectedError when a parallel request has written since the session was read."""
+        proposal = {"proposal": {"S": json.dumps(asdict(session.proposal))}} if session.proposal else {}
         item = {
             "sessionId": {"S": session.id},
             "version": {"N": str(session.version + 1)},
             "expiresAt": {"N": str(int(time.time()) + LIFETIME_SECONDS)},
-            "turns": {"S": encode(turns)},
+            "turns": {"S": encode(session.turns)},
+            **proposal,
         }
         self._dynamodb.call(
             "put_item",
@@ -79,11 +128,6 @@ class SessionStore:
         )
 
 
-def _session(session_id: str, item: Mapping[str, Any] | None) -> Session:
-    if item is None:
-        return Session(session_id)
-    version = int(item["version"]["N"])
-    # DynamoDB removes an expired item hours or days later.
-    if int(item["expiresAt"]["N"]) <= time.time():
-        return Session(session_id, version=version)
-    return Session(session_id, tuple(decode(item["turns"]["S"])), version)
+def _session(session_id: str, item: Mapping[str, Any]) -> Session:
+    proposal = Proposal(**json.loads(item["proposal"]["S"])) if "proposal" in item else None
+    return Session(session_id, tuple(decode(item["turns"]["S"])), proposal, int(item["version"]["N"]))

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 from .budget import Budget
-from .database import RefusedByDatabaseError
 from .environment import Environment
-from .fields import Field, PastDate, Telephone, Text, ToolRefusedError, Whole, read_fields
+from .fields import Field, PastDate, Telephone, Text, ToolRefusedError, Whole
 from .repository import Record
 
 # As the clinic's migrations fill the table `types`.
@@ -22,30 +21,16 @@ _CONSIDERED_VETS = 200
 
 
 @dataclass(frozen=True)
-class Outcome:
-    """The result of a tool."""
-
-    result: Mapping[str, object]
-    """JSON for the model."""
-    done: str = ""
-    """A sentence for the user on what was written and committed; empty when nothing was."""
-
-
-@dataclass(frozen=True)
 class Tool:
     """A tool as the model sees it, and the work that it does."""
 
     name: str
     description: str
-    work: Callable[[Record, Environment, Budget], Outcome]
-    fields: Mapping[str, Field] = field(default_factory=dict)
-
-    def run(self, values: Mapping[str, object], environment: Environment, budget: Budget) -> Outcome:
-        """Checks the values and does the work. Raises ToolRefusedError or UnavailableError."""
-        try:
-            return self.work(read_fields(self.fields, values), environment, budget)
-        except RefusedByDatabaseError as error:
-            raise ToolRefusedError("Nothing was done: the database does not take these values.") from error
+    work: Callable[[Record, Environment, Budget], Mapping[str, object]]
+    """The result, as JSON; of a tool that writes, `proposal`: a sentence for the person who confirms it."""
+    fields: Mapping[str, Field]
+    write: Callable[[Record, Environment, Budget], str] | None = None
+    """Carries a proposal out and returns a sentence for the person. Raises UnavailableError."""
 
     def specification(self) -> dict[str, object]:
         """https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html"""
@@ -59,39 +44,48 @@ class Tool:
         return {"toolSpec": specification}
 
 
-def _list_owners(values: Record, environment: Environment, budget: Budget) -> Outcome:
+def _list_owners(values: Record, environment: Environment, budget: Budget) -> Record:
     # One more than is told shows whether there are more.
     owners = environment.repository.owners(str(values["lastName"]), _MOST_OWNERS + 1, budget)
-    return Outcome({"owners": owners[:_MOST_OWNERS], "partial": len(owners) > _MOST_OWNERS})
+    return {"owners": owners[:_MOST_OWNERS], "partial": len(owners) > _MOST_OWNERS}
 
 
-def _list_vets(values: Record, environment: Environment, budget: Budget) -> Outcome:
+def _list_vets(values: Record, environment: Environment, budget: Budget) -> Record:
     vets = environment.repository.vets(_CONSIDERED_VETS, budget)
     if values["query"] and vets:
         model_id = environment.model_ids(budget).embedding
         vets = environment.vet_index.nearest(vets, str(values["query"]), model_id, budget)
-    return Outcome({"vets": vets[:_MOST_VETS], "partial": True})
+    return {"vets": vets[:_MOST_VETS], "partial": True}
 
 
-def _add_owner(values: Record, environment: Environment, budget: Budget) -> Outcome:
+def _propose_owner(values: Record, environment: Environment, budget: Budget) -> Record:
+    person = f"{values['firstName']} {values['lastName']}"
+    where = f"{values['address']}, {values['city']}, telephone {values['telephone']}"
+    return {"proposal": f"the owner {person}, {where}"}
+
+
+def _write_owner(values: Record, environment: Environment, budget: Budget) -> str:
     owner_id = environment.repository.add_owner(values, budget)
-    name = f"{values['firstName']} {values['lastName']}"
-    return Outcome(
-        {"added": True, "ownerId": owner_id}, f"Owner {name} was added with the number {owner_id}."
-    )
+    return f"Owner {values['firstName']} {values['lastName']} was added with the number {owner_id}."
 
 
-def _add_pet(values: Record, environment: Environment, budget: Budget) -> Outcome:
+def _propose_pet(values: Record, environment: Environment, budget: Budget) -> Record:
     owner_id = values["ownerId"]
     owner = environment.repository.owner_name(owner_id, budget)
     if owner is None:
         raise ToolRefusedError(f"Nothing was done. There is no owner with the id {owner_id}.")
-    pet_id = environment.repository.add_pet(values, budget)
-    kind = PET_TYPES[int(str(values["typeId"])) - 1]
-    return Outcome(
-        {"added": True, "petId": pet_id, "ownerId": owner_id, "ownerName": owner},
-        f"{values['name']} was added as a {kind} of {owner}.",
-    )
+    pet = f"the {_kind(values)} {values['name']}, born {values['birthDate']}"
+    return {"proposal": f"{pet}, of the owner {owner} with the number {owner_id}"}
+
+
+def _write_pet(values: Record, environment: Environment, budget: Budget) -> str:
+    environment.repository.add_pet(values, budget)
+    owner = environment.repository.owner_name(values["ownerId"], budget)
+    return f"{values['name']} was added as a {_kind(values)} of {owner}."
+
+
+def _kind(values: Record) -> str:
+    return PET_TYPES[int(str(values["typeId"])) - 1]
 
 
 _ALL = (
@@ -104,8 +98,8 @@ _ALL = (
     ),
     Tool(
         "add_owner",
-        "Adds a pet owner. Ask the user for whatever is missing; never make a value up.",
-        _add_owner,
+        "Proposes a new pet owner. Ask the user for whatever is missing; never make a value up.",
+        _propose_owner,
         # Lengths are those of the columns.
         {
             "firstName": Text(longest=30, needs_letter=True),
@@ -114,6 +108,7 @@ _ALL = (
             "city": Text(longest=80, needs_letter=True),
             "telephone": Telephone(),
         },
+        _write_owner,
     ),
     Tool(
         "list_vets",
@@ -131,15 +126,16 @@ _ALL = (
     ),
     Tool(
         "add_pet_to_owner",
-        "Adds a pet to an owner whom the clinic knows. Ask the user for whatever is missing; never make a "
-        "value up.",
-        _add_pet,
+        "Proposes a new pet of an owner whom the clinic knows. Ask the user for whatever is missing; never "
+        "make a value up.",
+        _propose_pet,
         {
             "ownerId": Whole(description="The owner's id, from list_owners"),
             "name": Text(longest=30, needs_letter=True),
             "birthDate": PastDate(),
             "typeId": Whole(highest=len(PET_TYPES), description=PET_TYPE_NUMBERS),
         },
+        _write_pet,
     ),
 )
 

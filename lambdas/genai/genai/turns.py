@@ -10,12 +10,24 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
+from uuid import uuid4
 
 Message = dict[str, Any]
 
 MAX_TURNS = 12
 MAX_BYTES = 32 * 1024
 """Of all turns as JSON: what is sent to the model with each question."""
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """An addition that waits for the person's word."""
+
+    tool: str
+    values: dict[str, object]
+    """Checked, as the tool takes them."""
+    sentence: str
+    """The addition, in words for the person."""
 
 
 @dataclass(frozen=True)
@@ -30,6 +42,15 @@ class Turn:
         """The question and the last words alone."""
         first, last = self.messages[0], self.messages[-1]
         return Turn(self.id, (first, last))
+
+
+def new_turn(messages: Sequence[Message]) -> Turn:
+    """A turn to remember. Reasoning is of use while its tools run, and no longer."""
+    kept = tuple(
+        {**message, "content": [block for block in message["content"] if "reasoningContent" not in block]}
+        for message in messages
+    )
+    return Turn(uuid4().hex, kept)
 
 
 def within_limits(turns: Sequence[Turn]) -> list[Turn]:

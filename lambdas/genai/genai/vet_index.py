@@ -6,11 +6,14 @@ import json
 import math
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
 
-from .aws import AwsClient
 from .budget import Budget
 from .errors import UnavailableError
 from .repository import Record
+
+if TYPE_CHECKING:
+    from .environment import Environment
 
 Vector = tuple[float, ...]
 
@@ -24,8 +27,8 @@ _DIMENSIONS = 256
 class VetIndex:
     """The vets' vectors, kept as long as the execution environment lives."""
 
-    def __init__(self, bedrock: AwsClient) -> None:
-        self._bedrock = bedrock
+    def __init__(self, environment: Environment) -> None:
+        self._environment = environment
         self._model_id = ""
         self._vectors: dict[str, Vector] = {}
 
@@ -41,7 +44,7 @@ class VetIndex:
         missing = sorted({text for text in texts if text not in self._vectors})
 
         def embed(text: str) -> Vector:
-            return self._embed(model_id, text, budget)
+            return self._embed(text, budget)
 
         with ThreadPoolExecutor(_PARALLEL) as pool:
             asked = pool.submit(embed, query)
@@ -52,14 +55,13 @@ class VetIndex:
         ranks = {text: sum(map(float.__mul__, wanted, self._vectors[text])) for text in texts}
         return [vet for _, vet in sorted(zip(texts, vets, strict=True), key=lambda pair: -ranks[pair[0]])]
 
-    def _embed(self, model_id: str, text: str, budget: Budget) -> Vector:
+    def _embed(self, text: str, budget: Budget) -> Vector:
         """A vector of length 1. Raises UnavailableError."""
         body = json.dumps({"inputText": text, "dimensions": _DIMENSIONS, "normalize": True})
-        answer = self._bedrock.call(
+        answer = self._environment.ask_bedrock(
             "invoke_model",
+            "embedding",
             budget,
-            keep=1.0,
-            modelId=model_id,
             contentType="application/json",
             accept="application/json",
             body=body,

@@ -20,8 +20,12 @@ from server.mariadb import MariaDb
 MASTER = "petclinic"
 USER = "genai"
 DATABASE = "petclinic"
-CHAT_MODEL = "anthropic.claude-3-haiku-20240307-v1:0"
+CHAT_MODEL = "us.anthropic.claude-haiku-5-5"
 EMBEDDING_MODEL = "amazon.titan-embed-text-v2:0"
+MODELS = {
+    "model-id": f"arn:aws:bedrock:{REGION}:123456789012:inference-profile/{CHAT_MODEL}",
+    "embedding-model-id": f"arn:aws:bedrock:{REGION}::foundation-model/{EMBEDDING_MODEL}",
+}
 
 
 class World:
@@ -38,14 +42,10 @@ class World:
         self._make_database()
         self._secret_arn = self._secrets.create_secret(Name="users/genai")["ARN"]
         self.change_password()
-        for name, value in (("model-id", CHAT_MODEL), ("embedding-model-id", EMBEDDING_MODEL)):
-            self._ssm.put_parameter(Name=f"/petclinic/test/genai/{name}", Value=value, Type="String")
-        self.dynamodb.create_table(
-            TableName="sessions",
-            AttributeDefinitions=[{"AttributeName": "sessionId", "AttributeType": "S"}],
-            KeySchema=[{"AttributeName": "sessionId", "KeyType": "HASH"}],
-            BillingMode="PAY_PER_REQUEST",
-        )
+        self.profiles = {name: self.make_profile(name, source) for name, source in MODELS.items()}
+        for name, arn in self.profiles.items():
+            self.put_parameter(name, arn)
+        self.make_table()
 
     def variables(self, **changes: str) -> dict[str, str]:
         """The environment of the function."""
@@ -55,6 +55,8 @@ class World:
             "DATABASE_NAME": DATABASE,
             "DATABASE_SECRET_ARN": self._secret_arn,
             "SESSION_TABLE": "sessions",
+            "DAILY_QUESTIONS": "100000",
+            "CORS_ORIGIN": "https://www.example.com",
             "MODEL_ID_PARAMETER": "/petclinic/test/genai/model-id",
             "EMBEDDING_MODEL_ID_PARAMETER": "/petclinic/test/genai/embedding-model-id",
             "EXTRA_CA_CERTS": str(self.server.ca_file),
@@ -65,6 +67,27 @@ class World:
             "AWS_SECRET_ACCESS_KEY": "test",
             **changes,
         }
+
+    def make_table(self) -> None:
+        """The empty table of the sessions."""
+        self.dynamodb.create_table(
+            TableName="sessions",
+            AttributeDefinitions=[{"AttributeName": "sessionId", "AttributeType": "S"}],
+            KeySchema=[{"AttributeName": "sessionId", "KeyType": "HASH"}],
+            BillingMode="PAY_PER_REQUEST",
+        )
+
+    def make_profile(self, name: str, source: str) -> str:
+        """The ARN of a new application inference profile."""
+        bedrock = self.emulator.client("bedrock")
+        arn = bedrock.create_inference_profile(inferenceProfileName=name, modelSource={"copyFrom": source})
+        return str(arn["inferenceProfileArn"])
+
+    def put_parameter(self, name: str, value: str) -> None:
+        """Sets a parameter of the function, such as `model-id`."""
+        self._ssm.put_parameter(
+            Name=f"/petclinic/test/genai/{name}", Value=value, Type="String", Overwrite=True
+        )
 
     def change_password(self, *, in_secret: bool = True) -> None:
         """In the database, and in the secret."""

@@ -11,7 +11,7 @@ from cutting_proxy import CuttingProxy
 from genai.database import RefusedByDatabaseError
 from genai.errors import UnavailableError
 from genai.repository import Repository
-from genai_function import UNAVAILABLE, NewFunction, event
+from genai_function import UNAVAILABLE, Function, NewFunction, event
 from genai_world import World, call
 
 OWNER = {
@@ -21,6 +21,12 @@ OWNER = {
     "city": "Madison",
     "telephone": "6085551234",
 }
+
+
+def proposed(world: World, function: Function) -> str:
+    """A session in which an owner waits for a yes."""
+    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Fine."})
+    return str(function.ask("Add Ann Lee")["sessionId"])
 
 
 def test_a_database_that_is_down_is_told_in_the_health_too(
@@ -69,8 +75,9 @@ def test_a_lost_connection_is_made_anew_without_anybody_noticing(
     assert "Franklin" in function.ask("Which owners are there?")["answer"]
     assert proxy.connections == 2
     proxy.cut()
-    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Done."})
-    assert function.ask("Add Ann Lee")["answer"] == "Done."
+    session_id = proposed(world, function)
+    proxy.cut()
+    assert "was added" in function.ask("yes", session_id)["answer"]
     assert world.count("owners") == 11
 
 
@@ -88,9 +95,9 @@ def test_a_connection_lost_while_writing_leaves_one_row(
 ) -> None:
     function = new_function(DATABASE_PORT=str(proxy.port))
     function.ask("Which owners are there?")
-    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Done."})
+    session_id = proposed(world, function)
     proxy.cut_at_message(message, deliver=deliver)
-    assert function.ask("Add Ann Lee")["answer"] == "Done."
+    assert "was added" in function.ask("yes", session_id)["answer"]
     assert proxy.connections == connections
     assert world.count("owners") == 11
 
@@ -100,9 +107,9 @@ def test_a_commit_that_never_arrived_is_not_told_as_done(
 ) -> None:
     function = new_function(DATABASE_PORT=str(proxy.port))
     function.ask("Which owners are there?")
-    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Done."})
+    session_id = proposed(world, function)
     proxy.cut_at_message(3, deliver=False)
-    assert "the row is not there" in function.fail("Add Ann Lee")["reason"]
+    assert "the row is not there" in function.fail("yes", session_id)["reason"]
     assert world.count("owners") == 10
 
 
@@ -111,9 +118,9 @@ def test_a_commit_that_is_not_answered_in_time_is_looked_after(
 ) -> None:
     function = new_function(DATABASE_PORT=str(proxy.port))
     function.ask("Which owners are there?")
-    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Done."})
+    session_id = proposed(world, function)
     proxy.hide_answer_to_message(3)
-    assert function.ask("Add Ann Lee")["answer"] == "Done."
+    assert "was added" in function.ask("yes", session_id)["answer"]
     assert world.count("owners") == 11
 
 

@@ -24,7 +24,7 @@ OWNER = {
     [
         ("DATABASE_PORT", "", "settings", "DATABASE_PORT is ''"),
         ("MODEL_ID_PARAMETER", "/petclinic/test/none", "settings", "no parameter /petclinic/test/none"),
-        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "settings", "no answer"),
+        ("AWS_ENDPOINT_URL", "http://127.0.0.1:9", "sessions", "no answer"),
     ],
 )
 def test_what_is_not_set_up_is_told_in_the_log(

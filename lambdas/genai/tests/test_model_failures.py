@@ -7,7 +7,7 @@ import time
 
 import pytest
 from genai_function import UNAVAILABLE, Function, NewFunction, event
-from genai_world import World, call
+from genai_world import MODELS, World, call
 
 
 def test_throttling_that_passes_is_waited_for(world: World, function: Function) -> None:
@@ -25,12 +25,39 @@ def test_throttling_that_stays_ends_after_three_calls(world: World, function: Fu
 
 @pytest.mark.parametrize(
     "code",
-    ["AccessDeniedException", "ModelErrorException", "ResourceNotFoundException", "ValidationException"],
+    ["ModelErrorException", "ResourceNotFoundException", "ValidationException"],
 )
 def test_an_error_that_no_retry_mends_is_told_at_once(world: World, function: Function, code: str) -> None:
     world.script({"error": code})
     assert function.fail("Hello")["cause_code"] == code
     assert len(world.asked()) == 1
+
+
+def test_rights_that_are_still_on_their_way_are_waited_for(world: World, function: Function) -> None:
+    world.script({"error": "AccessDeniedException"}, {"error": "AccessDeniedException"}, {"text": "Here!"})
+    assert function.ask("Hello")["answer"] == "Here!"
+
+
+def test_rights_that_never_come_are_told(world: World, function: Function) -> None:
+    world.script({"error": "AccessDeniedException", "repeat": True})
+    assert function.fail("Hello")["cause_code"] == "AccessDeniedException"
+    assert len(world.asked()) == 4
+
+
+@pytest.mark.parametrize(
+    ("name", "question"), [("model-id", "Hello"), ("embedding-model-id", "Which vets know surgery?")]
+)
+def test_a_changed_model_is_asked_at_once_when_the_old_profile_is_gone(
+    world: World, new_function: NewFunction, name: str, question: str
+) -> None:
+    old = world.make_profile(f"old {name}", MODELS[name])
+    world.put_parameter(name, old)
+    function = new_function()
+    function.ask(question)
+    world.put_parameter(name, world.profiles[name])
+    world.emulator.client("bedrock").delete_inference_profile(inferenceProfileIdentifier=old)
+    world.sql("INSERT INTO vets (id, first_name, last_name) VALUES (7, 'Ada', 'Quill')")
+    function.ask(question)
 
 
 def test_the_stock_frontend_gets_the_sentence_as_text(world: World, function: Function) -> None:

@@ -138,11 +138,32 @@ def test_an_event_that_is_not_the_gateways_is_answered_too(function: Function, v
     assert json.loads(answer["body"])["message"]
 
 
-def test_every_answer_may_be_read_by_any_page_and_is_not_kept(world: World, function: Function) -> None:
-    world.script({"text": "Hello!"}, {"error": "AccessDeniedException"})
+@pytest.mark.parametrize("path", [CHAT, CLIENT])
+@pytest.mark.parametrize(
+    ("origin", "status"),
+    [
+        ("https://www.example.com", 200),
+        ("https://example.execute-api.us-west-2.amazonaws.com", 200),
+        ("https://evil.example", 403),
+        ("https://www.example.com.evil.example", 403),
+        ("null", 403),
+        ("", 403),
+    ],
+)
+def test_pages_of_other_origins_may_not_ask(
+    world: World, function: Function, path: str, origin: str, status: int
+) -> None:
+    request = event(path, '"hi"' if path == CLIENT else '{"question": "hi"}')
+    request["headers"].update({"origin": origin, "Content-Type": "text/plain"})
+    assert function.invoke(request)["statusCode"] == status
+    assert len(world.asked()) == (1 if status == 200 else 0)
+
+
+def test_every_answer_may_be_read_by_the_frontend_and_is_not_kept(world: World, function: Function) -> None:
+    world.script({"text": "Hello!"}, {"error": "ModelErrorException"})
     events = [event(CHAT, '{"question": "hi"}')] * 2 + [event(CHAT, "{"), event("/")]
     answers = [function.invoke(each) for each in events]
     assert [each["statusCode"] for each in answers] == [200, 503, 400, 404]
     for answer in answers:
-        assert answer["headers"]["Access-Control-Allow-Origin"] == "*"
+        assert answer["headers"]["Access-Control-Allow-Origin"] == "https://www.example.com"
         assert answer["headers"]["Cache-Control"] == "no-store"

@@ -8,8 +8,18 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
-from genai_function import Function, NewFunction
+from genai_function import Function, NewFunction, event
 from genai_world import World, call
+
+ENDED = "This conversation has ended; ask again without sessionId"
+
+
+def ended(function: Function, session_id: str) -> str:
+    """The reason why a question in that session is refused."""
+    answer = function.invoke(event("/api/genai", json.dumps({"question": "Hello", "sessionId": session_id})))
+    assert answer["statusCode"] == 400
+    reason: str = json.loads(answer["body"])["message"]
+    return reason
 
 
 def texts(request: dict[str, Any]) -> list[str]:
@@ -33,8 +43,10 @@ def test_a_conversation_goes_on_with_its_tools_and_results(world: World, functio
 def test_a_follow_up_finishes_what_was_begun(world: World, function: Function) -> None:
     first = function.ask("Add owner Jane Doe, city Madison")
     assert "telephone" in first["answer"]
-    done = function.ask("address 1 Elm St., telephone 6085551234", first["sessionId"])
-    assert "was added" in done["answer"]
+    second = function.ask("address 1 Elm St., telephone 6085551234", first["sessionId"])
+    assert "Jane Doe, 1 Elm St., Madison, telephone 6085551234" in second["answer"]
+    assert world.count("owners") == 10
+    assert "was added" in function.ask("Yes!", first["sessionId"])["answer"]
     assert world.count("owners") == 11
 
 
@@ -45,12 +57,10 @@ def test_no_conversation_knows_of_another(world: World, function: Function) -> N
     world.script()
     function.ask("Hello again", other["sessionId"])
     function.ask("Hello to all")
-    function.ask("Hello", str(uuid4()))
-    continued, without, unknown = world.asked()
+    continued, without = world.asked()
     assert "Hello, I am the second" in texts(continued)
     assert "Hello, I am the first" not in texts(continued)
     assert texts(without) == ["Hello to all"]
-    assert texts(unknown) == ["Hello"]
 
 
 def test_another_execution_environment_remembers_too(
@@ -68,14 +78,21 @@ def test_a_session_ends_an_hour_after_its_last_question(world: World, function: 
     # DynamoDB takes its time to remove what has expired.
     item["expiresAt"] = {"N": str(int(time.time()) - 1)}
     world.dynamodb.put_item(TableName="sessions", Item=item)
-    function.ask("Hello", session_id)
-    assert texts(world.asked()[-1]) == ["Hello"]
-    assert len(world.turns(session_id)) == 1
+    world.script()
+    assert ended(function, session_id) == ENDED
+    assert world.asked() == []
+
+
+def test_an_invented_session_is_no_conversation(world: World, function: Function) -> None:
+    for session_id in (str(uuid4()), "questions-2026-11-29"):
+        assert ended(function, session_id) == ENDED
+    assert world.asked() == []
 
 
 def test_the_memory_has_twelve_turns(world: World, function: Function) -> None:
-    session_id = str(uuid4())
-    for number in range(14):
+    world.script({"text": "answer 0"})
+    session_id = function.ask("question 0")["sessionId"]
+    for number in range(1, 14):
         world.script({"text": f"answer {number}"})
         function.ask(f"question {number}", session_id)
     assert [turn[0]["content"][0]["text"] for turn in world.turns(session_id)] == [
@@ -85,7 +102,7 @@ def test_the_memory_has_twelve_turns(world: World, function: Function) -> None:
 
 
 def test_the_memory_has_a_size_however_long_the_questions(world: World, function: Function) -> None:
-    session_id = str(uuid4())
+    session_id = function.ask("Hello")["sessionId"]
     for number in range(4):
         world.script({"text": "Long."})
         function.ask(f"{number}" + "🐕" * 3900, session_id)
@@ -148,19 +165,50 @@ def test_parallel_questions_of_one_session_are_all_kept_each_in_one_piece(
     functions[0].ask("Hello", session_id)
 
 
-def test_an_answer_is_given_even_if_it_cannot_be_remembered(world: World, new_function: NewFunction) -> None:
-    function = new_function(SESSION_TABLE="none-such")
-    assert "Douglas" in function.ask("Which vets know surgery?")["answer"]
-    assert function.failure()["part"] == "sessions"
-
-
-def test_a_conversation_whose_memory_cannot_be_read_is_not_continued(
+def test_without_the_table_no_question_is_counted_so_none_is_asked(
     world: World, new_function: NewFunction
 ) -> None:
-    failure = new_function(SESSION_TABLE="none-such").fail("Hello", str(uuid4()))
-    assert failure["part"] == "sessions"
-    assert failure["cause_code"] == "ResourceNotFoundException"
+    function = new_function(SESSION_TABLE="none-such")
+    for session_id in (None, str(uuid4())):
+        failure = function.fail("Hello", session_id)
+        assert failure["part"] == "sessions"
+        assert failure["cause_code"] == "ResourceNotFoundException"
     assert world.asked() == []
+
+
+def test_an_answer_is_given_even_if_it_cannot_be_remembered(world: World, function: Function) -> None:
+    world.script({"text": "Six.", "seconds": 1.5})
+    with ThreadPoolExecutor(1) as pool:
+        answer = pool.submit(function.ask, "How many vets?")
+        while not world.asked():
+            time.sleep(0.05)
+        world.dynamodb.delete_table(TableName="sessions")
+        try:
+            assert answer.result()["answer"] == "Six."
+            assert function.failure()["part"] == "sessions"
+        finally:
+            world.make_table()
+
+
+def test_a_day_has_so_many_questions(world: World, new_function: NewFunction) -> None:
+    world.dynamodb.delete_table(TableName="sessions")
+    world.make_table()
+    function = new_function(DAILY_QUESTIONS="2")
+    for _ in range(2):
+        function.ask("Hello")
+    world.script()
+    answer = function.invoke(event("/api/genai", '{"question": "Hello"}'))
+    assert answer["statusCode"] == 429
+    assert "come back tomorrow" in json.loads(answer["body"])["message"]
+    answer = function.invoke(event("/api/genai/chatclient", '"Hello"'))
+    assert (answer["statusCode"], answer["body"][-9:]) == (429, "tomorrow.")
+    assert world.asked() == []
+    [item] = world.dynamodb.scan(TableName="sessions", FilterExpression="attribute_exists(questions)")[
+        "Items"
+    ]
+    assert item["questions"] == {"N": "2"}
+    assert int(item["expiresAt"]["N"]) > time.time() + 24 * 3600
+    new_function(DAILY_QUESTIONS="3").ask("Hello")
 
 
 def test_a_session_holds_nothing_but_its_conversation(world: World, function: Function) -> None:

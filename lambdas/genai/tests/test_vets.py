@@ -14,7 +14,7 @@ def vets(world: World, function: Function, query: str) -> list[dict[str, Any]]:
     """What the model is told."""
     world.script({"tools": [call("list_vets", {"query": query} if query else {})]}, {"text": "Here."})
     function.ask("Vets?")
-    value = world.tool_results()[0]["content"][0]["json"]
+    value = world.tool_results()[0]["content"][0]["json"]["storedData"]
     assert value["partial"] is True
     found: list[dict[str, Any]] = value["vets"]
     return found

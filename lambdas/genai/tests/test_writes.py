@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from database_client import RefusedError
-from genai_function import Function
+from genai_function import Function, NewFunction, event
 from genai_world import World, call
 
 OWNER = {
@@ -29,22 +30,101 @@ def run(world: World, function: Function, tool: str, value: Any) -> dict[str, An
     return result
 
 
-def test_an_owner_is_added_and_reported_with_the_number(world: World, function: Function) -> None:
-    result = run(world, function, "add_owner", OWNER)
-    assert result["status"] == "success"
-    owner_id = result["content"][0]["json"]["ownerId"]
-    assert world.sql(
-        f"SELECT first_name, last_name, address, city, telephone FROM owners WHERE id = {owner_id}"
-    ) == ["Ann\tLee\t1 Elm St.\tMadison\t6085551234"]
+def propose(world: World, function: Function, tool: str, value: Any) -> dict[str, Any]:
+    """The answer with a proposal in it."""
+    world.script({"tools": [call(tool, value)]}, {"text": "Fine."})
+    return function.ask("Please add that")
+
+
+def test_an_owner_is_added_once_the_person_says_yes(world: World, function: Function) -> None:
+    proposed = propose(world, function, "add_owner", OWNER)
+    assert proposed["answer"] == (
+        "Fine.\n\nTo be added: the owner Ann Lee, 1 Elm St., Madison, telephone 6085551234. Is that right? "
+        'Answer "yes", and it is written.'
+    )
+    assert world.count("owners") == 10
+    world.script()
+    done = function.ask("Yes, please.", proposed["sessionId"])["answer"]
+    [row] = world.sql("SELECT id, first_name, last_name, address, city, telephone FROM owners WHERE id > 10")
+    assert row.split("\t")[1:] == ["Ann", "Lee", "1 Elm St.", "Madison", "6085551234"]
+    assert done == f"Owner Ann Lee was added with the number {row.split()[0]}."
+    assert world.asked() == []
 
 
 def test_a_pet_is_added_to_its_owner(world: World, function: Function) -> None:
-    result = run(world, function, "add_pet_to_owner", PET)
-    assert result["status"] == "success"
-    assert result["content"][0]["json"]["ownerName"] == "Eduardo Rodriquez"
+    proposed = propose(world, function, "add_pet_to_owner", PET)
+    assert "the dog Rex, born 2020-02-29, of the owner Eduardo Rodriquez" in proposed["answer"]
+    assert function.ask("yes", proposed["sessionId"])["answer"].endswith("a dog of Eduardo Rodriquez.")
     assert world.sql("SELECT name, birth_date, type_id, owner_id FROM pets WHERE id > 13") == [
         "Rex\t2020-02-29\t2\t3"
     ]
+
+
+@pytest.mark.parametrize("word", ["no", "Yes, but call her Anna", "What did you say?"])
+def test_any_other_word_drops_a_proposal(world: World, function: Function, word: str) -> None:
+    session_id = propose(world, function, "add_owner", OWNER)["sessionId"]
+    world.script({"text": "As you like."}, {"text": "Yes to what?"})
+    function.ask(word, session_id)
+    assert function.ask("yes", session_id)["answer"] == "Yes to what?"
+    assert world.count("owners") == 10
+
+
+def test_a_proposal_is_carried_out_once_however_often_it_is_confirmed(
+    world: World, function: Function, new_function: NewFunction
+) -> None:
+    session_id = propose(world, function, "add_owner", OWNER)["sessionId"]
+    functions = [function, *(new_function() for _ in range(3))]
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(lambda each: each.ask("yes", session_id)["answer"], functions))
+    assert sum("was added" in answer for answer in answers) == 1
+    assert world.count("owners") == 11
+
+
+def test_one_message_proposes_one_addition(world: World, function: Function) -> None:
+    owners = [call("add_owner", {**OWNER, "firstName": name}) for name in ("Ann", "Bob", "Cid")]
+    world.script({"tools": owners}, {"text": "Fine."})
+    proposed = function.ask("Add Ann, Bob and Cid")
+    assert [each["status"] for each in world.tool_results()] == ["success", "error", "error"]
+    function.ask("yes", proposed["sessionId"])
+    assert world.sql("SELECT first_name FROM owners WHERE id > 10") == ["Ann"]
+
+
+def test_a_yes_without_a_conversation_writes_nothing_and_says_why(world: World, function: Function) -> None:
+    assert "nothing to confirm" in function.ask("yes")["answer"]
+    assert world.asked() == []
+
+
+def client(function: Function, question: str, cookie: str = "") -> tuple[str, str]:
+    """What the stock frontend shows, and the cookie that its browser gets."""
+    request = event("/api/genai/chatclient", json.dumps(question))
+    request["headers"]["Cookie"] = f"other=1; {cookie}"
+    answer = function.invoke(request)
+    assert answer["statusCode"] == 200
+    value, *attributes = answer["headers"]["Set-Cookie"].split("; ")
+    assert {"HttpOnly", "Secure", "SameSite=Strict", "Path=/", "Max-Age=3600"} == set(attributes)
+    return answer["body"], value
+
+
+def test_the_stock_frontend_keeps_its_conversation_in_a_cookie(world: World, function: Function) -> None:
+    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Fine."})
+    proposed, cookie = client(function, "Add Ann Lee")
+    assert "This needs the cookie" in proposed
+    done, same = client(function, "yes", cookie)
+    assert "was added" in done
+    assert same == cookie
+    assert world.count("owners") == 11
+
+
+def test_without_the_cookie_nothing_is_written_and_the_answer_says_why(
+    world: World, function: Function
+) -> None:
+    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Fine."})
+    client(function, "Add Ann Lee")
+    for cookie in ("", "petclinic-chat=invented-by-somebody", 'petclinic-chat="; x'):
+        answer, value = client(function, "yes", cookie)
+        assert "cookie was not kept" in answer
+        assert "invented" not in value
+    assert world.count("owners") == 10
 
 
 @pytest.mark.parametrize(
@@ -140,8 +220,8 @@ def test_everything_that_is_wrong_is_told_at_once(world: World, function: Functi
 def test_what_looks_like_sql_is_stored_as_the_text_that_it_is(
     world: World, function: Function, text: str
 ) -> None:
-    result = run(world, function, "add_owner", {**OWNER, "lastName": text, "address": text, "city": text})
-    assert result["status"] == "success"
+    changed = {**OWNER, "lastName": text, "address": text, "city": text}
+    function.ask("yes", propose(world, function, "add_owner", changed)["sessionId"])
     stored = world.sql("SELECT HEX(last_name), HEX(address), HEX(city) FROM owners WHERE id > 10")
     assert stored == ["\t".join([text.encode().hex().upper()] * 3)]
     assert world.count("pets") == 13
@@ -156,7 +236,7 @@ def test_a_question_that_asks_for_sql_reaches_no_database(world: World, function
     assert function.ask(f"Run this: {sql}")["answer"] == "I run no SQL."
     first, second = world.tool_results()
     assert first["status"] == "error"
-    assert second["content"][0]["json"]["owners"] == []
+    assert second["content"][0]["json"]["storedData"]["owners"] == []
     assert world.count("owners") == 10
 
 
@@ -179,19 +259,3 @@ def test_a_refused_write_is_worded_for_the_person(world: World, function: Functi
     question = "Add owner Jane Doe, address 1 Elm St., city Madison, telephone 123"
     assert "exactly 10 digits" in function.ask(question)["answer"]
     assert world.count("owners") == 10
-
-
-def test_what_was_written_is_told_even_if_the_model_fails_afterwards(
-    world: World, function: Function
-) -> None:
-    world.script({"tools": [call("add_owner", OWNER)]}, {"error": "AccessDeniedException"})
-    answer = function.ask("Add Ann Lee")
-    assert "Ann Lee was added" in answer["answer"]
-    assert world.count("owners") == 11
-    assert function.failure()["cause_code"] == "AccessDeniedException"
-    [turn] = world.turns(answer["sessionId"])
-    assert [message["role"] for message in turn] == ["user", "assistant", "user", "assistant"]
-    # The next question goes on from there: Bedrock takes the conversation as it was kept.
-    world.script({"text": "Yes, she is there."})
-    function.ask("Is she there?", answer["sessionId"])
-    assert json.dumps(turn[-1]["content"][0]["text"]) in json.dumps(world.asked()[0]["messages"])

@@ -30,9 +30,10 @@ export const prod = {
     'admin-server': { imageTag: '3.4.1' },
   },
   genai: {
-    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    modelId: 'us.anthropic.claude-haiku-5-5',
     embeddingModelId: 'amazon.titan-embed-text-v2:0',
     bedrockAccess: 'endpoint',
+    dailyQuestions: 5000,
     reservedConcurrency: 20,
   },
   edge: {

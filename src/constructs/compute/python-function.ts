@@ -69,6 +69,7 @@ export class PythonFunction extends Construct {
   /** The version that was published last. */
   readonly version: string;
   readonly securityGroupId: string;
+  readonly roleId: string;
   /** Name of its log group. */
   readonly logGroup: string;
   /** Whoever calls the function as soon as it is made depends on them. */
@@ -134,6 +135,7 @@ export class PythonFunction extends Construct {
     this.version = lambda.version;
     this.logGroup = logGroup.name;
     this.securityGroupId = securityGroup.id;
+    this.roleId = role.name;
     this.ready = [lambda, ...toEndpoints.rules];
   }
 }

@@ -1,17 +1,23 @@
+import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { policyDocument } from '../../core/policy-document';
 import { GENAI_TIMEOUT_SECONDS } from '../../lib/genai-timeout';
+import { byKey } from '../../lib/keyed';
 import { LiveAlias } from '../compute/live-alias';
 import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';
 import { GroupConnection } from '../network/group-connection';
 import { genaiRights } from './genai-rights';
+import { ModelProfile } from './model-profile';
 
-/** A value in Parameter Store. */
-interface Parameter {
-  readonly name: string;
-  readonly arn: string;
-  readonly value: string;
+/** A model that the function asks. */
+interface AskedModel {
+  readonly profile: ModelProfile;
+  /** The parameter that holds the profile's ARN. */
+  readonly parameter: { readonly name: string; readonly arn: string };
+  /** Name of the policy with the rights to ask it. It names the model, so that the old one stays until the new one is there. */
+  readonly policyName: string;
 }
 
 export interface GenaiFunctionProps extends PythonFunctionSetting {
@@ -24,11 +30,15 @@ export interface GenaiFunctionProps extends PythonFunctionSetting {
     readonly securityGroupId: string;
   };
   readonly sessionTable: { readonly name: string; readonly arn: string };
-  readonly models: { readonly chat: Parameter; readonly embedding: Parameter };
+  readonly models: { readonly chat: AskedModel; readonly embedding: AskedModel };
   /** The addresses of DynamoDB, which its gateway endpoint leads to. */
   readonly dynamodbPrefixListId: string;
   /** `nat` where the network has no endpoint for Bedrock: the function may then call any address on 443. */
   readonly bedrockAccess: 'endpoint' | 'nat';
+  /** The other origin whose pages may ask. */
+  readonly corsOrigin: string;
+  /** Questions that are answered in a day. */
+  readonly dailyQuestions: number;
   readonly reservedConcurrency?: number | undefined;
   /** Key of the secret, the table and the function's environment. */
   readonly dataKeyArn: string;
@@ -40,6 +50,8 @@ export class GenaiFunction extends Construct {
   readonly alias: LiveAlias;
   /** Name of its log group. */
   readonly logGroup: string;
+  /** Parameters that name the models depend on them: the function follows a parameter at once. */
+  readonly modelRights: readonly ITerraformDependable[];
   readonly #securityGroupId: string;
 
   constructor(scope: Construct, id: string, props: GenaiFunctionProps) {
@@ -56,13 +68,14 @@ export class GenaiFunction extends Construct {
         DATABASE_NAME: database.name,
         DATABASE_SECRET_ARN: database.secretArn,
         SESSION_TABLE: sessionTable.name,
-        MODEL_ID_PARAMETER: models.chat.name,
-        EMBEDDING_MODEL_ID_PARAMETER: models.embedding.name,
+        CORS_ORIGIN: props.corsOrigin,
+        DAILY_QUESTIONS: String(props.dailyQuestions),
+        MODEL_ID_PARAMETER: models.chat.parameter.name,
+        EMBEDDING_MODEL_ID_PARAMETER: models.embedding.parameter.name,
       },
       environmentKeyArn: dataKeyArn,
       statements: genaiRights({
-        modelIds: [models.chat.value, models.embedding.value],
-        parameterArns: [models.chat.arn, models.embedding.arn],
+        parameterArns: [models.chat.parameter.arn, models.embedding.parameter.arn],
         sessionTableArn: sessionTable.arn,
         databaseSecretArn: database.secretArn,
         dataKeyArn,
@@ -76,6 +89,15 @@ export class GenaiFunction extends Construct {
     this.name = lambda.name;
     this.logGroup = lambda.logGroup;
     this.#securityGroupId = lambda.securityGroupId;
+    this.modelRights = byKey(models).map(
+      ([key, { profile, policyName }]) =>
+        new IamRolePolicy(this, `ask-${key}`, {
+          name: policyName,
+          role: lambda.roleId,
+          policy: policyDocument(...profile.statements),
+          lifecycle: { createBeforeDestroy: true },
+        }),
+    );
     this.alias = new LiveAlias(this, 'live', { lambda, needs: this.#waysOut(props) });
   }
 

@@ -1,10 +1,8 @@
 import { Statement } from '../../core/policy-document';
 
-/** What the GenAI function uses. */
+/** Resources of the GenAI function. */
 export interface GenaiResources {
-  /** Ids of foundation models. */
-  readonly modelIds: readonly string[];
-  /** ARNs of the parameters with these ids. */
+  /** ARNs of the parameters that name the models. */
   readonly parameterArns: readonly string[];
   readonly sessionTableArn: string;
   /** The secret of its database user. */
@@ -14,27 +12,17 @@ export interface GenaiResources {
   readonly region: string;
 }
 
-/**
- * What the GenAI function may do in AWS. Converse is authorised as InvokeModel.
- *
- * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html
- * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
- */
+/** The rights of the GenAI function in AWS, beside those to ask its models. */
 export function genaiRights(resources: GenaiResources): Statement[] {
   const { region, dataKeyArn } = resources;
   const through = (service: string): Statement['conditions'] => ({
     StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
   });
   return [
-    {
-      sid: 'AskModels',
-      actions: ['bedrock:InvokeModel'],
-      resources: resources.modelIds.map((id) => `arn:aws:bedrock:${region}::foundation-model/${id}`),
-    },
     { sid: 'ReadModelIds', actions: ['ssm:GetParameters'], resources: resources.parameterArns },
     {
       sid: 'KeepSessions',
-      actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+      actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [resources.sessionTableArn],
     },
     {

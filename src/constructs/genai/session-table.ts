@@ -7,7 +7,7 @@ export interface SessionTableProps {
 }
 
 /**
- * The memory of conversations: an item a session, which DynamoDB removes after the time that the function wrote into it.
+ * The memory of conversations and the count of a day's questions: an item each, which DynamoDB removes after the time that the function wrote into it.
  *
  * What people write holds names and addresses, and is worth something for an hour. So there is no point-in-time recovery:
  * it would keep for 35 days what is said to be gone, and nobody would restore an hour-old chat.

@@ -13,6 +13,7 @@ const REGIONAL = [
   'application-autoscaling',
   'backup',
   'backup-storage',
+  'bedrock',
   'cloudwatch',
   'config',
   'dynamodb',

@@ -42,13 +42,26 @@ const functions = (reach: Reach): Statement[] => [
     resources: ['*'],
   },
   {
-    sid: 'Models',
+    sid: 'ModelProfiles',
     actions: ['bedrock:InvokeModel'],
-    resources: reach.arns('bedrock:<region>::foundation-model/*'),
+    resources: reach.arns('bedrock:<region>:<account>:application-inference-profile/*'),
+  },
+  {
+    // In whatever region a profile leads to.
+    sid: 'ModelsThroughProfiles',
+    actions: ['bedrock:InvokeModel'],
+    resources: ['arn:aws:bedrock:*::foundation-model/*'],
+    conditions: {
+      ArnLike: {
+        'bedrock:InferenceProfileArn': reach.arns(
+          'bedrock:<region>:<account>:application-inference-profile/*',
+        ),
+      },
+    },
   },
   {
     sid: 'Sessions',
-    actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+    actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
     resources: reach.arns('dynamodb:<region>:<account>:table/petclinic-<env>-*'),
   },
   {

@@ -31,7 +31,7 @@ export class DynamodbGatewayEndpoint extends Construct {
         // Any table, as long as this account owns it: the callers' policies name theirs.
         sid: 'ItemsOfOwnTables',
         principal: { aws: '*' },
-        actions: ['dynamodb:GetItem', 'dynamodb:PutItem'],
+        actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         resources: ['*'],
         conditions: {
           StringEquals: {

@@ -1,13 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { Construct } from 'constructs';
 import { GenaiFunction, GenaiFunctionProps } from '../../../src/constructs/genai/genai-function';
-import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
+import { ModelProfile } from '../../../src/constructs/genai/model-profile';
+import { modelSource } from '../../../src/lib/model-source';
+import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const path = join(temporaryFolder('function'), 'genai.zip');
 writeFileSync(path, 'a package');
 
-const parameter = (id: string, value: string) => ({ name: `/dev/${id}`, arn: `arn:parameter-${id}`, value });
+const model = (scope: Construct, id: string, identifier: string) => ({
+  profile: new ModelProfile(scope, id, {
+    name: id,
+    description: 'A model',
+    source: modelSource(identifier),
+    region: REGION,
+    accountId: ACCOUNT,
+  }),
+  parameter: { name: `/dev/${id}`, arn: `arn:parameter-${id}` },
+  policyName: `ask-${id}`,
+});
 
 const made = (change: Partial<GenaiFunctionProps> = {}) =>
   resourcesOf((stack) => {
@@ -28,9 +41,11 @@ const made = (change: Partial<GenaiFunctionProps> = {}) =>
       },
       sessionTable: { name: 'sessions', arn: 'arn:table' },
       models: {
-        chat: parameter('model-id', 'maker.chat-v1:0'),
-        embedding: parameter('embedding', 'maker.embed'),
+        chat: model(stack, 'model-id', 'us.maker.chat-v1:0'),
+        embedding: model(stack, 'embedding', 'maker.embed'),
       },
+      corsOrigin: 'https://www.example.com',
+      dailyQuestions: 7,
       dynamodbPrefixListId: 'pl-dynamodb',
       bedrockAccess: 'endpoint',
       dataKeyArn: 'arn:data-key',
@@ -52,6 +67,37 @@ const WAYS = [
   ['genai_to-database_out', 3306, 'sg-database'],
   ['genai_to-sessions', 443, 'pl-dynamodb'],
 ];
+
+test.each([
+  [
+    'chat',
+    'model-id',
+    'arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.maker.chat-v1:0',
+    'arn:aws:bedrock:*::foundation-model/maker.chat-v1:0',
+  ],
+  [
+    'embedding',
+    'embedding',
+    'arn:aws:bedrock:us-west-2::foundation-model/maker.embed',
+    'arn:aws:bedrock:us-west-2::foundation-model/maker.embed',
+  ],
+])('it may ask its %s model through its own profile, and no other way', (key, id, copyFrom, modelArn) => {
+  const arn = `\${aws_bedrock_inference_profile.${id}_profile.arn}`;
+  expect(resources['aws_bedrock_inference_profile']?.[`${id}_profile`]).toMatchObject({
+    name: id,
+    model_source: [{ copy_from: copyFrom }],
+  });
+  const policy = resources['aws_iam_role_policy']?.[`genai_ask-${key}`];
+  expect(policy).toMatchObject({ name: `ask-${id}`, lifecycle: { create_before_destroy: true } });
+  expect(statementsOf(policy?.['policy'])).toMatchObject({
+    AskProfile: { Action: ['bedrock:InvokeModel'], Resource: [arn] },
+    AskModelThroughProfile: {
+      Action: ['bedrock:InvokeModel'],
+      Resource: [modelArn],
+      Condition: { ArnEquals: { 'bedrock:InferenceProfileArn': arn } },
+    },
+  });
+});
 
 test('it leaves for the endpoints, the database and DynamoDB, and nowhere else', () => {
   expect(waysOut(resources).sort()).toEqual(WAYS);

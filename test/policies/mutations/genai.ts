@@ -1,7 +1,9 @@
+import { Sandbox } from '../support/sandbox';
 import { Mutations, set } from './mutation';
 
 const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
 const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
+const ASK_CHAT = 'dev-genai/aws_iam_role_policy.genai_ask-chat';
 const ALIAS = 'dev-genai/aws_lambda_alias.genai_live_alias';
 const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 
@@ -24,12 +26,21 @@ export const genai: Mutations = {
         sandbox.body('dev-genai/aws_ssm_parameter.model-id')['value'] = 'anthropic.claude-v2:1';
       },
     },
+    ...[
+      // A model in one region alone, though the profile leads to others; every model; past the profile.
+      { Resource: ['arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5'] },
+      { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.*'] },
+      { Condition: undefined },
+    ].map((change) => ({
+      address: FUNCTION,
+      apply: (sandbox: Sandbox) => {
+        sandbox.statement(ASK_CHAT, 'AskModelThroughProfile', change);
+      },
+    })),
     {
-      address: ROLE_POLICY,
-      apply: (sandbox, address) => {
-        sandbox.statement(address, 'AskModels', {
-          Resource: 'arn:aws:bedrock:us-west-2::foundation-model/anthropic.*',
-        });
+      address: FUNCTION,
+      apply: (sandbox) => {
+        sandbox.remove(ASK_CHAT);
       },
     },
   ],

@@ -30,6 +30,7 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
   aws_backup_plan: 'AWS::Backup::BackupPlan',
   aws_backup_selection: 'AWS::Backup::BackupSelection',
   aws_backup_vault: 'AWS::Backup::BackupVault',
+  aws_bedrock_inference_profile: 'AWS::Bedrock::ApplicationInferenceProfile',
   aws_budgets_budget: 'AWS::Budgets::Budget',
   aws_cloudwatch_dashboard: 'AWS::CloudWatch::Dashboard',
   aws_cloudwatch_event_rule: 'AWS::Events::Rule',

@@ -5,6 +5,7 @@ import { entrance } from './entrance';
 import { firewalls } from './firewalls';
 import { governance } from './governance';
 import { keysOfStacks } from './keys';
+import { models } from './models';
 import { names } from './names';
 import { network } from './network';
 import { observability } from './observability';
@@ -22,7 +23,7 @@ export const AREAS: readonly Area[] = [
   compute,
   together('database-and-keys', database, keysOfStacks),
   entrance,
-  together('firewalls-and-names', firewalls, names),
+  together('firewalls-and-names', firewalls, names, models),
   rolesOfStacks,
   observability,
   governance,

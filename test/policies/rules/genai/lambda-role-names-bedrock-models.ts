@@ -1,39 +1,54 @@
 import { environmentOf, Estate, Resource } from '../../../support/estate';
 import { PolicyStatement } from '../../../support/policy-documents';
 import { findingsAt, Rule } from '../../rule';
-import { findingsInAllows } from '../../support/documents';
 import { rolePolicies, variablesOf } from '../../support/functions';
-import { actionsOf, isAllow, resourcesOf } from '../../support/statements';
+import { actionsOf, demanded, isAllow, resourcesOf } from '../../support/statements';
+
+const KEY = 'bedrock:InferenceProfileArn';
 
 export const rule: Rule = {
   reason:
-    'Each model has its price: a role that may ask others lets a mistake spend on them, and one that may not ask its own answers nothing.',
-  source: 'https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html',
-  check: (estate) => [
-    ...findingsInAllows(estate, ['identity'], (statement, { resource }) => {
-      const own = estate
-        .ofType('aws_lambda_function')
-        .filter((lambda) => rolePolicies(estate, lambda).some((policy) => policy.resource === resource))
-        .flatMap((lambda) => modelArns(estate, lambda));
-      return modelsIn(statement)
-        .filter((arn) => !own.includes(arn))
-        .map((arn) => `${arn} is not a model that a parameter of its function names`);
+    'Each model has its price: a role that may ask others, or ask past its tagged profile, lets a mistake spend unseen, and one that may not ask its own in the region that the profile leads to answers nothing.',
+  source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html',
+  check: (estate) =>
+    findingsAt(estate.ofType('aws_lambda_function'), (lambda) => {
+      const profiles = profilesOf(estate, lambda);
+      const statements = rolePolicies(estate, lambda)
+        .flatMap((policy) => policy.statements)
+        .filter((statement) => isAllow(statement) && asksModels(statement));
+      const allows = (resource: string, profile?: string): boolean =>
+        statements.some(
+          (statement) =>
+            resourcesOf(statement).includes(resource) &&
+            (profile === undefined || demanded(statement, KEY).includes(profile)),
+        );
+      return [
+        ...profiles.flatMap(({ arn, model }) => [
+          ...(arn === undefined ? ['a parameter of it names no inference profile'] : []),
+          ...(arn === undefined || allows(arn) ? [] : [`its role may not ask ${arn}`]),
+          ...(arn === undefined || allows(model, arn)
+            ? []
+            : [`its role may not ask ${model} through ${arn}`]),
+        ]),
+        ...statements
+          .flatMap((statement) => resourcesOf(statement).map((resource) => ({ statement, resource })))
+          .filter(
+            ({ statement, resource }) =>
+              !profiles.some(
+                ({ arn, model }) =>
+                  arn === resource || (model === resource && demanded(statement, KEY).includes(arn ?? '')),
+              ),
+          )
+          .map(({ resource }) => `its role may ask ${resource}, past the profiles that its parameters name`),
+      ];
     }),
-    ...findingsAt(estate.ofType('aws_lambda_function'), (lambda) => {
-      const statements = rolePolicies(estate, lambda).flatMap((policy) => policy.statements);
-      const allowed = statements.filter(isAllow).flatMap(modelsIn);
-      return modelArns(estate, lambda)
-        .filter((arn) => !allowed.includes(arn))
-        .map((arn) => `its role may not ask ${arn}, which a parameter names`);
-    }),
-  ],
 };
 
-const modelsIn = (statement: PolicyStatement): string[] =>
-  actionsOf(statement).some((action) => action.startsWith('bedrock:')) ? resourcesOf(statement) : [];
+const asksModels = (statement: PolicyStatement): boolean =>
+  actionsOf(statement).some((action) => action.startsWith('bedrock:'));
 
-/** The models that the parameters hold which a function is told of. */
-const modelArns = (estate: Estate, lambda: Resource): string[] =>
+/** The profiles that the parameters hold which a function is told of, and the model behind each. */
+const profilesOf = (estate: Estate, lambda: Resource): { arn: string | undefined; model: string }[] =>
   Object.entries(variablesOf(lambda))
     .filter(([variable]) => variable.endsWith('MODEL_ID_PARAMETER'))
     .map(([, name]) => {
@@ -43,6 +58,20 @@ const modelArns = (estate: Estate, lambda: Resource): string[] =>
           (candidate) =>
             environmentOf(candidate) === environmentOf(lambda) && estate.text(candidate, 'name') === name,
         );
-      const id = parameter === undefined ? `no value of ${String(name)}` : estate.text(parameter, 'value');
-      return `arn:aws:bedrock:${estate.region(lambda)}::foundation-model/${id ?? ''}`;
+      const profile = parameter && estate.target(parameter, parameter.body['value']);
+      if (parameter === undefined || profile?.type !== 'aws_bedrock_inference_profile') {
+        return { arn: undefined, model: '' };
+      }
+      return { arn: estate.text(parameter, 'value'), model: modelBehind(estate, profile) };
     });
+
+/** The ARNs of its model: in one region, or in whichever a system-defined profile leads to. */
+function modelBehind(estate: Estate, profile: Resource): string {
+  const source = JSON.stringify(profile.body['model_source']);
+  const [, kind, id] =
+    /:(foundation-model|inference-profile)\/(?:(?:apac|au|ca|eu|global|jp|us|us-gov)\.)?([^"]+)"/.exec(
+      source,
+    ) ?? [];
+  const region = kind === 'foundation-model' ? estate.region(profile) : '*';
+  return `arn:aws:bedrock:${region}::foundation-model/${id ?? ''}`;
+}

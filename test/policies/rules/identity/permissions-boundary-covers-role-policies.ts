@@ -41,12 +41,16 @@ function problemsOf(estate: Estate, role: Resource): string[] {
   ];
 }
 
-/** Conditions that hold for everything of the environment: its tag, which the provider sets, and its region. */
+/**
+ * Conditions that hold for everything of the environment: its tag, which the provider sets, its region, and the profile,
+ * which Bedrock sends with each model that it leads to.
+ */
 function isMet({ statement }: Right, estate: Estate, role: Resource): boolean {
   const keys = Object.values(statement.Condition ?? {}).flatMap((values) => Object.entries(values));
   return keys.every(
     ([key, value]) =>
       (key === 'aws:ResourceTag/Environment' && [value].flat().includes(environmentOf(role) ?? '')) ||
+      key === 'bedrock:InferenceProfileArn' ||
       (key === 'aws:RequestedRegion' && [value].flat().includes(estate.region(role))),
   );
 }

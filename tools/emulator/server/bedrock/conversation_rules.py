@@ -14,7 +14,7 @@ from .refusal import BedrockError
 Block = Mapping[str, Any]
 Message = Mapping[str, Any]
 
-_KINDS = {"user": {"text", "toolResult"}, "assistant": {"text", "toolUse"}}
+_KINDS = {"user": {"text", "toolResult"}, "assistant": {"text", "toolUse", "reasoningContent"}}
 
 
 def check_conversation(request: Mapping[str, Any]) -> None:

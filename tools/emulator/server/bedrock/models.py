@@ -1,38 +1,139 @@
-"""Which models there are: those that the stacks of this project may name."""
+"""The models of Bedrock that the emulator knows, and the identifiers that lead to them.
+
+Facts are those of the models' cards, as of 2026-11:
+https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-haiku-5-5.html
+https://docs.aws.amazon.com/bedrock/latest/userguide/model-card-anthropic-claude-3-haiku.html
+https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html
+"""
 
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
 
+from moto.bedrock.models import bedrock_backends
+
+from ..operations import Place
 from .refusal import BedrockError
 
-_CHAT = re.compile(r"(?:[a-z]{2,6}\.)?(?:anthropic\.claude|amazon\.nova)-[a-z0-9.-]+(?::[0-9]+)?")
-_TITAN = re.compile(r"amazon\.titan-embed-text-v2:0")
-_ARN = re.compile(r"arn:aws[a-z-]*:bedrock:[a-z0-9-]*:[0-9]*:(?:foundation-model|inference-profile)/(.+)")
+_AREAS = {
+    "us": ("us-east-1", "us-east-2", "us-west-2"),
+    "eu": ("eu-central-1", "eu-north-1", "eu-west-1", "eu-west-3"),
+    "global": ("us-east-1", "us-west-2", "eu-west-1", "ap-northeast-1"),
+}
+"""Destination regions of system-defined inference profiles: some of those that AWS has."""
+
+_IDENTIFIER = re.compile(
+    r"(?:arn:aws:bedrock:(?P<region>[a-z0-9-]*):(?P<account>[0-9]*):"
+    r"(?P<kind>foundation-model|inference-profile|application-inference-profile)/)?(?P<name>[A-Za-z0-9.:-]+)"
+)
 
 
-def require_chat_model(identifier: str) -> None:
-    """Raises BedrockError for what Converse does not take."""
-    name = _name(identifier)
-    if _TITAN.fullmatch(name):
+@dataclass(frozen=True)
+class Model:
+    """A foundation model."""
+
+    id: str
+    launched: datetime
+    embeds: bool = False
+    """Whether it makes embeddings, and no conversation."""
+    on_demand: bool = False
+    """Whether a call may name it by its own id."""
+    areas: tuple[str, ...] = ()
+    """Prefixes of its system-defined inference profiles."""
+    ends: datetime | None = None
+    refused: frozenset[str] = field(default_factory=frozenset)
+    """Fields of `inferenceConfig`, or of the model's own, that it does not take."""
+
+    def has_ended(self) -> bool:
+        return self.ends is not None and self.ends <= datetime.now(UTC)
+
+
+_SAMPLING = frozenset({"temperature", "topP", "top_p", "top_k"})
+
+MODELS = {
+    model.id: model
+    for model in (
+        Model(
+            "anthropic.claude-haiku-5-5",
+            datetime(2026, 10, 7, tzinfo=UTC),
+            areas=("us", "eu", "global"),
+            refused=_SAMPLING,
+        ),
+        Model(
+            "anthropic.claude-haiku-4-5-20251001-v1:0",
+            datetime(2025, 10, 16, tzinfo=UTC),
+            areas=("us", "eu", "global"),
+        ),
+        Model(
+            "anthropic.claude-3-haiku-20240307-v1:0",
+            datetime(2024, 3, 13, tzinfo=UTC),
+            on_demand=True,
+            areas=("us", "eu"),
+            ends=datetime(2026, 9, 10, tzinfo=UTC),
+        ),
+        Model("amazon.nova-lite-v1:0", datetime(2024, 12, 3, tzinfo=UTC), on_demand=True, areas=("us", "eu")),
+        Model("amazon.titan-embed-text-v2:0", datetime(2024, 4, 30, tzinfo=UTC), embeds=True, on_demand=True),
+    )
+}
+
+
+def callable_model(identifier: str, place: Place) -> Model:
+    """The model behind an id or ARN that a call names. Raises BedrockError."""
+    model, through_profile = _resolve(identifier, place)
+    if model.has_ended():
         raise BedrockError(
-            "The action doesn't support the model that you provided. Try again with a supported text or chat "
-            "model."
+            "This model version has reached the end of its life. Please refer to the AWS documentation for "
+            "more details.",
+            "ResourceNotFoundException",
         )
-    if not _CHAT.fullmatch(name):
-        raise BedrockError("The provided model identifier is invalid.")
+    if not through_profile and not model.on_demand:
+        raise BedrockError(
+            f"Invocation of model ID {model.id} with on-demand throughput isn\u2019t supported. Retry "
+            "your request with the ID or ARN of an inference profile that contains this model."
+        )
+    return model
 
 
-def require_embedding_model(identifier: str) -> None:
-    """Raises BedrockError for what InvokeModel does not take here: any model but Titan's embeddings."""
-    name = _name(identifier)
-    if _TITAN.fullmatch(name):
-        return
-    if _CHAT.fullmatch(name):
-        raise NotImplementedError("InvokeModel of a chat model: call Converse")
-    raise BedrockError("The provided model identifier is invalid.")
+def source_models(arn: str, place: Place) -> list[str]:
+    """ARNs of the model in each region that a new profile of `arn` leads to. Raises BedrockError."""
+    model = callable_model(arn, place)
+    name = arn.rpartition("/")[2]
+    regions = (place.region,) if name == model.id else _AREAS[name.partition(".")[0]]
+    return [f"arn:aws:bedrock:{region}::foundation-model/{model.id}" for region in regions]
 
 
-def _name(identifier: str) -> str:
-    arn = _ARN.fullmatch(identifier)
-    return arn[1] if arn else identifier
+def profiles_of(place: Place) -> dict[str, dict[str, object]]:
+    """Application inference profiles by id; they live on moto's backend, so a reset clears them."""
+    profiles: dict[str, dict[str, object]] = vars(bedrock_backends[place.account][place.region]).setdefault(
+        "inference_profiles", {}
+    )
+    return profiles
+
+
+def _resolve(identifier: str, place: Place) -> tuple[Model, bool]:
+    """The model, and whether a profile leads to it."""
+    match = _IDENTIFIER.fullmatch(identifier)
+    if match is None:
+        raise _invalid()
+    name = match["name"]
+    if match["kind"] == "application-inference-profile":
+        profile = profiles_of(place).get(name)
+        if profile is None:
+            raise BedrockError(f"Could not find the inference profile {name}.", "ResourceNotFoundException")
+        return MODELS[str(profile["model"])], True
+    area, _, rest = name.partition(".")
+    if area in _AREAS and match["kind"] != "foundation-model":
+        model = MODELS.get(rest)
+        if model is None or area not in model.areas:
+            raise _invalid()
+        return model, True
+    model = MODELS.get(name)
+    if model is None or match["kind"] == "inference-profile":
+        raise _invalid()
+    return model, False
+
+
+def _invalid() -> BedrockError:
+    return BedrockError("The provided model identifier is invalid.")

@@ -7,14 +7,17 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
+from moto.core import DEFAULT_ACCOUNT_ID
+
 from ..http import HttpRequest
-from ..identify import Call
+from ..identify import Call, signing_region
+from ..operations import Place
 from ..wire.errors import encode_error
 from ..wire.reply import Reply, json_reply
 from .answer import Speech, ToolCall, converse_output
 from .conversation_rules import check_conversation
 from .embeddings import embed
-from .models import require_chat_model, require_embedding_model
+from .models import Model, callable_model
 from .refusal import BedrockError
 from .rules.model import speak
 from .script import Answer, Script, ScriptError
@@ -46,21 +49,27 @@ def control(request: HttpRequest) -> Reply:
 def answer(call: Call, request: HttpRequest) -> Reply:
     """The answer to a call that fits the service's model. Raises NotImplementedError."""
     started = time.monotonic()
-    model_id = call.labels["modelId"]
+    model_id, place = call.labels["modelId"], Place(DEFAULT_ACCOUNT_ID, signing_region(request))
     try:
         if call.operation.name == "Converse":
-            return _converse(model_id, json.loads(request.body), started)
+            return _converse(model_id, place, json.loads(request.body), started)
         if call.operation.name == "InvokeModel":
-            return _invoke(model_id, request.body)
+            return _invoke(model_id, place, request.body)
     except BedrockError as error:
         return encode_error(call, error.status, error.code, str(error))
     raise NotImplementedError(call.name)
 
 
-def _converse(model_id: str, request: Mapping[str, Any], started: float) -> Reply:
+def _converse(model_id: str, place: Place, request: Mapping[str, Any], started: float) -> Reply:
     # The call counts as asked even when it is refused: a test wants to see what was wrong with it.
     scripted = _script.next("Converse", model_id, request)
-    require_chat_model(model_id)
+    model = callable_model(model_id, place)
+    if model.embeds:
+        raise BedrockError(
+            "The action doesn't support the model that you provided. Try again with a supported text or chat "
+            "model."
+        )
+    _check_parameters(model, request)
     check_conversation(request)
     reply = _scripted(scripted)
     if reply is not None:
@@ -69,9 +78,20 @@ def _converse(model_id: str, request: Mapping[str, Any], started: float) -> Repl
     return json_reply(200, converse_output(speech, request, round((time.monotonic() - started) * 1000)))
 
 
-def _invoke(model_id: str, body: bytes) -> Reply:
+def _check_parameters(model: Model, request: Mapping[str, Any]) -> None:
+    """Raises BedrockError with the first parameter that the model does not take."""
+    own = request.get("additionalModelRequestFields") or {}
+    for name in (*request.get("inferenceConfig", {}), *own):
+        if name in model.refused:
+            raise BedrockError(
+                f"The model returned the following errors: `{name}` is deprecated for this model."
+            )
+
+
+def _invoke(model_id: str, place: Place, body: bytes) -> Reply:
     scripted = _script.next("InvokeModel", model_id, body.decode(errors="replace"))
-    require_embedding_model(model_id)
+    if not callable_model(model_id, place).embeds:
+        raise NotImplementedError("InvokeModel of a chat model: call Converse")
     result = embed(body)
     return _scripted(scripted) or json_reply(200, result)
 

@@ -52,7 +52,7 @@ def open_requests(messages: Sequence[Message]) -> list[str]:
 def _value(content: Sequence[Mapping[str, Any]]) -> Any:
     first = content[0] if content else {"text": ""}
     if "json" in first:
-        return first["json"]
+        return first["json"].get("storedData", first["json"])
     try:
         return json.loads(first["text"])
     except ValueError:

@@ -19,10 +19,8 @@ def word_result(result: ToolResult, query: str) -> str:
         return _vets(result.value["vets"], query)
     if result.name == "list_owners":
         return _owners(result.value["owners"], bool(result.value["partial"]))
-    if result.name == "add_owner":
-        return f"Done: the owner was added and has the number {result.value['ownerId']}."
-    if result.name == "add_pet_to_owner":
-        return f"Done: the pet was added to {result.value['ownerName']}."
+    if result.name in ("add_owner", "add_pet_to_owner"):
+        return "Gladly. Please look at it once more."
     return f"{result.name} says: {result.value}"
 
 
