@@ -30,6 +30,7 @@ UNKNOWN_KEYS = {
     "aws:ViaAWSService",
     # https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
     f"{GITHUB}:aud",
+    f"{GITHUB}:job_workflow_ref",
     f"{GITHUB}:sub",
 }
 """Condition keys that AWS documents, and parliament does not have."""
@@ -87,8 +88,8 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
     ):
         return True
     if kind in ("identity", "boundary") and finding.issue == "RESOURCE_MISMATCH":
-        # AWS marks every type of model as one that InvokeModel may need, and every type with tags for those on
-        # tags; parliament takes it that each has to be named, and takes no colon in the id of a model.
+        # AWS marks every type of model as one that InvokeModel may need, and every type with tags for actions
+        # on tags; parliament takes it that each has to be named, and no colon in a model's id.
         # https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html
         statement = json.JSONDecoder().raw_decode(text[finding.location["column"] - 1 :])[0]
         return all(action.startswith("bedrock:") for action in statement["Action"]) and all(
