@@ -45,6 +45,20 @@ const importDirection = Object.entries(mayImport).map(([layer, allowed]) => ({
   },
 }));
 
+/** Tests that are about what is deployed: snapshots of addresses, policies, proofs, pictures, workflows, deployments. */
+const liveTests = [
+  'test/support/live-estate.ts',
+  'test/stacks/{addresses,recipes,synthesis}.test.ts',
+  'test/policies/{policies,checkov,ci-rights,parliament}.test.ts',
+  'test/policies/exceptions.ts',
+  'test/tools/diagram/**',
+  'test/tools/reach/prove.test.ts',
+  'test/github/workflows.test.ts',
+  'test/e2e/**',
+];
+
+const SAMPLE = 'Tests look at test/support/sample-estate.ts: the live configuration changes.';
+
 export default tseslint.config(
   {
     ignores: [
@@ -105,6 +119,28 @@ export default tseslint.config(
     },
   },
   ...importDirection,
+  {
+    files: ['test/**/*.ts'],
+    ignores: liveTests,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            { regex: '/config/(services|environments)(/|$)', message: SAMPLE },
+            { regex: '/live-estate$', message: SAMPLE },
+          ],
+        },
+      ],
+      'no-restricted-syntax': [
+        'error',
+        {
+          selector: "CallExpression[callee.name='loadEnvironments'][arguments.length<2]",
+          message: `${SAMPLE} Without both arguments, loadEnvironments reads the live configuration.`,
+        },
+      ],
+    },
+  },
   {
     files: ['**/*.{mjs,cjs,js}'],
     extends: [tseslint.configs.disableTypeChecked],

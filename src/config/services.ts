@@ -51,8 +51,3 @@ export const services = [
     publicUrlVariable: 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
   },
 ] satisfies ServiceDefinition[];
-
-/** Where Spring Boot's actuator answers whether the service is up: under its context path. */
-export function healthPath({ path }: Pick<ServiceDefinition, 'path'>): string {
-  return `${path}/actuator/health`;
-}

@@ -60,3 +60,8 @@ function discovery(peers: readonly Peer[]): object {
     },
   };
 }
+
+/** Where Spring Boot's actuator answers whether the service is up: under its context path. */
+export function healthPath({ path }: { readonly path: string }): string {
+  return `${path}/actuator/health`;
+}

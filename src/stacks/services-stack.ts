@@ -2,7 +2,6 @@ import { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
-import { healthPath } from '../config/services';
 import { FargateService, FargateServiceProps } from '../constructs/compute/fargate-service';
 import { contract, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
@@ -10,7 +9,7 @@ import { ORIGIN_HEADER } from '../lib/origin-header';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { publicUrlVariables } from '../lib/public-url';
 import { serviceNames, ServiceNames } from '../lib/service-names';
-import { springProfile, springVariables } from '../lib/spring-boot';
+import { healthPath, springProfile, springVariables } from '../lib/spring-boot';
 import { dataContract } from './data-stack';
 import { networkContract } from './network-stack';
 import { commandExecutionContract, NAMESPACE, platformContract } from './platform-stack';

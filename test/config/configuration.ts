@@ -1,5 +1,6 @@
 import { loadEnvironments } from '../../src/config/load';
 import { ConfigError } from '../../src/config/problem';
+import { services } from '../support/sample-estate';
 
 /** Changes by dotted path; `ABSENT` takes the key away. */
 type Changes = Readonly<Record<string, unknown>>;
@@ -17,7 +18,7 @@ export function changed(base: unknown, changes: Changes): unknown {
 /** The lines that loading ends with; none when the configuration is good. */
 export function problemsOf(
   environments: readonly unknown[],
-  catalogue?: readonly unknown[],
+  catalogue: readonly unknown[] = services,
 ): readonly string[] {
   try {
     loadEnvironments(environments, catalogue);

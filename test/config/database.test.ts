@@ -1,6 +1,5 @@
-import { dev } from '../../src/config/environments/dev';
 import { DatabaseUser, databaseUsers } from '../../src/config/sections/database-user';
-import { services } from '../../src/config/services';
+import { dev, services } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
 const GRANTS = 'catalogue.vets-service.database.grants';

@@ -1,5 +1,4 @@
-import { dev } from '../../src/config/environments/dev';
-import { prod } from '../../src/config/environments/prod';
+import { dev, prod } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
 type Case = [mistake: string, changes: Record<string, unknown>, problem: string];

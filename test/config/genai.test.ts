@@ -1,4 +1,4 @@
-import { dev } from '../../src/config/environments/dev';
+import { dev } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
 const genaiWith = (key: string, value: unknown): readonly string[] =>

@@ -1,5 +1,4 @@
-import { dev } from '../../src/config/environments/dev';
-import { prod } from '../../src/config/environments/prod';
+import { dev, prod } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
 const governanceWith = (key: string, value: unknown): readonly string[] =>

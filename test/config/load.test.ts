@@ -1,22 +1,11 @@
-import { environments } from '../../src/config/environments';
-import { dev } from '../../src/config/environments/dev';
-import { prod } from '../../src/config/environments/prod';
 import { loadEnvironments } from '../../src/config/load';
 import { ConfigError } from '../../src/config/problem';
-import { services } from '../../src/config/services';
+import { dev, environments, prod, sampleEnvironments, services } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
 describe('loadEnvironments', () => {
-  it('takes the environments as they are', () => {
-    expect(loadEnvironments().map(({ name, tier }) => [name, tier])).toEqual([
-      ['dev', 'development'],
-      ['prod', 'production'],
-    ]);
-    expect(environments).toEqual([dev, prod]);
-  });
-
   it('fills in the backend and joins the catalogue with the settings of each environment', () => {
-    const [loadedDev, loadedProd] = loadEnvironments();
+    const [loadedDev, loadedProd] = sampleEnvironments();
     expect(loadedDev?.backend).toEqual({ type: 's3' });
     expect(loadedDev?.services).toEqual(services.map((service) => ({ ...service, imageTag: '3.4.1' })));
     expect(loadedProd?.services.map(({ name, cpu, minTasks }) => [name, cpu, minTasks])).toEqual([
@@ -53,7 +42,7 @@ describe('loadEnvironments', () => {
 
   it('takes an environment in HCP Terraform', () => {
     const backend = { type: 'cloud', organization: 'petclinic', project: 'Pet clinic' };
-    expect(loadEnvironments([{ ...dev, backend }])[0]?.backend).toEqual(backend);
+    expect(loadEnvironments([{ ...dev, backend }], services)[0]?.backend).toEqual(backend);
   });
 
   it('refuses two environments of one name, even if the name is wrong', () => {

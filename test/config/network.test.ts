@@ -1,4 +1,4 @@
-import { dev } from '../../src/config/environments/dev';
+import { dev } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
 const oneZone = { ...dev.network.zones.b };

@@ -1,5 +1,5 @@
-import { dev } from '../../src/config/environments/dev';
-import { healthPath, services } from '../../src/config/services';
+import { healthPath } from '../../src/lib/spring-boot';
+import { dev, services } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
 const images = (names: readonly string[]) =>

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { RunReport } from '../../tools/deploy/run-report';
 import { terraform } from '../../tools/deploy/terraform';
 import { up } from '../../tools/deploy/up';
+import { liveEnvironments } from '../support/live-estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 import { calledBetween, describeRights, terraformCalls } from './rights';
@@ -49,7 +50,7 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
   });
 
   test('what was deployed is the synthesized JSON, byte for byte, with nothing beside it', () => {
-    const synthesized = synthesize();
+    const synthesized = synthesize({ environments: liveEnvironments() });
     for (const stack of stacks) {
       const [deployed, fresh] = [world.outDir, synthesized].map((folder) => join(folder, 'stacks', stack));
       const read = (folder = ''): string => readFileSync(join(folder, 'cdk.tf.json'), 'utf8');

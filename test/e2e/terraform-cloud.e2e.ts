@@ -4,7 +4,6 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
-import { loadEnvironments } from '../../src/config/load';
 import { readFolder } from '../../src/core/lambda-sources';
 import { exportedFiles } from '../../tools/export/files';
 import { writeFolder } from '../../tools/export/folder';
@@ -14,6 +13,7 @@ import { findMirror } from '../../tools/terraform/mirror';
 import { lockedAwsProvider } from '../../tools/terraform/provider';
 import { estateOf } from '../support/estate';
 import { startHcpTerraform } from '../support/hcp-terraform';
+import { liveEnvironments } from '../support/live-estate';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -23,7 +23,7 @@ jest.setTimeout(120_000);
 const NOWHERE = 'http://127.0.0.1:9/api/v2/';
 
 const backend = { type: 'cloud', organization: 'clinic', project: 'petclinic' } as const;
-const outdir = synthesize({ environments: loadEnvironments().map((each) => ({ ...each, backend })) });
+const outdir = synthesize({ environments: liveEnvironments().map((each) => ({ ...each, backend })) });
 const { stacks } = estateOf(outdir);
 const names = Object.keys(stacks).filter((stack) => stack.startsWith('dev-'));
 

@@ -1,5 +1,5 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Estate, estateOf } from '../support/estate';
+import { liveEstate } from '../support/live-estate';
 import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
 import { exceptions } from './exceptions';
@@ -32,7 +32,7 @@ function brokenEstate(): Estate {
 let found: readonly Found[] = [];
 
 beforeAll(async () => {
-  const real = estateOf(synthesize({ environments: loadEnvironments() }));
+  const real = liveEstate();
   found = await checkov({ '': real, [BROKEN]: brokenEstate() });
 }, 1_800_000);
 

@@ -1,6 +1,6 @@
-import { loadEnvironments } from '../../src/config/load';
 import { environmentOf, estateOf } from '../support/estate';
 import { NAMED_ACTIONS } from '../support/iam-actions';
+import { liveEnvironments } from '../support/live-estate';
 import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
 import { CHECKED_ON_EVERYTHING, KNOWING_NO_RESOURCE } from './support/actions-without-resource';
@@ -18,7 +18,8 @@ interface Known {
 const known = (actions: readonly string[]): Record<string, Known> =>
   askPython('known_actions.py', [...new Set(actions)].sort()) as Record<string, Known>;
 
-const estate = estateOf(synthesize({ environments: withEverySwitchOn() }));
+const environments = liveEnvironments();
+const estate = estateOf(synthesize({ environments: withEverySwitchOn(environments) }));
 
 test('the plan role only reads, but for the plans that it leaves and for what encrypts them', () => {
   const [plan] = workflowRoles(estate).filter(({ environment }) => environment === undefined);
@@ -34,7 +35,7 @@ test('the plan role only reads, but for the plans that it leaves and for what en
       'kms:Decrypt arn:aws:kms:us-west-2:123456789012:key/*',
       'kms:Encrypt arn:aws:kms:us-west-2:123456789012:key/*',
       'kms:GenerateDataKey arn:aws:kms:us-west-2:123456789012:key/*',
-      ...['dev', 'prod'].map((environment) => `s3:PutObject ${bucket}/plans/${environment}/*`),
+      ...environments.map(({ name }) => `s3:PutObject ${bucket}/plans/${name}/*`),
     ].sort(),
   );
 });
@@ -75,7 +76,7 @@ test('a workload boundary has nothing that no role of an environment uses', () =
     .filter(
       ({ kind, resource }) => kind === 'boundary' && estate.text(resource, 'name')?.endsWith('-workload'),
     );
-  expect(bounds).toHaveLength(loadEnvironments().length);
+  expect(bounds).toHaveLength(environments.length);
   const unused = rightsIn(bounds)
     // The statement for AWS Config, whose policy AWS changes each month, is checked by service below.
     .filter(({ statement }) => statement.Sid !== 'RecordedSettings')

@@ -1,8 +1,8 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Body, Estate, estateOf } from '../support/estate';
 import { manifestOf } from '../support/output-folder';
 import { synthesize } from '../support/synthesis';
 import { contractProblems } from './contracts';
+import { sampleEnvironments } from '../support/sample-estate';
 
 /** The problems of what was synthesized there, and how many states it reads. */
 function held(outdir: string) {
@@ -21,7 +21,7 @@ test.each([
   ['in the state bucket', {}],
   ['in HCP Terraform', { backend: { type: 'cloud', organization: 'petclinic', project: 'clinic' } as const }],
 ])('what a stack reads is published by a stack that is applied before it, %s', (_, change) => {
-  const environments = loadEnvironments().map((environment) => ({ ...environment, ...change }));
+  const environments = sampleEnvironments().map((environment) => ({ ...environment, ...change }));
   const { problems, states } = held(synthesize({ environments }));
   expect(problems).toEqual([]);
   expect(states).toBeGreaterThan(0);

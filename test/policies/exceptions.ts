@@ -1,11 +1,22 @@
+import { Environment } from '../../src/config/schema';
+import { liveEnvironments } from '../support/live-estate';
 import { Exception } from './rule';
+
+const environments = liveEnvironments();
+const developments = environments.filter(({ tier }) => tier === 'development');
+const withoutDomain = environments.filter(({ domain }) => domain === undefined);
+const recording = environments.filter(({ governance }) => governance.configRecorder);
+
+/** The rule and the address of each pair, in each of the environments. */
+const inEach = (some: readonly Environment[], pairs: readonly (readonly [rule: string, address: string])[]) =>
+  some.flatMap(({ name }) => pairs.map(([rule, address]) => ({ rule, address: `${name}-${address}` })));
 
 /** Permissions to break a rule, each with its reason and the day on which someone has to look again. */
 export const exceptions: readonly Exception[] = [
   // The value of the origin header, in the states of the services and of the edge of each environment.
-  ...['dev-services', 'dev-edge', 'prod-services', 'prod-edge'].map((stack) => ({
+  ...['services', 'edge'].map((stack) => ({
     rule: 'secret-value-is-not-in-state',
-    address: `${stack}/data.aws_secretsmanager_secret_version.origin-secret`,
+    address: `*-${stack}/data.aws_secretsmanager_secret_version.origin-secret`,
     reason:
       'A load balancer compares the origin header with a value that stands in the listener rule itself, and the integration that sends it holds it as well, so Terraform has to know it. ' +
       'It opens nothing by itself: whoever has it may call the load balancer past the gateway. States are encrypted, and only appliers read them.',
@@ -88,23 +99,21 @@ export const exceptions: readonly Exception[] = [
     reason: 'The environment pins the engine’s version. An upgrade that AWS starts would show up as drift.',
     reviewOn: '2027-05-31',
   },
-  ...[
-    ['CKV_AWS_139', 'dev-data/aws_rds_cluster.aurora_cluster'],
-    ['CKV2_AWS_8', 'dev-data/aws_rds_cluster.aurora_cluster'],
-    ['CKV_AWS_150', 'dev-platform/aws_lb.load-balancer_load-balancer'],
-  ].map(([rule = '', address = '']) => ({
-    rule,
-    address,
+  ...inEach(developments, [
+    ['CKV_AWS_139', 'data/aws_rds_cluster.aurora_cluster'],
+    ['CKV2_AWS_8', 'data/aws_rds_cluster.aurora_cluster'],
+    ['CKV_AWS_150', 'platform/aws_lb.load-balancer_load-balancer'],
+  ]).map((place) => ({
+    ...place,
     reason: 'A development environment can be destroyed as a whole. Production is protected and backed up.',
     reviewOn: '2027-11-30',
   })),
-  ...[
-    ['CKV_AWS_2', 'dev-platform/aws_lb_listener.load-balancer_http-listener'],
-    ['CKV_AWS_103', 'dev-platform/aws_lb_listener.load-balancer_http-listener'],
-    ['CKV2_AWS_20', 'dev-platform/aws_lb.load-balancer_load-balancer'],
-  ].map(([rule = '', address = '']) => ({
-    rule,
-    address,
+  ...inEach(withoutDomain, [
+    ['CKV_AWS_2', 'platform/aws_lb_listener.load-balancer_http-listener'],
+    ['CKV_AWS_103', 'platform/aws_lb_listener.load-balancer_http-listener'],
+    ['CKV2_AWS_20', 'platform/aws_lb.load-balancer_load-balancer'],
+  ]).map((place) => ({
+    ...place,
     reason:
       'Development has no domain, so no certificate. With one, listener-requires-tls demands the redirect.',
     reviewOn: '2027-11-30',
@@ -177,12 +186,11 @@ export const exceptions: readonly Exception[] = [
       'AWSManagedRulesKnownBadInputsRuleSet, which stops Log4Shell, is on. The check also wants the list of anonymous addresses, which shuts out people behind a VPN.',
     reviewOn: '2027-11-30',
   })),
-  ...[
-    ['CKV2_AWS_45', 'dev-security/aws_config_configuration_recorder_status.config_status'],
-    ['CKV2_AWS_48', 'dev-security/aws_config_configuration_recorder.config_recorder'],
-  ].map(([rule = '', address = '']) => ({
-    rule,
-    address,
+  ...inEach(recording, [
+    ['CKV2_AWS_45', 'security/aws_config_configuration_recorder_status.config_status'],
+    ['CKV2_AWS_48', 'security/aws_config_configuration_recorder.config_recorder'],
+  ]).map((place) => ({
+    ...place,
     reason: 'It records the types that the stacks make: config-recorder-covers-resource-types holds that.',
     reviewOn: '2027-11-30',
   })),

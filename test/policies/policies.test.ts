@@ -1,5 +1,5 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Estate, estateOf } from '../support/estate';
+import { liveEnvironments } from '../support/live-estate';
 import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
 import { rules } from './all-rules';
@@ -7,8 +7,8 @@ import { exceptions } from './exceptions';
 import { breaches, Exception, judge, NamedRule, overdue } from './rule';
 
 describe.each([
-  ['every stack of every environment', loadEnvironments()],
-  ['with every switch on, it', withEverySwitchOn()],
+  ['every stack of every environment', liveEnvironments()],
+  ['with every switch on, it', withEverySwitchOn(liveEnvironments())],
 ])('%s', (_title, environments) => {
   const estate = estateOf(synthesize({ environments }));
 

@@ -1,7 +1,7 @@
-import { estateOf } from '../support/estate';
-import { synthesize } from '../support/synthesis';
+import { liveEstate } from '../support/live-estate';
 
-const estate = estateOf(synthesize());
+const estate = liveEstate();
+const RECORD_ANEW = 'On purpose? npx jest test/stacks/addresses.test.ts -u records the addresses anew.';
 const addresses = (stack: string): string[] =>
   estate.resources
     .filter((resource) => resource.stack === stack)
@@ -13,5 +13,9 @@ const addresses = (stack: string): string[] =>
  * resource to be made anew.
  */
 test.each(Object.keys(estate.stacks))('the addresses of %s stay as they are', (stack) => {
-  expect(addresses(stack)).toMatchSnapshot();
+  try {
+    expect(addresses(stack)).toMatchSnapshot();
+  } catch (error) {
+    throw new Error(`${(error as Error).message}\n\n${RECORD_ANEW}`, { cause: error });
+  }
 });

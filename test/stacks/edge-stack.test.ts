@@ -1,6 +1,6 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Body, estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
+import { sampleEnvironments } from '../support/sample-estate';
 
 const { stacks } = estateOf(synthesize());
 const edge = (environment: string): Record<string, Record<string, Body>> =>
@@ -10,7 +10,7 @@ const integration = (environment: string): Body | undefined =>
 
 /** The edge of `dev` with other settings. */
 const changed = (settings: object): Record<string, Record<string, Body>> => {
-  const environments = loadEnvironments()
+  const environments = sampleEnvironments()
     .filter(({ name }) => name === 'dev')
     .map((dev) => ({ ...dev, edge: { ...dev.edge, ...settings } }));
   return estateOf(synthesize({ environments })).stacks['dev-edge']?.resource ?? {};

@@ -1,6 +1,6 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Body, estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
+import { sampleEnvironments } from '../support/sample-estate';
 
 const estate = estateOf(synthesize());
 const of = (environment: string, type: string): Record<string, Body> =>
@@ -39,7 +39,7 @@ test('concurrency is reserved where the environment says so', () => {
 });
 
 test('with Bedrock behind NAT the network has no endpoint for it, and the function a way to any address', () => {
-  const environments = loadEnvironments().map((environment) => ({
+  const environments = sampleEnvironments().map((environment) => ({
     ...environment,
     genai: { ...environment.genai, bedrockAccess: 'nat' as const },
   }));

@@ -1,6 +1,6 @@
-import { loadEnvironments } from '../../src/config/load';
 import { estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
+import { sampleEnvironments } from '../support/sample-estate';
 
 const { stacks } = estateOf(synthesize());
 const network = (environment: string) => stacks[`${environment}-network`]?.resource ?? {};
@@ -49,7 +49,7 @@ test('the network ACLs let each tier do its work and its answers back, in prod a
 test.each(['ecsExec', 'opsHost'] as const)(
   'with %s the network has the endpoint of operators’ sessions',
   (access) => {
-    const [dev] = loadEnvironments();
+    const [dev] = sampleEnvironments();
     if (dev === undefined) throw new Error('there is no environment');
     const operatorAccess = { ...dev.operatorAccess, [access]: true };
     const { stacks: opened } = estateOf(synthesize({ environments: [{ ...dev, operatorAccess }] }));

@@ -1,7 +1,7 @@
-import { loadEnvironments } from '../../src/config/load';
 import { estateOf } from '../support/estate';
 import { withEverySwitchOn } from '../support/switches';
 import { synthesize } from '../support/synthesis';
+import { sampleEnvironments } from '../support/sample-estate';
 
 const { stacks } = estateOf(synthesize());
 const platform = (environment: string) => stacks[`${environment}-platform`]?.resource ?? {};
@@ -52,7 +52,7 @@ describe('operator access', () => {
 
   /** What is there with one switch on, and not without. */
   function added(access: 'ecsExec' | 'opsHost'): string[] {
-    const [dev] = loadEnvironments();
+    const [dev] = sampleEnvironments();
     if (dev === undefined) throw new Error('there is no environment');
     const operatorAccess = { ...dev.operatorAccess, [access]: true };
     const { stacks: one } = estateOf(synthesize({ environments: [{ ...dev, operatorAccess }] }));

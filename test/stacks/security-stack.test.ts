@@ -1,8 +1,8 @@
-import { loadEnvironments } from '../../src/config/load';
 import { managedRules } from '../../src/lib/config-rules';
 import { estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { statementsOf } from '../support/construct';
+import { sampleEnvironments } from '../support/sample-estate';
 
 const { stacks } = estateOf(synthesize());
 
@@ -40,7 +40,7 @@ test('backups are a service of the data key where there are any: in production',
 
 describe('the switches of what there is one of', () => {
   const switched = (configRecorder: boolean, accessAnalyzer: boolean) => {
-    const environments = loadEnvironments().map((environment) => ({
+    const environments = sampleEnvironments().map((environment) => ({
       ...environment,
       governance: { ...environment.governance, configRecorder, accessAnalyzer },
     }));

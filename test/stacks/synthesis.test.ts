@@ -1,9 +1,10 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
-import { loadEnvironments } from '../../src/config/load';
 import { stateBackendOwnState } from '../../src/config/state-backend';
 import { estateOf } from '../support/estate';
+import { liveEnvironments } from '../support/live-estate';
+import { sampleEnvironments } from '../support/sample-estate';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -61,7 +62,9 @@ test('the same input gives the same bytes', () => {
 test('main.ts writes the very bytes that the tests look at, wherever the project lies', () => {
   const { status, outdir, stderr } = runMain({ 'main.ts': (text) => `${text}\n` });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-  expect(contents(outdir)).toEqual(contents(synthesize({ stateBackendOwnState })));
+  expect(contents(outdir)).toEqual(
+    contents(synthesize({ environments: liveEnvironments(), stateBackendOwnState })),
+  );
 });
 
 test('every stack has the committed lock file', () => {
@@ -124,15 +127,15 @@ test('a bad backend.tf.json stops before anything is written, with what to write
 });
 
 test('a third environment costs one literal: the same stacks with the same addresses', () => {
-  const [dev] = loadEnvironments();
+  const [dev] = sampleEnvironments();
   if (dev === undefined) throw new Error('there is no environment');
-  const estate = estateOf(synthesize({ environments: [dev, { ...dev, name: 'stage' }] }));
+  const estate = estateOf(synthesize({ environments: [dev, { ...dev, name: 'staging' }] }));
   const addressesOf = (environment: string): string[] =>
     estate.resources
       .filter(({ stack }) => stack.startsWith(`${environment}-`))
       .map(({ address }) => address.slice(environment.length))
       .sort();
-  expect(addressesOf('stage')).toEqual(addressesOf('dev'));
+  expect(addressesOf('staging')).toEqual(addressesOf('dev'));
   expect(addressesOf('dev').length).toBeGreaterThan(50);
 });
 

@@ -1,8 +1,7 @@
 import { loadEnvironments } from '../../src/config/load';
-import { environments } from '../../src/config/environments';
-import { services } from '../../src/config/services';
 import { Environment } from '../../src/config/schema';
 import { ServiceDefinition } from '../../src/config/sections/catalogue';
+import { environments, services } from './sample-estate';
 
 /** A service that the catalogue does not have: with a user of its own, and asked by another service. */
 export const billing: ServiceDefinition = {
@@ -20,7 +19,7 @@ export const billing: ServiceDefinition = {
   reachableFrom: ['admin-server'],
 };
 
-/** Every environment, with one more entry in the catalogue and its image tag. */
+/** The sample's environments, with one more entry in the catalogue and its image tag. */
 export const withService = (service: ServiceDefinition): Environment[] =>
   loadEnvironments(
     environments.map((environment) => ({

@@ -1,9 +1,11 @@
-import { loadEnvironments } from '../../src/config/load';
 import { Environment } from '../../src/config/schema';
+import { sampleEnvironments } from './sample-estate';
 
-/** Every environment with all the ways in for operators, which each has off by default. */
-export const withEverySwitchOn = (): Environment[] =>
-  loadEnvironments().map((environment) => ({
+/** Environments with all the ways in for operators, which each has off by default. */
+export const withEverySwitchOn = (
+  environments: readonly Environment[] = sampleEnvironments(),
+): Environment[] =>
+  environments.map((environment) => ({
     ...environment,
     operatorAccess: { ecsExec: true, opsHost: true },
   }));

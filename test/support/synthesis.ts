@@ -2,17 +2,17 @@ import { join } from 'node:path';
 import { App } from 'cdktf';
 import { readBackendFile } from '../../src/config/backend-file';
 import { githubProvider } from '../../src/config/github-provider';
-import { loadEnvironments } from '../../src/config/load';
 import { loadRepository } from '../../src/config/repository';
 import { lockProviders } from '../../src/core/lock-file';
 import { withoutTokenTraces } from '../../src/core/token-traces';
 import { petclinic, PetclinicProps } from '../../src/stacks/petclinic';
+import { sampleEnvironments } from './sample-estate';
 import { temporaryFolder } from './temporary-folder';
 
 export const PROJECT_ROOT = join(__dirname, '../..');
 
 /**
- * Synthesizes the app as `main.ts` does, into a folder of its own, with what `changes` sets otherwise.
+ * Synthesizes the sample estate as `main.ts` does the live one, into a folder of its own, with what `changes` sets otherwise.
  *
  * @returns the output folder: `manifest.json` and `stacks/<name>/cdk.tf.json`
  */
@@ -21,7 +21,7 @@ export function synthesize(changes: Partial<PetclinicProps> = {}): string {
   return withoutTokenTraces(() => {
     const app = new App({ stackTraces: false, outdir });
     petclinic(app, {
-      environments: loadEnvironments(),
+      environments: sampleEnvironments(),
       stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),
       stateBackendOwnState: 'local',
       repository: loadRepository(),

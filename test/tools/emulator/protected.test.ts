@@ -1,9 +1,9 @@
 import { loadEnvironments } from '../../../src/config/load';
-import { prod } from '../../../src/config/environments/prod';
 import { DEFAULTS } from '../../../tools/emulator/command-line';
+import { prod, services } from '../../support/sample-estate';
 import { describeProtections, settingsToChange } from '../../../tools/emulator/protected';
 
-const [config] = loadEnvironments([prod]);
+const [config] = loadEnvironments([prod], services);
 if (config === undefined) throw new Error('there is no prod');
 const options = { ...DEFAULTS, environment: 'prod' };
 const protections = [
@@ -43,7 +43,7 @@ To take it down all the same:
 it('asks for settings that the configuration takes, and for no others', () => {
   expect(settingsToChange(config)).toEqual([`tier: 'development'`, 'database.deletionProtection: false']);
   const { tier, database } = unprotected;
-  expect(() => loadEnvironments([{ ...prod, tier, database }])).not.toThrow();
+  expect(() => loadEnvironments([{ ...prod, tier, database }], services)).not.toThrow();
   expect(settingsToChange({ ...unprotected, database: config.database })).toEqual([
     'database.deletionProtection: false',
   ]);

@@ -1,12 +1,12 @@
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { loadEnvironments } from '../../../src/config/load';
 import { stacksOf, readStacks } from '../../../tools/deploy/graph';
 import { exportedFiles, ExportRecord, Files, RECORD } from '../../../tools/export/files';
 import { projectRoot } from '../../../tools/support/project';
 import { manifestOf } from '../../support/output-folder';
 import { synthesize } from '../../support/synthesis';
+import { sampleEnvironments } from '../../support/sample-estate';
 
 const outDir = synthesize();
 const dev = exportedFiles(outDir, 'dev');
@@ -73,7 +73,7 @@ test('no file names a folder of this machine', () => {
 
 test('a stack that names a folder of this machine is not exported', () => {
   // Stands in the JSON as an absolute path of a package would.
-  const [first, ...others] = loadEnvironments();
+  const [first, ...others] = sampleEnvironments();
   if (first === undefined) throw new Error('no environment');
   const odd = synthesize({
     environments: [{ ...first, edge: { ...first.edge, corsOrigin: projectRoot } }, ...others],
@@ -102,7 +102,7 @@ test('each stack has a lock file, and README.md says in order what each reads an
 
 test('with the cloud backend README.md names workspaces, project, working directory, version, sharing and triggers', () => {
   const backend = { type: 'cloud', organization: 'clinic', project: 'pets' } as const;
-  const environments = loadEnvironments().map((each) => ({ ...each, account: '111122223333', backend }));
+  const environments = sampleEnvironments().map((each) => ({ ...each, account: '111122223333', backend }));
   const readme = text(exportedFiles(synthesize({ environments }), 'dev'), 'README.md');
   for (const words of [
     'account 111122223333 alone',

@@ -1,17 +1,17 @@
 import fc from 'fast-check';
-import { loadEnvironments } from '../../../src/config/load';
 import { Environment } from '../../../src/config/schema';
 import { requestOf } from '../../../tools/model/http';
 import { RESTRICTED } from '../../../tools/reach/design';
 import { failuresOf, proofsOf } from '../../../tools/reach/prove';
 import { Reach } from '../../../tools/reach/reach';
 import { INSIDE, readingsOf, withInside } from '../../../tools/reach/requests';
+import { liveEnvironments } from '../../support/live-estate';
 import { withEverySwitchOn } from '../../support/switches';
 import { reaches } from './estate';
 
-const estates = reaches(loadEnvironments());
+const estates = reaches(liveEnvironments());
 const open = reaches(
-  withEverySwitchOn().map((environment) => ({
+  withEverySwitchOn(liveEnvironments()).map((environment) => ({
     ...environment,
     genai: { ...environment.genai, bedrockAccess: 'nat' },
   })),

@@ -1,9 +1,9 @@
-import { loadEnvironments } from '../../../src/config/load';
 import { answer, answerLines } from '../../../tools/trace/answer';
 import { questionOf, RequestOptions } from '../../../tools/trace/question';
 import { reaches } from '../reach/estate';
+import { sampleEnvironments } from '../../support/sample-estate';
 
-const [dev] = reaches(loadEnvironments().slice(0, 1));
+const [dev] = reaches(sampleEnvironments().slice(0, 1));
 if (dev === undefined) throw new Error('there is no environment');
 const { reach } = dev;
 const ask = (question: string, options: Partial<RequestOptions> = {}) =>
