@@ -8,7 +8,7 @@ const of = (environment: string, type: string): Record<string, Body> =>
 
 test('a change of the model makes a new profile and new rights before the old ones go', () => {
   const withModel = (modelId: string) => {
-    const environments = loadEnvironments().map((environment) => ({
+    const environments = sampleEnvironments().map((environment) => ({
       ...environment,
       genai: { ...environment.genai, modelId },
     }));

@@ -84,9 +84,10 @@ export const dev = {
     'admin-server': { imageTag: '3.4.1' },
   },
   genai: {
-    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    modelId: 'us.anthropic.claude-haiku-5-5',
     embeddingModelId: 'amazon.titan-embed-text-v2:0',
     bedrockAccess: 'endpoint',
+    dailyQuestions: 500,
   },
   edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
   governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
@@ -124,9 +125,10 @@ export const prod = {
     'admin-server': { imageTag: '3.4.1' },
   },
   genai: {
-    modelId: 'anthropic.claude-3-haiku-20240307-v1:0',
+    modelId: 'us.anthropic.claude-haiku-5-5',
     embeddingModelId: 'amazon.titan-embed-text-v2:0',
     bedrockAccess: 'endpoint',
+    dailyQuestions: 5000,
     reservedConcurrency: 20,
   },
   edge: {

@@ -1,6 +1,6 @@
-import { loadEnvironments } from '../../../src/config/load';
 import { proofsOf } from '../../../tools/reach/prove';
 import { Reach } from '../../../tools/reach/reach';
+import { sampleEnvironments } from '../../support/sample-estate';
 import { reaches } from './estate';
 import { Mutant, mutantsOf } from './mutants';
 
@@ -13,7 +13,7 @@ const EQUIVALENT: readonly (readonly [RegExp, string])[] = [
 ];
 
 describe.each(
-  reaches(loadEnvironments()).map(
+  reaches(sampleEnvironments()).map(
     ({ environment, reach }) => [environment.name, environment, reach] as const,
   ),
 )('%s', (_, environment, reach) => {
