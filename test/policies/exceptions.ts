@@ -201,4 +201,16 @@ export const exceptions: readonly Exception[] = [
       'Boundaries bound what other policies name, and some actions take no resource: policy-has-no-wildcard-resource knows which.',
     reviewOn: '2027-11-30',
   })),
+  {
+    rule: 'CKV_AWS_117',
+    address: '*-observability/aws_lambda_function.probe_function',
+    reason: 'It asks the public URL as a user does. In the VPC a lost NAT gateway would look like an outage.',
+    reviewOn: '2027-11-30',
+  },
+  {
+    rule: 'CKV_AWS_50',
+    address: '*-observability/aws_lambda_function.probe_function',
+    reason: 'The trace of a request begins at the API. A trace of each probe would cost more than it tells.',
+    reviewOn: '2027-11-30',
+  },
 ];

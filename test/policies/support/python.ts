@@ -8,9 +8,7 @@ const PYTHON = join(projectRoot, '.venv/bin/python');
 /** Gives `input` to a script of test/policies as JSON, and returns what it answers. */
 export function askPython(script: string, input: unknown): unknown {
   if (!existsSync(PYTHON)) {
-    throw new Error(
-      `${PYTHON} is missing: run "node tools/setup/bootstrap.mjs checks -- true", which makes it`,
-    );
+    throw new Error(`${PYTHON} is missing: run "npm test -- unit", which makes it`);
   }
   // parliament imports pkg_resources, which warns on standard error.
   const { status, stdout, stderr } = spawnSync(PYTHON, ['-W', 'ignore', join(__dirname, '..', script)], {
