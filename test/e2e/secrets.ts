@@ -1,4 +1,3 @@
-import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
@@ -8,10 +7,9 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secrets-manager';
+import { strFromU8, unzipSync } from 'fflate';
 import { terraform } from '../../tools/deploy/terraform';
-import { projectRoot } from '../../tools/support/project';
 import { DATA_DIR } from '../../tools/emulator/environment';
-import { temporaryFolder } from '../support/temporary-folder';
 import { STATE_BUCKET, World } from './world';
 
 /** The one value that Terraform has to hold: it writes it into the listener rules and the integrations. */
@@ -134,19 +132,13 @@ async function states({ aws }: World): Promise<Place[]> {
 }
 
 /** A plan file is a zip archive, in which values stand as they are. */
-function plans(folder: string): Place[] {
-  return readdirSync(folder).map((name) => {
-    const unpacked = temporaryFolder('plan');
-    const { status, stderr } = spawnSync(
-      join(projectRoot, '.venv/bin/python'),
-      ['-m', 'zipfile', '-e', join(folder, name), unpacked],
-      { encoding: 'utf8' },
-    );
-    if (status !== 0) throw new Error(`${name} cannot be unpacked: ${stderr}`);
-    const text = files(unpacked).map((file) => file.text);
-    return { place: `plan ${name}`, text: text.join('\n') };
-  });
-}
+const plans = (folder: string): Place[] =>
+  readdirSync(folder).map((name) => ({
+    place: `plan ${name}`,
+    text: Object.values(unzipSync(readFileSync(join(folder, name))))
+      .map((data) => strFromU8(data, true))
+      .join('\n'),
+  }));
 
 async function logEvents({ aws }: World): Promise<Place[]> {
   const { logGroups = [] } = await aws.logs.send(new DescribeLogGroupsCommand({}));

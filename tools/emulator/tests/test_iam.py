@@ -12,6 +12,16 @@ def test_managed_policies_of_aws_exist(client: Clients) -> None:
     assert client("iam").get_policy(PolicyArn=f"arn:aws:iam::aws:{EXECUTION}")["Policy"]["IsAttachable"]
 
 
+def test_a_reset_forgets_what_managed_policies_of_aws_were_attached_to(emulator: Emulator) -> None:
+    iam = emulator.client("iam")
+    arn = f"arn:aws:iam::aws:{EXECUTION}"
+    iam.create_role(RoleName="task", AssumeRolePolicyDocument="{}")
+    iam.attach_role_policy(RoleName="task", PolicyArn=arn)
+    assert iam.get_policy(PolicyArn=arn)["Policy"]["AttachmentCount"] == 1
+    emulator.reset()
+    assert iam.get_policy(PolicyArn=arn)["Policy"]["AttachmentCount"] == 0
+
+
 def test_other_partitions_have_none(emulator: Emulator) -> None:
     china = get_session().create_client(
         "iam",
