@@ -11,6 +11,7 @@ import { describeFaults } from './faults';
 import { calledBetween, deniedTo, terraformCalls } from './rights';
 import { leftovers, NOTHING_LEFT, taskDefinitionsOf } from './leftovers';
 import { describeMigration } from './migration';
+import { describeReach } from './reach';
 import { describeSecrets } from './secrets';
 import { addressesInState, describeLocks } from './state';
 
@@ -31,6 +32,10 @@ describe('assistant', () => {
 
 describe('chat', () => {
   describeChat(world);
+});
+
+describe('reach', () => {
+  describeReach(world);
 });
 
 describe('locks', () => {

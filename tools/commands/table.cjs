@@ -279,11 +279,13 @@ judged. An unknown name is answered with the known ones.`,
         default: 'api',
       },
       env,
+      live: { does: 'asks the AWS API in place of the synthesized JSON, by describe calls alone' },
       json: { does: 'prints the answer as JSON' },
     },
     positionals: { value: '<question>', required: true },
     exitCodes: `0 reached: a task, function or address gets it. 1 not reached: a firewall, gateway or load balancer answers, or a
-packet is stopped. 2 a command that is not understood, an unknown name or environment among them.`,
+packet is stopped. 2 a command that is not understood, an unknown name or environment among them, or with --live AWS
+that does not answer.`,
     run: (given, words) =>
       require('../trace/run').trace({
         words,
@@ -292,6 +294,7 @@ packet is stopped. 2 a command that is not understood, an unknown name or enviro
         bodySize: given['body-size'],
         at: given.at,
         environment: given.env,
+        isLive: given.live,
         isJson: given.json,
       }),
   },

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import pytest
 from harness import Clients
 
@@ -67,3 +70,51 @@ def test_a_patch_of_what_an_integration_has_not_is_refused(client: Clients) -> N
         gateway.update_integration(
             **place, patchOperations=[{"op": "replace", "path": "/nothing", "value": ""}]
         )
+
+
+def test_an_export_is_of_the_deployed_api_with_its_integrations(client: Clients) -> None:
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="exported")["id"]
+    types = [{"op": "add", "path": "/binaryMediaTypes/image~1png", "value": "image/png"}]
+    gateway.update_rest_api(restApiId=api, patchOperations=types)
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    place = {"restApiId": api, "resourceId": root, "httpMethod": "ANY"}
+    gateway.put_method(**place, authorizationType="AWS_IAM", apiKeyRequired=True)
+    uri = "http://one.example.com/"
+    gateway.put_integration(
+        **place,
+        type="HTTP",
+        integrationHttpMethod="POST",
+        uri=uri,
+        requestParameters={"integration.request.header.one": "'1'"},
+    )
+    gateway.put_method_response(**place, statusCode="200")
+    gateway.put_integration_response(**place, statusCode="200", selectionPattern="2..")
+    gateway.put_gateway_response(restApiId=api, responseType="DEFAULT_4XX", statusCode="404")
+    gateway.create_deployment(restApiId=api, stageName="live")
+    gateway.update_integration(
+        **place, patchOperations=[{"op": "replace", "path": "/uri", "value": "http://two.example.com/"}]
+    )
+    late = gateway.create_resource(restApiId=api, parentId=root, pathPart="late")["id"]
+
+    def exported(**kinds: str) -> dict[str, Any]:
+        given = gateway.get_export(restApiId=api, stageName="live", exportType="oas30", **kinds)
+        return json.loads(given["body"].read())
+
+    document = exported(parameters={"extensions": "apigateway"})
+    method = document["paths"].pop("/")["x-amazon-apigateway-any-method"]
+    assert document["paths"] == {}
+    assert method["security"] == [{"sigv4": []}, {"api_key": []}]
+    integration = method["x-amazon-apigateway-integration"]
+    assert (integration["type"], integration["uri"], integration["httpMethod"]) == ("http", uri, "POST")
+    assert integration["requestParameters"] == {"integration.request.header.one": "'1'"}
+    assert integration["responses"] == {"2..": {"statusCode": "200"}}
+    assert document["x-amazon-apigateway-gateway-responses"] == {"DEFAULT_4XX": {"statusCode": "404"}}
+    assert document["x-amazon-apigateway-binary-media-types"] == ["image/png"]
+    assert "/late" in exported()["paths"] and late
+
+    gateway.create_deployment(restApiId=api, stageName="live")
+    again = exported(parameters={"extensions": "integrations"})["paths"]
+    method = again["/"]["x-amazon-apigateway-any-method"]
+    assert method["x-amazon-apigateway-integration"]["uri"] == "http://two.example.com/"
+    assert "/late" in again

@@ -10,6 +10,7 @@ import {
   RouteTarget,
   SecurityGroup,
 } from '../vpc/types';
+import { protocolOf } from '../vpc/protocols';
 import { blocksOf, Body, listOf, numberOf, Resource, Stacks, textOf, textsOf } from './stacks';
 
 /** Addresses that stand for AWS's own prefix lists, of which Terraform's JSON holds none (RFC 5737). */
@@ -135,16 +136,20 @@ function routesOf(id: string, body: Body): Route[] {
 
 function aclOf(stacks: Stacks, { id, body }: Resource): Acl {
   const isDefault = id.includes('/aws_default_network_acl.');
-  const entry = (entryId: string, one: Body, isEgress: boolean): AclEntry => ({
-    id: entryId,
-    isEgress,
-    number: numberOf(one['rule_number'] ?? one['rule_no'], 0),
-    protocol: textOf(one['protocol']),
-    cidr: textOf(one['cidr_block'] ?? one['ipv6_cidr_block']),
-    from: numberOf(one['icmp_type'] ?? one['from_port'], textOf(one['protocol']).startsWith('icmp') ? -1 : 0),
-    to: numberOf(one['to_port'], 65535),
-    allows: textOf(one['rule_action'] ?? one['action']).toLowerCase() === 'allow',
-  });
+  const entry = (entryId: string, one: Body, isEgress: boolean): AclEntry => {
+    const protocol = protocolOf(textOf(one['protocol']));
+    const isAll = protocol === '-1';
+    return {
+      id: entryId,
+      isEgress,
+      number: numberOf(one['rule_number'] ?? one['rule_no'], 0),
+      protocol,
+      cidr: textOf(one['cidr_block'] ?? one['ipv6_cidr_block']),
+      from: isAll ? 0 : numberOf(one['icmp_type'] ?? one['from_port'], protocol === 'icmp' ? -1 : 0),
+      to: isAll ? 65535 : numberOf(one['to_port'], 65535),
+      allows: textOf(one['rule_action'] ?? one['action']).toLowerCase() === 'allow',
+    };
+  };
   return {
     id,
     vpc: textOf(body['vpc_id']),
@@ -187,8 +192,8 @@ function groupOf(stacks: Stacks, { id, body }: Resource): SecurityGroup {
 
 /** Rules of one resource or block, one for each peer that it names. */
 function rulesOf(id: string, body: Body, isEgress: boolean, self: string): GroupRule[] {
-  const protocol = textOf(body['ip_protocol'] ?? body['protocol'], '-1');
-  const isAll = protocol === '-1' || protocol === 'all';
+  const protocol = protocolOf(textOf(body['ip_protocol'] ?? body['protocol'], '-1'));
+  const isAll = protocol === '-1';
   const peers = [
     'cidr_ipv4',
     'cidr_ipv6',

@@ -1,0 +1,32 @@
+import { demandUsable } from '../emulator/unclean-end';
+import { readAws } from '../model/aws/read';
+import { settingsOf } from '../session/settings';
+import { ToolError } from '../support/project';
+import { Reach } from './reach';
+
+/** Whether a physical name, such as `petclinic-dev-genai`, is one of an environment's. */
+export const isNameOf = (environment: string, name: string): boolean => name.split('-').includes(environment);
+
+/**
+ * Model of an environment as it is deployed where the AWS environment says, by describe calls alone.
+ *
+ * @throws ToolError with exit code 2 for an unknown environment, for AWS that does not answer, and for nothing deployed
+ */
+export async function liveReach(environment: string): Promise<Reach> {
+  const { region } = settingsOf(environment);
+  await demandUsable(process.env);
+  const model = await readAws({ region }, (name) => isNameOf(environment, name)).catch((error: unknown) => {
+    throw new ToolError(
+      `Cannot read ${environment} from AWS in ${region}: ${error instanceof Error ? error.message : String(error)}\n` +
+        'Put credentials that may describe it into the AWS environment, or `source .emulator/env` while the emulator runs.',
+      2,
+    );
+  });
+  if (model.network.vpcs.length === 0) {
+    throw new ToolError(
+      `Nothing of ${environment} is deployed in ${region} where the AWS environment points.`,
+      2,
+    );
+  }
+  return new Reach(environment, model);
+}
