@@ -57,7 +57,7 @@ export function comparable(model: Model): unknown {
         acls: made(network.acls),
         groups: network.groups
           .filter(({ name }) => name !== 'default')
-          .map(({ name: _, ...group }) => ({ ...group, called: group.id })),
+          .map(({ id, vpc, rules }) => ({ name: id, vpc, rules })),
         prefixLists: network.prefixLists.filter(({ name }) => used.has(name)).map(({ name }) => name),
       },
     },

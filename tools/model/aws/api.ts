@@ -82,7 +82,7 @@ export async function describeApis(client: APIGatewayClient): Promise<RestApi[]>
       {
         ...apiOf(api, JSON.parse(Buffer.from(body ?? []).toString()) as Exported),
         stages: stages.map((stage) => stageOf(restApiId, stage)),
-        domains: domains.filter(({ api: of }) => of === restApiId).map(({ api: _, ...domain }) => domain),
+        domains: domains.get(restApiId) ?? [],
       },
     ];
   });
@@ -181,16 +181,19 @@ const stageOf = (api: string, { stageName = '', variables = {}, methodSettings =
 const limitOf = (limit: number | undefined): number | undefined =>
   limit === undefined || limit < 0 ? undefined : limit;
 
-async function domainsOf(client: APIGatewayClient) {
-  const domains = await all(paginateGetDomainNames({ client }, {}), ({ items }) => items);
-  const found = domains.map(async ({ domainName }) => {
+/** Base path mappings by the API that they lead to. */
+async function domainsOf(client: APIGatewayClient): Promise<Map<string, RestApi['domains'][number][]>> {
+  const found = new Map<string, RestApi['domains'][number][]>();
+  for (const { domainName } of await all(paginateGetDomainNames({ client }, {}), ({ items }) => items)) {
     const { items = [] } = await client.send(new GetBasePathMappingsCommand({ domainName, limit: 500 }));
-    return items.map(({ basePath, restApiId, stage }) => ({
-      name: textOf(domainName),
-      basePath: basePath === '(none)' ? '' : textOf(basePath),
-      api: textOf(restApiId),
-      stage: textOf(stage),
-    }));
-  });
-  return (await Promise.all(found)).flat();
+    for (const { basePath, restApiId = '', stage } of items) {
+      const mapping = {
+        name: textOf(domainName),
+        basePath: basePath === '(none)' ? '' : textOf(basePath),
+        stage: textOf(stage),
+      };
+      found.set(restApiId, [...(found.get(restApiId) ?? []), mapping]);
+    }
+  }
+  return found;
 }
