@@ -54,6 +54,17 @@ export class BackendFileError extends Error {
 /** @throws {BackendFileError} */
 export function readBackendFile(path: string): StateBucket {
   const { value, problems } = inspect(backendFile, readJson(path));
+  const elsewhere = regions.find(
+    (region) =>
+      value?.terraform.backend.s3.bucket.endsWith(`-${region}`) === true &&
+      region !== value.terraform.backend.s3.region,
+  );
+  if (elsewhere !== undefined) {
+    throw new BackendFileError(
+      path,
+      `:\n  terraform.backend.s3.region: ${JSON.stringify(value?.terraform.backend.s3.region)} contradicts the bucket, whose name ends in ${elsewhere}; allowed: the region of the bucket`,
+    );
+  }
   if (value === undefined) {
     const lines = problems.map(({ path: at, message }) => `\n  ${at || 'the file'}: ${message}`);
     throw new BackendFileError(path, `:${lines.join('')}`);

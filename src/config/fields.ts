@@ -37,7 +37,8 @@ export function keyed<V extends z.ZodType>(value: V, allowed: string, longest: n
 }
 
 export function text(pattern: RegExp, allowed: string) {
-  return z.string(allow(allowed)).regex(pattern);
+  // Checks behind it do not look at what is malformed: one problem, one line.
+  return z.string(allow(allowed)).regex(pattern, { abort: true });
 }
 
 export function oneOf<const T extends string | number>(values: readonly T[]) {

@@ -1,5 +1,5 @@
 import { environments } from './environments';
-import { inspect, type ValidPart } from './inspect';
+import { inspect, type Inspection, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
 import { addressProblems } from './sections/addresses';
@@ -34,6 +34,7 @@ export function loadEnvironments(
       under(names[index] ?? `environments.${index}`, [
         ...malformed,
         ...takenNameProblems(names[index], names.slice(0, index)),
+        ...takenDomainProblems(valid, settings.slice(0, index)),
         ...environmentProblems(valid, validDefinitions),
       ]),
     ),
@@ -73,6 +74,18 @@ function servicesOf(
 function takenNameProblems(name: string | undefined, earlier: readonly (string | undefined)[]): Problem[] {
   if (name === undefined || !earlier.includes(name)) return [];
   return [refused('name', name, 'is used twice', 'a name for each environment')];
+}
+
+/** A domain leads to one API. */
+function takenDomainProblems(
+  { domain }: ValidPart<EnvironmentSettings>,
+  earlier: readonly Inspection<EnvironmentSettings>[],
+): Problem[] {
+  const name = domain?.name;
+  const owner = name === undefined ? undefined : earlier.find(({ valid }) => valid.domain?.name === name);
+  if (owner === undefined) return [];
+  const reason = `is that of ${owner.valid.name ?? 'another environment'}`;
+  return [refused('domain.name', name, reason, 'a domain for each environment')];
 }
 
 function withServices(settings: EnvironmentSettings, catalogue: readonly ServiceDefinition[]): Environment {

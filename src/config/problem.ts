@@ -9,7 +9,7 @@ export class ConfigError extends Error {
   override readonly name = 'ConfigError';
 
   constructor(readonly problems: readonly string[]) {
-    super(['The configuration has to be corrected:', ...problems].join('\n  '));
+    super(['The configuration has to be corrected:', ...problems.map(printable)].join('\n  '));
   }
 }
 
@@ -33,8 +33,25 @@ export function under(prefix: string, problems: Iterable<Problem>): Problem[] {
   }));
 }
 
+/** Characters of a value that a message shows. */
+const SHOWN = 160;
+
+function shortened(value: string): string {
+  const characters = Array.from(value);
+  if (characters.length <= SHOWN) return value;
+  return `${characters.slice(0, SHOWN).join('')}… (${characters.length} characters)`;
+}
+
+/** The text on one line, with an escape for every character that a terminal would hide or obey. */
+function printable(text: string): string {
+  return text.replace(
+    /[\p{C}\p{Zl}\p{Zp}]/gu,
+    (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
+  );
+}
+
 function shown(value: unknown): string {
-  if (typeof value === 'string') return JSON.stringify(value);
+  if (typeof value === 'string') return JSON.stringify(shortened(value));
   if (Array.isArray(value)) return 'a list';
   return typeof value === 'object' && value !== null ? 'an object' : String(value);
 }

@@ -12,8 +12,8 @@ const repositorySchema = strict({
   ),
   /** What is deployed from, and what links lead to. */
   branch: text(
-    /^(?![./-])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[./]$))[A-Za-z0-9._/-]{1,200}$/,
-    'a branch such as main or release/1.2',
+    /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[./]$))[A-Za-z0-9._/-]{1,200}$/,
+    'a branch such as main or release/1.2, without refs/heads/',
   ),
   /**
    * The numbers behind owner and name, where GitHub puts them into the subject of its tokens: for repositories made, renamed

@@ -13,6 +13,11 @@ import { networkSchema, regionSchema } from './sections/network';
 import { servicesSchema, type Service } from './sections/services';
 import { tracingSchema } from './sections/tracing';
 
+const BACKENDS = "{ type: 's3' } or { type: 'cloud', organization, project }";
+
+const isRecord = (input: unknown): input is Record<string, unknown> =>
+  typeof input === 'object' && input !== null && !Array.isArray(input);
+
 /**
  * Where the Terraform states of an environment lie: in the bucket of `backend.tf.json`, or in HCP Terraform.
  *
@@ -32,11 +37,7 @@ const backendSchema = z.discriminatedUnion(
     }),
   ],
   {
-    error: ({ input }) =>
-      refusal(
-        typeof input === 'object' && input !== null && 'type' in input ? input.type : input,
-        "{ type: 's3' } or { type: 'cloud', organization, project }",
-      ),
+    error: ({ input }) => refusal(isRecord(input) ? input['type'] : input, BACKENDS),
   },
 );
 

@@ -45,6 +45,7 @@ export const services = [
     ...size,
     name: 'admin-server',
     path: '/admin',
+    restricted: true,
     port: 9090,
     priority: 40,
     reachableFrom: [],

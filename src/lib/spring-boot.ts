@@ -65,3 +65,15 @@ function discovery(peers: readonly Peer[]): object {
 export function healthPath({ path }: { readonly path: string }): string {
   return `${path}/actuator/health`;
 }
+
+/** Every variable of a container of Spring Boot but the one that the catalogue names: in clear, by parameter or by secret. */
+export const APPLICATION_VARIABLES: readonly string[] = [
+  ...Object.keys(springVariables({ path: '', database: true, peers: [{ name: '', path: '', url: '' }] })),
+  'LOGGING_LEVEL_ROOT',
+  'SERVER_FORWARD_HEADERS_STRATEGY',
+  'SERVER_PORT',
+  'SPRING_DATASOURCE_PASSWORD',
+  'SPRING_DATASOURCE_URL',
+  'SPRING_DATASOURCE_USERNAME',
+  'SPRING_PROFILES_ACTIVE',
+];

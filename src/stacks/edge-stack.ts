@@ -25,6 +25,7 @@ import { GENAI_PATH } from '../lib/genai-path';
 import { Keyed, mapByKey } from '../lib/keyed';
 import { Names, namesFor } from '../lib/naming';
 import { ORIGIN_HEADER } from '../lib/origin-header';
+import { restrictedPattern } from '../lib/restricted-paths';
 import { originName } from '../lib/origin-name';
 import { genaiContract } from './genai-stack';
 import { certificateContract, platformContract } from './platform-stack';
@@ -48,9 +49,6 @@ const GENAI_THROTTLE = { rateLimit: 5, burstLimit: 10 };
 
 /** Of one address in five minutes: about seven a second, more than a person with a browser comes to. */
 const REQUESTS_PER_ADDRESS = 2000;
-
-/** The path of the admin server, as a caller writes it: with the stage, or behind a domain without. */
-const ADMIN_PATH = `^/(${GATEWAY_STAGE}/)?admin`;
 
 /**
  * What Spring Boot tells of itself and its callers, at each service's own path. A semicolon counts: Spring and Tomcat take
@@ -122,7 +120,7 @@ export class EdgeStack extends EnvironmentStack {
       domain === undefined
         ? `http://${this.#platform.loadBalancerDnsName}`
         : `https://${originName(domain.name)}`;
-    for (const { name, path } of services) {
+    for (const { name, path, restricted } of services) {
       new LoadBalancerRoute(api, name, {
         origin,
         path,
@@ -131,7 +129,7 @@ export class EdgeStack extends EnvironmentStack {
           // How browsers see it: an application that makes links to itself heeds it, see src/lib/public-url.ts.
           Forwarded: `proto=https;host=${host}`,
         },
-        cors: path.startsWith('/api/'),
+        cors: restricted !== true,
       });
     }
   }
@@ -207,11 +205,17 @@ export class EdgeStack extends EnvironmentStack {
       managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet'),
       managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet'),
     ];
+    const restricted = restrictedPattern(
+      this.#config.services.flatMap((service) => (service.restricted === true ? [service.path] : [])),
+    );
     const forApi = create('api', 'Every request to the API', stage.arn, [
       unambiguousPaths('unambiguous-paths', 5),
-      onlyFrom('admin-addresses', 10, ADMIN_PATH, admins.arn),
+      ...(restricted === undefined ? [] : [onlyFrom('admin-addresses', 10, restricted, admins.arn)]),
       // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
-      closedPaths('actuator', 15, ACTUATOR_PATH, [HEALTH_PATH, ADMIN_PATH]),
+      closedPaths('actuator', 15, ACTUATOR_PATH, [
+        HEALTH_PATH,
+        ...(restricted === undefined ? [] : [restricted]),
+      ]),
       limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
       managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
       ...content,

@@ -77,3 +77,9 @@ function folderInstead(): string {
   mkdirSync(path);
   return path;
 }
+
+test('a bucket of another region than the one it names is refused', () => {
+  expect(refusal(settings({ region: 'eu-west-1' }))).toContain(
+    'terraform.backend.s3.region: "eu-west-1" contradicts the bucket, whose name ends in us-west-2',
+  );
+});

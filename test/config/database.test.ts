@@ -1,10 +1,13 @@
-import { DatabaseUser, databaseUsers } from '../../src/config/sections/database-user';
+import { readdirSync, readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { DatabaseUser, databaseUsers, tables } from '../../src/config/sections/database-user';
+import { projectRoot } from '../../tools/support/project';
 import { dev, services } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
 const GRANTS = 'catalogue.vets-service.database.grants';
 const ALLOWED =
-  "privileges by table, such as { vets: ['SELECT'] }, on tables other than application_users, schema_history, schema_progress";
+  "privileges by table, such as { vets: ['SELECT'] }, on owners, pets, specialties, types, vet_specialties, vets, visits";
 
 /** A catalogue whose second entry, vets-service, has this database. */
 const withDatabase = (database: unknown): readonly string[] =>
@@ -99,4 +102,14 @@ describe('connections', () => {
   it('of services without a database do not count', () => {
     expect(problemsOf([changed(dev, { 'services.admin-server.maxTasks': 10 })])).toEqual([]);
   });
+});
+
+test('grants name the tables that the migrations make', () => {
+  const folder = join(projectRoot, 'lambdas/db-migrate');
+  const sql = readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => name.endsWith('.sql'))
+    .map((name) => readFileSync(join(folder, name), 'utf8'))
+    .join('\n');
+  const made = [...sql.matchAll(/CREATE TABLE IF NOT EXISTS (\w+)/g)].map(([, table]) => table);
+  expect([...new Set(made)].sort()).toEqual(tables);
 });

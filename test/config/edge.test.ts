@@ -1,4 +1,4 @@
-import { dev } from '../support/sample-estate';
+import { dev, prod } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
 const edgeWith = (key: string, value: unknown): readonly string[] =>
@@ -31,6 +31,36 @@ it.each(['*', 'www.example.com', 'https://www.example.com/', "https://x'y", 'nul
   (origin) => {
     expect(edgeWith('corsOrigin', origin)).toEqual([
       `dev.edge.corsOrigin: ${JSON.stringify(origin)} is not allowed; allowed: the origin of the pages that call the API, such as https://www.example.com`,
+    ]);
+  },
+);
+
+it('refuses lists that let the internet in part by part, and those that AWS WAF does not take', () => {
+  const quarters = ['0.0.0.0/2', '64.0.0.0/2', '128.0.0.0/2', '192.0.0.0/2'];
+  for (const list of [['0.0.0.0/1', '128.0.0.0/1'], quarters]) {
+    expect(edgeWith('adminAllowList', list)).toEqual([
+      expect.stringContaining('lets most of the internet in'),
+    ]);
+  }
+  const many = Array.from({ length: 10_001 }, (_, index) => `10.0.${index >> 8}.${index & 255}/32`);
+  expect(edgeWith('adminAllowList', many.slice(1))).toEqual([]);
+  expect(edgeWith('adminAllowList', many)).toEqual([
+    'dev.edge.adminAllowList: has 10001 entries; allowed: at most 10000',
+  ]);
+});
+
+it.each(['http://localhost:0', 'http://localhost:99999', 'https://x.example:065'])(
+  '%s has no port',
+  (origin) => {
+    expect(edgeWith('corsOrigin', origin)).toHaveLength(1);
+  },
+);
+
+it.each(['http://localhost:8080', 'http://www.petclinic.example.com', 'https://127.0.0.1'])(
+  '%s is no origin of production',
+  (origin) => {
+    expect(problemsOf([changed(prod, { 'edge.corsOrigin': origin })])).toEqual([
+      `prod.edge.corsOrigin: "${origin}" is not safe; allowed: an origin of https:// on another host in production`,
     ]);
   },
 );

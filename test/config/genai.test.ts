@@ -4,19 +4,25 @@ import { changed, problemsOf } from './configuration';
 const genaiWith = (key: string, value: unknown): readonly string[] =>
   problemsOf([changed(dev, { [`genai.${key}`]: value })]);
 
-describe.each(['modelId', 'embeddingModelId'])('%s', (key) => {
-  it.each([
-    'us.anthropic.claude-haiku-5-5',
-    'global.anthropic.claude-haiku-5-5',
-    'arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-haiku-5-5',
-    'amazon.titan-embed-text-v2:0',
-    'amazon.nova-lite-v1:0',
-    'cohere.embed-english-v3',
-    'meta.llama3-1-8b-instruct-v1:0:128k',
-  ])('%s can be called', (id) => {
-    expect(genaiWith(key, id)).toEqual([]);
-  });
+const chat = [
+  'us.anthropic.claude-haiku-5-5',
+  'global.anthropic.claude-haiku-5-5',
+  'arn:aws:bedrock:us-west-2:123456789012:inference-profile/us.anthropic.claude-haiku-5-5',
+  'amazon.nova-lite-v1:0',
+  'meta.llama3-1-8b-instruct-v1:0:128k',
+];
+const embedding = ['amazon.titan-embed-text-v2:0', 'us.amazon.titan-embed-text-v2:0'];
 
+it.each([
+  ['modelId', chat, embedding],
+  ['embeddingModelId', embedding, [...chat, 'cohere.embed-english-v3']],
+])('%s takes models of its kind and refuses the other', (key, good, bad) => {
+  for (const id of good) expect(genaiWith(key, id)).toEqual([]);
+  for (const id of bad)
+    expect(genaiWith(key, id)).toEqual([expect.stringContaining(`"${id}" is not allowed`)]);
+});
+
+describe.each(['modelId', 'embeddingModelId'])('%s', (key) => {
   it.each([
     'anthropic.claude-haiku-5-5',
     'anthropic.claude-3-haiku-20240307-v1:0',

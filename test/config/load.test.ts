@@ -112,4 +112,24 @@ describe('loadEnvironments', () => {
       /^The configuration has to be corrected:\n {2}catalogue\.customers-service\.port: 0 .*\n {2}catalogue\.vets-service\.priority: 10 .*\n {2}dev\.tier: "test" .*\n {2}environments\.1: "prod" .*\n {2}prod\.region: 1 .*$/,
     );
   });
+
+  it('refuses one domain for two environments', () => {
+    expect(problemsOf([prod, { ...prod, name: 'live' }])).toEqual([
+      'live.domain.name: "petclinic.example.com" is that of prod; allowed: a domain for each environment',
+    ]);
+  });
+
+  it('shows values shortened, and on one line whatever they hold', () => {
+    const load = (name: string) => () => loadEnvironments([{ ...dev, name }], services);
+    expect(load('a\n\u001b[31m\u202e\u2028')).toThrow(/^The [^\n]*\n {2}[^\n\u001b\u202e\u2028]*$/);
+    expect(problemsOf([{ ...dev, region: 'x'.repeat(10_000) }])[0]).toMatch(
+      /"x{160}… \(10000 characters\)" is not/,
+    );
+  });
+
+  it('says that a backend has no type', () => {
+    expect(problemsOf([{ ...dev, backend: { organization: 'x' } }])).toEqual([
+      "dev.backend.type: is missing; allowed: { type: 's3' } or { type: 'cloud', organization, project }",
+    ]);
+  });
 });

@@ -30,6 +30,7 @@ test.each<[object, string]>([
   [{ name: 'petclinic:aws' }, 'repository.name: "petclinic:aws" is not allowed'],
   [{ name: '..' }, 'repository.name: ".." is not allowed'],
   [{ branch: undefined }, 'repository.branch: is missing; allowed: a branch such as main'],
+  [{ branch: 'refs/heads/main' }, 'repository.branch: "refs/heads/main" is not allowed'],
   [{ branch: '../main' }, 'repository.branch: "../main" is not allowed'],
   [{ ids: { owner: '12' } }, 'repository.ids.repository: is missing; allowed: the number of the repository'],
   [{ ids: { owner: 12, repository: '34' } }, 'repository.ids.owner: 12 is not allowed'],

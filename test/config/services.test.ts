@@ -47,12 +47,12 @@ describe('the service catalogue', () => {
     [
       'a path that ends in a slash',
       { path: '/api/vets/' },
-      'vets-service.path: "/api/vets/" is not allowed; allowed: at most 126 characters such as /api/vets',
+      'vets-service.path: "/api/vets/" is not allowed; allowed: at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
     ],
     [
       'a path too long for a listener rule',
       { path: `/${'a'.repeat(126)}` },
-      `vets-service.path: "/${'a'.repeat(126)}" is not allowed; allowed: at most 126 characters such as /api/vets`,
+      `vets-service.path: "/${'a'.repeat(126)}" is not allowed; allowed: at most 126 characters such as /api/vets, without \`actuator\`, which the firewall closes`,
     ],
     [
       'a port of the collector',
@@ -78,6 +78,16 @@ describe('the service catalogue', () => {
       'a user of the GenAI function',
       { 'database.user': 'genai' },
       'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, mysql, public, rds_superuser_role, rdsadmin, rdsproxyadmin, root',
+    ],
+    [
+      'a path of actuators',
+      { path: '/actuator' },
+      'vets-service.path: "/actuator" is not allowed; allowed: at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
+    ],
+    [
+      'a grant on a table that no migration makes',
+      { 'database.grants': { invoices: ['SELECT'] } },
+      'vets-service.database.grants.invoices: "invoices" is not allowed; allowed: privileges by table, such as { vets: [\'SELECT\'] }, on owners, pets, specialties, types, vet_specialties, vets, visits',
     ],
     [
       'a variable that is none',
@@ -142,7 +152,7 @@ describe('the service catalogue', () => {
     [
       'an unknown key',
       { imageTag: '1.0.0' },
-      'vets-service.imageTag: is not a known key; allowed: name, path, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, publicUrlVariable',
+      'vets-service.imageTag: is not a known key; allowed: name, path, restricted, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, publicUrlVariable',
     ],
     [
       'an entry without a name',
@@ -156,6 +166,33 @@ describe('the service catalogue', () => {
   it('refuses a name that something else of the system could have', () => {
     expect(problemsOfCatalogue({ name: 'vpc-flow-logs' })).toContain(
       'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
+    );
+  });
+
+  it.each(['SERVER_PORT', 'SPRING_DATASOURCE_PASSWORD', 'EUREKA_CLIENT_ENABLED', 'SPRING_APPLICATION_JSON'])(
+    'refuses %s for the public address: it has a value',
+    (publicUrlVariable) => {
+      expect(problemsOfCatalogue({ publicUrlVariable })).toEqual([
+        expect.stringContaining(
+          `publicUrlVariable: "${publicUrlVariable}" has a value already; allowed: variables other`,
+        ),
+      ]);
+    },
+  );
+
+  it('refuses none, and more than a load balancer has target groups', () => {
+    expect(problemsOf([{ ...dev, services: {} }], [])).toEqual([
+      'catalogue: has 0 services; allowed: 1 to 100, since a load balancer has 100 target groups',
+    ]);
+    const many = Array.from({ length: 101 }, (_, index) => ({
+      ...services[3],
+      name: `s${index}-service`,
+      path: `/s${index}`,
+      priority: index + 1,
+      restricted: false,
+    }));
+    expect(problemsOf([{ ...dev, services: images(many.map(({ name }) => name)) }], many)).toContain(
+      'catalogue: has 101 services; allowed: 1 to 100, since a load balancer has 100 target groups',
     );
   });
 

@@ -62,3 +62,26 @@ test('whoever is on the list may call the admin server, and nobody else', () => 
   const list = ['203.0.113.7/32', '198.51.100.0/24'];
   expect(addresses(changed({ adminAllowList: list }))).toEqual([...list].sort());
 });
+
+test('the firewall, CORS and the rule about actuators follow the path of what is restricted', () => {
+  const environments = sampleEnvironments().map((environment) => ({
+    ...environment,
+    services: environment.services.map((service) => ({
+      ...service,
+      path: { 'admin-server': '/ops', 'vets-service': '/administration' }[service.name] ?? service.path,
+    })),
+  }));
+  const { resource = {} } = estateOf(synthesize({ environments })).stacks['dev-edge'] ?? {};
+  const patterns = [
+    ...JSON.stringify(resource['aws_wafv2_web_acl']).matchAll(/"regex_string":"(\^[^"]*)"/g),
+  ].map(([, pattern]) => pattern);
+  const restricted = '^(/v1)?(/ops)(/|$)';
+  expect(patterns.filter((pattern) => pattern === restricted)).toHaveLength(2);
+  for (const path of ['/ops', '/v1/ops', '/ops/x']) expect(path).toMatch(new RegExp(restricted));
+  for (const path of ['/administration', '/opsx', '/admin']) expect(path).not.toMatch(new RegExp(restricted));
+  const preflights = Object.keys(resource['aws_api_gateway_method'] ?? {}).filter((name) =>
+    name.includes('options'),
+  );
+  expect(preflights.filter((name) => name.includes('admin-server'))).toEqual([]);
+  expect(preflights.filter((name) => name.includes('vets-service'))).not.toEqual([]);
+});

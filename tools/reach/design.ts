@@ -1,9 +1,6 @@
 import { Environment } from '../../src/config/schema';
 import { DesignedFlow } from './questions';
 
-/** Services that only callers of the allow-list reach. */
-export const RESTRICTED: readonly string[] = ['admin-server'];
-
 /** Services of AWS that tasks and functions find inside the VPC. */
 const ENDPOINTS = [
   'ecr.api',

@@ -4,7 +4,6 @@ import { Statement } from '../model/firewall/types';
 import { LoadBalancer } from '../model/load-balancer/types';
 import { Model } from '../model/model';
 import { Entry, RequestVerdict } from '../model/request';
-import { RESTRICTED } from './design';
 import { hopLines, Question } from './questions';
 import { Reach } from './reach';
 
@@ -94,9 +93,8 @@ function insideOf(reach: Reach): Reach {
 
 function serviceQuestions(
   { domain }: Environment,
-  { name, path }: Environment['services'][number],
+  { name, path, restricted: isRestricted = false }: Environment['services'][number],
 ): Question[] {
-  const isRestricted = RESTRICTED.includes(name);
   const source = isRestricted ? INSIDE : OUTSIDE;
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
   const paths = [
@@ -219,7 +217,7 @@ function genaiQuestions(): Question[] {
 
 function unknownQuestions({ services }: Environment): Question[] {
   const spelt = services
-    .filter(({ name }) => !RESTRICTED.includes(name))
+    .filter(({ restricted }) => restricted !== true)
     .flatMap(({ path }) => [`${path}x`, path.toUpperCase(), `${path}%2fowners`, path.slice(0, -1)]);
   return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt].map((path) =>
     through(`GET ${path}`, requestOf('GET', path), { status: 404 }),

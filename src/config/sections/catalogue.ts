@@ -2,8 +2,10 @@ import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
 import { GENAI_PATH } from '../../lib/genai-path';
+import { MAX_PATTERN, restrictedPattern } from '../../lib/restricted-paths';
 import { SERVICE_NAME_MAX } from '../../lib/service-names';
-import { allow, distinct, integer, oneOf, strict, text } from '../fields';
+import { APPLICATION_VARIABLES } from '../../lib/spring-boot';
+import { distinct, integer, oneOf, strict, text, yesOrNo } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
@@ -11,10 +13,9 @@ import { refused, under, type Problem } from '../problem';
 const SERVICE_NAME_ALLOWED = `at most ${SERVICE_NAME_MAX} characters, ending in -service or -server, such as vets-service`;
 
 /** The ending sets it apart from all else in the system that has a name. */
-const serviceName = z
-  .string(allow(SERVICE_NAME_ALLOWED))
-  .max(SERVICE_NAME_MAX)
-  .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/);
+const serviceName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/, SERVICE_NAME_ALLOWED).refine(
+  ({ length }) => length <= SERVICE_NAME_MAX,
+);
 
 const peerName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
 
@@ -33,7 +34,15 @@ export const sizeShape = {
 export const serviceSchema = strict({
   name: serviceName,
   /** Context path of the application and prefix of what the load balancer sends to it. */
-  path: text(/^(?=.{1,126}$)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/, 'at most 126 characters such as /api/vets'),
+  path: text(
+    /^(?=.{1,126}$)(?!.*actuator)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/,
+    'at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
+  ),
+  /**
+   * Whether only the networks of `edge.adminAllowList` may call it: the firewall blocks all others, and no page of another
+   * origin may. @default false
+   */
+  restricted: yesOrNo().exactOptional(),
   /** Its container has no Linux capability, and ports below 1024 may take one. */
   port: integer(1024, 65535),
   ...sizeShape,
@@ -69,8 +78,26 @@ const distinguishing = {
   'database.user': ({ database }: Given) => database?.user,
 };
 
-/** What the schema cannot see: the services of the catalogue against each other. */
+/**
+ * Target groups behind a load balancer. AWS does not raise it.
+ *
+ * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
+ */
+const MAX_SERVICES = 100;
+
+/** The schema cannot see these: the services of the catalogue against each other, and how many they are. */
 export function* catalogueProblems(services: readonly Given[]): Iterable<Problem> {
+  if (services.length < 1 || services.length > MAX_SERVICES) {
+    const allowed = `1 to ${MAX_SERVICES}, since a load balancer has ${MAX_SERVICES} target groups`;
+    yield { path: '', message: `has ${services.length} services; allowed: ${allowed}` };
+  }
+  const pattern = restrictedPattern(
+    services.flatMap(({ restricted, path }) => (restricted === true ? (path ?? []) : [])),
+  );
+  if (pattern !== undefined && pattern.length > MAX_PATTERN) {
+    const allowed = `paths that fit into a pattern of ${MAX_PATTERN}, the most that AWS WAF takes`;
+    yield { path: '', message: `has restricted paths of ${pattern.length} characters; allowed: ${allowed}` };
+  }
   const names = services.map(({ name }) => name);
   for (const [index, service] of services.entries()) {
     const earlier = services.slice(0, index);
@@ -79,6 +106,7 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
       ...pathProblems(service, earlier),
       ...portProblems(service),
       ...userProblems(service),
+      ...variableProblems(service),
       ...peerProblems(service, names),
       ...sizeProblems(service),
     ]);
@@ -120,6 +148,12 @@ function* userProblems({ database }: Given): Iterable<Problem> {
   const user = database?.user;
   if (user === undefined || !reservedUsers.includes(user)) return;
   yield refused('database.user', user, 'is not for services', `users other than ${reservedUsers.join(', ')}`);
+}
+
+function* variableProblems({ publicUrlVariable }: Given): Iterable<Problem> {
+  if (publicUrlVariable === undefined || !APPLICATION_VARIABLES.includes(publicUrlVariable)) return;
+  const allowed = `variables other than ${APPLICATION_VARIABLES.join(', ')}`;
+  yield refused('publicUrlVariable', publicUrlVariable, 'has a value already', allowed);
 }
 
 function* peerProblems(

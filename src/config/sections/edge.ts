@@ -1,16 +1,48 @@
+import { addressCount, parseCidr, type Cidr } from '../../lib/cidr';
 import { distinct, network, strict, text, yesOrNo } from '../fields';
+
+const ORIGIN_ALLOWED = 'the origin of the pages that call the API, such as https://www.example.com';
+
+/** Entries of an IP set. @see https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
+const MAX_ADDRESSES = 10_000;
+
+/** Number of the addresses in networks that may overlap; malformed ones count as none. */
+function coveredAddresses(list: readonly string[]): number {
+  const networks = list.flatMap(parsed).sort((a, b) => a.base - b.base || a.prefix - b.prefix);
+  let end = 0;
+  let count = 0;
+  for (const network of networks) {
+    const last = network.base + addressCount(network);
+    count += Math.max(0, last - Math.max(end, network.base));
+    end = Math.max(end, last);
+  }
+  return count;
+}
+
+function parsed(text: string): Cidr[] {
+  try {
+    return [parseCidr(text)];
+  } catch {
+    return [];
+  }
+}
 
 export const edgeSchema = strict({
   /** Networks that may call `/admin`, IPv4; to all others, and to everyone if there is none, the firewall answers 403. */
   // AWS WAF takes no /0: https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateIPSet.html
-  adminAllowList: distinct(network(1, 32), 'IPv4 networks such as 203.0.113.7/32'),
+  adminAllowList: distinct(network(1, 32), 'IPv4 networks such as 203.0.113.7/32')
+    .refine(({ length }) => length <= MAX_ADDRESSES, {
+      error: ({ input }) => `has ${(input as unknown[]).length} entries; allowed: at most ${MAX_ADDRESSES}`,
+    })
+    .refine((list) => coveredAddresses(list) <= 3 * 2 ** 30, {
+      error: 'lets most of the internet in; allowed: networks of at most three quarters of it together',
+    }),
   /**
    * The one other origin whose pages may call the API. Not `*`: `/admin` trusts addresses, and any page that an operator has
    * open could read it.
    */
-  corsOrigin: text(
-    /^https?:\/\/[a-z0-9]+([.-][a-z0-9]+)*(:\d{1,5})?$/,
-    'the origin of the pages that call the API, such as https://www.example.com',
+  corsOrigin: text(/^https?:\/\/[a-z0-9]+([.-][a-z0-9]+)*(:[1-9]\d{0,4})?$/, ORIGIN_ALLOWED).refine(
+    (origin) => Number(/:(\d+)$/.exec(origin)?.[1] ?? 0) <= 65_535,
   ),
   /**
    * Whether this environment lets API Gateway write to CloudWatch Logs. The setting is one for the account and the region,

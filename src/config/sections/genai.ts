@@ -11,9 +11,11 @@ const model = (example: string) =>
 
 export const genaiSchema = strict({
   /** The model that answers. It has to know Converse with tools. */
-  modelId: model('us.anthropic.claude-haiku-5-5'),
+  modelId: model('us.anthropic.claude-haiku-5-5').refine((id) => !id.includes('embed')),
   /** The model that compares vets with what is asked for: one of the Titan text embeddings, version 2. */
-  embeddingModelId: model('amazon.titan-embed-text-v2:0'),
+  embeddingModelId: model('amazon.titan-embed-text-v2:0').refine((id) =>
+    id.includes('amazon.titan-embed-text-v2'),
+  ),
   /** How the function reaches Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint. */
   bedrockAccess: oneOf(['endpoint', 'nat']),
   /** Questions that are answered in a day, in UTC; then everybody gets 429. It bounds what strangers can spend. */

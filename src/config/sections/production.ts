@@ -15,6 +15,18 @@ export function* productionProblems(given: ValidPart<EnvironmentSettings>): Iter
       message: 'is missing; allowed: { name, hostedZoneId }, as production needs a domain',
     };
   }
+  const origin = given.edge?.corsOrigin;
+  if (
+    origin !== undefined &&
+    (!origin.startsWith('https://') || /^https:\/\/(localhost|127\.[\d.]+)(:|$)/.test(origin))
+  ) {
+    yield refused(
+      'edge.corsOrigin',
+      origin,
+      'is not safe',
+      'an origin of https:// on another host in production',
+    );
+  }
   for (const protection of ['deletionProtection', 'finalSnapshot'] as const) {
     if (database[protection] !== false) continue;
     yield refused(`database.${protection}`, false, 'is not allowed', 'true in production');

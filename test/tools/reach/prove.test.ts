@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { Environment } from '../../../src/config/schema';
 import { requestOf } from '../../../tools/model/http';
-import { RESTRICTED } from '../../../tools/reach/design';
 import { failuresOf, proofsOf } from '../../../tools/reach/prove';
 import { Reach } from '../../../tools/reach/reach';
 import { INSIDE, readingsOf, withInside } from '../../../tools/reach/requests';
@@ -135,7 +134,7 @@ describe.each(estates.map(({ environment, reach }) => [environment.name, environ
     };
     const serviceOf = (name: string): Environment['services'][number] | undefined =>
       environment.services.find((service) => name.endsWith(`-${service.name}`));
-    const isRestricted = (name: string): boolean => RESTRICTED.includes(serviceOf(name)?.name ?? '');
+    const isRestricted = (name: string): boolean => serviceOf(name)?.restricted === true;
 
     test('nobody outside the list gets to a restricted service', () => {
       fc.assert(
