@@ -74,3 +74,14 @@ test('the runbook has a section for each kind of alarm, and each kind is used', 
   );
   expect([...new Set(linked)].sort()).toEqual([...alarmKinds].sort());
 });
+
+test('an alarm whose id had one part more is moved, not made anew under the name that then goes', () => {
+  expect(estate.stacks['dev-observability']).toMatchObject({
+    moved: expect.arrayContaining([
+      {
+        from: 'aws_cloudwatch_metric_alarm.alarms_firewall_load-balancer-blocks_alarm',
+        to: 'aws_cloudwatch_metric_alarm.alarms_firewall-load-balancer-blocks_alarm',
+      },
+    ]) as unknown,
+  });
+});

@@ -21,6 +21,13 @@ export interface MetricAlarmProps extends AlarmDefinition {
 const MAX_DESCRIPTION = 1024;
 
 /**
+ * Ids of alarms that had one part more before. Without the move Terraform would make the alarm anew under the name of the
+ * old one, and then delete that name.
+ */
+const FORMER_PARTS =
+  /^(.+)-((?:api|load-balancer)-blocks|[a-z]-ports|errors|latency|tasks|unhealthy-hosts|duration)_alarm$/;
+
+/**
  * A CloudWatch alarm on one metric, or on a value computed of several.
  *
  * @throws Error when its description is longer than AWS takes
@@ -52,6 +59,8 @@ export class MetricAlarm extends Construct {
       datapointsToAlarm: periods,
       treatMissingData: props.missingData,
     });
+    const former = alarm.friendlyUniqueId.replace(FORMER_PARTS, '$1_$2_alarm');
+    if (former !== alarm.friendlyUniqueId) alarm.moveFromId(`${alarm.terraformResourceType}.${former}`);
     this.arn = alarm.arn;
   }
 }

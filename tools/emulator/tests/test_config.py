@@ -54,6 +54,14 @@ def test_a_recorder_keeps_how_often_it_records(client: Clients) -> None:
     assert found["recordingMode"] == {"recordingFrequency": "CONTINUOUS"}
 
 
+@pytest.mark.parametrize("exclusion", [{}, {"resourceTypes": []}])
+def test_an_empty_exclusion_is_none(client: Clients, exclusion: dict[str, Any]) -> None:
+    group = {"allSupported": False, "resourceTypes": ["AWS::EC2::VPC"]}
+    put_recorder(client, recordingGroup={**group, "exclusionByResourceTypes": exclusion})
+    (found,) = client("config").describe_configuration_recorders()["ConfigurationRecorders"]
+    assert found["recordingGroup"]["resourceTypes"] == ["AWS::EC2::VPC"]
+
+
 def test_a_delivery_channel_needs_a_bucket_that_lets_config_write(client: Clients) -> None:
     put_recorder(client)
     with pytest.raises(ClientError, match="NoSuchBucketException"):

@@ -18,7 +18,10 @@ _MODES = [{"Mode": "DETECTIVE"}]
 
 @mend(ConfigBackend, "put_configuration_recorder")
 def put_configuration_recorder(original: Function, backend: ConfigBackend, recorder: dict[str, Any]) -> None:
-    """PutConfigurationRecorder: stock moto forgets how often is recorded."""
+    """PutConfigurationRecorder: stock moto forgets the frequency, and refuses an empty exclusion."""
+    group = recorder.get("recordingGroup") or {}
+    if not (group.get("exclusionByResourceTypes") or {}).get("resourceTypes"):
+        group.pop("exclusionByResourceTypes", None)
     original(backend, recorder)
     backend.recorders[recorder["name"]].recording_mode = {
         "recordingFrequency": "CONTINUOUS",
