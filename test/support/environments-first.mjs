@@ -1,7 +1,7 @@
 import Sequencer from '@jest/test-sequencer';
 
 /** Those that deploy whole environments, the longest first. */
-const LONGEST = ['prod', 'dev', 'faults'].map((name) => `/test/e2e/${name}.e2e.ts`);
+const LONGEST = ['prod', 'dev', 'faults', 'upgrade'].map((name) => `/test/e2e/${name}.e2e.ts`);
 
 const rank = ({ path }) => {
   const index = LONGEST.findIndex((end) => path.endsWith(end));

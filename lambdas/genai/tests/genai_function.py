@@ -107,7 +107,7 @@ class Function:
         return [json.loads(line) for line in self._lines]
 
     def close(self) -> None:
-        self._process.communicate(timeout=30)
+        self._process.communicate(timeout=60)
 
     def _read(self) -> None:
         assert self._process.stderr is not None

@@ -20,7 +20,7 @@ def server(state_dir: Path) -> Iterator[Emulator]:
     process = start(state_dir)
     yield Emulator(process)
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.fixture

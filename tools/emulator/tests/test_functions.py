@@ -139,7 +139,7 @@ def test_the_authority_of_the_databases_is_named_once_there_is_one(tmp_path: Pat
     file.write_text("")
     after = functions.invoke().payload
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert (before.get("EXTRA_CA_CERTS"), after["EXTRA_CA_CERTS"]) == (None, str(file))
 
 

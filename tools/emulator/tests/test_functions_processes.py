@@ -37,7 +37,7 @@ def test_all_end_with_the_emulator_however_it_ends(number: signal.Signals, tmp_p
     busy = [_run_on(functions), _run_on_another(functions)]
     assert not any(map(_gone, [idle, *busy]))
     process.send_signal(number)
-    process.wait(timeout=10)
+    process.wait(timeout=60)
     eventually(lambda: all(map(_gone, [idle, *busy])), seconds=2)
 
 
@@ -114,5 +114,5 @@ def test_its_files_go_with_the_emulator(tmp_path: Path) -> None:
     functions.invoke(0)
     assert list((tmp_path / "state").glob("functions-*/task/*/main.py"))
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert list((tmp_path / "state").glob("functions-*")) == []

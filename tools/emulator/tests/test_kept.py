@@ -42,7 +42,7 @@ def running(state_dir: Path, *arguments: str) -> tuple[Emulator, subprocess.Pope
 def end_and_keep(emulator: Emulator, process: subprocess.Popen[str], folder: Path) -> None:
     body = json.dumps({"folder": str(folder)}).encode()
     urllib.request.urlopen(f"{emulator.url}/_emulator/keep", body).close()
-    process.communicate(timeout=30)
+    process.communicate(timeout=60)
 
 
 def populate(emulator: Emulator) -> None:
@@ -130,7 +130,7 @@ def test_copies_go_on_side_by_side(kept: Path, tmp_path: Path) -> None:
     finally:
         for _, process, _ in found:
             process.terminate()
-            process.communicate(timeout=10)
+            process.communicate(timeout=60)
 
 
 def test_functions_reach_every_name_of_the_cluster_where_their_own_emulator_has_it(
@@ -148,7 +148,7 @@ def test_functions_reach_every_name_of_the_cluster_where_their_own_emulator_has_
             assert json.loads(answer["Payload"].read()) == database(emulator, tmp_path / "state").host
     finally:
         process.terminate()
-        process.communicate(timeout=10)
+        process.communicate(timeout=60)
 
 
 def test_what_was_resumed_is_kept_again(kept: Path, tmp_path: Path) -> None:
@@ -160,7 +160,7 @@ def test_what_was_resumed_is_kept_again(kept: Path, tmp_path: Path) -> None:
     assert inventory(emulator) == before
     assert database(emulator, tmp_path / "second").run("SHOW TABLES", "clinic") == ["t"]
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 @pytest.mark.parametrize("name", ["moto", "emulator", "Python"])
@@ -173,5 +173,5 @@ def test_what_another_version_wrote_is_refused(kept: Path, tmp_path: Path, name:
     assert process.stdout is not None
     refused = json.loads(process.stdout.readline())["refused"]
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert refused == f"it was written by {name} 0.1, not {written[name]}"

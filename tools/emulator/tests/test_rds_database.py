@@ -227,7 +227,7 @@ def test_the_database_ends_with_the_emulator(how: signal.Signals, tmp_path: Path
     server = told(emulator)
     assert listens(server)
     process.send_signal(how)
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     if how == signal.SIGKILL:  # then nobody waits for the database
         deadline = time.monotonic() + 10
         while listens(server) and time.monotonic() < deadline:
@@ -245,7 +245,7 @@ def test_an_emulator_without_mariadb_says_so(tmp_path: Path) -> None:
     assert emulator.client("rds").describe_db_clusters()["DBClusters"] == []
     assert emulator.client("secretsmanager").list_secrets()["SecretList"] == []
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
 
 
 def test_a_database_that_cannot_start_says_why(tmp_path: Path) -> None:
@@ -257,5 +257,5 @@ def test_a_database_that_cannot_start_says_why(tmp_path: Path) -> None:
         emulator.client("rds").create_db_cluster(**MANAGED)
     assert emulator.client("secretsmanager").list_secrets()["SecretList"] == []
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     assert "MariaDbError" in log_file(tmp_path / "state").read_text()

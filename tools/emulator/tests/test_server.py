@@ -32,7 +32,7 @@ def test_ends_cleanly_when_asked(number: signal.Signals, tmp_path: Path) -> None
     assert process.stdout is not None
     assert loads(process.stdout.readline())["pid"] == process.pid
     process.send_signal(number)
-    out, _ = process.communicate(timeout=10)
+    out, _ = process.communicate(timeout=60)
     assert (process.returncode, out, log_file(tmp_path / "state").read_text()) == (0, "", "")
 
 
@@ -42,7 +42,7 @@ def test_ends_with_the_process_it_was_started_for(tmp_path: Path) -> None:
     emulator = Emulator(process)
     assert emulator.status()["calls"] == {}
     other.communicate()
-    assert process.wait(timeout=10) == 0
+    assert process.wait(timeout=60) == 0
 
 
 def test_logs_a_line_for_each_refused_or_failed_request_only(tmp_path: Path) -> None:
@@ -54,7 +54,7 @@ def test_logs_a_line_for_each_refused_or_failed_request_only(tmp_path: Path) -> 
     with pytest.raises(ClientError):
         emulator.client("kms").describe_custom_key_stores()
     process.terminate()
-    process.communicate(timeout=10)
+    process.communicate(timeout=60)
     refused, failed = log_file(tmp_path / "state").read_text().splitlines()
     assert refused.startswith("ec2 CreateSecurityGroup 400 refused: 1 validation error detected: Value null")
     assert failed.startswith("kms DescribeCustomKeyStores 501 not implemented by the emulator")
