@@ -38,12 +38,14 @@ export interface PreviewReportOptions {
   /** Names of stacks that there was no need to look at. */
   readonly leftOut: readonly string[];
   readonly withoutSource: WithoutSource;
+  /** Section on who reaches whom; empty where nothing of that changes. */
+  readonly reach: readonly string[];
 }
 
 /** The report on a preview. The same plans give the same text. */
 export function renderPreview(
   plans: readonly StackPlan[],
-  { transition, isKept, leftOut, withoutSource }: PreviewReportOptions,
+  { transition, isKept, leftOut, withoutSource, reach }: PreviewReportOptions,
 ): Report {
   return renderReport(plans, {
     title: titleOf(transition),
@@ -57,7 +59,7 @@ export function renderPreview(
             `Left out, since neither they nor anything that they read differs from the base: ${leftOut.map(code).join(', ')}.`,
           ]),
     ],
-    sections: withoutSource.sections,
+    sections: [...reach, ...withoutSource.sections],
     isInOrder: true,
   });
 }

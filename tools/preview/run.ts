@@ -5,6 +5,7 @@ import { shortPath } from '../support/short-path';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { describeCommit, readCommit } from '../saved-plans/commit';
 import { isChanged, isPlanned } from '../plan-report/stack-plan';
+import { reachSectionOf } from '../reach/section';
 import { writeReport } from '../session/write-report';
 import { projectRoot } from '../support/project';
 import { previewChange } from './change';
@@ -107,6 +108,7 @@ async function previewInto(
       tree.filter(({ name }) => comparison.added.includes(name)),
       transition.base,
     ),
+    reach: reachSectionOf(transition.environment, workspace.baseOut, workspace.treeOut),
   });
   writeReport(folder, report, plans);
   console.log(`\n${summary(plans, report, folder)}`);

@@ -17,7 +17,7 @@ interface Manifest {
 export function reachIn(outDir: string, environment: string): Reach {
   const { stacks } = read(join(outDir, 'manifest.json')) as Manifest;
   const own = Object.entries(stacks).filter(([name]) => name.startsWith(`${environment}-`));
-  const environments = environmentsIn(stacks);
+  const environments = environmentsIn(outDir);
   if (!environments.includes(environment)) {
     throw new ToolError(
       `There is no environment ${JSON.stringify(environment)}; there are: ${environments.join(', ')}.`,
@@ -34,9 +34,9 @@ export function reachIn(outDir: string, environment: string): Reach {
   );
 }
 
-/** Environments whose stacks a manifest names: those that have a network. */
-const environmentsIn = (stacks: Manifest['stacks']): string[] =>
-  Object.keys(stacks).flatMap((name) =>
+/** Environments of the output folder of a synthesis: those that have a network. */
+export const environmentsIn = (outDir: string): string[] =>
+  Object.keys((read(join(outDir, 'manifest.json')) as Manifest).stacks).flatMap((name) =>
     name.endsWith('-network') ? [name.slice(0, -'-network'.length)] : [],
   );
 
