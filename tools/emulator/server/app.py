@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
-from . import additions, hosted_zones, kept, operations, strict
+from . import additions, hosted_zones, kept, operations
 from .bedrock import service as bedrock
 from .callers import caller_of
 from .databases import databases
@@ -18,9 +18,10 @@ from .hosts import describe_databases, write_hosts
 from .http import HttpRequest
 from .identify import Call, identify
 from .status import Status
+from .strict import rules
 from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
-from .wire.decode import UndecodableError
+from .wire.decode import UndecodableError, decode
 from .wire.errors import encode_error
 from .wire.reply import Reply, json_reply
 
@@ -82,16 +83,21 @@ class Emulator:
         return reply.send(start_response)
 
     def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:
-        """The error AWS would answer to malformed input; None for input that its model allows."""
+        """The error AWS would answer to a wrong call; None for one that it would take."""
         try:
-            found = strict.problems(call, request)
+            given = decode(call, request)
         except UndecodableError as error:
             self._status.unchecked(call.name, str(error))
             return None
-        if not found:
+        try:
+            found = rules.refusal(call, request, given)
+        except Exception as error:
+            self._status.unchecked(call.name, crash_site(error))
             return None
-        self._status.refused(call.service_name, call.operation.name, strict.describe(found))
-        return strict.refusal(call, found)
+        if found is None:
+            return None
+        self._status.refused(call.service_name, call.operation.name, found.message)
+        return encode_error(call, found.status, found.code, found.message)
 
     def _answer(self, call: Call, environ: WSGIEnvironment) -> Reply:
         """moto's answer. What it lacks or fails at becomes a 501 that says so.

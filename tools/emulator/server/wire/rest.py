@@ -45,11 +45,12 @@ def _body(shape: StructureShape, call: Call, request: HttpRequest) -> dict[str, 
         if not any("location" not in member.serialization for member in shape.members.values()):
             return {}
         return _parse(shape, call, request)
-    if shape.members[payload].type_name in ("blob", "string") or shape.members[payload].serialization.get(
-        "eventstream"
-    ):
+    member = shape.members[payload]
+    if member.type_name == "blob" or member.serialization.get("eventstream"):
         return {payload: UNCHECKED}  # objects, archives, streams: left unread for moto
-    value = _parse(shape.members[payload], call, request)
+    if member.type_name == "string":
+        return {payload: request.body.decode()}
+    value = _parse(member, call, request)
     return {payload: value} if value or request.body else {}
 
 

@@ -1,29 +1,25 @@
-"""Refuses what AWS's published service models refuse, so that a green deployment says something about AWS."""
+"""What AWS's published service models refuse."""
 
 from __future__ import annotations
 
-from .constraints import Problem, check
-from .http import HttpRequest
-from .identify import Call
-from .wire.decode import decode
-from .wire.errors import encode_error
-from .wire.reply import Reply
+from typing import Any
+
+from ..constraints import Problem, check
+from ..identify import Call
+from .refusal import Refusal
 
 
-def problems(call: Call, request: HttpRequest) -> list[Problem]:
-    """What is wrong with the input of a call. Raises `UndecodableError` when it cannot be read."""
+def refusal(call: Call, given: dict[str, Any]) -> Refusal | None:
+    """All that is wrong with the shape of a call's input."""
     shape = call.operation.input_shape
-    return check(shape, decode(call, request)) if shape else []
+    found = check(shape, given) if shape else []
+    return Refusal(_code(call, found), _describe(found)) if found else None
 
 
-def describe(found: list[Problem]) -> str:
+def _describe(found: list[Problem]) -> str:
     """All problems in the one sentence that AWS's own validation writes."""
     noun = "error" if len(found) == 1 else "errors"
     return f"{len(found)} validation {noun} detected: " + "; ".join(map(str, found))
-
-
-def refusal(call: Call, found: list[Problem]) -> Reply:
-    return encode_error(call, 400, _code(call, found), describe(found))
 
 
 def _code(call: Call, found: list[Problem]) -> str:

@@ -1,0 +1,1 @@
+"""Refuses what AWS refuses, so that a green deployment says something about AWS."""

@@ -1,0 +1,28 @@
+"""All that is checked of a call before it is answered."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from moto.core import DEFAULT_ACCOUNT_ID
+
+from ..http import HttpRequest
+from ..identify import Call, signing_region
+from ..operations import Place
+from . import containers, duplicates, log_delivery, references, shapes, usage
+from .refusal import Refusal
+
+_CHECKS = (references.check, containers.check, log_delivery.check, usage.check, duplicates.check)
+
+
+def refusal(call: Call, request: HttpRequest, given: dict[str, Any]) -> Refusal | None:
+    """The first reason for which AWS refuses a call; None for one that it takes."""
+    malformed = shapes.refusal(call, given)
+    if malformed is not None:
+        return malformed
+    place = Place(DEFAULT_ACCOUNT_ID, signing_region(request))
+    for check in _CHECKS:
+        found = check(call, place, given)
+        if found is not None:
+            return found
+    return None
