@@ -145,8 +145,12 @@ def _matches(pattern: str, text: str) -> bool:
 
 @cache
 def _compile(pattern: str) -> regex.Pattern[str] | None:
-    """None for a pattern in a dialect that cannot be read here: a value is then taken to fit."""
+    """None for a pattern in a dialect that cannot be read here: a value is then taken to fit.
+
+    As in Java, classes such as `\\w` are of ASCII alone. Here they are not in a pattern with classes such as
+    `\\p{L}`, which would be, too.
+    """
     try:
-        return regex.compile(pattern.replace(*_SURROGATES))
+        return regex.compile(pattern.replace(*_SURROGATES), 0 if r"\p" in pattern else regex.ASCII)
     except regex.error:
         return None

@@ -38,6 +38,13 @@ def log_file(state_dir: Path) -> Path:
     return state_dir.with_suffix(".log")
 
 
+def make_role(client: Clients, name: str) -> str:
+    """The ARN of a new role that anybody's service may take."""
+    document = json.dumps({"Version": "2012-10-17", "Statement": []})
+    arn: str = client("iam").create_role(RoleName=name, AssumeRolePolicyDocument=document)["Role"]["Arn"]
+    return arn
+
+
 class Emulator:
     """The server's own endpoints, and clients of the services it emulates."""
 

@@ -10,11 +10,12 @@ from harness import Clients
 
 SOURCE = "def handler(event, context): pass"
 QUEUE = "arn:aws:sqs:us-west-2:123456789012:dead"
-KEY = "arn:aws:kms:us-west-2:123456789012:key/1"
+KEY = "arn:aws:kms:us-west-2:123456789012:alias/aws/lambda"
 
 
 @pytest.fixture
 def functions(client: Clients) -> Functions:
+    client("sqs").create_queue(QueueName="dead")
     return Functions(client)
 
 

@@ -8,11 +8,16 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from harness import Clients, Emulator
+from harness import Clients, Emulator, make_role
 
 VAULT = "petclinic"
 ROLE = "arn:aws:iam::123456789012:role/backup"
 SELECTION = {"SelectionName": "aurora", "IamRoleArn": ROLE, "Resources": ["arn:aws:rds:*:*:cluster:*"]}
+
+
+@pytest.fixture(autouse=True)
+def role(client: Clients) -> str:
+    return make_role(client, "backup")
 
 
 def plan(**rule: Any) -> dict[str, Any]:

@@ -7,11 +7,16 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from harness import REGION, Clients
+from harness import REGION, Clients, make_role
 
 ROLE = "arn:aws:iam::123456789012:role/config"
 RULE = {"ConfigRuleName": "tags", "Source": {"Owner": "AWS", "SourceIdentifier": "REQUIRED_TAGS"}}
 PARAMETERS = json.dumps({"tag1Key": "Project"})
+
+
+@pytest.fixture(autouse=True)
+def role(client: Clients) -> str:
+    return make_role(client, "config")
 
 
 def put_recorder(client: Clients, **more: Any) -> None:

@@ -23,7 +23,15 @@ def prepare(client: Clients) -> dict[str, Any]:
     balancer = elb.create_load_balancer(Name="clinic", Subnets=subnets)["LoadBalancers"][0]["LoadBalancerArn"]
     ecs.create_cluster(clusterName="clinic")
     ecs.register_task_definition(
-        family="vets", containerDefinitions=[{"name": "application", "image": "vets:1", "memory": 512}]
+        family="vets",
+        containerDefinitions=[
+            {
+                "name": "application",
+                "image": "vets:1",
+                "memory": 512,
+                "portMappings": [{"containerPort": 8080}],
+            }
+        ],
     )
     return {
         "target_group": group["TargetGroups"][0]["TargetGroupArn"],

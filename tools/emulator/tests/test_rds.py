@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from harness import Clients
+from harness import Clients, make_role
 
 CLUSTER = {
     "DBClusterIdentifier": "petclinic",
@@ -25,6 +25,7 @@ INSTANCE = {
 
 @pytest.fixture
 def rds(client: Clients) -> Any:
+    make_role(client, "monitoring")
     return client("rds")
 
 
@@ -37,7 +38,7 @@ def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
         "ServerlessV2ScalingConfiguration": {"MinCapacity": 0.5, "MaxCapacity": 1.0},
         "DatabaseInsightsMode": "standard",
         "PerformanceInsightsRetentionPeriod": 7,
-        "PerformanceInsightsKMSKeyId": "arn:aws:kms:us-west-2:123456789012:key/data",
+        "PerformanceInsightsKMSKeyId": "arn:aws:kms:us-west-2:123456789012:alias/aws/rds",
         "MonitoringInterval": 60,
         "MonitoringRoleArn": "arn:aws:iam::123456789012:role/monitoring",
         "EngineLifecycleSupport": "open-source-rds-extended-support-disabled",
@@ -120,7 +121,7 @@ def test_an_instance_keeps_what_it_was_created_with(rds: Any) -> None:
         "PromotionTier": 0,
         "MonitoringInterval": 60,
         "MonitoringRoleArn": "arn:aws:iam::123456789012:role/monitoring",
-        "PerformanceInsightsKMSKeyId": "arn:aws:kms:us-west-2:123456789012:key/data",
+        "PerformanceInsightsKMSKeyId": "arn:aws:kms:us-west-2:123456789012:alias/aws/rds",
         "PerformanceInsightsRetentionPeriod": 7,
     }
     rds.create_db_instance(**INSTANCE, **asked, EnablePerformanceInsights=True)

@@ -5,10 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
-from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse
-from moto.elbv2.models import elbv2_backends
 
 from .patching import Function, mend
 
@@ -32,9 +30,7 @@ _DEFAULTS = {
 
 @mend(EC2ContainerServiceResponse, "create_service")
 def create_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
-    """CreateService: stock moto keeps half of it, and takes target groups that no listener uses."""
-    for load_balancer in response._get_param("loadBalancers") or []:
-        _demand_listener(response, load_balancer["targetGroupArn"])
+    """CreateService: stock moto keeps half of it."""
     answer: ActionResult = original(response)
     service = _of(answer)
     vars(service).update(_DEFAULTS)
@@ -63,12 +59,3 @@ def _keep(response: EC2ContainerServiceResponse, service: Service) -> None:
     if getattr(service, "capacity_provider_strategy", None):
         # A service has one or the other; stock moto invents a launch type, and the provider would replace it.
         service.launch_type = None
-
-
-def _demand_listener(response: EC2ContainerServiceResponse, arn: str) -> None:
-    """Refuses what AWS refuses: a target group that no load balancer reaches."""
-    groups = elbv2_backends[response.current_account][response.region].target_groups
-    if arn not in groups or not groups[arn].load_balancer_arns:
-        raise InvalidParameterException(
-            f"The target group with targetGroupArn {arn} does not have an associated load balancer."
-        )

@@ -7,6 +7,7 @@ from pathlib import Path
 from moto import settings
 from moto.sts.models import sts_backends
 
+from ..strict.function_rights import issue
 from .deployment import Deployment
 
 _SESSION_SECONDS = 12 * 3600
@@ -57,6 +58,7 @@ def _credentials(deployment: Deployment) -> dict[str, str]:
         duration=_SESSION_SECONDS,
         external_id="",
     )
+    issue(role, f"arn:aws:lambda:{deployment.region}:{deployment.account}:function:{deployment.name}")
     return {
         "AWS_ACCESS_KEY_ID": role.access_key_id,
         "AWS_SECRET_ACCESS_KEY": role.secret_access_key,

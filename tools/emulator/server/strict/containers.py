@@ -30,8 +30,8 @@ def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
             )
         if group is not None and definition.network_mode == "awsvpc" and group.target_type == "instance":
             return _refuse(
-                f"The provided target group {group.arn} has target type instance, which is incompatible with the "
-                "awsvpc network mode specified in the task definition."
+                f"The provided target group {group.arn} has target type instance, which is incompatible with "
+                "the awsvpc network mode specified in the task definition."
             )
     for target in [*(given.get("loadBalancers") or []), *(given.get("serviceRegistries") or [])]:
         name, port = target.get("containerName"), target.get("containerPort")

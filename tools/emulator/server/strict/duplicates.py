@@ -16,9 +16,9 @@ Given = dict[str, Any]
 
 @dataclass(frozen=True)
 class Unique:
-    """No resource of the kind may have the key that a call asks for. A key with a None in it clashes with none.
+    """No resource of the kind may have the key that a call asks for.
 
-    `taken` gives a resource's key, or a list of keys.
+    A key with a None in it clashes with none. `taken` gives a resource's key, or a list of keys.
     """
 
     kind: str
@@ -136,19 +136,13 @@ UNIQUE: dict[str, Unique] = {
         "ConflictException",
         "Base path already exists for this domain name",
     ),
-    "apigateway:CreateDomainName": Unique(
-        "domain name",
-        lambda given: (given["domainName"],),
-        lambda domain: (domain.domain_name,),
-        "ConflictException",
-        "The domain name you provided already exists.",
-    ),
     "ec2:CreateVpcEndpoint": Unique(
         "VPC endpoint",
         _asked_private_name,
         _private_name,
         "InvalidParameter",
-        "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {1} in the VPC {0}",
+        "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {1} in the "
+        "VPC {0}",
     ),
     "ec2:AssociateRouteTable": Unique(
         "route table",
@@ -167,7 +161,7 @@ UNIQUE: dict[str, Unique] = {
     "ec2:CreateNatGateway": Unique(
         "NAT gateway",
         lambda given: (given.get("AllocationId"),),
-        lambda gateway: (next((each["allocationId"] for each in gateway.address_set), None),),
+        lambda gateway: (next((each.get("allocationId") for each in gateway.address_set), None),),
         "Resource.AlreadyAssociated",
         "resource {0} is already associated",
     ),
@@ -183,8 +177,8 @@ UNIQUE: dict[str, Unique] = {
         lambda given: (_function_name(given), given["StatementId"], given.get("Qualifier") or ""),
         _statements,
         "ResourceConflictException",
-        "The statement id ({1}) provided already exists. Please provide a new statement id, or remove the existing "
-        "statement.",
+        "The statement id ({1}) provided already exists. Please provide a new statement id, or remove the "
+        "existing statement.",
     ),
     "lambda:CreateAlias": Unique(
         "function alias",
@@ -211,20 +205,6 @@ UNIQUE: dict[str, Unique] = {
         "MountTargetConflict",
         "mount target already exists in this AZ",
     ),
-    "elasticache:CreateCacheSubnetGroup": Unique(
-        "cache subnet group",
-        lambda given: (given["CacheSubnetGroupName"],),
-        lambda group: (group.cache_subnet_group_name,),
-        "CacheSubnetGroupAlreadyExists",
-        "Cache subnet group {0} already exists.",
-    ),
-    "rds:CreateDBInstance": Unique(
-        "DB instance",
-        lambda given: (given["DBInstanceIdentifier"].lower(),),
-        lambda instance: (instance.db_instance_identifier,),
-        "DBInstanceAlreadyExists",
-        "DB instance already exists",
-    ),
     "rds:CreateDBSubnetGroup": Unique(
         "DB subnet group",
         lambda given: (given["DBSubnetGroupName"].lower(),),
@@ -232,19 +212,12 @@ UNIQUE: dict[str, Unique] = {
         "DBSubnetGroupAlreadyExists",
         "The DB subnet group '{0}' already exists.",
     ),
-    "rds:CreateDBClusterParameterGroup": Unique(
-        "DB cluster parameter group",
-        lambda given: (given["DBClusterParameterGroupName"].lower(),),
-        lambda group: (group.name,),
-        "DBParameterGroupAlreadyExists",
-        "Parameter group {0} already exists",
-    ),
-    "rds:CreateDBParameterGroup": Unique(
-        "DB parameter group",
-        lambda given: (given["DBParameterGroupName"].lower(),),
-        lambda group: (group.name,),
-        "DBParameterGroupAlreadyExists",
-        "Parameter group {0} already exists",
+    "apigateway:CreateDomainName": Unique(
+        "domain name",
+        lambda given: (given["domainName"],),
+        lambda domain: (domain.domain_name,),
+        "ConflictException",
+        "The domain name you provided already exists.",
     ),
 }
 

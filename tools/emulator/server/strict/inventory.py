@@ -152,7 +152,7 @@ KINDS: dict[str, Kind] = {
         "rds",
         _values("databases"),
         ("db_instance_identifier", "db_instance_arn"),
-        _via("DB subnet group", "db_subnet_group_name"),
+        lambda place, instance: _vpc_id(place, getattr(instance, "db_subnet_group", None)),
     ),
     "cluster": Kind("ecs", _values("clusters"), ("name", "arn")),
     "capacity provider": Kind("ecs", _values("capacity_providers"), ("name", "capacity_provider_arn")),

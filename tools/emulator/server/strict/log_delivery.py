@@ -42,12 +42,6 @@ _LOAD_BALANCER = Delivery(
 )
 DELIVERIES = {
     "elbv2:ModifyLoadBalancerAttributes": _LOAD_BALANCER,
-    "config:PutDeliveryChannel": Delivery(
-        "DeliveryChannel.s3BucketName",
-        ("config.amazonaws.com", "*"),
-        "InsufficientDeliveryPolicyException",
-        "Insufficient delivery policy to s3 bucket: {0}, unable to write to bucket",
-    ),
     **{
         f"cloudtrail:{operation}": Delivery(
             "S3BucketName",
@@ -72,7 +66,7 @@ def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
 
 
 def _may_write(policy: bytes | str | None, principals: tuple[str, ...]) -> bool:
-    """Whether any statement lets one of the principals put objects. Its conditions and prefix are not judged."""
+    """Whether a statement lets one of the principals put objects, whatever its conditions and prefix."""
     statements = as_list(json.loads(policy)["Statement"]) if policy else []
     return any(
         each["Effect"] == "Allow"

@@ -1,7 +1,6 @@
 """What a call refers to has to be there, in the caller's account and region, usable, and in one VPC.
 
-References are told by the form of a value, an id of EC2 or an ARN, and else by the name of the member that holds it.
-https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
+The form of a value tells a reference, an id of EC2 or an ARN, or the name of the member that holds it.
 """
 
 from __future__ import annotations
@@ -15,182 +14,26 @@ from typing import Any
 from ..identify import Call
 from ..operations import Place
 from .inventory import KINDS, backend
+from .reference_tables import (
+    ALWAYS_THERE,
+    ARN,
+    ARNS,
+    CODES,
+    CREATED_BY,
+    DATA,
+    FREE,
+    ID,
+    IDS,
+    KEY_MEMBER,
+    LOCAL,
+    MAY_CROSS,
+    MEMBERS,
+    NETWORKS,
+    NETWORKS_OF_RULES,
+    UNVERIFIED,
+    WRITES,
+)
 from .refusal import Refusal, error_of, invalid
-
-WRITES = re.compile(
-    r"(Create|Put|Update|Modify|Register|Attach|Associate|Add|Authorize|Set|Replace|Run|Enable|Start|Request"
-    r"|Change|Restore|Allocate|Import|Assign)[A-Z]"
-)
-_DATA = {
-    *("dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "sqs:SetQueueAttributes"),
-    *("events:PutEvents", "logs:PutLogEvents", "cloudwatch:PutMetricData", "ssm:PutParameter"),
-}
-"""Calls that store text without a look at it."""
-_FREE = frozenset(
-    ["Tags", "tags", "TagSpecifications", "Environment", "environment", "environmentFiles", "valueFrom", "SecretString", "Item", "Value", "value", "Values", "Description", "description", "Attributes", "attributes", "Metadata", "stageVariables", "variables", "requestParameters", "requestTemplates", "InputParameters", "logConfiguration", "AlarmActions", "OKActions", "InsufficientDataActions", "SourceArn", "ClientToken", "CallerReference", "CreatorRequestId", "IpAddress", "Resources", "NotResources"]
-)
-"""Members that AWS keeps without looking anything up in them."""
-UNVERIFIED = {
-    *("events:PutTargets.Arn", "sns:Subscribe.Endpoint", "s3:PutBucketEncryption.KMSMasterKeyID"),
-    *("sns:CreateTopic.KmsMasterKeyId", "ecs:RegisterTaskDefinition.fileSystemId"),
-}
-"""Single members that the service's page says, or shows, to be stored unverified."""
-
-_IDS = {
-    "vpc": "vpc",
-    "subnet": "subnet",
-    "sg": "security group",
-    "rtb": "route table",
-    "acl": "network ACL",
-    "igw": "internet gateway",
-    "nat": "NAT gateway",
-    "vpce": "VPC endpoint",
-    "eni": "network interface",
-    "eipalloc": "elastic IP",
-    "i": "instance",
-    "pl": "prefix list",
-    "lt": "launch template",
-    "pcx": "VPC peering connection",
-    "eigw": "egress-only gateway",
-    "tgw": "transit gateway",
-    "vol": "volume",
-    "fs": "file system",
-    "fsap": "access point",
-}
-_ID = re.compile(rf"({'|'.join(_IDS)})-[0-9a-f]{{8,17}}")
-_ARNS = {
-    "iam:role/": "role",
-    "iam:policy/": "policy",
-    "iam:instance-profile/": "instance profile",
-    "kms:key/": "KMS key",
-    "kms:alias/": "KMS key",
-    "acm:certificate/": "certificate",
-    "elasticloadbalancing:loadbalancer/": "load balancer",
-    "elasticloadbalancing:targetgroup/": "target group",
-    "elasticloadbalancing:listener/": "listener",
-    "elasticloadbalancing:listener-rule/": "listener rule",
-    "ecs:cluster/": "cluster",
-    "ecs:task-definition/": "task definition",
-    "lambda:function:": "function",
-    "logs:log-group:": "log group",
-    "sns:": "topic",
-    "sqs:": "queue",
-    "secretsmanager:secret:": "secret",
-    "dynamodb:table/": "table",
-    "s3:::": "bucket",
-    "servicediscovery:service/": "Cloud Map service",
-    "servicediscovery:namespace/": "namespace",
-    "wafv2:regional/webacl/": "web ACL",
-    "wafv2:global/webacl/": "web ACL",
-    "wafv2:regional/ipset/": "IP set",
-    "wafv2:global/ipset/": "IP set",
-    "wafv2:regional/rulegroup/": "rule group",
-    "wafv2:regional/regexpatternset/": "regex pattern set",
-    "elasticfilesystem:file-system/": "file system",
-    "elasticfilesystem:access-point/": "access point",
-    "backup:backup-vault:": "backup vault",
-    "states:stateMachine:": "state machine",
-    "kinesis:stream/": "data stream",
-    "firehose:deliverystream/": "delivery stream",
-}
-_ARN = re.compile(r"arn:aws:([a-z0-9-]+):([a-z0-9-]*):(\d{12}|aws|):([^*?$]+)")
-
-_MEMBERS = {
-    "rds.DBSubnetGroupName": "DB subnet group",
-    "rds.DBParameterGroupName": "DB parameter group",
-    "rds.DBClusterParameterGroupName": "DB cluster parameter group",
-    "rds.DBInstanceParameterGroupName": "DB parameter group",
-    "rds.OptionGroupName": "option group",
-    "rds.DBClusterIdentifier": "DB cluster",
-    "rds.S3BucketName": "bucket",
-    "ecs.cluster": "cluster",
-    "ecs.capacityProvider": "capacity provider",
-    "ecs.capacityProviders": "capacity provider",
-    "elasticache.CacheSubnetGroupName": "cache subnet group",
-    "autoscaling.LaunchConfigurationName": "launch configuration",
-    "autoscaling.LaunchTemplateName": "launch template",
-    "autoscaling.KeyName": "key pair",
-    "autoscaling.IamInstanceProfile": "instance profile",
-    "ec2.KeyName": "key pair",
-    "ec2.LaunchTemplateName": "launch template",
-    "servicediscovery.NamespaceId": "namespace",
-    "servicediscovery.ServiceId": "Cloud Map service",
-    "apigateway.authorizerId": "authorizer",
-    "apigateway.requestValidatorId": "request validator",
-    "apigateway.vpcLinkId": "VPC link",
-    "apigateway.connectionId": "VPC link",
-    "apigateway.deploymentId": "API deployment",
-    "backup.TargetBackupVaultName": "backup vault",
-    "backup.BackupVaultName": "backup vault",
-    "config.s3BucketName": "bucket",
-    "cloudtrail.S3BucketName": "bucket",
-    "s3.TargetBucket": "bucket",
-    "lambda.S3Bucket": "bucket",
-    "events.EventBusName": "event bus",
-    "efs.FileSystemId": "file system",
-}
-_KEY_MEMBER = re.compile(r"(?i).*(kms|encryption).*key.*|KMSMasterKeyID|.*KmsMasterKeyId|TargetKeyId")
-_ALWAYS_THERE = re.compile(
-    r"alias/aws/.*|arn:aws:kms:.*:alias/aws/.*|default([.:-].*)?|.*/aws-service-role/.*|FARGATE(_SPOT)?"
-    r"|arn:aws:iam::aws:.*|aws/.*|AWS_OWNED_KMS_KEY|arn:aws:s3:::[^/]*/.*|arn:aws:states:::.*"
-)
-_CREATED_BY = re.compile(r"(Create|Register|Request|Allocate|Import|Put)(\w+)")
-
-_CODES = {
-    "ec2.vpc": "InvalidVpcID.NotFound",
-    "ec2.subnet": "InvalidSubnetID.NotFound",
-    "ec2.security group": "InvalidGroup.NotFound",
-    "ec2.route table": "InvalidRouteTableID.NotFound",
-    "ec2.network ACL": "InvalidNetworkAclID.NotFound",
-    "ec2.internet gateway": "InvalidInternetGatewayID.NotFound",
-    "ec2.NAT gateway": "InvalidNatGatewayID.NotFound",
-    "ec2.VPC endpoint": "InvalidVpcEndpointId.NotFound",
-    "ec2.network interface": "InvalidNetworkInterfaceID.NotFound",
-    "ec2.elastic IP": "InvalidAllocationID.NotFound",
-    "ec2.instance": "InvalidInstanceID.NotFound",
-    "ec2.prefix list": "InvalidPrefixListID.NotFound",
-    "ec2.launch template": "InvalidLaunchTemplateId.NotFound",
-    "ec2.VPC peering connection": "InvalidVpcPeeringConnectionID.NotFound",
-    "ec2.egress-only gateway": "InvalidGatewayID.NotFound",
-    "ec2.transit gateway": "InvalidTransitGatewayID.NotFound",
-    "ec2.volume": "InvalidVolume.NotFound",
-    "ec2.key pair": "InvalidKeyPair.NotFound",
-    "ec2.KMS key": "InvalidKmsKeyId",
-    "rds.subnet": "InvalidSubnet",
-    "rds.security group": "InvalidParameterValue",
-    "rds.role": "InvalidParameterValue",
-    "rds.DB parameter group": "DBParameterGroupNotFound",
-    "rds.DB cluster parameter group": "DBClusterParameterGroupNotFound",
-    "ecs.role": "ClientException",
-    "elbv2.vpc": "ValidationError",
-    "elbv2.security group": "InvalidSecurityGroup",
-    "elbv2.certificate": "CertificateNotFound",
-    "iam.policy": "NoSuchEntity",
-    "iam.role": "NoSuchEntity",
-    "lambda.KMS key": "InvalidParameterValueException",
-    "lambda.function": "ResourceNotFoundException",
-    "secretsmanager.KMS key": "EncryptionFailure",
-    "s3.bucket": "InvalidTargetBucketForLogging",
-    "route53.vpc": "InvalidVPCId",
-    "route53.role": "InvalidInput",
-    "config.bucket": "NoSuchBucketException",
-    "autoscaling.target group": "ValidationError",
-    "apigateway.authorizer": "NotFoundException",
-}
-"""Codes that a model does not list, or lists without saying for what. Keys: `service.kind`."""
-
-_NETWORKS = {
-    "ec2": "InvalidParameterValue",
-    "elbv2": "InvalidConfigurationRequest",
-    "rds": "InvalidParameterCombination",
-    "efs": "SecurityGroupNotFound",
-    "autoscaling": "ValidationError",
-}
-"""Codes for resources of two VPCs in one call."""
-_NETWORKS_OF_RULES = "InvalidGroup.NotFound"
-_MAY_CROSS = re.compile(r".*(Peering|TransitGateway|HostedZone|VPCAssociation|AttachInternetGateway).*")
-_LOCAL = {"certificate", "KMS key", "target group", "load balancer", "cluster"}
-"""Kinds of which a service takes those of its own region alone."""
 
 
 @dataclass(frozen=True)
@@ -215,7 +58,7 @@ def references(call: Call, given: dict[str, Any]) -> Iterator[Reference]:
 def _leaves(value: Any, member: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, item in value.items():
-            if name not in _FREE:
+            if not FREE.fullmatch(name):
                 yield from _leaves(item, name)
     elif isinstance(value, list):
         for item in value:
@@ -228,28 +71,28 @@ def _leaves(value: Any, member: str) -> Iterator[tuple[str, str]]:
 
 
 def _kind(call: Call, member: str, value: str) -> str | None:
-    found = _ID.fullmatch(value)
+    found = ID.fullmatch(value)
     if found:
-        return _IDS[found.group(1)]
-    arn = _ARN.fullmatch(value)
+        return IDS[found.group(1)]
+    arn = ARN.fullmatch(value)
     if arn:
         resource = f"{arn.group(1)}:{arn.group(4)}" if arn.group(1) != "s3" else "s3:::"
-        return next((kind for start, kind in _ARNS.items() if resource.startswith(start)), None)
-    named = _MEMBERS.get(f"{call.service_name}.{member}")
+        return next((kind for start, kind in ARNS.items() if resource.startswith(start)), None)
+    named = MEMBERS.get(f"{call.service_name}.{member}")
     if named is not None and not _makes(call, named) and value:
         return named
     looks_like_key = re.fullmatch(r"[0-9a-f-]{36}|mrk-[0-9a-f]{32}|alias/.+", value)
-    return "KMS key" if _KEY_MEMBER.fullmatch(member) and looks_like_key else None
+    return "KMS key" if KEY_MEMBER.fullmatch(member) and looks_like_key else None
 
 
 def _makes(call: Call, kind: str) -> bool:
-    made = _CREATED_BY.fullmatch(call.operation.name)
+    made = CREATED_BY.fullmatch(call.operation.name)
     return made is not None and made.group(2).lower() == kind.replace(" ", "").lower()
 
 
 def resolve(place: Place, kind: str, value: str) -> Any | None:
     """The resource of a reference, wherever its ARN says that it is."""
-    arn = _ARN.fullmatch(value)
+    arn = ARN.fullmatch(value)
     if arn and arn.group(3).isdigit():
         place = Place(arn.group(3), arn.group(2) or place.region)
     if kind == "KMS key" and "alias/" in value:
@@ -265,11 +108,11 @@ def resolve(place: Place, kind: str, value: str) -> Any | None:
 
 def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
     """Why AWS refuses what a call refers to; None where nothing is wrong."""
-    if not WRITES.match(call.operation.name) or call.name in _DATA:
+    if not WRITES.match(call.operation.name) or call.name in DATA:
         return None
     networks: dict[str, Reference] = {}
     for each in references(call, given):
-        if _ALWAYS_THERE.fullmatch(each.value):
+        if ALWAYS_THERE.fullmatch(each.value):
             continue
         resource = resolve(place, each.kind, each.value)
         refusal = _absent(call, place, each, resource) or _unusable(call, each, resource)
@@ -285,7 +128,7 @@ def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
             networks.setdefault(network, each)
     if (
         len(networks) > 1
-        and not _MAY_CROSS.fullmatch(call.operation.name)
+        and not MAY_CROSS.fullmatch(call.operation.name)
         and "VpcPeeringConnectionId" not in given
     ):
         return _two_networks(call, networks)
@@ -293,13 +136,14 @@ def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
 
 
 def _absent(call: Call, place: Place, each: Reference, resource: Any | None) -> Refusal | None:
-    arn = _ARN.fullmatch(each.value)
-    abroad = arn is not None and each.kind in _LOCAL and arn.group(2) not in ("", place.region)
-    if resource is not None and not (
-        abroad and call.service_name not in ("apigateway", "cloudfront", "wafv2")
+    arn = ARN.fullmatch(each.value)
+    abroad = arn is not None and each.kind in LOCAL and arn.group(2) not in ("", place.region)
+    if (
+        resource is not None
+        and not (abroad and call.service_name not in ("apigateway", "cloudfront", "wafv2"))
+        and (each.kind != "role" or arn is None or arn.group(3) == place.account)
     ):
-        if each.kind != "role" or arn is None or arn.group(3) == place.account:
-            return None
+        return None
     if each.kind == "role" and arn is not None and arn.group(3) != place.account:
         code = "AccessDenied" if call.protocol in ("query", "ec2", "rest-xml") else "AccessDeniedException"
         return Refusal(code, "Cross-account pass role is not allowed.", 403)
@@ -309,7 +153,7 @@ def _absent(call: Call, place: Place, each: Reference, resource: Any | None) -> 
 
 
 def _not_found(call: Call, kind: str) -> str:
-    own = _CODES.get(f"{call.service_name}.{kind}")
+    own = CODES.get(f"{call.service_name}.{kind}")
     if own is not None:
         return own
     if kind == "KMS key":
@@ -341,7 +185,7 @@ def _unusable(call: Call, each: Reference, resource: Any) -> Refusal | None:
 
 def _two_networks(call: Call, networks: dict[str, Reference]) -> Refusal:
     first, second = list(networks.values())[:2]
-    code = _NETWORKS.get(call.service_name) or invalid(call)
+    code = NETWORKS.get(call.service_name) or invalid(call)
     if first.kind == second.kind == "subnet":
         code = (
             error_of(call, "InvalidSubnet")
@@ -349,7 +193,7 @@ def _two_networks(call: Call, networks: dict[str, Reference]) -> Refusal:
             else code
         )
     if call.service_name == "ec2" and "security group" in (first.kind, second.kind):
-        code = _NETWORKS_OF_RULES if "SecurityGroup" in call.operation.name else "InvalidParameter"
+        code = NETWORKS_OF_RULES if "SecurityGroup" in call.operation.name else "InvalidParameter"
     return Refusal(
         code, f"{first.kind} {first.value} and {second.kind} {second.value} belong to different networks."
     )

@@ -17,7 +17,7 @@ class Refusal:
 
 
 def error_of(call: Call, *stems: str) -> str | None:
-    """The code of the operation's first error that contains one of the stems, which come in order of preference."""
+    """The code of the operation's first error that contains a stem. The first stem is the preferred one."""
     errors = [
         str(shape.metadata.get("error", {}).get("code", shape.name)) for shape in call.operation.error_shapes
     ]

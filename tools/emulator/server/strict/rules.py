@@ -9,7 +9,7 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from ..http import HttpRequest
 from ..identify import Call, signing_region
 from ..operations import Place
-from . import containers, duplicates, log_delivery, references, shapes, usage
+from . import containers, duplicates, function_rights, limits, log_delivery, references, shapes, usage
 from .refusal import Refusal
 
 _CHECKS = (references.check, containers.check, log_delivery.check, usage.check, duplicates.check)
@@ -17,9 +17,9 @@ _CHECKS = (references.check, containers.check, log_delivery.check, usage.check, 
 
 def refusal(call: Call, request: HttpRequest, given: dict[str, Any]) -> Refusal | None:
     """The first reason for which AWS refuses a call; None for one that it takes."""
-    malformed = shapes.refusal(call, given)
-    if malformed is not None:
-        return malformed
+    first = function_rights.check(call, request) or shapes.refusal(call, given) or limits.check(call, given)
+    if first is not None:
+        return first
     place = Place(DEFAULT_ACCOUNT_ID, signing_region(request))
     for check in _CHECKS:
         found = check(call, place, given)
