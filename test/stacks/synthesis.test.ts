@@ -1,12 +1,11 @@
-import { spawnSync } from 'node:child_process';
-import { cpSync, existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import { stateBackendOwnState } from '../../src/config/state-backend';
 import { estateOf } from '../support/estate';
 import { liveEnvironments } from '../support/live-estate';
 import { sampleEnvironments } from '../support/sample-estate';
+import { runMain } from '../support/run-main';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
-import { temporaryFolder } from '../support/temporary-folder';
 
 /** Every file below `folder`, by relative path. */
 function contents(folder: string): Record<string, string> {
@@ -19,40 +18,6 @@ function contents(folder: string): Record<string, string> {
       return [relative(folder, path), readFileSync(path, 'utf8')];
     }),
   );
-}
-
-/** A copy of what synthesis reads, with `changes` made to it, and what `main.ts` does there. */
-function runMain(changes: Record<string, (text: string) => string>, ...args: readonly string[]) {
-  const folder = temporaryFolder('project');
-  for (const name of [
-    'main.ts',
-    'src',
-    'modules',
-    '.gen',
-    'backend.tf.json',
-    'cdktf.json',
-    'tsconfig.json',
-    '.terraform.lock.hcl',
-    // The packages of the functions, and all that tells whether they are up to date.
-    'dist',
-    'lambdas',
-    'package-lock.json',
-    'tools/package',
-  ]) {
-    cpSync(join(PROJECT_ROOT, name), join(folder, name), { recursive: true });
-  }
-  symlinkSync(join(PROJECT_ROOT, 'node_modules'), join(folder, 'node_modules'));
-  for (const [path, change] of Object.entries(changes)) {
-    const before = readFileSync(join(folder, path), 'utf8');
-    const after = change(before);
-    expect(after).not.toBe(before);
-    writeFileSync(join(folder, path), after);
-  }
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts', ...args], {
-    cwd: folder,
-    encoding: 'utf8',
-  });
-  return { status, stderr, outdir: join(folder, 'cdktf.out') };
 }
 
 test('the same input gives the same bytes', () => {
