@@ -4,6 +4,7 @@
 /* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS */
 const { join } = require('node:path');
 const { checks, chooseChecks } = require('../check/checks.cjs');
+const { env, home, out } = require('./options.cjs');
 
 /**
  * A command of the project.
@@ -18,51 +19,6 @@ const { checks, chooseChecks } = require('../check/checks.cjs');
  * @property {string} exitCodes
  * @property {(values: any, positionals: string[]) => Promise<number>} run to its exit code
  */
-
-/** Of the project's own environments. */
-const env = { value: '<name>', does: 'the environment', default: 'dev', isDefined: true };
-const out = {
-  value: '<folder>',
-  does: 'where the stacks are synthesized',
-  default: 'cdktf.out',
-  isFolder: true,
-};
-const home = {
-  value: '<folder>',
-  does: 'where the emulator keeps its files',
-  default: '.emulator',
-  isFolder: true,
-};
-
-const AROUND_PLANS = {
-  env,
-  stack: {
-    value: '<name>',
-    does: 'only this stack, such as dev-network; may be given several times',
-    multiple: true,
-  },
-  out,
-  plans: { value: '<folder>', does: 'where plans and reports are (plans/<environment>)', isFolder: true },
-  'lock-timeout': {
-    value: '<time>',
-    does: 'waits that long for a lock that somebody else holds, such as 5m',
-    default: '0s',
-    pattern: /^\d+[smh]$/,
-    allowed: 'a number of seconds, minutes or hours, such as 30s or 5m',
-  },
-};
-const noLock = { does: 'takes no lock, for who may only read states; an apply may be at work then' };
-
-const planCommand = (/** @type {any} */ given) => ({
-  environment: given.env,
-  stacks: given.stack,
-  outDir: given.out,
-  folder: given.plans ?? join(process.cwd(), 'plans', given.env),
-  lockTimeout: given['lock-timeout'],
-  isUnlocked: given['no-lock'],
-  isSaved: given['to-bucket'],
-  saved: given['from-bucket'],
-});
 
 /**
  * @param {any} given
@@ -176,53 +132,7 @@ The report is in previews/<environment>: report.md, and comment.md (the same, or
 not synthesize, an unknown ref or environment. 130 after Ctrl-C.`,
     run: (given) => require('../preview/run').preview({ base: given.base, environment: given.env }),
   },
-  plan: {
-    does: 'Plans every stack of an environment, and writes one report on all of them.',
-    needs: 'node',
-    misuse: 1,
-    about: `The usual variables of the AWS environment say where: credentials of an account, or the emulator after
-\`source .emulator/env\`. Changes nothing.
-
-The folder of the plans then holds report.md, comment.md (the same, or shortened to what fits a comment on GitHub), and of
-each stack its plan file and Terraform's text of it. Plan files hold secrets in clear: keep them to yourself.`,
-    options: {
-      ...AROUND_PLANS,
-      'no-lock': noLock,
-      'to-bucket': { does: 'also saves the plans in the state bucket, for a day, and says under which name' },
-    },
-    exitCodes: `0 nothing to change, 2 changes, 1 everything else: a stack that cannot be planned, no credentials, an unknown
-environment or stack. 130 after Ctrl-C.`,
-    run: (given) => require('../plan/run').plan(planCommand(given)),
-  },
-  apply: {
-    does: 'Applies the saved plans of an environment: exactly what was reported, or nothing.',
-    needs: 'node',
-    misuse: 1,
-    about: `It refuses when something moved since the plan: the source, the account or address, the version of Terraform, a state,
-outputs that a stack reads. It stops at the first failure. A plan that is applied is used up, so a second apply goes on
-behind it. Plans that the report calls provisional are not applied: plan again once the stacks before them are applied.`,
-    options: {
-      ...AROUND_PLANS,
-      'from-bucket': {
-        value: '<name>',
-        does: 'the plans that plan --to-bucket saved under that name, and no others',
-        pattern: /^[0-9a-f]{40}-[0-9a-f]{64}$/,
-        allowed: 'a commit and a digest, as plan --to-bucket says them',
-      },
-    },
-    exitCodes: `0 applied, or nothing was left to apply. 2 what held is applied, and a stack has to be planned again. 1 everything
-else: refused, failed, no plans, no credentials, an unknown environment or stack. 130 after Ctrl-C.`,
-    run: (given) => require('../apply/run').apply(planCommand(given)),
-  },
-  drift: {
-    does: 'Looks for what was changed outside Terraform. Changes nothing.',
-    needs: 'node',
-    misuse: 1,
-    options: { ...AROUND_PLANS, 'no-lock': noLock },
-    exitCodes: `0 no drift, 2 drift, 1 everything else: a stack that cannot be looked at, no credentials, an unknown environment or
-stack. 130 after Ctrl-C.`,
-    run: (given) => require('../drift/run').drift(planCommand(given)),
-  },
+  ...require('./plan-commands.cjs'),
   export: {
     does: 'Writes a folder for each stack that Terraform alone can run.',
     needs: 'node',
@@ -256,59 +166,7 @@ unknown environment among them. 130 after Ctrl-C.`,
       return 0;
     },
   },
-  trace: {
-    does: 'Follows a packet or a request hop by hop, and shows what decides.',
-    needs: 'node',
-    about: `  npm run trace -- GET /api/customers/owners --from 203.0.113.9
-  npm run trace -- tcp customers-service aurora 3306
-
-Paths come without the stage. Names are those of services and functions, aurora, alb, internet and the services of AWS that
-have an endpoint, such as ssm; IPv4 addresses too. Rules that AWS keeps to itself, such as managed rule groups, are not
-judged. An unknown name is answered with the known ones.`,
-    options: {
-      from: { value: '<address>', does: 'IPv4 address that a request comes from', default: '203.0.113.9' },
-      header: {
-        value: '<name=value>',
-        does: 'a header of the request; may be given several times',
-        multiple: true,
-      },
-      'body-size': { value: '<bytes>', does: 'size of its body', default: '0' },
-      at: {
-        value: '<place>',
-        does: 'where it starts: api, or alb for straight to the load balancer',
-        default: 'api',
-      },
-      env,
-      live: { does: 'asks the AWS API in place of the synthesized JSON, by describe calls alone' },
-      json: { does: 'prints the answer as JSON' },
-    },
-    positionals: { value: '<question>', required: true },
-    exitCodes: `0 reached: a task, function or address gets it. 1 not reached: a firewall, gateway or load balancer answers, or a
-packet is stopped. 2 a command that is not understood, an unknown name or environment among them, or with --live AWS
-that does not answer.`,
-    run: (given, words) =>
-      require('../trace/run').trace({
-        words,
-        from: given.from,
-        headers: given.header,
-        bodySize: given['body-size'],
-        at: given.at,
-        environment: given.env,
-        isLive: given.live,
-        isJson: given.json,
-      }),
-  },
-  prove: {
-    does: 'Proves who reaches whom: every flow, the matrix of all others, and requests.',
-    needs: 'node',
-    options: {
-      env: { value: '<name>', does: 'only this environment', isDefined: true },
-      json: { does: 'prints the claims as JSON' },
-    },
-    exitCodes:
-      '0 every claim holds, 1 one does not, 2 a command that is not understood, an unknown environment among them.',
-    run: (given) => require('../prove/run').prove({ environment: given.env, isJson: given.json }),
-  },
+  ...require('./reach-commands.cjs'),
   diagram: {
     does: 'Draws the stacks of an environment to docs/generated.',
     needs: 'node',
