@@ -24,6 +24,7 @@ BUDGET = {
 
 
 def make(client: Clients, **more: Any) -> None:
+    client("sns").create_topic(Name="alarms")
     told = {"Notification": ACTUAL, "Subscribers": [MAIL]}
     client("budgets").create_budget(
         AccountId=ACCOUNT, Budget=BUDGET, NotificationsWithSubscribers=[told], **more

@@ -33,7 +33,7 @@ def test_a_private_namespace_has_a_zone_of_its_name_in_its_vpc(client: Clients) 
 
 def test_two_vpcs_may_have_namespaces_of_one_name_and_one_vpc_may_not(client: Clients) -> None:
     assert make_namespace(client, "vpc-1") != make_namespace(client, "vpc-2")
-    with pytest.raises(ClientError, match="ConflictingDomainExists"):
+    with pytest.raises(ClientError, match="NamespaceAlreadyExists"):
         make_namespace(client, "vpc-1")
 
 
