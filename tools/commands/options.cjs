@@ -1,6 +1,5 @@
 // @ts-check
 'use strict';
- 
 
 /** Of the project's own environments. */
 const env = { value: '<name>', does: 'the environment', default: 'dev', isDefined: true };
