@@ -18,7 +18,7 @@ import { describeOutcomes } from './summary';
 
 export const APPLIED = 0;
 export const FAILED = 1;
-/** What held was applied, and something waits for a new plan. */
+/** Exit code when every plan that still held was applied, and some stack waits for a new plan. */
 export const PLAN_AGAIN = 2;
 
 /**
@@ -72,7 +72,7 @@ export async function applySaved(
   return applyPlans(planned, stacks, { session, folder, all, onProgress });
 }
 
-/** Those of the planned stacks that are asked for. */
+/** Selects the planned stacks that the command asks for. */
 function stacksIn(planned: Planned, { environment, stacks }: PlanCommand, again: string): PlannedStack[] {
   if (planned.environment !== environment) {
     throw new ToolError(

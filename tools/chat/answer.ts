@@ -1,7 +1,7 @@
-/** What came back of a question. */
+/** Answer to a question: HTTP status, text, and the tools that the model called. */
 export interface ChatAnswer {
   readonly status: number;
-  /** What the assistant says, or why there is no answer. */
+  /** Words of the assistant, or the reason why there is no answer. */
   readonly text: string;
   /** Names the conversation; only where there is an answer. */
   readonly sessionId?: string;

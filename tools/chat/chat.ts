@@ -12,7 +12,7 @@ import { chatReport } from './report';
 
 export interface ChatOptions {
   readonly question: string;
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
   /** The emulator's folder. */
   readonly home: string;
@@ -20,7 +20,7 @@ export interface ChatOptions {
   readonly sessionId?: string | undefined;
 }
 
-/** What was said, and the exit code. */
+/** Report of the chat, and the exit code. */
 export interface ChatResult {
   readonly report: string;
   /** 0 for an answer, 1 when the function had none. */

@@ -1,4 +1,4 @@
-/** What a browser sends. */
+/** HTTP request as a browser sends it. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
   /** Below the API's stage, such as `/api/genai`. */
@@ -10,7 +10,7 @@ export interface HttpRequest {
 const HOST = 'petclinic.execute-api.us-west-2.amazonaws.com';
 
 /**
- * What API Gateway makes of a request for the function behind it, with every field that it sends.
+ * Event that API Gateway sends to the function behind it for a request, with every field.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */

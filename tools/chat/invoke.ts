@@ -9,7 +9,7 @@ export interface FunctionPlace {
   readonly alias: string;
 }
 
-/** What an invocation came to. */
+/** Result of an invocation of the function. */
 export interface Invocation {
   readonly payload: string;
   /** The last 4 KiB of what it logged. */

@@ -1,6 +1,6 @@
 import { ChatAnswer } from './answer';
 
-/** How an answer came about. */
+/** Circumstances of an answer: the function's version, the time taken, the model on AWS. */
 export interface Circumstances {
   readonly functionName: string;
   readonly alias: string;

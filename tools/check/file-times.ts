@@ -1,7 +1,7 @@
 import { relative } from 'node:path';
 import { projectRoot } from '../support/project';
 
-/** How long one test file took. */
+/** Time that one test file took, in seconds. */
 export interface FileTime {
   /** Path below the project. */
   readonly path: string;

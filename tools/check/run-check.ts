@@ -12,7 +12,7 @@ export interface CheckResult {
   readonly seconds: number;
   /** All that the command wrote. */
   readonly output: string;
-  /** How long each test file took; empty for what is no test. */
+  /** Time of each test file; empty for a check that runs no tests. */
   readonly files: readonly FileTime[];
 }
 

@@ -1,6 +1,6 @@
 import { CheckResult } from './run-check';
 
-/** How many of the slowest test files are told. */
+/** Number of the slowest test files that the summary names. */
 const SLOWEST = 10;
 
 /** The line in which a test runner says how many tests it ran, if it ran any. */

@@ -7,7 +7,7 @@ export type Key = readonly unknown[];
 /** One entry of such a list. */
 export interface Part {
   readonly key: Key;
-  /** Such as `ingress tcp 3306 from 0.0.0.0/0`. */
+  /** Text for the report, such as `ingress tcp 3306 from 0.0.0.0/0`. */
   readonly description: string;
   /** The command of the AWS CLI that removes it. */
   readonly removal: string;

@@ -13,7 +13,7 @@ export interface DriftReportOptions {
   readonly title: string;
   /** Said below the headline, in Markdown. */
   readonly notes: readonly string[];
-  /** Whether these are all stacks of an environment: only then it is known which parts of a resource are in no state. */
+  /** True when the report covers all stacks of an environment; only then are parts that are in no state looked for. */
   readonly isWhole: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface DriftReport {
   /** The titles, then a row a stack. */
   readonly rows: readonly (readonly string[])[];
   readonly hasDrift: boolean;
-  /** Whether a plan would revert some of it. */
+  /** True when a plan would revert some of the drift. */
   readonly isReverted: boolean;
 }
 

@@ -2,19 +2,19 @@ import { join } from 'node:path';
 import { projectRoot } from '../support/project';
 import { shortPath } from '../support/short-path';
 
-/** What every command is told. */
+/** Options that every command of the emulator takes. */
 export interface CommandOptions {
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
   /** The emulator's folder. */
   readonly home: string;
   /** The folder for the synthesized stacks. */
   readonly outDir: string;
-  /** Whether stacks are planned too that are as they were last applied. @default false */
+  /** True to plan also the stacks that are unchanged since their last apply. @default false */
   readonly full?: boolean;
 }
 
-/** What a command does without options. */
+/** Defaults for a command without options. */
 export const DEFAULTS: CommandOptions = {
   environment: 'dev',
   home: join(projectRoot, '.emulator'),

@@ -7,7 +7,7 @@ interface Database {
   readonly host: string;
   readonly port: number;
   readonly serves: boolean;
-  /** How often it died and was started again on its data. */
+  /** Number of times that it died and was started again on its data. */
   readonly restarts: number;
 }
 
@@ -16,7 +16,7 @@ async function databasesAt(endpoint: string): Promise<readonly Database[]> {
   return ((await response.json()) as { databases: readonly Database[] }).databases;
 }
 
-/** What happened to databases while nobody looked, a sentence each. */
+/** Databases that died or were restarted, one sentence each; empty when all is well. */
 export async function databaseTrouble(endpoint: string): Promise<string[]> {
   return (await databasesAt(endpoint)).flatMap(({ cluster, serves, restarts }) => {
     if (!serves) return [`The database of ${cluster} died and is not up again: the emulator's log says why.`];
@@ -27,7 +27,7 @@ export async function databaseTrouble(endpoint: string): Promise<string[]> {
   });
 }
 
-/** Where a person's own MySQL client finds the databases; empty without any. */
+/** Commands that connect a MySQL client to each database; empty without databases. */
 export async function databaseClients(endpoint: string, home: string): Promise<string> {
   const ca = shortPath(join(home, 'moto', 'database-ca.pem'));
   const lines = (await databasesAt(endpoint)).map(

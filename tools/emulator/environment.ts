@@ -14,7 +14,7 @@ export interface EmulatorPlace {
   readonly cliConfig: CliConfig;
   /** The emulator's folder. */
   readonly home: string;
-  /** What the person excludes from their proxy. */
+  /** Hosts that the user's own `NO_PROXY` excludes. */
   readonly noProxy?: string | undefined;
 }
 
@@ -43,7 +43,7 @@ export function emulatorVariables({ endpoint, region, cliConfig, home, noProxy }
   };
 }
 
-/** Whether a variable of the person's could lead Terraform elsewhere: accounts, workspaces, arguments, values. */
+/** Tells whether a variable of the user's could point Terraform elsewhere: accounts, workspaces, arguments, values. */
 const misleads = (name: string): boolean =>
   name.startsWith('AWS_') || (name.startsWith('TF_') && !name.startsWith('TF_LOG'));
 

@@ -13,7 +13,7 @@ function describeFailure(stack: string, error: unknown): string {
   return `${stack}: ${error instanceof Error ? (error.stack ?? error.message) : String(error)}`;
 }
 
-/** What went wrong, stack by stack, with Terraform's own words. */
+/** Describes the failure of each stack, with Terraform's own message. */
 export function describeFailures({ failures }: RunReport): string {
   return failures.map(({ stack, error }) => describeFailure(stack, error)).join('\n\n');
 }

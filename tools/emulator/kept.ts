@@ -15,7 +15,7 @@ import { Emulator, endpointOf, forget, keptFolder, LOCAL_STATE } from './record'
 /** Time for a large state on a busy machine. */
 const END_SECONDS = 60;
 
-/** What belongs to an emulator and lies in files of the commands' own. */
+/** Files of an emulator that the commands write themselves, not its server. */
 const OWN_FILES = [LOCAL_STATE, APPLIED_FILE];
 
 /**

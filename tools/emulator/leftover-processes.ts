@@ -4,7 +4,7 @@ import { readMark, USER_AGENT_VARIABLE } from '../deploy/run-mark';
 import { hasEnded } from '../deploy/unfinished-runs';
 import { isAlive, startTime } from '../setup/lock.cjs';
 
-/** How long the system takes at most to end a process that was killed. */
+/** Longest time in ms that the system takes to end a killed process. */
 const END_MS = 10_000;
 
 /**

@@ -29,7 +29,7 @@ export interface StartOptions {
   /** Taken when it is free, otherwise any free one is. @default 4566 */
   readonly port?: number;
   readonly launch?: Launch;
-  /** When it fires, a server that does not answer yet is stopped. */
+  /** Signal that stops a server which does not answer yet. */
   readonly signal?: AbortSignal;
 }
 
@@ -47,7 +47,7 @@ export async function runningEmulator(home: string): Promise<Emulator | undefine
   return (await answers(emulator)) ? emulator : undefined;
 }
 
-/** Whether nobody listens on the port. */
+/** Tells whether nobody listens on the port. */
 async function isFree(port: number): Promise<boolean> {
   return new Promise((resolve) => {
     const socket = connect({ port, host: '127.0.0.1' });
@@ -65,9 +65,9 @@ export interface StartedEmulator {
   readonly emulator: Emulator;
   /** False for one that ran already. */
   readonly started: boolean;
-  /** Whether it goes on from the last clean end. */
+  /** True when the emulator resumes from its last clean end. */
   readonly resumed?: boolean;
-  /** Why it does not, where there was one. */
+  /** Reason why the emulator does not resume, if there was something to resume. */
   readonly refused?: string | undefined;
 }
 

@@ -8,7 +8,7 @@ export const PROTECTED = 3;
 
 type Config = Pick<Environment, 'name' | 'tier' | 'database'>;
 
-/** What the environment's file has to say before anything may go; nothing when it says so already. */
+/** Settings that the environment's file needs before a destroy; empty when it has them. */
 export function settingsToChange({ tier, database }: Config): string[] {
   return [
     // Before the other, which production refuses.

@@ -27,7 +27,7 @@ export function isAlive({ pid, processStart }: Emulator): boolean {
   return isProcessAlive(pid, processStart);
 }
 
-/** Whether an emulator answers on the port. One that tells its process has to be this one. */
+/** Tells whether this emulator answers on its port. A server that states its process id must state this one's. */
 export async function answers(emulator: Emulator): Promise<boolean> {
   try {
     const response = await fetch(`${endpointOf(emulator)}/_emulator/status`, {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { answers, Emulator, keptFolder } from './record';
 
-/** How the server is started; `--port <n> --state-dir <folder>` comes behind the arguments. */
+/** Command that starts the server; `--port <n> --state-dir <folder>` is appended to its arguments. */
 export interface Launch {
   readonly program: string;
   readonly args: readonly string[];
@@ -15,10 +15,10 @@ const START_SECONDS = 60;
 
 export const logFileOf = (home: string): string => join(home, 'emulator.log');
 
-/** What the server prints once it listens. */
+/** Line that the server prints once it listens. */
 interface Announcement {
   readonly port: number;
-  /** Why it does not go on from what was kept. */
+  /** Reason why the server does not resume from the kept state. */
   readonly refused?: string;
 }
 

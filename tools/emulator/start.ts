@@ -61,7 +61,7 @@ async function nextSteps(options: CommandOptions, emulator: Emulator, stack: str
   ${table(commands).replaceAll('\n', '\n  ')}${databases}`;
 }
 
-/** What comes after a failure. */
+/** Advice on how to go on after a failed start. */
 function wayOn(options: CommandOptions): string {
   const [start, why] = [commandLine('npm start', options), uncleanEnd(options.home)];
   return why === undefined

@@ -6,7 +6,7 @@ import { discardUncleanEnd } from './unclean-end';
 export interface StopOptions {
   /** The emulator's folder. */
   readonly home: string;
-  /** Whether to throw away all that is in it. */
+  /** True to throw away everything in the emulator. */
   readonly forget: boolean;
 }
 

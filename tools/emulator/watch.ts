@@ -28,7 +28,7 @@ export function watchEmulator(
 }
 
 /**
- * What to tell when it did: all that was deployed went with it.
+ * Error for an emulator that ended while a command used it, with the end of its log: all that was deployed is lost.
  *
  * @param again the command that begins anew
  */

@@ -8,7 +8,7 @@ import { exportedFiles } from './files';
 import { checkFolder, writeFolder } from './folder';
 
 export interface ExportCommand {
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
   /** The absolute folder that the export becomes. */
   readonly folder: string;

@@ -7,7 +7,7 @@ import { readme } from './readme';
 /** The file in the exported folder that lists the stacks in order, and every file of the export. */
 export const RECORD = 'export.json';
 
-/** What `export.json` holds. */
+/** Content of `export.json`. */
 export interface ExportRecord {
   readonly environment: string;
   /** In the order in which they are applied. */

@@ -30,7 +30,7 @@ export function blockOf(cidr: string): Block | undefined {
 export const holds = ({ first, last }: Block, address: number): boolean =>
   address >= first && address <= last;
 
-/** Whether any of the CIDRs holds the address. */
+/** Tells whether any of the CIDRs holds the address. */
 export const anyHolds = (cidrs: readonly string[], address: number): boolean =>
   cidrs.some((cidr) => {
     const block = blockOf(cidr);

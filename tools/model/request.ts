@@ -20,7 +20,7 @@ export interface Reached {
 export interface RequestVerdict {
   /** Undefined where firewall, gateway or load balancer answered, or nothing is known beyond. */
   readonly reached: Reached | undefined;
-  /** Of the answer; undefined where a task or function answers, and where nothing is known. */
+  /** HTTP status of the answer; undefined where a task or function answers, and where nothing is known. */
   readonly status: number | undefined;
   readonly hops: readonly Hop[];
   /** Rules whose outcome is not documented: the verdict holds unless one of them stops the request. */

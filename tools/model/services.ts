@@ -8,7 +8,7 @@ export interface Placement {
   readonly kind: ClientKind;
   readonly subnets: readonly string[];
   readonly groups: readonly string[];
-  /** Whether its interfaces have public addresses. */
+  /** True when its interfaces have public addresses. */
   readonly isPublic: boolean;
 }
 
@@ -34,7 +34,7 @@ export interface Database extends Placement {
 
 export interface DiscoveryService {
   readonly id: string;
-  /** Such as `vets-service.petclinic.local`. */
+  /** DNS name, such as `vets-service.petclinic.local`. */
   readonly name: string;
 }
 

@@ -24,7 +24,7 @@ export interface BuildOptions {
   readonly pythons?: readonly string[];
 }
 
-/** What became of a function. */
+/** Package of a function: size, digest, and whether it was made now. */
 export interface BuiltPackage {
   readonly name: string;
   readonly bytes: number;

@@ -50,7 +50,7 @@ export const isMove = ({ address, previous_address: previous }: ResourceChange):
 
 export const isImport = ({ change }: ResourceChange): boolean => change.importing != null;
 
-/** Whether something that exists in AWS is destroyed, be it to be created anew. True for actions that are not known. */
+/** Tells whether something that exists in AWS is destroyed, even to be replaced. True for unknown actions. */
 export function isDestroyed(change: ResourceChange): boolean {
   const actions = effectiveActions(change);
   const isKnown = actions.every((action) =>
@@ -99,7 +99,7 @@ export function addCounts(all: readonly Counts[]): Counts {
   return Object.fromEntries(COUNTED.map((key) => [key, sum(key)])) as unknown as Counts;
 }
 
-/** Such as `1 to destroy, 2 to add`; undefined when there is nothing to count. */
+/** Describes the counts, such as `1 to destroy, 2 to add`; undefined when all are 0. */
 export function describeCounts(counts: Counts): string | undefined {
   const told = COUNTED.filter((key) => counts[key] > 0).map((key) => `${counts[key]} to ${key}`);
   return told.length === 0 ? undefined : told.join(', ');
@@ -116,7 +116,7 @@ export function changedOutputs({ output_changes: outputs = {} }: Plan): string[]
 export const deferredChanges = ({ complete, errored, deferred_changes: deferred = [] }: Plan): number =>
   Math.max(deferred.length, complete === false && errored !== true ? 1 : 0);
 
-/** Whether applying the plan does anything, if only to the state. */
+/** Tells whether applying the plan does anything, if only to the state. */
 export const hasChanges = (plan: Plan): boolean =>
   (plan.applyable ?? changedOutputs(plan).length > 0) ||
   (plan.resource_changes ?? []).some(

@@ -60,7 +60,7 @@ export function findDrift(plan: Plan): {
   return { matters: all.filter(matters), others: all.filter((each) => !matters(each)) };
 }
 
-/** Such as `aws_vpc.vpc` (`vpc-1`) differs in `tags`, in Markdown. */
+/** Describes drift in Markdown, such as: `aws_vpc.vpc` (`vpc-1`) differs in `tags`. */
 export function describeDrift({ resource, isGone, attributes }: Drift): string {
   const difference = isGone ? 'is gone' : `differs in ${attributes.map(code).join(', ')}`;
   return `${code(resource.address)}${describeId(resource)} ${difference}`;

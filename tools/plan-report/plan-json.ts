@@ -8,7 +8,7 @@ import { ToolError } from '../support/project';
 export interface Plan {
   readonly format_version: string;
   readonly resource_changes?: readonly ResourceChange[];
-  /** What was found to differ from the state, before anything was planned. */
+  /** Differences between AWS and the state, found before anything was planned. */
   readonly resource_drift?: readonly ResourceChange[];
   /** Attributes on which planned changes rest. */
   readonly relevant_attributes?: readonly { readonly resource: string; readonly attribute: Path }[];
@@ -18,11 +18,11 @@ export interface Plan {
   readonly checks?: readonly Check[];
   /** Changes that Terraform puts off to a later plan. */
   readonly deferred_changes?: readonly unknown[];
-  /** Whether planning failed before it came to its end. */
+  /** True when planning failed before its end. */
   readonly errored?: boolean;
-  /** Whether nothing is left to do once this is applied. */
+  /** True when nothing is left to do once the plan is applied. */
   readonly complete?: boolean;
-  /** Whether there is something to apply. */
+  /** True when there is something to apply. */
   readonly applyable?: boolean;
 }
 
@@ -44,7 +44,7 @@ export type Path = readonly (string | number)[];
 
 export interface ResourceChange {
   readonly address: string;
-  /** Where the state has it, when that differs. */
+  /** Address in the state, when it differs. */
   readonly previous_address?: string;
   readonly mode?: 'managed' | 'data';
   readonly type: string;
@@ -63,7 +63,7 @@ export interface Change {
   /** True where a value is sensitive; a tree like `before`. */
   readonly before_sensitive?: unknown;
   readonly after_sensitive?: unknown;
-  /** What forces a replacement. */
+  /** Paths of the attributes that force a replacement. */
   readonly replace_paths?: readonly Path[];
   readonly importing?: { readonly id?: string };
 }

@@ -15,7 +15,7 @@ export interface ReportOptions {
   /** Said behind the dangers, in Markdown: what no plan tells. @default nothing */
   readonly sections?: readonly string[];
   /**
-   * Whether each plan was made behind the apply of those before it, as in a preview: none is provisional then.
+   * True when each plan was made after the plans before it were applied, as in a preview: none is provisional then.
    *
    * @default false
    */

@@ -21,13 +21,13 @@ export interface StackPlan {
 export const countsOf = ({ plan }: StackPlan): Counts => count(plan?.resource_changes ?? []);
 export const totalOf = (stacks: readonly StackPlan[]): Counts => addCounts(stacks.map(countsOf));
 
-/** Whether there is a plan of the whole stack. */
+/** Tells whether there is a plan of the whole stack. */
 export const isPlanned = ({ plan, problem }: StackPlan): boolean =>
   plan !== undefined && plan.errored !== true && problem === undefined;
 
 export const isBlocked = ({ blockedBy = [] }: StackPlan): boolean => blockedBy.length > 0;
 
-/** Whether something is left to do, now or in a later plan, as far as it is known. */
+/** Tells whether something is left to do, now or in a later plan, as far as is known. */
 export const isChanged = ({ plan }: StackPlan): boolean =>
   plan !== undefined && (hasChanges(plan) || deferredChanges(plan) > 0);
 

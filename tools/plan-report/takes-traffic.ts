@@ -39,5 +39,5 @@ const PREFIXES = [
   'wafregional_',
 ].map((prefix) => `aws_${prefix}`);
 
-/** Whether requests pass through a resource of this type, so that there may be none while it is gone. */
+/** Tells whether requests pass through a resource of this type, so that its absence can interrupt them. */
 export const takesTraffic = (type: string): boolean => PREFIXES.some((prefix) => type.startsWith(prefix));

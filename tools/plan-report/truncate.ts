@@ -3,7 +3,7 @@ export interface Part {
   readonly text: string;
   /** Shown in place of the text where the whole does not fit. @default the part is always whole */
   readonly short?: string;
-  /** Whether the part is a list whose end may be cut off, a line at a time. @default false */
+  /** True when the part is a list whose end may be cut off, a line at a time. @default false */
   readonly isList?: boolean;
 }
 

@@ -15,9 +15,9 @@ import { readMarks } from '../session/read-marks';
 export interface RecordOptions {
   readonly session: Session;
   readonly caller: Caller;
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
-  /** Whether the stacks are all of the environment. */
+  /** True when the stacks are all those of the environment. */
   readonly isWhole: boolean;
   /** The folder for plans and record. */
   readonly folder: string;

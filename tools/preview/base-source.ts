@@ -15,13 +15,13 @@ import { Base } from './git';
 import { describeBase } from './preview-report';
 import { runGroup } from './run-group';
 
-/** What is installed in the project's folder, and the file that says what that has to be. */
+/** Folders of installed packages in the project, each with the file that pins its content. */
 const INSTALLED = [
   { folder: 'node_modules', pinnedBy: 'package-lock.json', link: linkEntries },
   { folder: '.venv', pinnedBy: 'tools/emulator/requirements.txt', link: symlinkSync },
 ] as const;
 
-/** What is made from sources, and made anew where it does not fit them: kept so that it need not be fetched twice. */
+/** Build caches, kept to save a second download; the build renews what does not fit the sources. */
 const CACHED = ['.cache/wheels', 'dist/lambdas'];
 
 /** Lines of what a base said that are shown. */
@@ -70,7 +70,7 @@ function linkEntries(target: string, path: string): void {
 /**
  * Synthesizes the base with its own code, for an account that has no state bucket yet: a new emulator is one.
  *
- * Of the base it takes only the command `npm run synth -- --new-account` and the variable CDKTF_OUTDIR.
+ * The base needs only the command `npm run synth -- --new-account`, and heed to the variable CDKTF_OUTDIR.
  *
  * @throws ToolError with the last of what the base said
  */

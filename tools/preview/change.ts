@@ -16,7 +16,7 @@ import { Workspace } from './workspace';
 
 export interface PreviewedChange {
   readonly plans: readonly StackPlan[];
-  /** Whether the base was taken from an earlier deployment of the very same stacks. */
+  /** True when the base comes from an earlier deployment of the very same stacks. */
   readonly isKept: boolean;
 }
 

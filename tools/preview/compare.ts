@@ -1,17 +1,17 @@
 import { Stack, STATE_BACKEND } from '../deploy/graph';
 import { fingerprintOf, movesBetween } from '../saved-plans/fingerprint';
 
-/** What the working tree makes of the stacks of the base. */
+/** Differences between the stacks of the working tree and those of the base. */
 export interface Comparison {
-  /** Names of the stacks of the working tree that the base has otherwise. */
+  /** Names of the stacks that are in both, and differ. */
   readonly changed: readonly string[];
-  /** Names of those that it has not at all. */
+  /** Names of the stacks that only the working tree has. */
   readonly added: readonly string[];
-  /** Stacks of the base that the working tree has no more. */
+  /** Stacks that only the base has. */
   readonly removed: readonly Stack[];
 }
 
-/** By all that Terraform reads of them: JSON, lock file, assets. */
+/** Compares stacks by everything that Terraform reads of them: JSON, lock file, assets. */
 export function compareStacks(base: readonly Stack[], tree: readonly Stack[]): Comparison {
   const before = new Map(base.map((stack) => [stack.name, stack]));
   const names = new Set(tree.map(({ name }) => name));
@@ -30,10 +30,10 @@ export function compareStacks(base: readonly Stack[], tree: readonly Stack[]): C
 export const isSame = ({ changed, added, removed }: Comparison): boolean =>
   changed.length + added.length + removed.length === 0;
 
-/** The stacks of the working tree, each in its order. */
+/** Stacks of the working tree, divided in two, each part in the tree's order. */
 export interface Choice {
   readonly concerned: readonly Stack[];
-  /** Those that neither differ from the base nor read, at any distance, one that does: their plans have nothing to say. */
+  /** Stacks equal to the base that read, at any distance, no changed or added stack: their plans would be empty. */
   readonly leftOut: readonly Stack[];
 }
 

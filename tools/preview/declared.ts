@@ -2,10 +2,10 @@ import { readStackJson, Stack } from '../deploy/graph';
 
 /** A resource as the synthesized JSON of a stack says it. */
 export interface Declared {
-  /** Such as `aws_vpc.vpc`. */
+  /** Terraform address, such as `aws_vpc.vpc`. */
   readonly address: string;
   readonly type: string;
-  /** What is said of it; references are texts such as `${aws_vpc.vpc.id}`. */
+  /** Attributes as declared; references are texts such as `${aws_vpc.vpc.id}`. */
   readonly attributes: unknown;
 }
 

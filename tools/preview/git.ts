@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { projectRoot, ToolError } from '../support/project';
 
-/** What the environment is taken to stand at. */
+/** Commit that the environment is assumed to run. */
 export interface Base {
-  /** As the person said it. */
+  /** Git ref as the user typed it. */
   readonly ref: string;
   /** The id of the commit. */
   readonly commit: string;
@@ -63,7 +63,7 @@ export async function resolveBase(ref: string, folder: string = projectRoot): Pr
 }
 
 /**
- * How many commits the base has that the working tree has not: to a preview they are taken back. Undefined where the
+ * Number of commits that the base has and the working tree has not: a preview shows them as reverted. Undefined where the
  * history does not tell.
  */
 export async function commitsAhead(

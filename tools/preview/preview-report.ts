@@ -14,7 +14,7 @@ export interface Transition {
   readonly ahead: number | undefined;
 }
 
-/** Such as `main (commit 1a2b3c4d5e)`. */
+/** Describes the base, such as `main (commit 1a2b3c4d5e)`. */
 export const describeBase = ({ ref, commit }: Base): string =>
   commit.startsWith(ref) ? `commit ${commit.slice(0, 10)}` : `${ref} (commit ${commit.slice(0, 10)})`;
 
@@ -33,9 +33,9 @@ function notesOn({ environment, base, head, ahead }: Transition): string[] {
 
 export interface PreviewReportOptions {
   readonly transition: Transition;
-  /** Whether the base was taken from an earlier deployment of the very same stacks. */
+  /** True when the base comes from an earlier deployment of the very same stacks. */
   readonly isKept: boolean;
-  /** Names of stacks that there was no need to look at. */
+  /** Names of the stacks that needed no plan. */
   readonly leftOut: readonly string[];
   readonly withoutSource: WithoutSource;
   /** Section on who reaches whom; empty where nothing of that changes. */

@@ -4,11 +4,11 @@ export interface GroupOptions {
   readonly cwd: string;
   /** The whole environment, nothing is added. */
   readonly env: NodeJS.ProcessEnv;
-  /** When it fires, the command is ended with all that it started. */
+  /** Signal that ends the command and every process that it started. */
   readonly signal?: AbortSignal;
 }
 
-/** What a command came to. */
+/** Result of a command. */
 export interface GroupResult {
   /** Null for one that was ended. */
   readonly exitCode: number | null;

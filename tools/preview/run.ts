@@ -20,7 +20,7 @@ import { withWorkspace, Workspace } from './workspace';
 export interface PreviewCommand {
   /** A git ref as a person types it, such as `origin/main`. */
   readonly base: string;
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
 }
 

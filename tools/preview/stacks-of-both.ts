@@ -8,8 +8,8 @@ export interface BothStacks {
   /** The same of the working tree. */
   readonly tree: readonly Stack[];
   /**
-   * Where the base has no such environment, the stacks of its environments that the working tree has no more: one of them
-   * may be this under another name.
+   * Stacks of the environments that only the base has; empty when the base has this environment. One of them may be this
+   * environment under another name.
    */
   readonly goneElsewhere: readonly Stack[];
 }

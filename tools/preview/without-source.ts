@@ -10,11 +10,11 @@ const shell = (lines: readonly string[]): string => block(lines.join('\n'), 'bas
 /** Addresses that are named; of more only the number is told. */
 const MOST = 10;
 
-/** What there is to say of stacks that the base has and the working tree has not. */
+/** Report on the stacks that the base has and the working tree no longer has. */
 export interface WithoutSource {
-  /** In Markdown. */
+  /** Sections in Markdown. */
   readonly sections: readonly string[];
-  /** For the headline, without markup. */
+  /** Phrases for the headline, without markup. */
   readonly headline: readonly string[];
 }
 
@@ -57,7 +57,7 @@ function describeRemoved(stack: Stack): string {
   ].join('');
 }
 
-/** Those that read others go first. One that was renamed is not to be destroyed. */
+/** Commands that destroy the removed stacks, readers before what they read. Renamed stacks are left out. */
 function describeDestroy(removed: readonly Stack[], renames: readonly Rename[], base: Base): string[] {
   const others = removed.toReversed().filter(({ name }) => !renames.some(({ from }) => from === name));
   if (others.length === 0) return [];

@@ -12,9 +12,9 @@ export interface Workspace {
   readonly base: string;
   /** The synthesized stacks of the base. */
   readonly baseOut: string;
-  /** Those of the working tree. */
+  /** The synthesized stacks of the working tree. */
   readonly treeOut: string;
-  /** The emulator's, with Terraform's logs. */
+  /** The emulator's folder, with Terraform's logs. */
   readonly home: string;
   /** Plans hold every value in clear: only this user can look into any of the folders. */
   readonly plans: string;

@@ -24,7 +24,7 @@ export function designedFlows({ services, domain, genai, operatorAccess }: Envir
     ...ENDPOINTS.filter((name) => name !== 'bedrock-runtime' || !isAnywhere),
     ...(operatorAccess.ecsExec || operatorAccess.opsHost ? ['ssmmessages'] : []),
   ];
-  /** Those that may call whatever is in the internet. */
+  /** Tasks and functions that may call anything on the internet. */
   const outgoing = [...names, ...(isAnywhere ? ['genai'] : [])];
   return [
     // Callers come through the gateway, which the load balancer sees as the internet.

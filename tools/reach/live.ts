@@ -4,7 +4,7 @@ import { settingsOf } from '../session/settings';
 import { ToolError } from '../support/project';
 import { Reach } from './reach';
 
-/** Whether a physical name, such as `petclinic-dev-genai`, is one of an environment's. */
+/** Tells whether a physical name, such as `petclinic-dev-genai`, belongs to the environment. */
 export const isNameOf = (environment: string, name: string): boolean => name.split('-').includes(environment);
 
 /**

@@ -5,7 +5,7 @@ import { Reach } from './reach';
 
 /** A claim about reach that holds or not. */
 export interface Question {
-  /** Such as `vets-service → aurora tcp/3306`. */
+  /** Text of the claim, such as `vets-service → aurora tcp/3306`. */
   readonly asks: string;
   /** Ids of groups that the answer can depend on; undefined where it does not depend on groups. */
   readonly groups?: readonly string[];

@@ -63,7 +63,7 @@ export const tierQuestions = (): Question[] =>
       })),
   );
 
-/** Whether a port is open in all cases; it is closed only if it is so in all of them. */
+/** Tells whether a port is open in all cases: false if it is closed in all of them, `partly` if in some. */
 function isOpen(reach: Reach, from: Tier, to: Tier, [protocol, port]: Port): boolean | 'partly' {
   const destinations = endsOf(reach, to);
   const verdicts = new Set(

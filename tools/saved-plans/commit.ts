@@ -5,7 +5,7 @@ import { projectRoot } from '../support/project';
 /** The commit that is checked out. */
 export interface Commit {
   readonly id: string;
-  /** Whether something in the tree differs from the commit. */
+  /** True when something in the tree differs from the commit. */
   readonly isDirty: boolean;
 }
 
@@ -21,7 +21,7 @@ export async function readCommit(folder: string = projectRoot): Promise<Commit |
   }
 }
 
-/** Such as `commit 1a2b3c4d5e with changes that are not committed`. */
+/** Describes a commit, such as `commit 1a2b3c4d5e with changes that are not committed`. */
 export function describeCommit(commit: Commit | undefined): string {
   if (commit === undefined) return 'no commit known';
   return `commit ${commit.id.slice(0, 10)}${commit.isDirty ? ' with changes that are not committed' : ''}`;

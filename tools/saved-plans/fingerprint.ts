@@ -53,7 +53,7 @@ export function fingerprintOf({ directory }: { readonly directory: string }): Fi
   return Object.fromEntries(all.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
-/** What differs, such as `resource aws_vpc.vpc changed`; empty when nothing does. */
+/** Differences, such as `resource aws_vpc.vpc changed`; empty when there are none. */
 export function movesBetween(before: Fingerprint, after: Fingerprint): string[] {
   return [...new Set([...Object.keys(before), ...Object.keys(after)])].sort().flatMap((name) => {
     if (before[name] === after[name]) return [];

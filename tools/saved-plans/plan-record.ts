@@ -16,7 +16,7 @@ export interface Planned {
   readonly place: string;
   /** The version of Terraform. */
   readonly terraform: string;
-  /** Whether every stack of the environment was planned. */
+  /** True when every stack of the environment was planned. */
   readonly isWhole: boolean;
   /** In order. */
   readonly stacks: readonly PlannedStack[];
@@ -28,7 +28,7 @@ export interface PlannedStack {
   readonly plan?: string;
   /** Changes that applying the plan makes, a replacement being two. */
   readonly changes: number;
-  /** Whether applying the plan does anything, if only to the state. */
+  /** True when applying the plan does anything, if only to the state. */
   readonly isChanged: boolean;
   /** Stacks upstream that make the plan provisional; empty for one that holds. */
   readonly causes: readonly { readonly stack: string; readonly does: string }[];
@@ -37,9 +37,9 @@ export interface PlannedStack {
   readonly state?: StateMark | null;
   /** Digests of the outputs of the stacks that it reads, by stack; null for one that had no state. */
   readonly upstream: Readonly<Record<string, string | null>>;
-  /** When the apply of the plan came to its end, ISO 8601. */
+  /** Time at which the apply of the plan ended, ISO 8601. */
   readonly appliedAt?: string;
-  /** When the apply of the plan began and failed, ISO 8601. */
+  /** Start time of an apply of the plan that failed, ISO 8601. */
   readonly failedAt?: string;
 }
 
@@ -78,5 +78,5 @@ export const withStack = (planned: Planned, name: string, news: Partial<PlannedS
   stacks: planned.stacks.map((stack) => (stack.name === name ? { ...stack, ...news } : stack)),
 });
 
-/** Such as `2026-11-22 12:05:10 UTC`. */
+/** Formats a time, such as `2026-11-22 12:05:10 UTC`. */
 export const describeTime = (iso: string): string => iso.replace('T', ' ').replace(/(\.\d+)?Z$/, ' UTC');

@@ -4,7 +4,7 @@ import { Moved } from './staleness';
 
 const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
 
-/** Where the plans come from, and what there is now. */
+/** Time and commit of the plans, and the commit now. */
 export function describeOrigin({ at, commit }: Planned, now: Commit | undefined): string {
   return `Planned at ${describeTime(at)}, at ${describeCommit(commit)}; now at ${describeCommit(now)}.`;
 }

@@ -8,13 +8,13 @@ export interface Now {
   readonly place: string;
   /** The version of Terraform. */
   readonly terraform: string;
-  /** Of every stack that the source has. */
+  /** Fingerprint of every stack that the source has. */
   readonly sources: ReadonlyMap<string, Fingerprint>;
   /** Undefined where states are not looked at, because they are those of another place. */
   readonly marks: Marks | undefined;
   /** Digests of the plan files; undefined for one that is gone. */
   readonly files: ReadonlyMap<string, string | undefined>;
-  /** When a state was last changed, ISO 8601, where that is known. */
+  /** Time of the last change of each state, ISO 8601, where it is known. */
   readonly changedAt: ReadonlyMap<string, string>;
 }
 
@@ -33,7 +33,7 @@ const named = (things: readonly string[]): string =>
     ? things.join(', ')
     : `${things.slice(0, MOST).join(', ')} and ${things.length - MOST} more`;
 
-/** Whether something is still to be done with the plan. */
+/** Tells whether the plan is still to be applied, or its stack to be planned. */
 export const isPending = ({ appliedAt, isChanged, plan }: PlannedStack): boolean =>
   appliedAt === undefined && (isChanged || plan === undefined);
 
@@ -85,7 +85,7 @@ export function findMoves(planned: Planned, stacks: readonly PlannedStack[], now
   return all.filter(({ lines: told }) => told.length > 0);
 }
 
-/** Whether the plan holds whatever the plans before it do. */
+/** Tells whether the plan holds regardless of the plans before it. */
 export const isSettled = ({ causes }: PlannedStack): boolean => causes.length === 0;
 
 function describeSource(before: Fingerprint, after: Fingerprint | undefined): string | undefined {

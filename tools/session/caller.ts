@@ -24,7 +24,7 @@ export function endpointsIn(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(named.map(([, value]) => value ?? ''))].sort();
 }
 
-/** Such as `account 123456789012, us-west-2, at http://127.0.0.1:4566`. */
+/** Describes the place, such as `account 123456789012, us-west-2, at http://127.0.0.1:4566`. */
 export const describePlace = ({ account, region, endpoints }: Caller): string =>
   `account ${account}, ${region}, at ${endpoints.length === 0 ? 'AWS' : endpoints.join(' and ')}`;
 

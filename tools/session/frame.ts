@@ -7,9 +7,9 @@ import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption'
 import { ToolError } from '../support/project';
 import { settingsOf } from './settings';
 
-/** What the frame has to know of a command. */
+/** Settings of a command for the frame that runs it. */
 export interface CommandFrame {
-  /** Exit code for what is not understood. 1 where 2 has a meaning, such as "there are changes". */
+  /** Exit code for arguments that are not understood: 1 where 2 has a meaning, such as "there are changes". */
   readonly misuse: number;
   /** The environment that was named, when it has to be one of the project's. */
   readonly environment?: string | undefined;
@@ -35,14 +35,14 @@ export async function toExitCode(
   }
 }
 
-/** Whether the message alone tells what to do: failures of ours that are meant to, and what the system refuses. */
+/** Tells whether the message alone suffices: our own errors for the user, and refusals of the file system. */
 const isMendable = (error: unknown): error is Error =>
   error instanceof ToolError ||
   error instanceof ConfigError ||
   error instanceof BackendFileError ||
   (error instanceof Error && 'syscall' in error && 'path' in error);
 
-/** What a command works with that takes its time. */
+/** Progress display and interruption signal for the long part of a command. */
 export interface Work {
   readonly progress: ProgressView;
   /** Fires at the first Ctrl-C. */

@@ -6,7 +6,7 @@ import { withLock } from './with-lock';
 
 /** The arguments of the commands around plans. */
 export interface PlanCommand {
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
   /** Names of stacks; all of the environment when there are none. */
   readonly stacks: readonly string[];
@@ -14,13 +14,13 @@ export interface PlanCommand {
   readonly outDir: string;
   /** The folder for plans and report. */
   readonly folder: string;
-  /** How long to wait for a lock that somebody else holds, such as `5m`. @default not at all */
+  /** Time to wait for a lock that somebody else holds, such as `5m`. @default not at all */
   readonly lockTimeout?: string;
-  /** Whether `plan` also saves its plans in the state bucket. @default false */
+  /** True for `plan` to save its plans in the state bucket too. @default false */
   readonly isSaved?: boolean;
   /** Name of plans in the state bucket that `apply` is to apply. @default those in the folder */
   readonly saved?: string | undefined;
-  /** Whether plans are made without the lock of their state. @default false */
+  /** True to plan without the lock of the state. @default false */
   readonly isUnlocked?: boolean;
 }
 

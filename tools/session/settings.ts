@@ -3,7 +3,7 @@ import { Environment } from '../../src/config/schema';
 import { ToolError } from '../support/project';
 
 /**
- * What its file says now of an environment.
+ * Settings of an environment, read from its file now.
  *
  * @throws ToolError that lists the environments when there is no such one
  */

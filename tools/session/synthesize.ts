@@ -8,9 +8,9 @@ import { projectRoot, ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
 
 export interface SynthesisOptions {
-  /** Whether for an account that has no state bucket yet, as a new emulator is one. @default false */
+  /** True for an account that has no state bucket yet, such as a new emulator. @default false */
   readonly isNewAccount?: boolean;
-  /** When it fires, synthesis is ended. */
+  /** Signal that ends the synthesis. */
   readonly signal?: AbortSignal;
 }
 

@@ -9,13 +9,13 @@ import { PacketQuestion, RequestQuestion } from './question';
 /** Answer as `--json` prints it. */
 export interface Answer {
   readonly outcome: 'reached' | 'not reached' | 'not judged';
-  /** Who got it, such as `vets-service`. */
+  /** Name of the target reached, such as `vets-service`. */
   readonly reached?: string | undefined;
   readonly port?: number | undefined;
   /** Path and names of the headers that it sees; values can be secrets. */
   readonly path?: string | undefined;
   readonly headers?: readonly string[];
-  /** Of the answer of firewall, gateway or load balancer. */
+  /** HTTP status of an answer by firewall, gateway or load balancer. */
   readonly status?: number | undefined;
   /** Ways that fared differently: all of one packet's, or the one of a request. */
   readonly ways: readonly { readonly hops: readonly Hop[]; readonly verdict: string }[];

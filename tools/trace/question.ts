@@ -13,14 +13,14 @@ export interface PacketQuestion {
 export interface RequestQuestion {
   readonly kind: 'request';
   readonly request: HttpRequest;
-  /** Where it starts. */
+  /** Entry point of the request: the API or the load balancer. */
   readonly at: 'api' | 'alb';
 }
 
 export interface RequestOptions {
   readonly from: string;
   readonly at: string;
-  /** Such as `name=value`. */
+  /** Headers as typed, such as `name=value`. */
   readonly headers: readonly string[];
   readonly bodySize: string;
 }

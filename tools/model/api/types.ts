@@ -24,7 +24,7 @@ export interface Stage {
 }
 
 export interface MethodSettings {
-  /** Such as `~1api~1genai/POST`; `*` stands for all paths or methods. */
+  /** Resource path and method, such as `~1api~1genai/POST`; `*` stands for all paths or methods. */
   readonly path: string;
   /** Requests a second; undefined without a limit of its own. */
   readonly rateLimit: number | undefined;
@@ -49,7 +49,7 @@ export interface Integration {
   /** `ANY` for the method of the request. */
   readonly httpMethod: string;
   readonly timeoutMs: number;
-  /** Such as `integration.request.header.x`: `'text'` or `method.request.path.proxy`. */
+  /** Mapped parameters, such as `integration.request.header.x`: `'text'` or `method.request.path.proxy`. */
   readonly requestParameters: Readonly<Record<string, string>>;
   readonly requestTemplates: Readonly<Record<string, string>>;
   readonly responses: readonly IntegrationResponse[];
@@ -65,7 +65,7 @@ export interface IntegrationResponse {
 
 export interface GatewayResponse {
   readonly id: string;
-  /** Such as `MISSING_AUTHENTICATION_TOKEN`. */
+  /** Type of gateway response, such as `MISSING_AUTHENTICATION_TOKEN`. */
   readonly kind: string;
   readonly status: number | undefined;
   readonly parameters: Readonly<Record<string, string>>;

@@ -4,14 +4,14 @@ import { inspected } from './fields';
 import { TRANSFORMATIONS } from './transformations';
 import { Comparison, Forwarded, Inspection, Position, Statement } from './types';
 
-/** What a statement is asked about. */
+/** Request that a statement is matched against, with its labels. */
 export interface Subject {
   readonly request: HttpRequest;
   /** `API_GATEWAY` or `APPLICATION_LOAD_BALANCER`. */
   readonly resourceKind: string;
   /** Labels that earlier rules put on the request, with their namespace. */
   readonly labels: readonly string[];
-  /** Whether the requests that a rate rule counts together are over its limit. */
+  /** Tells whether the requests that a rate rule counts together exceed its limit. */
   readonly isOver: (limit: number, windowSeconds: number, key: string) => boolean;
 }
 

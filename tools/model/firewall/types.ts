@@ -70,10 +70,10 @@ export interface Inspection {
 }
 
 export interface Field {
-  /** Such as `uri_path`, `single_header`. */
+  /** Part of the request to inspect, such as `uri_path`, `single_header`. */
   readonly kind: string;
-  /** Of one header or query argument, in lower case. */
+  /** Name of the single header or query argument, in lower case. */
   readonly name?: string | undefined;
-  /** Of a body that is larger than what is inspected. */
+  /** Handling of a body larger than the part that the firewall inspects. */
   readonly oversize?: string | undefined;
 }

@@ -32,12 +32,12 @@ export interface ListenerRule {
 export interface Condition {
   readonly field:
     'path-pattern' | 'host-header' | 'http-header' | 'http-request-method' | 'query-string' | 'source-ip';
-  /** Of `http-header`. */
+  /** Name of the header; for `http-header` alone. */
   readonly name?: string;
   readonly values: readonly string[];
   /** Regular expressions in place of values. */
   readonly patterns?: readonly string[];
-  /** Of `query-string`. */
+  /** Keys and values of the query; for `query-string` alone. */
   readonly pairs?: readonly { readonly key?: string | undefined; readonly value: string }[];
 }
 

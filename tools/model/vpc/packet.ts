@@ -28,9 +28,9 @@ export interface Packet {
 
 /** One place that a packet or its answer passes. */
 export interface Hop extends Decision {
-  /** Such as `security group, out` or `network ACL, answer in`. */
+  /** Name of the place, such as `security group, out` or `network ACL, answer in`. */
   readonly at: string;
-  /** What it made of it, such as `ANY /api/vets/{proxy+}`. */
+  /** Match or change made at this place, such as `ANY /api/vets/{proxy+}`. */
   readonly note?: string;
 }
 

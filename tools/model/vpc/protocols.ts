@@ -9,7 +9,7 @@ export const protocolOf = (protocol: Protocol): Protocol => {
   return NUMBERS[lower] ?? lower;
 };
 
-/** Whether a rule for `rule` covers `protocol`; both as `protocolOf` names them. */
+/** Tells whether a rule for `rule` covers `protocol`; both as `protocolOf` names them. */
 export const protocolMatches = (rule: Protocol, protocol: Protocol): boolean =>
   rule === '-1' || rule === protocol;
 

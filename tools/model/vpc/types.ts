@@ -24,7 +24,7 @@ export interface Subnet {
   readonly id: string;
   readonly vpc: string;
   readonly cidr: string;
-  /** Such as `us-west-2a`. */
+  /** Availability zone, such as `us-west-2a`. */
   readonly zone: string;
 }
 
@@ -43,7 +43,7 @@ export interface Route {
 export interface RouteTable {
   readonly id: string;
   readonly vpc: string;
-  /** Whether it serves the subnets that name no table. */
+  /** True for the main route table, which serves the subnets that name no table. */
   readonly isMain: boolean;
   readonly subnets: readonly string[];
   readonly routes: readonly Route[];
@@ -99,7 +99,7 @@ export interface NatGateway {
 export interface Endpoint {
   readonly id: string;
   readonly vpc: string;
-  /** Such as `com.amazonaws.us-west-2.ecr.api`. */
+  /** Name of the endpoint service, such as `com.amazonaws.us-west-2.ecr.api`. */
   readonly service: string;
   readonly kind: 'Interface' | 'Gateway';
   readonly subnets: readonly string[];
@@ -110,7 +110,7 @@ export interface Endpoint {
 
 export interface PrefixList {
   readonly id: string;
-  /** Such as `com.amazonaws.us-west-2.s3`. */
+  /** Name of the list, such as `com.amazonaws.us-west-2.s3`. */
   readonly name: string;
   readonly cidrs: readonly string[];
 }
