@@ -16,9 +16,9 @@ import { Changes } from '../terraform/events';
 export type StackOutcome =
   | { readonly status: 'applied'; readonly changes: Changes }
   | { readonly status: 'applied before' | 'unchanged' | 'interrupted' | 'not begun' }
-  /** Nothing was done: the plan does not hold, or there is none. */
+  /** Not applied: the plan no longer holds, or there is none. */
   | { readonly status: 'plan again'; readonly why: string }
-  /** With Terraform's words. */
+  /** Failure of the apply, in Terraform's words. */
   | { readonly status: 'failed'; readonly why: string };
 
 export type Outcomes = ReadonlyMap<string, StackOutcome>;
@@ -56,7 +56,7 @@ export async function applyPlans(
   return outcomes;
 }
 
-/** Why the plan of a stack is not to be applied, or undefined for one that holds. */
+/** Reason why the plan of a stack is not applied; undefined for a plan that holds. */
 export function whyAgain(stack: PlannedStack): string | undefined {
   if (stack.plan === undefined) return 'could not be planned';
   if (isSettled(stack)) return undefined;

@@ -1,7 +1,7 @@
 /** HTTP request as a browser sends it. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
-  /** Below the API's stage, such as `/api/genai`. */
+  /** Path below the API's stage, such as `/api/genai`. */
   readonly path: string;
   /** @default none */
   readonly body?: string;

@@ -10,7 +10,7 @@ export interface CheckResult {
   readonly check: Check;
   readonly passed: boolean;
   readonly seconds: number;
-  /** All that the command wrote. */
+  /** Output of the command, all of it. */
   readonly output: string;
   /** Time of each test file; empty for a check that runs no tests. */
   readonly files: readonly FileTime[];

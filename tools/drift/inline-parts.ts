@@ -19,7 +19,7 @@ export interface InlineParts {
   /** The attributes that list them. */
   readonly attributes: readonly string[];
   readonly partsOf: (values: Values) => readonly Part[];
-  /** For each type of resource that is such a part: the keys. */
+  /** Types of resource that are such a part, each with the keys of the parts that it declares. */
   readonly resources: Readonly<Record<string, (values: Values) => readonly Key[]>>;
 }
 
@@ -41,7 +41,7 @@ const PROTOCOLS: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '
 
 interface Traffic {
   readonly protocol: string;
-  /** Both empty where all ports are meant. */
+  /** First port, or type of ICMP; both ports are empty for all traffic. */
   readonly from: string;
   readonly to: string;
 }
@@ -58,7 +58,7 @@ const describeTraffic = ({ protocol, from, to }: Traffic): string =>
 
 const DIRECTIONS = { ingress: 'from', egress: 'to' } as const;
 
-/** By attribute, the peers of a rule as the EC2 API has them. */
+/** Peer of a rule in the form of the EC2 API, by attribute. */
 const PEERS: Readonly<Record<string, (peer: string) => object>> = {
   cidr_blocks: (CidrIp) => ({ IpRanges: [{ CidrIp }] }),
   ipv6_cidr_blocks: (CidrIpv6) => ({ Ipv6Ranges: [{ CidrIpv6 }] }),
@@ -147,7 +147,7 @@ const role: InlineParts = {
   },
 };
 
-/** By attribute of a route, the option of the AWS CLI. */
+/** Option of the AWS CLI for each destination attribute of a route. */
 const DESTINATIONS = {
   cidr_block: '--destination-cidr-block',
   ipv6_cidr_block: '--destination-ipv6-cidr-block',

@@ -11,16 +11,16 @@ import { findUnmanaged, Unmanaged } from './unmanaged';
 export interface DriftReportOptions {
   /** The first line. */
   readonly title: string;
-  /** Said below the headline, in Markdown. */
+  /** Paragraphs below the headline, in Markdown. */
   readonly notes: readonly string[];
   /** True when the report covers all stacks of an environment; only then are parts that are in no state looked for. */
   readonly isWhole: boolean;
 }
 
 export interface DriftReport {
-  /** As much as an issue on GitHub holds. */
+  /** Report in Markdown, cut to the size of an issue on GitHub. */
   readonly text: string;
-  /** In one line, without markup. */
+  /** Result in one line, without markup. */
   readonly headline: string;
   /** The titles, then a row a stack. */
   readonly rows: readonly (readonly string[])[];

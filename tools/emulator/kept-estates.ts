@@ -25,7 +25,7 @@ const MOST = 5;
 const DAYS = 14;
 
 /**
- * The key of a deployment: a hash of everything it is made from, which is the stacks with their packages, the emulator and Terraform's version.
+ * Key of a deployment: a hash of everything it is made from, such as the stacks with their packages and the emulator.
  *
  * @param others what else decides, such as the hosted zones that the account has
  */
@@ -44,7 +44,8 @@ export function estateKey(stacks: readonly Stack[], ...others: readonly string[]
 }
 
 /**
- * Gives the folder of an emulator what `deploy` leads to, as its last clean end: from an earlier time, or deployed now and kept for later.
+ * Provides the result of `deploy` as the last clean end in an emulator's folder: a copy of an earlier deployment, or a new
+ * one, which is kept for later.
  *
  * @param deploy starts an emulator in the folder and deploys on it
  * @returns whether it is from an earlier time

@@ -38,7 +38,7 @@ const processes = (): number[] =>
     .filter((name) => /^\d+$/.test(name))
     .map(Number);
 
-/** Empty for a process that is gone, or somebody else's. */
+/** Environment variables of a process; empty when it is gone or belongs to another user. */
 function environmentOf(pid: number): ReadonlyMap<string, string> {
   try {
     const lines = readFileSync(`/proc/${pid}/environ`, 'utf8').split('\0');

@@ -42,9 +42,9 @@ function changeSettings(config: Config): string {
 }
 
 /**
- * Why an environment is not destroyed, and the way to go on.
+ * Explanation of why an environment is not destroyed, with the steps to go on.
  *
- * @param config what its file says now
+ * @param config settings of the environment, as its file states them now
  */
 export function describeProtections(
   config: Config,

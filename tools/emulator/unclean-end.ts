@@ -6,7 +6,7 @@ import { endLeftovers } from './leftover-processes';
 import { stopEmulator } from './lifecycle';
 import { answers, Emulator, endpointOf, isAlive, readRecord } from './record';
 
-/** Why the emulator of the folder is not gone on with: what is in it may be in no state. Undefined when it can be. */
+/** Reason why the emulator cannot be resumed: it holds resources that may be in no state. Undefined when it can. */
 export function uncleanEnd(home: string): string | undefined {
   const emulator = readRecord(home);
   if (emulator === undefined) return undefined;

@@ -10,7 +10,7 @@ export const RECORD = 'export.json';
 /** Content of `export.json`. */
 export interface ExportRecord {
   readonly environment: string;
-  /** In the order in which they are applied. */
+  /** Stacks in the order in which they are applied, each with those it comes after. */
   readonly stacks: readonly { readonly name: string; readonly after: readonly string[] }[];
   /** SHA-256 in hexadecimal of every other file, by its path with slashes. */
   readonly files: Readonly<Record<string, string>>;

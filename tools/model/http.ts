@@ -2,7 +2,7 @@
 export interface HttpRequest {
   readonly method: string;
   readonly path: string;
-  /** Behind the question mark, as sent; empty without one. */
+  /** Query behind the question mark, as sent; empty without one. */
   readonly query: string;
   /** Values by lower-case name, in the order they were sent. */
   readonly headers: Readonly<Record<string, readonly string[]>>;

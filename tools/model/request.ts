@@ -18,7 +18,7 @@ export interface Reached {
 }
 
 export interface RequestVerdict {
-  /** Undefined where firewall, gateway or load balancer answered, or nothing is known beyond. */
+  /** Target that the request reached; undefined where firewall, gateway or load balancer answered, or none is known. */
   readonly reached: Reached | undefined;
   /** HTTP status of the answer; undefined where a task or function answers, and where nothing is known. */
   readonly status: number | undefined;
@@ -32,7 +32,7 @@ export interface Entry {
   readonly api: RestApi;
   readonly stage: Stage;
   readonly host: string;
-  /** In front of the path that the API knows, such as `/v1`. */
+  /** Prefix before the path that the API knows, such as `/v1`. */
   readonly prefix: string;
 }
 

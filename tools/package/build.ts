@@ -77,7 +77,7 @@ async function build(
   return { name, bytes: content.length, sha256: record.sha256, made: true };
 }
 
-/** In one step, so that nobody reads half a file. */
+/** Writes a file in one step, so that nobody reads half of it. */
 function write(path: string, content: string | Buffer): void {
   mkdirSync(dirname(path), { recursive: true });
   const temporary = `${path}.${process.pid}`;

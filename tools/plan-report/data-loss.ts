@@ -1,6 +1,6 @@
 type Attributes = Readonly<Record<string, unknown>>;
 
-/** Describes from a resource's attributes what guards its deletion; undefined where they say nothing. */
+/** Describes from a resource's attributes how its deletion goes; undefined where they say nothing. */
 type Guard = (attributes: Attributes) => string | undefined;
 
 const when =

@@ -14,7 +14,7 @@ export interface Drift {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Null, an empty text and an empty list are the same to AWS. */
+/** Tells whether a value is null, an empty text or an empty list: they are the same to AWS. */
 const isEmpty = (value: unknown): boolean =>
   value == null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
 

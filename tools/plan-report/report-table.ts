@@ -56,7 +56,7 @@ export function markdownTable([titles = [], ...rows]: readonly (readonly string[
   ].join('\n');
 }
 
-/** Only a stack whose plan is whole, settled and empty is green. */
+/** Describes the state of a stack. Only a stack whose plan is whole, settled and empty is green. */
 function describeState(stack: StackPlan, causes: readonly Cause[]): string {
   if (isBlocked(stack)) return `❌ not planned: ${stack.blockedBy?.join(', ')} failed`;
   const { plan } = stack;

@@ -8,11 +8,11 @@ import { Part, Room, truncate } from './truncate';
 export interface ReportOptions {
   /** The first line. */
   readonly title: string;
-  /** Said below the headline, in Markdown: where it was planned, and the like. @default nothing */
+  /** Paragraphs below the headline, in Markdown, such as the place of the plan. @default none */
   readonly notes?: readonly string[];
-  /** Said in the headline behind the counts, without markup. @default nothing */
+  /** Phrases in the headline behind the counts, without markup. @default none */
   readonly headline?: readonly string[];
-  /** Said behind the dangers, in Markdown: what no plan tells. @default nothing */
+  /** Sections behind the dangers, in Markdown, on what no plan shows. @default none */
   readonly sections?: readonly string[];
   /**
    * True when each plan was made after the plans before it were applied, as in a preview: none is provisional then.
@@ -23,9 +23,9 @@ export interface ReportOptions {
 }
 
 export interface Report {
-  /** As much as a job summary holds. */
+  /** Report cut to the size of a job summary. */
   readonly full: string;
-  /** As much as a comment on GitHub holds. */
+  /** Report cut to the size of a comment on GitHub. */
   readonly comment: string;
   /** The counts in one line, without markup. */
   readonly headline: string;

@@ -10,11 +10,11 @@ export interface StackPlan {
   readonly plan?: Plan;
   /** Terraform's own text of the plan, `terraform show -no-color`; missing where there is nothing to tell. */
   readonly text?: string;
-  /** Why there is no plan, or none of everything, in Terraform's words. */
+  /** Reason why there is no plan, or only part of one, in Terraform's words. */
   readonly problem?: string;
-  /** Why applying the plan failed, in Terraform's words. Only a preview applies what it plans. */
+  /** Failure of the plan's apply, in Terraform's words. Only a preview applies what it plans. */
   readonly applyProblem?: string;
-  /** The stacks before it that failed, so that it was not planned at all. Only in a preview. */
+  /** Failed stacks before this one, which was not planned for that reason. Only in a preview. */
   readonly blockedBy?: readonly string[];
 }
 
@@ -51,8 +51,8 @@ export interface Cause {
 }
 
 /**
- * For each stack what makes its plan provisional: it was made against what stands now, and these stacks, upstream at any
- * distance, are about to change that. Empty for a plan that holds.
+ * Causes that make each stack's plan provisional: stacks upstream, at any distance, that are still to change what the plan
+ * was made against. Empty for a plan that holds.
  */
 export function provisionalCauses(stacks: readonly StackPlan[]): ReadonlyMap<string, readonly Cause[]> {
   const byName = new Map(stacks.map((stack) => [stack.stack, stack]));

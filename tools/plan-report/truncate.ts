@@ -1,7 +1,7 @@
 /** A part of a report. */
 export interface Part {
   readonly text: string;
-  /** Shown in place of the text where the whole does not fit. @default the part is always whole */
+  /** Shorter text, shown where the whole does not fit. @default the part is always whole */
   readonly short?: string;
   /** True when the part is a list whose end may be cut off, a line at a time. @default false */
   readonly isList?: boolean;
@@ -28,7 +28,7 @@ export function truncate(parts: readonly Part[], { size, limit }: Room): string 
     sizes[index] = text === '' ? 0 : size(text) + SEPARATOR.length;
   };
 
-  /** By size, but lists behind all others. */
+  /** Rank of a part for shortening: its size; lists come last. */
   const rank = (index: number): number => (parts[index]?.isList === true ? -1 : (sizes[index] ?? 0));
   const shortenable = parts
     .map(({ short }, index) => ({ short, index }))

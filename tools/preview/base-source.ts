@@ -61,7 +61,7 @@ export function shareInstalled(source: string, root: string = projectRoot): stri
 const isLink = (path: string): boolean =>
   lstatSync(path, { throwIfNoEntry: false })?.isSymbolicLink() === true;
 
-/** Entry by entry: an install into the base then takes away links, and not what they lead to. */
+/** Links a folder entry by entry: an install into the base then removes links, and not what they lead to. */
 function linkEntries(target: string, path: string): void {
   mkdirSync(path);
   for (const name of readdirSync(target)) symlinkSync(join(target, name), join(path, name));
@@ -70,7 +70,7 @@ function linkEntries(target: string, path: string): void {
 /**
  * Synthesizes the base with its own code, for an account that has no state bucket yet: a new emulator is one.
  *
- * The base needs only the command `npm run synth -- --new-account`, and heed to the variable CDKTF_OUTDIR.
+ * The base has to offer only the command `npm run synth -- --new-account`, and to respect the variable CDKTF_OUTDIR.
  *
  * @throws ToolError with the last of what the base said
  */

@@ -10,9 +10,9 @@ export interface GroupOptions {
 
 /** Result of a command. */
 export interface GroupResult {
-  /** Null for one that was ended. */
+  /** Exit code; null for a command that was ended by a signal. */
   readonly exitCode: number | null;
-  /** Both streams. */
+  /** Output of both streams, stdout and stderr. */
   readonly output: string;
 }
 

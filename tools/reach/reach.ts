@@ -7,7 +7,7 @@ import { End } from '../model/vpc/packet';
 /** A name that people ask about, and where its packets come from and go to. */
 export interface Node {
   readonly name: string;
-  /** Undefined for the internet and for a service behind a gateway endpoint. */
+  /** Placement in the VPC; undefined for the internet and for a service behind a gateway endpoint. */
   readonly placement: Placement | undefined;
   readonly ends: readonly End[];
 }

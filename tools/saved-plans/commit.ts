@@ -9,7 +9,7 @@ export interface Commit {
   readonly isDirty: boolean;
 }
 
-/** Undefined where there is no git, or no repository. */
+/** Reads the commit that is checked out; undefined without git or a repository. */
 export async function readCommit(folder: string = projectRoot): Promise<Commit | undefined> {
   const git = async (...args: string[]): Promise<string> =>
     (await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 2 ** 24 })).stdout.trim();

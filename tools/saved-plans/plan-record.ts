@@ -12,13 +12,13 @@ export interface Planned {
   /** ISO 8601. */
   readonly at: string;
   readonly commit?: Commit;
-  /** As `describePlace` says it. */
+  /** Account, region and endpoints, as `describePlace` says them. */
   readonly place: string;
   /** The version of Terraform. */
   readonly terraform: string;
   /** True when every stack of the environment was planned. */
   readonly isWhole: boolean;
-  /** In order. */
+  /** Planned stacks, in order. */
   readonly stacks: readonly PlannedStack[];
 }
 
@@ -33,7 +33,7 @@ export interface PlannedStack {
   /** Stacks upstream that make the plan provisional; empty for one that holds. */
   readonly causes: readonly { readonly stack: string; readonly does: string }[];
   readonly source: Fingerprint;
-  /** Null for a stack that had no state; missing where it could not be read. */
+  /** Mark of the state: null for a stack that had none, missing where it could not be read. */
   readonly state?: StateMark | null;
   /** Digests of the outputs of the stacks that it reads, by stack; null for one that had no state. */
   readonly upstream: Readonly<Record<string, string | null>>;

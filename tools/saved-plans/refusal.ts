@@ -10,7 +10,7 @@ export function describeOrigin({ at, commit }: Planned, now: Commit | undefined)
 }
 
 /**
- * Why nothing is applied.
+ * Explanation of why nothing is applied, and the command to plan again.
  *
  * @param again the command that plans again
  */

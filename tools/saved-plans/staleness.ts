@@ -4,13 +4,13 @@ import { Marks, outputsIn, StateMark } from './state-mark';
 
 /** The present state of all that plans rest on. */
 export interface Now {
-  /** As `describePlace` says it. */
+  /** Account, region and endpoints, as `describePlace` says them. */
   readonly place: string;
   /** The version of Terraform. */
   readonly terraform: string;
   /** Fingerprint of every stack that the source has. */
   readonly sources: ReadonlyMap<string, Fingerprint>;
-  /** Undefined where states are not looked at, because they are those of another place. */
+  /** Marks of the states; undefined where states are not read because the plans are of another place. */
   readonly marks: Marks | undefined;
   /** Digests of the plan files; undefined for one that is gone. */
   readonly files: ReadonlyMap<string, string | undefined>;

@@ -2,7 +2,7 @@ import { tryLock } from '../setup/lock.cjs';
 import { ToolError } from '../support/project';
 
 /**
- * Runs while no other command holds the lock.
+ * Runs a function while it holds a lock file that no other command holds.
  *
  * @param object what the other command would be working with, such as `the plans in plans/dev`
  * @throws ToolError that names the process of the other command

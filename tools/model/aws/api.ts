@@ -26,7 +26,7 @@ interface ExportedIntegration {
   readonly timeoutInMillis?: number;
   readonly requestParameters?: Texts;
   readonly requestTemplates?: Texts;
-  /** By the pattern that selects it, `default` for the one that has none. */
+  /** Responses by the pattern that selects them; `default` is the one without a pattern. */
   readonly responses?: Readonly<Record<string, ExportedResponse>>;
 }
 

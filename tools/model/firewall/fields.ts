@@ -9,7 +9,7 @@ const INSPECTED_BYTES: Readonly<Record<string, number>> = {
 
 /** Part of a request that a statement inspects. */
 export interface Inspected {
-  /** Undefined for a body of which the size alone is known. */
+  /** Values of the field; undefined for a body of which only the size is known. */
   readonly values: readonly (string | undefined)[];
   /** Sizes where they differ from the lengths: of a body that is known by its size alone. */
   readonly sizes?: readonly number[];

@@ -26,7 +26,7 @@ export interface Rule {
   readonly id: string;
   readonly priority: number;
   readonly statement: Statement;
-  /** Undefined for a rule group: its own rules act. */
+  /** Action of the rule; undefined for a rule group, whose own rules act. */
   readonly action: Action | undefined;
   readonly labels: readonly string[];
 }
@@ -65,7 +65,7 @@ export interface Forwarded {
 
 export interface Inspection {
   readonly field: Field;
-  /** In the order that they are applied. */
+  /** Text transformations, in the order in which they are applied. */
   readonly transformations: readonly string[];
 }
 

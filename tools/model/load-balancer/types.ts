@@ -7,7 +7,7 @@ import { Placement } from '../services';
  */
 export interface LoadBalancer extends Placement {
   readonly kind: 'load-balancer';
-  /** Undefined where only AWS assigns it. */
+  /** DNS name that AWS assigns; undefined where it is not known. */
   readonly dnsName: string | undefined;
   readonly dropsInvalidHeaders: boolean;
   readonly idleTimeoutSeconds: number;

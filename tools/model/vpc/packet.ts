@@ -10,9 +10,9 @@ import { Protocol, Route } from './types';
 export interface End {
   readonly address: number;
   readonly kind: ClientKind;
-  /** Undefined outside the VPC. */
+  /** Subnet of the interface; undefined outside the VPC. */
   readonly subnet?: string | undefined;
-  /** Undefined where no group is judged: for an address of which no interface is known, and for a tier. */
+  /** Security groups; undefined where none is judged: for an address without a known interface, and for a tier. */
   readonly groups?: readonly string[] | undefined;
   readonly isPublic: boolean;
 }
@@ -20,7 +20,7 @@ export interface End {
 export interface Packet {
   readonly source: End;
   readonly destination: End;
-  /** As `protocolOf` names it. */
+  /** Protocol as `protocolOf` names it. */
   readonly protocol: Protocol;
   /** Destination port of TCP and UDP, type of ICMP. */
   readonly port: number;
@@ -30,7 +30,7 @@ export interface Packet {
 export interface Hop extends Decision {
   /** Name of the place, such as `security group, out` or `network ACL, answer in`. */
   readonly at: string;
-  /** Match or change made at this place, such as `ANY /api/vets/{proxy+}`. */
+  /** Detail of the decision, such as the matched method `ANY /api/vets/{proxy+}`. */
   readonly note?: string;
 }
 
