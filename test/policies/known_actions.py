@@ -1,4 +1,4 @@
-"""What AWS's tables say of IAM actions: the service authorization reference, as parliament holds it.
+"""IAM actions in AWS's service authorization reference, as parliament holds it.
 
 Reads a JSON list of actions such as ``s3:GetObject`` from standard input. Prints a JSON object that has, for
 each action that AWS has, ``level``, such as ``Read`` or ``Write``, and ``namesResource``, whether a policy

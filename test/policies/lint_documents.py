@@ -37,15 +37,15 @@ UNKNOWN_KEYS = {
 
 
 def overlap(one: str, other: str) -> bool:
-    """Whether two patterns of ARNs can mean the same resource, by the part behind the account."""
+    """Tells whether two ARN patterns can mean the same resource, by the part behind the account."""
     first, second = (pattern.split(":", 5)[-1] for pattern in (one, other))
     return fnmatchcase(first.replace("*", "x"), second) or fnmatchcase(second.replace("*", "x"), first)
 
 
 def is_named_elsewhere(mismatch: dict[str, str], document: dict[str, Any]) -> bool:
-    """Whether an action that needs several resources has this one in some statement of the document.
+    """Tells whether the document's Allow statements give the action this resource in another place.
 
-    What is made is under one condition there, and what it is made in under another.
+    An action may need several resources, and the document may name each under another condition.
     """
     if mismatch["required_format"].startswith("arn:*:elasticloadbalancing:") and "/net/" in str(mismatch):
         # AWS marks each type of load balancer as one that may be needed; ours are of the type `app`.
@@ -60,7 +60,7 @@ def is_named_elsewhere(mismatch: dict[str, str], document: dict[str, Any]) -> bo
 
 
 def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
-    """Whether parliament does not know what AWS documents. Each case is as narrow as it can be."""
+    """Tells whether a finding is wrong or another rule's. Each case is as narrow as it can be."""
     if finding.issue == "RESOURCE_STAR":
         # The rule policy-has-no-wildcard-resource says the same, and knows where AWS takes only a wildcard.
         return True
@@ -107,7 +107,7 @@ def is_false_alarm(finding: Finding, kind: str, text: str) -> bool:
 
 
 def findings(policy: dict[str, Any]) -> Iterator[dict[str, Any]]:
-    """What parliament finds in one document."""
+    """Parliament's findings in one document, without the false alarms."""
     document = policy["document"]
     if policy["kind"] == "trust":
         # Its resource is the role it belongs to and may not be said, but parliament stops without one.

@@ -18,7 +18,7 @@ _NAME = re.compile(r"V(?P<version>[0-9]{4})__(?P<words>[a-z0-9]+(?:_[a-z0-9]+)*)
 
 @dataclass(frozen=True)
 class Version:
-    """A version of the database, by its file or by the history."""
+    """A version of the database: a file of the package, or an entry of the history."""
 
     number: int
     description: str
@@ -27,20 +27,20 @@ class Version:
 
     @property
     def label(self) -> str:
-        """Such as `0002 sample data`."""
+        """Version and description as the log shows them: `0002 sample data`."""
         return f"{self.number:04} {self.description}"
 
 
 @dataclass(frozen=True)
 class Migration(Version):
-    """One file."""
+    """A migration's file and its statements."""
 
     file: str
     statements: tuple[Statement, ...]
 
     @property
     def changes_rows(self) -> bool:
-        """Whether it runs as one transaction."""
+        """Tells whether every statement changes rows, so that the file runs as one transaction."""
         return all(statement.changes_rows for statement in self.statements)
 
 

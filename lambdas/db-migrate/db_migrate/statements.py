@@ -66,7 +66,7 @@ class Statement:
 
     @property
     def changes_rows(self) -> bool:
-        """Whether it changes rows and not tables."""
+        """Tells whether the statement changes rows rather than tables."""
         return self._starts(_ROWS)
 
     @property

@@ -90,7 +90,7 @@ class Users:
         make_grants_equal(self.session, self.database, user.name, user.grants)
 
     def _credentials(self, user: ApplicationUser) -> Credentials:
-        """Those of the secret; new ones when it holds none, or those of a user of another name."""
+        """The user's name and password in the secret; makes new ones if it has none or names another user."""
         found = self.store.find(user.secret_arn)
         if found is not None and found.username == user.name:
             return found
@@ -106,7 +106,7 @@ class Users:
         return str(rows[0][0]) if rows else None
 
     def _may_log_in(self, credentials: Credentials) -> bool:
-        """Whether the database lets a user in, by a try. Raises MigrationError when it cannot tell."""
+        """Tries a login, and tells whether it succeeds. Raises MigrationError if it cannot tell."""
         try:
             session = self.server.log_in(credentials)
             try:

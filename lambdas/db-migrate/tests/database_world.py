@@ -1,4 +1,4 @@
-"""What stands around the function in the tests: one database, its secrets, and ways to look at both."""
+"""The function's surroundings in the tests: one database, its secrets, and ways to look at both."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ class World:
         self.admin.close()
 
     def invoke(self, *users: dict[str, Any], seconds: float = 60) -> dict[str, list[str]]:
-        """Runs the function with that much time."""
+        """Runs the function with `seconds` until its time is over."""
         return handler.handle({"users": list(users)}, Context(seconds))
 
     def failure(self, *users: dict[str, Any], seconds: float = 60) -> str:
@@ -92,13 +92,13 @@ class World:
         return str(raised.value)
 
     def ask(self, sql: str) -> Sequence[tuple[Any, ...]]:
-        """What the server's administrator finds."""
+        """The rows that the query returns to the server's administrator."""
         with self.admin.cursor() as cursor:
             cursor.execute(sql)
             return cursor.fetchall()
 
     def rows(self, table: str) -> int:
-        """How many rows a table of the database has."""
+        """Number of rows in a table of the database."""
         [(count,)] = self.ask(f"SELECT COUNT(*) FROM {DATABASE}.{table}")
         return int(count)
 
@@ -123,7 +123,7 @@ class World:
         self.secrets.put_secret_value(SecretId=arn, SecretString=value)
 
     def change_master_password(self, *, in_secret: bool = True) -> str:
-        """As RDS does every seven days: in the database, and in the secret."""
+        """Changes the password as RDS does every seven days: in the database, and in the secret."""
         password = secrets.token_urlsafe(24)
         self.server.set_password(MASTER, password)
         if in_secret:

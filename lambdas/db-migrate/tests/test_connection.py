@@ -1,4 +1,4 @@
-"""How the function gets into the database, and what it says when it does not."""
+"""Connections of the function to the database, and its messages when it cannot connect."""
 
 from __future__ import annotations
 

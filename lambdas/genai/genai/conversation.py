@@ -26,7 +26,7 @@ _PROPOSED = "Nothing is written yet. The user reads the proposal below your answ
 
 
 class Conversation:
-    """The messages of one turn as they come to be."""
+    """The messages of one turn, while the model and its tools add to them."""
 
     def __init__(self, environment: Environment, budget: Budget, history: Sequence[Message]) -> None:
         self._environment = environment
@@ -38,10 +38,10 @@ class Conversation:
         self.proposal: Proposal | None = None
         """The addition that waits for the person's word."""
         self.is_refused = False
-        """Whether the model refused the question."""
+        """True if the model's last answer refuses the question."""
 
     def ask(self, question: str) -> str:
-        """The answer. Raises UnavailableError."""
+        """Asks the model, and runs its tools until it answers in text. Raises UnavailableError."""
         self.messages.append({"role": "user", "content": [{"text": question}]})
         for _ in range(MAX_ROUNDS):
             answer = ask_model([*self._history, *self.messages], self._environment, self._budget)
@@ -53,7 +53,7 @@ class Conversation:
         raise UnavailableError("model", f"it wants more than {MAX_ROUNDS} rounds of tools")
 
     def _run_all(self, calls: Sequence[ToolCall]) -> None:
-        """Every call gets its result, in one message: Bedrock takes nothing else. Raises UnavailableError."""
+        """Puts the results of all calls into one message, as Bedrock requires. Raises UnavailableError."""
         results = []
         for call in calls:
             # Any other name is the model's own words, and those are not logged.
@@ -74,7 +74,7 @@ class Conversation:
         self.messages.append({"role": "user", "content": results})
 
     def _run(self, call: ToolCall) -> dict[str, Any]:
-        """JSON for the model. Raises ToolRefusedError or UnavailableError."""
+        """Result of one call, as JSON for the model. Raises ToolRefusedError or UnavailableError."""
         tool = TOOLS.get(call.name)
         if tool is None:
             raise ToolRefusedError(f"There is no tool {call.name}, only {', '.join(TOOLS)}.")

@@ -160,5 +160,5 @@ class _BrokenError(Exception):
 
     @property
     def may_pass(self) -> bool:
-        """Whether another connection may do better. Not if the server had no answer in time."""
+        """Tells whether a new connection may help; it does not if the server gave no answer in time."""
         return error_number(self.cause) in _PASSING and not isinstance(self.cause.__context__, TimeoutError)

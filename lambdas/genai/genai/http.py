@@ -113,9 +113,9 @@ class Question:
 
     text: str
     session_id: str | None = None
-    """None begins a conversation."""
+    """Id of the conversation to continue; None begins one."""
     by_cookie: bool = False
-    """Whether a browser keeps the session, so that nobody can name another one."""
+    """True if a browser's cookie keeps the session, so that the request cannot name another one."""
 
 
 def question_of_object(value: object) -> Question:

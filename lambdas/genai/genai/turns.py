@@ -16,7 +16,7 @@ Message = dict[str, Any]
 
 MAX_TURNS = 12
 MAX_BYTES = 32 * 1024
-"""Of all turns as JSON: what is sent to the model with each question."""
+"""Limit of all turns together, as JSON in UTF-8; they go to the model with each question."""
 
 
 @dataclass(frozen=True)
@@ -25,7 +25,7 @@ class Proposal:
 
     tool: str
     values: dict[str, object]
-    """Checked, as the tool takes them."""
+    """Input of the tool, already checked."""
     sentence: str
     """The addition, in words for the person."""
 
@@ -35,7 +35,7 @@ class Turn:
     """One question and all that came of it."""
 
     id: str
-    """Tells it apart from a turn of a parallel request."""
+    """Identifier that tells the turn apart from one of a parallel request."""
     messages: tuple[Message, ...]
 
     def without_tools(self) -> Turn:
@@ -65,7 +65,7 @@ def within_limits(turns: Sequence[Turn]) -> list[Turn]:
 
 
 def encode(turns: Sequence[Turn]) -> str:
-    """As JSON."""
+    """The turns as JSON."""
     value = [{"id": turn.id, "messages": turn.messages} for turn in turns]
     return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
 

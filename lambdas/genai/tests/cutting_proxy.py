@@ -14,7 +14,7 @@ _AFTERWARDS = 0.3
 
 @dataclass
 class _Line:
-    """A connection of the function's, and the one behind it."""
+    """One connection of the function's, and the proxy's own to the database."""
 
     client: socket.socket
     server: socket.socket
@@ -43,7 +43,7 @@ class CuttingProxy:
 
     @property
     def connections(self) -> int:
-        """How many were ever made."""
+        """Number of connections made so far, closed ones included."""
         return len(self._lines)
 
     def cut(self) -> None:
@@ -59,7 +59,7 @@ class CuttingProxy:
         self._cut_at, self._deliver_last = number, deliver
 
     def hide_answer_to_message(self, number: int) -> None:
-        """The server gets the client's message of that number, but the connection is silent from then on."""
+        """Lets the server get the client's message of that number, then silences the connection."""
         self._hide_at = number
 
     def fall_silent(self) -> None:

@@ -82,7 +82,7 @@ class Function:
         return value
 
     def fail(self, question: str, session_id: str | None = None, seconds: float = 27) -> dict[str, Any]:
-        """Asks what ends in 503, and returns the line of the log that says why."""
+        """Asks a question that ends in 503, and returns the line of the log that gives the reason."""
         before = len(self._lines)
         body = {"question": question, **({"sessionId": session_id} if session_id else {})}
         answer = self.invoke(event("/api/genai", json.dumps(body)), seconds)
@@ -103,7 +103,7 @@ class Function:
         raise AssertionError("nothing was logged as an error")
 
     def logs(self) -> list[dict[str, Any]]:
-        """What was logged, each line parsed."""
+        """The log so far, each line parsed."""
         return [json.loads(line) for line in self._lines]
 
     def close(self) -> None:

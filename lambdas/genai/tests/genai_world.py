@@ -1,4 +1,4 @@
-"""What stands around the function in the tests: a migrated database, AWS and the model."""
+"""The function's surroundings in the tests: a migrated database, AWS and the model."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class World:
         )
 
     def change_password(self, *, in_secret: bool = True) -> None:
-        """In the database, and in the secret."""
+        """Changes the password in the database, and in the secret if `in_secret`."""
         password = secrets.token_urlsafe(24)
         self.server.set_password(USER, password)
         if in_secret:
@@ -98,11 +98,11 @@ class World:
             self._secrets.put_secret_value(SecretId=self._secret_arn, SecretString=value)
 
     def sql(self, statement: str) -> list[str]:
-        """What the administrator finds: columns joined by tabs."""
+        """The rows that a statement returns to the administrator, columns joined by tabs."""
         return self._admin.run(statement, DATABASE)
 
     def as_function(self, statement: str) -> list[str]:
-        """What the function's own user finds. Raises RefusedError."""
+        """The rows that a statement returns to the function's own user. Raises RefusedError."""
         value = json.loads(self._secrets.get_secret_value(SecretId=self._secret_arn)["SecretString"])
         login = Connection(self.server.port, value["username"], value["password"], self.server.ca_file)
         return login.run(statement, DATABASE)
@@ -116,11 +116,11 @@ class World:
         return Database(settings, tls_context(settings), lambda _: credentials)
 
     def count(self, table: str) -> int:
-        """How many rows a table has."""
+        """Number of rows in a table."""
         return int(self.sql(f"SELECT COUNT(*) FROM {table}")[0])
 
     def restore(self) -> None:
-        """The sample data alone, and a model that speaks for itself."""
+        """Brings the sample data back, and lets the model speak for itself."""
         self.sql(
             "DELETE FROM pets WHERE id > 13; DELETE FROM owners WHERE id > 10;"
             "DELETE FROM vet_specialties WHERE vet_id > 6; DELETE FROM vets WHERE id > 6;"
@@ -128,7 +128,7 @@ class World:
         self.script()
 
     def script(self, *answers: Any) -> None:
-        """What the model says, one answer after the other."""
+        """Sets the model's next answers, in their order, and forgets its past requests."""
         data = json.dumps({"answers": answers}).encode()
         request = urllib.request.Request(f"{self.emulator.url}/_emulator/bedrock", data=data, method="PUT")
         urllib.request.urlopen(request).close()
@@ -140,7 +140,7 @@ class World:
         return [each["request"] for each in asked if each["operation"] == operation]
 
     def tool_results(self) -> list[dict[str, Any]]:
-        """What the model was told in its last request."""
+        """Tool results in the last request to the model."""
         content = self.asked()[-1]["messages"][-1]["content"]
         return [block["toolResult"] for block in content if "toolResult" in block]
 
@@ -165,7 +165,7 @@ class World:
 
 
 def _grants() -> dict[str, list[str]]:
-    """What the deployed user may do, out of the configuration itself."""
+    """Privileges of the deployed user by table, read from the configuration itself."""
     module = "./src/config/sections/database-user.ts"
     code = f"console.log(JSON.stringify(require('{module}').genaiUser.grants))"
     result = subprocess.run(

@@ -1,4 +1,4 @@
-"""What is not set up, and faults of the function's own: told in the log, by place and not by words."""
+"""Missing settings and faults of the function: the log names the place, and nothing that was said."""
 
 from __future__ import annotations
 

@@ -31,7 +31,7 @@ def expected(name: str) -> list[dict[str, Any]]:
 
 
 def written(function: Function, body: str) -> list[dict[str, Any]]:
-    """What one request makes the function log at its own level, INFO."""
+    """The lines that the function logs for one request, without those at DEBUG."""
     before = len(function.logs())
     function.invoke(event("/api/genai", body))
     function.invoke("no event of the gateway's")

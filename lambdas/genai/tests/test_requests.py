@@ -1,4 +1,4 @@
-"""What comes in: shapes that are answered, and shapes that are told why not."""
+"""Requests to the function: those it answers, and the reasons it gives for refusing the others."""
 
 from __future__ import annotations
 

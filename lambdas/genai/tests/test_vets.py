@@ -11,7 +11,7 @@ from genai_world import EMBEDDING_MODEL, World, call
 
 
 def vets(world: World, function: Function, query: str) -> list[dict[str, Any]]:
-    """What the model is told."""
+    """The vets that `list_vets` gives the model for the query."""
     world.script({"tools": [call("list_vets", {"query": query} if query else {})]}, {"text": "Here."})
     function.ask("Vets?")
     value = world.tool_results()[0]["content"][0]["json"]["storedData"]
@@ -21,7 +21,7 @@ def vets(world: World, function: Function, query: str) -> list[dict[str, Any]]:
 
 
 def embedded(world: World) -> list[str]:
-    """What was sent to the embedding model since the last script."""
+    """Texts sent to the embedding model since the last script, sorted."""
     return sorted(json.loads(each)["inputText"] for each in world.asked("InvokeModel"))
 
 

@@ -23,7 +23,7 @@ PET = {"ownerId": 3, "name": "Rex", "birthDate": "2020-02-29", "typeId": 2}
 
 
 def run(world: World, function: Function, tool: str, value: Any) -> dict[str, Any]:
-    """What the model is told of the tool."""
+    """The result of the tool that the model gets."""
     world.script({"tools": [call(tool, value)]}, {"text": "Fine."})
     function.ask("Please add that")
     [result] = world.tool_results()
@@ -95,7 +95,7 @@ def test_a_yes_without_a_conversation_writes_nothing_and_says_why(world: World, 
 
 
 def client(function: Function, question: str, cookie: str = "") -> tuple[str, str]:
-    """What the stock frontend shows, and the cookie that its browser gets."""
+    """The text that the stock frontend shows, and the cookie that its browser gets."""
     request = event("/api/genai/chatclient", json.dumps(question))
     request["headers"]["Cookie"] = f"other=1; {cookie}"
     answer = function.invoke(request)

@@ -36,7 +36,7 @@ _CONTROLS = {
     kept.CONTROL_PATH: kept.control,
 }
 _NO_ROUTE = "<!doctype html>"
-"""How Flask, rather than moto, says that there is nothing at an address."""
+"""Beginning of the page with which Flask, rather than moto, answers an unknown address."""
 
 
 class Moto(DomainDispatcherApplication):

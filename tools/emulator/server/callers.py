@@ -1,4 +1,4 @@
-"""Who makes a call: told by the User-Agent, which every SDK sends."""
+"""Kinds of callers, told apart by the User-Agent, which every SDK sends."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ CALLERS: tuple[Caller, ...] = get_args(Caller)
 
 
 def caller_of(user_agent: str | None) -> Caller:
-    """The provider and the backend name HashiCorp's product first.
+    """The kind of caller. The provider and the backend name HashiCorp's product first.
 
     SDKs add `exec-env/` with what Lambda says in AWS_EXECUTION_ENV.
     https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html

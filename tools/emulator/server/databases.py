@@ -100,6 +100,6 @@ def open_databases(mariadb: Path | None, state_dir: Path | None) -> Databases:
 
 
 def databases() -> Databases:
-    """Those of this process."""
+    """The databases of this process, once `open_databases` ran."""
     assert _databases is not None
     return _databases

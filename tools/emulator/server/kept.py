@@ -49,7 +49,7 @@ _OF_EVERY_BACKEND = frozenset(vars(BackendDict(BaseBackend, "")))
 
 
 def versions() -> dict[str, str]:
-    """What has to be the same for a folder to be read."""
+    """The versions that have to match before a folder is read, by name."""
     sources = sorted(Path(__file__).parent.rglob("*.py"))
     digest = sha256(b"".join(file.read_bytes() for file in sources)).hexdigest()
     return {"moto": metadata.version("moto"), "emulator": digest[:12], "Python": sys.version.split()[0]}

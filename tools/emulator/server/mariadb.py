@@ -52,7 +52,7 @@ class MariaDb:
         self.ca_file = authority.file
         """PEM of the certificate authority that signed the server's certificate."""
         self.restarts = 0
-        """How often it died and was started again."""
+        """Number of times the server died and was started again."""
         self._programs = programs
         self._folder = folder
         self._secure = require_secure_transport
@@ -126,7 +126,7 @@ class MariaDb:
         self._run(f"ALTER USER {_quote(user)}@'%' IDENTIFIED BY {_quote(password)};")
 
     def set_require_secure_transport(self, required: bool) -> None:
-        """Whether new connections over TCP have to use TLS."""
+        """Sets whether new connections over TCP have to use TLS."""
         self._run(f"SET GLOBAL require_secure_transport = {_switch(required)};")
         self._secure = required
 

@@ -130,7 +130,7 @@ def _keep(command: list[str], programs: Programs, folder: Path, log: Path) -> su
 
 
 def _serves(process: Process, log: Path) -> bool:
-    """Whether the server says that it is ready before it ends or the time is over."""
+    """Waits, and tells whether the server reports readiness before it ends or the time is over."""
     deadline = time.monotonic() + _START_SECONDS
     while process.keeper.poll() is None and time.monotonic() < deadline:
         if "ready for connections" in log.read_text(errors="replace"):

@@ -1,4 +1,4 @@
-"""Where MariaDB's programs lie, and what they need around them."""
+"""Paths of MariaDB's programs, and the environment that they need."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ class MariaDbError(Exception):
 
 @dataclass(frozen=True)
 class Programs:
-    """Where MariaDB's programs lie."""
+    """Paths of MariaDB's programs and of their files."""
 
     server: str
     install_db: str

@@ -35,7 +35,7 @@ SERVICES_BY_SIGNING_NAME: dict[str, tuple[str, ...]] = {
 
 @dataclass(frozen=True)
 class Route:
-    """How a REST operation is addressed."""
+    """Address of a REST operation: its method, path, and required query and headers."""
 
     operation: str
     method: str

@@ -22,7 +22,7 @@ from .wire.reply import Reply
 
 @dataclass(frozen=True)
 class Place:
-    """Whose resources a call is about."""
+    """The account and region that a call is about."""
 
     account: str
     region: str
@@ -57,7 +57,7 @@ def answers(name: str) -> Callable[[Handler], Handler]:
 
 
 def answer(call: Call, request: HttpRequest) -> Reply | None:
-    """None when it is moto that answers."""
+    """The reply of the operation's own handler; None when moto answers."""
     handler = _HANDLERS.get(call.name)
     if handler is None:
         return None

@@ -14,17 +14,17 @@ Conditions = Mapping[str, Mapping[str, Any]]
 
 
 class Context(Protocol):
-    """What is known about a request. Condition keys are matched in lower case."""
+    """Condition keys of a request. They are matched in lower case."""
 
     def knows(self, key: str) -> bool:
-        """Whether the emulator can tell the value of a key, or its absence."""
+        """Tells whether the emulator knows the value of a key, or its absence."""
 
     def value(self, key: str) -> str | None:
         """The value of a key it knows; None when the request does not carry it."""
 
 
 def holds(conditions: Conditions | None, context: Context) -> bool:
-    """Whether all conditions of a statement are met. One that cannot be evaluated here does not hold."""
+    """Tells whether all conditions of a statement are met. One that cannot be evaluated here is not met."""
     return all(
         _test(operator, key.lower(), as_list(wanted), context)
         for operator, keys in (conditions or {}).items()
@@ -33,7 +33,7 @@ def holds(conditions: Conditions | None, context: Context) -> bool:
 
 
 def as_list(value: Any) -> list[Any]:
-    """Policies write a single value without its list."""
+    """The value as a list: policies may write a single value without one."""
     return value if isinstance(value, list) else [value]
 
 

@@ -1,4 +1,4 @@
-"""What moto reads from the environment, some of it while it is imported."""
+"""Environment variables that moto reads, some of them while it is imported."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _FIXED = {
 
 
 def apply(port: int, state_dir: Path | None) -> None:
-    """Call this before moto is imported. All files that moto writes then lie in `state_dir`."""
+    """Sets moto's variables; call this before moto is imported. `state_dir` then holds all files of moto."""
     os.environ.update(_FIXED)
     os.environ["MOTO_PORT"] = str(port)
     if state_dir is not None:

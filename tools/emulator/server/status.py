@@ -1,4 +1,4 @@
-"""What the emulator was asked and how it answered, for `GET /_emulator/status` and the log."""
+"""Counts of calls, and the newest refusals and failures, for `GET /_emulator/status` and the log."""
 
 from __future__ import annotations
 

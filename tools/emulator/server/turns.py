@@ -1,4 +1,4 @@
-"""Who waits for whom: moto's services are plain dictionaries, which do not bear two threads at once."""
+"""Locks of moto's services: they are plain dictionaries, which do not bear two threads at once."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from .bedrock.service import SERVICE as BEDROCK
 from .identify import Call
 
 _RUNS_CODE = {"lambda:Invoke", "lambda:InvokeAsync", "lambda:InvokeWithResponseStream"}
-"""They wait for a function, which may itself call the service, and AWS runs as many at once as come."""
+"""Calls that wait for a function, which may itself call the service. AWS runs any number of them at once."""
 
 _GUARDS_ITSELF = {BEDROCK}
-"""Not moto's. A question must not wait for the answer to another: whoever asks gives up after a while, and a
-question that nobody waits for any more would be answered in the place of a later one."""
+"""Services that do without a lock: they are not moto's. A question must not wait for the answer to another:
+whoever asks gives up after a while, and its question would be answered in the place of a later one."""
 
 
 class Turns:
-    """One call of a service at a time; services do not wait for each other."""
+    """One lock per service: its calls run one at a time; services do not wait for each other."""
 
     def __init__(self) -> None:
         self._locks: dict[str, Lock] = {}

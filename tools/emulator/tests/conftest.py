@@ -11,7 +11,7 @@ from harness import Clients, Emulator, start
 
 @pytest.fixture(scope="session")
 def state_dir(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the server keeps its files."""
+    """The server's state folder."""
     return tmp_path_factory.mktemp("state")
 
 

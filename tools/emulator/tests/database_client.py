@@ -14,7 +14,7 @@ PROGRAMS = Programs.load(MARIADB)
 
 
 class RefusedError(Exception):
-    """What the client says when it does not get through or a statement fails."""
+    """The client's message when it does not get through or a statement fails."""
 
 
 @dataclass(frozen=True)
@@ -23,7 +23,7 @@ class Connection:
     user: str
     password: str
     ca_file: Path | None
-    """What the server's certificate is verified with; None connects without TLS."""
+    """Certificate authority that verifies the server; None connects without TLS."""
     host: str = "127.0.0.1"
 
     def run(self, sql: str, database: str = "") -> list[str]:

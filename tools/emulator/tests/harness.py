@@ -15,7 +15,7 @@ from botocore.config import Config
 
 REGION = "us-west-2"
 MARIADB = Path(__file__).parents[3] / ".cache" / "mariadb.json"
-"""Where the setup says that MariaDB's programs lie."""
+"""File in which the setup lists the paths of MariaDB's programs."""
 
 Clients = Callable[[str], Any]
 

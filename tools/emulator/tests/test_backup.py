@@ -123,7 +123,7 @@ def test_tags_are_listed_without_a_slash_at_the_end_too(emulator: Emulator, clie
 
 
 def cluster(client: Clients) -> str:
-    """Of an engine that needs no database."""
+    """The ARN of a new cluster whose engine needs no database."""
     return client("rds").create_db_cluster(
         DBClusterIdentifier="main",
         Engine="aurora-postgresql",

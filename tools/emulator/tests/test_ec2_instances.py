@@ -1,4 +1,4 @@
-"""What instances take from launch templates."""
+"""Properties that instances take from launch templates."""
 
 from __future__ import annotations
 

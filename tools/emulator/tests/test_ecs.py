@@ -10,7 +10,7 @@ from harness import Clients
 
 
 def prepare(client: Clients) -> dict[str, Any]:
-    """What a service needs: a cluster, a task definition, a network, a target group at a load balancer."""
+    """Makes all that a service needs: cluster, task definition, network, target group at a load balancer."""
     ec2, elb, ecs = client("ec2"), client("elbv2"), client("ecs")
     vpc = ec2.create_vpc(CidrBlock="10.0.0.0/16")["Vpc"]["VpcId"]
     zones = {"10.0.1.0/24": "us-west-2a", "10.0.2.0/24": "us-west-2b"}

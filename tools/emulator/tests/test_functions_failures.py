@@ -1,4 +1,4 @@
-"""What a caller is told when a Lambda function fails."""
+"""Errors that a caller gets when a Lambda function fails."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a Lambda function writes is in its log group, with the lines of Lambda itself."""
+"""Log groups of Lambda functions: the function's output, and the lines of Lambda itself."""
 
 from __future__ import annotations
 

@@ -26,7 +26,7 @@ ASSUME = {"Version": "2012-10-17", "Statement": []}
 
 @pytest.fixture(scope="module")
 def kept(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """What an emulator kept that had something in every store that the standard pickle cannot write."""
+    """The folder of an emulator that kept something in every store the standard pickle cannot write."""
     folder = tmp_path_factory.mktemp("kept")
     emulator, process = running(folder / "first")
     populate(emulator)
@@ -87,7 +87,7 @@ def populate(emulator: Emulator) -> None:
 
 
 def inventory(emulator: Emulator) -> dict[str, Any]:
-    """What a resumed emulator has to tell as the first one did."""
+    """Facts that a resumed emulator has to tell as the first one did."""
     client = emulator.client
     keys = [each["KeyId"] for each in client("kms").list_keys()["Keys"]]
     clusters = client("rds").describe_db_clusters()["DBClusters"]

@@ -1,4 +1,4 @@
-"""What refuses to be deleted, as it does in an account: whoever destroys an environment has to see that."""
+"""Resources that refuse to be deleted, as in an account: whoever destroys an environment has to see that."""
 
 from __future__ import annotations
 

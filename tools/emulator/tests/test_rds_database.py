@@ -43,7 +43,7 @@ def secret_of(client: Clients) -> dict[str, str]:
 
 
 def told(emulator: Emulator, cluster: str = "petclinic") -> dict[str, Any]:
-    """What the emulator tells of a cluster's server."""
+    """The entry of a cluster's server in the emulator's status."""
     return next(each for each in emulator.status()["databases"] if each["cluster"] == cluster)
 
 

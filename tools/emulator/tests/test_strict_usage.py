@@ -439,7 +439,7 @@ def world(server: Emulator) -> Iterator[World]:
 
 
 def _twice(server: Emulator, world: World) -> None:
-    """What the second call of each kind finds, beyond the common world."""
+    """Makes what the second call of each kind finds, beyond the common world."""
     client = server.client
     client("s3").put_object(Bucket="logs", Key="object", Body=b"")
     gateway = client("apigateway")

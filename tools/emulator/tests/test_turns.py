@@ -20,7 +20,7 @@ class FakeCall:
 
 
 def meet(first: str, second: str) -> bool:
-    """Whether the two calls are answered at the same time."""
+    """Tells whether the two calls are answered at the same time."""
     turns, barrier = Turns(), Barrier(2)
 
     def answer(name: str) -> bool:

@@ -1,4 +1,4 @@
-"""What stock moto lacks or gets wrong for the stacks of this project: one module per AWS service.
+"""Additions to stock moto: what it lacks or gets wrong for this project's stacks, one module per AWS service.
 
 A module mends moto's own classes with the decorators of `patching`, or answers whole operations with that of
 `operations`. Whatever it has to remember lives on moto's objects, so that moto's reset clears it as well.
@@ -12,6 +12,6 @@ from pkgutil import iter_modules
 
 
 def install() -> None:
-    """Import every module of this package, which applies its patches."""
+    """Imports every module of this package, which applies its patches."""
     for module in iter_modules(__path__):
         import_module(f"{__name__}.{module.name}")

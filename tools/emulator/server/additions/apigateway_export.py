@@ -37,7 +37,7 @@ def deploy(
 
 @mend(APIGatewayResponse, "get_export")
 def export(original: Function, response: APIGatewayResponse) -> Any:
-    """Of OpenAPI 3 with extensions, which is what holds integrations; moto answers for all else."""
+    """GetExport: the stage's deployment as OpenAPI 3 with extensions; moto answers for every other format."""
     _, _, api_id, _, stage, _, kind = response.path.split("/")
     if kind != "oas30" or "extensions" not in response.querystring:
         return original(response)

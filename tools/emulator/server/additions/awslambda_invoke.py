@@ -71,7 +71,7 @@ def invoke(original: Function, response: LambdaResponse) -> Response:
 def invoke_from_a_service(
     original: Function, function: LambdaFunction, body: str, headers: Any, response_headers: Any
 ) -> bytes:
-    """What other services of moto call when they have an event for a function."""
+    """Invokes a function for another service of moto that has an event, and waits for the answer."""
     del original, headers
     backend = get_backend(function.account_id, function.region)
     answer = _run_now(backend, function, service.Request(body.encode(), function.function_arn))
@@ -84,7 +84,7 @@ def invoke_from_a_service(
 def delete_function(
     original: Function, backend: LambdaBackend, function_name: str, qualifier: str | None = None
 ) -> None:
-    """DeleteFunction: what runs of it ends."""
+    """DeleteFunction: ends the function's invocations that still run."""
     function = backend.get_function(function_name, qualifier)
     original(backend, function_name, qualifier)
     named = qualifier or _qualifier(function_name)
@@ -128,7 +128,7 @@ def _retries(function: LambdaFunction) -> int:
 
 
 def _qualifier(name_or_arn: str) -> str | None:
-    """Of `name:qualifier`, or of an ARN that ends so."""
+    """The qualifier in `name:qualifier` or in an ARN that ends with one; None without it."""
     match = re.search(r"(?:^|:function:)[\w-]+:([\w$-]+)$", name_or_arn)
     return match and match.group(1)
 

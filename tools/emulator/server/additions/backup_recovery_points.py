@@ -21,7 +21,7 @@ _CLUSTER = ":cluster:"
 
 @answers("backup:StartBackupJob")
 def start_backup_job(place: Place, asked: Values) -> Values:
-    """Of an Aurora cluster that is there."""
+    """StartBackupJob: backs up an existing Aurora cluster, and refuses any other resource."""
     vault, resource, now, job_id = vault_of(place, asked), asked["ResourceArn"], utcnow(), str(uuid4())
     if ":rds:" not in resource or _CLUSTER not in resource:
         raise NotImplementedError(f"a backup of {resource}: only Aurora clusters are backed up")
@@ -57,7 +57,7 @@ def describe_backup_job(place: Place, asked: Values) -> Values:
 
 @answers("backup:ListRecoveryPointsByBackupVault")
 def list_recovery_points(place: Place, asked: Values) -> Values:
-    """All on one page."""
+    """ListRecoveryPointsByBackupVault: all on one page."""
     points = vault_of(place, asked).recovery_points.values()
     wanted = asked.get("ByResourceArn")
     return {"RecoveryPoints": [each for each in points if wanted in (None, each["ResourceArn"])]}

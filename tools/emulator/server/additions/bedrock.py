@@ -91,7 +91,7 @@ def get_foundation_model(place: Place, asked: Values) -> Values:
 
 @mend(BedrockBackend, "_list_arns")
 def _list_arns(original: Callable[..., Any], self: BedrockBackend) -> list[str]:
-    """What may carry tags."""
+    """ARNs of the resources that may carry tags: moto's own, and the inference profiles."""
     place = Place(self.account_id, self.region_name)
     return [*original(self), *(str(each["inferenceProfileArn"]) for each in profiles_of(place).values())]
 

@@ -131,7 +131,7 @@ def _notification(response: BudgetsResponse, parameter: str) -> Notification:
 
 
 def _key(details: dict[str, Any]) -> tuple[Any, ...]:
-    """What tells one notification of a budget from another; PERCENTAGE is AWS's default."""
+    """The key of a notification within its budget; the threshold type is PERCENTAGE by default, as in AWS."""
     return tuple({"ThresholdType": "PERCENTAGE", **details}.get(name) for name in _KEY)
 
 

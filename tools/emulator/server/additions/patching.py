@@ -1,4 +1,4 @@
-"""How an addition changes a class of moto."""
+"""Decorators with which an addition changes a class of moto."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ Function = Callable[..., Any]
 
 
 def mend(owner: type, name: str) -> Callable[[Function], Function]:
-    """Replace the method, static method or property `name` of `owner`.
+    """Replaces the method, static method or property `name` of `owner`.
 
     The replacement gets the original as its first argument.
     A name that a newer moto no longer has fails at start, rather than leaving a mend without effect.

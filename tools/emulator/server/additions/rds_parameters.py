@@ -17,7 +17,7 @@ Parameters = dict[str, dict[str, Any]]
 
 
 def requires_secure_transport(cluster: DBCluster) -> bool:
-    """Whether the cluster's parameter group demands TLS; Aurora's default is that it does not.
+    """Tells whether the cluster's parameter group demands TLS; by default Aurora does not.
 
     https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Security.html
     """

@@ -45,7 +45,7 @@ def object_request(original: Function, bucket: FakeBucket, action: str, resource
 
 @mend(FakeBucket, "_log_permissions_enabled_policy")
 def put_bucket_logging(original: Function, target_bucket: FakeBucket, target_prefix: str | None) -> bool:
-    """PutBucketLogging: whether the target's policy lets the log delivery service write.
+    """PutBucketLogging: tests whether the target's policy lets the log delivery service write.
 
     Stock moto fails on a statement whose principal is `"*"`, and knows a resource only in three literal
     forms.
@@ -55,7 +55,7 @@ def put_bucket_logging(original: Function, target_bucket: FakeBucket, target_pre
 
 
 def lets_service_write(bucket: FakeBucket, service: str, key: str) -> bool:
-    """Whether a statement of the bucket's policy allows the service to write the object.
+    """Tells whether a statement of the bucket's policy allows the service to write the object.
 
     Conditions are taken as met.
     """

@@ -25,7 +25,7 @@ class Configuration:
         self.tags: dict[str, dict[str, str]] = {}
 
     def keep_tags(self, arn: str, asked: Values) -> None:
-        """Those that come along when something is made."""
+        """Keeps the tags that the request for a new resource carries."""
         self.tags[arn] = {tag["Key"]: tag["Value"] for tag in asked.get("Tags") or []}
 
     def tags_of(self, asked: Values) -> dict[str, str]:
@@ -42,13 +42,13 @@ def configuration(place: Place) -> Configuration:
 
 
 def invalid(message: str) -> ServiceError:
-    """How X-Ray answers most mistakes."""
+    """The error with which X-Ray answers most mistakes."""
     return ServiceError("InvalidRequestException", message)
 
 
 @answers("xray:PutEncryptionConfig")
 def put_encryption_config(place: Place, asked: Values) -> Values:
-    """At once, where AWS takes some minutes."""
+    """PutEncryptionConfig: takes effect at once, where AWS takes some minutes."""
     if (asked["Type"] == "KMS") != bool(asked.get("KeyId")):
         raise invalid("KeyId belongs to the type KMS, and to no other.")
     configuration(place).encryption = {**asked, "Status": "ACTIVE"}

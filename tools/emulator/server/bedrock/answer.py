@@ -1,4 +1,4 @@
-"""What a model says, and Converse's answer made of it."""
+"""A model's speech, and Converse's answer made of it."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from uuid import uuid4
 
 @dataclass(frozen=True)
 class ToolCall:
-    """A tool to be run, and with what."""
+    """A tool to run, and its input."""
 
     name: str
     input: Any
@@ -25,7 +25,7 @@ class Speech:
     text: str = ""
     calls: Sequence[ToolCall] = ()
     stop_reason: str = ""
-    """Empty for what fits."""
+    """Stop reason of Converse; empty means the usual one for the content."""
 
 
 def converse_output(speech: Speech, request: Mapping[str, Any], milliseconds: int) -> dict[str, Any]:

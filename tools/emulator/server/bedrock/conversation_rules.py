@@ -1,4 +1,4 @@
-"""What Converse refuses beyond its service model, in the words of the service.
+"""Rules that Converse enforces beyond its service model, in the words of the service.
 
 https://docs.aws.amazon.com/bedrock/latest/userguide/conversation-inference-call.html
 https://docs.aws.amazon.com/bedrock/latest/userguide/tool-use-inference-call.html

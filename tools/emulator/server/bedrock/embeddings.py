@@ -34,7 +34,7 @@ def embed(body: bytes) -> dict[str, Any]:
 
 
 def vector(text: str, dimensions: int) -> list[float]:
-    """Of length 1. Two texts are the nearer, the more words or parts of words they share."""
+    """Unit vector of a text. Two texts are the nearer, the more words or parts of words they share."""
     values = [0.0] * dimensions
     for feature, weight in _features(text):
         digest = hashlib.blake2b(feature.encode(), digest_size=8).digest()

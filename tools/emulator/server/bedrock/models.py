@@ -37,9 +37,9 @@ class Model:
     id: str
     launched: datetime
     embeds: bool = False
-    """Whether it makes embeddings, and no conversation."""
+    """True for a model that makes embeddings and holds no conversation."""
     on_demand: bool = False
-    """Whether a call may name it by its own id."""
+    """True if a call may name the model by its own id, rather than by an inference profile."""
     areas: tuple[str, ...] = ()
     """Prefixes of its system-defined inference profiles."""
     ends: datetime | None = None

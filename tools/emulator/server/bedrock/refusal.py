@@ -1,4 +1,4 @@
-"""How a call of Bedrock's runtime fails."""
+"""Errors of Bedrock's runtime, with their HTTP status codes."""
 
 from __future__ import annotations
 

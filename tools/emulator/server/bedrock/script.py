@@ -40,13 +40,13 @@ class Script:
         self.reset()
 
     def reset(self) -> None:
-        """Without answers, and nothing was asked."""
+        """Forgets the answers and the calls."""
         with self._lock:
             self._answers: list[Answer] = []
             self._asked: list[dict[str, Any]] = []
 
     def replace(self, value: Any) -> None:
-        """Raises ScriptError."""
+        """Takes the answers of a control request, and forgets the calls. Raises ScriptError."""
         if not isinstance(value, dict) or set(value) != {"answers"} or not isinstance(value["answers"], list):
             raise ScriptError('a script is {"answers": [...]}')
         for index, answer in enumerate(value["answers"]):
@@ -56,7 +56,7 @@ class Script:
             self._answers = list(value["answers"])
 
     def next(self, operation: str, model_id: str, request: Any) -> Answer | None:
-        """Notes the call. None when the stand-in has to answer itself."""
+        """Notes the call and takes its scripted answer; None when the stand-in has to answer itself."""
         with self._lock:
             self._asked.append({"operation": operation, "modelId": model_id, "request": request})
             del self._asked[:-_KEPT]
@@ -68,7 +68,7 @@ class Script:
         return None
 
     def snapshot(self) -> dict[str, Any]:
-        """What was asked, oldest first, and how many answers are left."""
+        """The calls so far, oldest first, and the number of answers left."""
         with self._lock:
             return {"asked": list(self._asked), "left": len(self._answers)}
 

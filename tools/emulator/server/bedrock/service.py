@@ -29,7 +29,7 @@ _script = Script()
 
 
 def reset() -> None:
-    """As after the start."""
+    """Forgets the script and the calls."""
     _script.reset()
 
 
@@ -97,7 +97,7 @@ def _invoke(model_id: str, place: Place, body: bytes) -> Reply:
 
 
 def _scripted(scripted: Answer | None) -> Reply | None:
-    """What is no speech. Raises BedrockError."""
+    """The reply to a scripted `error` or `body`, after the wait; None for speech. Raises BedrockError."""
     if scripted is None:
         return None
     time.sleep(scripted.get("seconds", 0))
@@ -110,7 +110,7 @@ def _scripted(scripted: Answer | None) -> Reply | None:
 
 
 def _speech(scripted: Answer | None) -> Speech | None:
-    """None when the stand-in has to find its own words."""
+    """The scripted text and tool calls; None when the stand-in has to find its own words."""
     if scripted is None or not {"text", "tools"} & set(scripted):
         return None
     calls = [

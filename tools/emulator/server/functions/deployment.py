@@ -1,4 +1,4 @@
-"""What of a deployed function makes its execution environments; two that are equal can share one."""
+"""Properties of a deployed function that shape its execution environments; equal ones can share one."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class Deployment:
 
     @classmethod
     def of(cls, function: LambdaFunction) -> Deployment:
-        """Raises `NotImplementedError` for a function that is not a Python package this emulator can run."""
+        """Deployment of a function. Raises `NotImplementedError` if it is no Python package to run here."""
         _check(function)
         ca = databases().ca_file
         return cls(

@@ -46,7 +46,7 @@ class ExecutionEnvironment:
 
     @property
     def usable(self) -> bool:
-        """Whether it can take another invocation."""
+        """Tells whether the environment can take another invocation."""
         return not self._ended and (self._process is None or not self._process.ended)
 
     def end(self) -> None:
@@ -100,7 +100,7 @@ class ExecutionEnvironment:
         self._output.start()
 
     def _begin(self, invocation: Invocation) -> None:
-        """The runtime asks for the event: what was written until now belongs to before."""
+        """Takes note that the runtime asks for the event: earlier output belongs to before the invocation."""
         self._output.drain()
         self._tail.clear()
         self._write(self._platform.start(invocation))
@@ -110,12 +110,12 @@ class ExecutionEnvironment:
         invocation.begin()
 
     def _settle(self) -> None:
-        """The runtime has an answer. Its log comes before it, and it counts only if the memory sufficed."""
+        """Takes the runtime's answer: its log comes first, and it counts only if the memory sufficed."""
         self._output.drain()
         self._check_memory(self._invocation)
 
     def _check(self, invocation: Invocation) -> None:
-        """End the invocation if its process has ended, or takes too long or too much."""
+        """Ends the invocation if its process has ended, or takes too long or too much memory."""
         assert self._process is not None
         began = invocation.began or self._offered + (_INIT_SECONDS if self._cold else 0)
         if self._process.ended:
@@ -151,6 +151,6 @@ class ExecutionEnvironment:
 
 
 def _tail(messages: list[str]) -> str:
-    """The last 4 KiB."""
+    """The last 4 KiB of the messages, each on a line."""
     text = "".join(f"{message}\n" for message in messages).encode()
     return text[-_TAIL_BYTES:].decode("utf-8", "ignore")

@@ -1,4 +1,4 @@
-"""What a function imports from: its unzipped package, and the libraries of Lambda's Python runtime."""
+"""Folders a function imports from: its unzipped package, and the libraries of Lambda's Python runtime."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 from threading import Lock
 
 _RUNTIME = ("awslambdaric", "boto3")
-"""What AWS's Python runtime contains, beside what these require.
+"""Distributions in AWS's Python runtime; the folder also has all that they require.
 
 https://docs.aws.amazon.com/lambda/latest/dg/python-package.html#python-package-dependencies
 """

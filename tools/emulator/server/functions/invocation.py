@@ -16,7 +16,7 @@ _LARGEST_RESPONSE = 6_291_556
 
 @dataclass(frozen=True)
 class Outcome:
-    """What the caller is told."""
+    """An invocation's result as the caller gets it."""
 
     payload: bytes
     status: str
@@ -63,7 +63,7 @@ class Invocation:
         )
 
     def fail(self, payload: bytes) -> None:
-        """The handler raised."""
+        """Ends the invocation because the handler raised."""
         self._end(Outcome(payload, "error"))
 
     def fail_to_start(self, payload: bytes) -> None:
@@ -94,5 +94,5 @@ class Invocation:
 
 
 def utc_now() -> str:
-    """Such as `2025-01-31T12:00:00.000Z`."""
+    """The current time in UTC to the millisecond: `2025-01-31T12:00:00.000Z`."""
     return datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")

@@ -1,4 +1,4 @@
-"""What a function's process writes, as log messages in the order in which they were written.
+"""The output of a function's process, as log messages in the order in which they were written.
 
 Standard output, standard error and the runtime client's own log share one pipe. The first two are text, a
 message a line. The log comes in frames: four bytes of type, four of length, eight of time stamp, then a
@@ -13,7 +13,7 @@ from collections.abc import Callable
 from threading import Lock, Thread
 
 _FRAME = b"\xa5\x5a\x00"
-"""How every frame begins. No text in UTF-8 begins so, and none holds a zero byte."""
+"""First bytes of every frame. No text in UTF-8 starts with 0xA5, and no line of text holds a zero byte."""
 _HEADER = 16
 _CHUNK = 65536
 
@@ -42,7 +42,7 @@ class Messages:
             found.append(self._take(end)[_HEADER:])
 
     def rest(self) -> list[str]:
-        """What follows the last line end."""
+        """The text after the last line end, as a list of at most one message."""
         return _decode([self._take(len(self._buffer))])
 
     def _take(self, length: int) -> bytes:
@@ -71,7 +71,7 @@ class OutputPipe:
         Thread(target=self._watch, daemon=True).start()
 
     def drain(self) -> None:
-        """Hand on all that was written before this call, an unfinished line too."""
+        """Hands on all that was written before this call, an unfinished line too."""
         with self._lock:
             self._read()
             self._hand_on(self._messages.rest())
@@ -89,7 +89,7 @@ class OutputPipe:
                     return
 
     def _read(self) -> bool:
-        """Read until the pipe is empty. False when all copies of the write end are closed."""
+        """Reads until the pipe is empty. False when all copies of the write end are closed."""
         while self._read_end >= 0:
             try:
                 data = os.read(self._read_end, _CHUNK)

@@ -17,12 +17,12 @@ from .invocation import Invocation, utc_now
 
 @dataclass(frozen=True)
 class Usage:
-    """What an invocation took."""
+    """The time and memory that an invocation took."""
 
     duration_ms: float
     memory_mib: int
     init_ms: float | None
-    """Of a cold start only."""
+    """Length of the cold start; None in a warm environment."""
 
 
 class PlatformLog:

@@ -16,7 +16,7 @@ LIMIT = 10
 https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
 """
 IDLE_SECONDS = 300
-"""How long an environment is kept warm. AWS does not say how long; it is minutes."""
+"""Seconds that an idle environment is kept warm. AWS gives no number; it is minutes."""
 
 
 class TooManyInvocationsError(Exception):
@@ -54,7 +54,7 @@ class Pool:
             self._give_back(environment)
 
     def end(self, concerns: Callable[[Deployment], bool] = lambda _: True) -> None:
-        """End all environments, or those of some deployments, in the middle of an invocation too."""
+        """Ends all environments, or those of some deployments, in the middle of an invocation too."""
         with self._lock:
             ended = [each for each in [*self._busy, *self._idle] if concerns(each.deployment)]
             for each in ended:
@@ -103,5 +103,5 @@ class Pool:
 
 
 def _replaces(new: Deployment, old: Deployment) -> bool:
-    """Whether what was deployed has changed: the same version of a function, and not the same content."""
+    """Tells whether `new` is the same version of the same function as `old`, with other content."""
     return new.arn == old.arn and new != old

@@ -49,7 +49,7 @@ def variables(
 
 
 def _credentials(deployment: Deployment) -> dict[str, str]:
-    """Of the function's role, in a session named after the function."""
+    """Credentials of the function's role, in a session named after the function."""
     role = sts_backends[deployment.account]["aws"].assume_role(
         region_name=deployment.region,
         role_session_name=deployment.name,
@@ -67,7 +67,7 @@ def _credentials(deployment: Deployment) -> dict[str, str]:
 
 
 def _emulator(deployment: Deployment) -> dict[str, str]:
-    """What no function in an account has: it keeps this one inside of the emulator."""
+    """Variables that no function in AWS has: they keep the function's calls inside the emulator."""
     found = {
         "AWS_ENDPOINT_URL": f"http://127.0.0.1:{settings.moto_server_port()}",
         # Without these the SDK would read the person's own, which could lead it to an account.

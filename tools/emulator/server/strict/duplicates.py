@@ -1,4 +1,4 @@
-"""What has to be unique, and moto takes twice."""
+"""Resources that have to be unique in AWS, and that moto takes twice."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ Given = dict[str, Any]
 
 @dataclass(frozen=True)
 class Unique:
-    """No resource of the kind may have the key that a call asks for.
+    """Refuses a call for a key that another resource of the kind has.
 
     A key with a None in it clashes with none. `taken` gives a resource's key, or a list of keys.
     """
@@ -26,11 +26,11 @@ class Unique:
     taken: Callable[[Any], tuple[Any, ...] | list[tuple[Any, ...]]]
     code: str
     message: str
-    """In it `{0}`, `{1}` are the parts of the key."""
+    """Message of the error; `{0}`, `{1}` stand for the parts of the key."""
 
 
 def _last(name: str | None) -> str:
-    """A name out of itself or an ARN."""
+    """The name in a name or an ARN."""
     return (name or "default").rsplit("/", 1)[-1]
 
 
@@ -45,7 +45,7 @@ def _asked_private_name(given: Given) -> tuple[Any, ...]:
 
 
 def _function_name(given: Given) -> str:
-    """Out of a name or an ARN."""
+    """The function's name in a name or an ARN."""
     name: str = given["FunctionName"]
     return name.split(":")[6] if name.startswith("arn:") else name.split(":")[0]
 
@@ -223,7 +223,7 @@ UNIQUE: dict[str, Unique] = {
 
 
 def check(call: Call, place: Place, given: Given) -> Refusal | None:
-    """Why AWS does not make another one; None for one that is new."""
+    """The reason why AWS does not make another resource; None for a new one."""
     unique = UNIQUE.get(call.name)
     if unique is None:
         return None

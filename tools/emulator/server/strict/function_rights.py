@@ -51,7 +51,7 @@ _NEEDS_NO_RIGHT = {"sts:GetCallerIdentity"}
 
 @dataclass(frozen=True)
 class _Code:
-    """What is known of a call that a function's code makes."""
+    """The condition keys of a call that a function's code makes."""
 
     function_arn: str
 

@@ -1,4 +1,4 @@
-"""Which kinds of resources hold which others, and so keep them from being deleted.
+"""Table of the resources that hold others, and so keep them from being deleted.
 
 https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html
 """
@@ -47,7 +47,7 @@ def _rule_groups(group: Any) -> Iterable[str]:
 
 
 def _own_interface(interface: Any) -> bool:
-    """Whether somebody made it, rather than a NAT gateway, which moto lets it outlive."""
+    """Tells whether a caller made the interface, and not a NAT gateway, which moto lets it outlive."""
     gateways = interface.ec2_backend.nat_gateways.values()
     return all(getattr(gateway, "_eni", None) is not interface for gateway in gateways)
 
@@ -57,7 +57,7 @@ def _interface(path: str) -> Callable[[Any], Iterable[Any]]:
 
 
 def _of_vpc(resource: Any) -> Iterable[str]:
-    """The VPC of what does not go with it."""
+    """The VPC that the resource keeps; none for a default or main resource, which goes with its VPC."""
     is_default = getattr(resource, "default", False) is True or getattr(resource, "is_default", False) is True
     is_main = bool(getattr(resource, "main_association_id", None))
     return [] if is_default or is_main else [resource.vpc_id]

@@ -64,7 +64,7 @@ def _period(seconds: Any) -> bool:
 
 
 def _balanced(pattern: str) -> bool:
-    """Whether the quotes and brackets of a filter pattern close."""
+    """Tells whether the quotes and brackets of a filter pattern close."""
     plain = re.sub(r'"(\\.|[^"\\])*"|%[^%]*%', "", pattern)
     if plain[:1] in ("{", "[") and plain[-1:] != {"{": "}", "[": "]"}[plain[0]]:
         return False

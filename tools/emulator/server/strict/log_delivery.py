@@ -66,7 +66,7 @@ def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
 
 
 def _may_write(policy: bytes | str | None, principals: tuple[str, ...]) -> bool:
-    """Whether a statement lets one of the principals put objects, whatever its conditions and prefix."""
+    """Tells whether a statement lets a principal put objects, whatever its conditions and prefix."""
     statements = as_list(json.loads(policy)["Statement"]) if policy else []
     return any(
         each["Effect"] == "Allow"

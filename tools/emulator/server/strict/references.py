@@ -1,6 +1,6 @@
-"""What a call refers to has to be there, in the caller's account and region, usable, and in one VPC.
+"""Checks that the resources a call names exist in its account and region, are usable, and share one VPC.
 
-The form of a value tells a reference, an id of EC2 or an ARN, or the name of the member that holds it.
+A value is a reference by its form, an id of EC2 or an ARN, or by the name of the member that holds it.
 """
 
 from __future__ import annotations
@@ -107,7 +107,7 @@ def resolve(place: Place, kind: str, value: str) -> Any | None:
 
 
 def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
-    """Why AWS refuses what a call refers to; None where nothing is wrong."""
+    """The reason why AWS refuses a resource that the call names; None where nothing is wrong."""
     if not WRITES.match(call.operation.name) or call.name in DATA:
         return None
     networks: dict[str, Reference] = {}

@@ -1,4 +1,4 @@
-"""What AWS's published service models refuse."""
+"""Refusals of input that AWS's published service models do not allow."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from .refusal import Refusal
 
 
 def refusal(call: Call, given: dict[str, Any]) -> Refusal | None:
-    """All that is wrong with the shape of a call's input."""
+    """The refusal with all that is wrong with the shape of a call's input; None where nothing is."""
     shape = call.operation.input_shape
     found = check(shape, given) if shape else []
     return Refusal(_code(call, found), _describe(found)) if found else None

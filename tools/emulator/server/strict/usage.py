@@ -1,4 +1,4 @@
-"""What is in use cannot be deleted."""
+"""Refusals to delete resources that are in use."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ _CODES = {
 
 
 def check(call: Call, place: Place, given: dict[str, Any]) -> Refusal | None:
-    """Why AWS does not delete something yet; None where nothing stands in the way."""
+    """The reason why AWS does not delete something yet; None where nothing stands in the way."""
     if not _DELETES.match(call.operation.name):
         return None
     for holds in _EXTRA.get(call.name, ()):

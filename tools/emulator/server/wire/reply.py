@@ -20,7 +20,7 @@ class Reply:
 
     @classmethod
     def of(cls, app: WSGIApplication, environ: WSGIEnvironment) -> Reply:
-        """What `app` answers; its body is not read yet."""
+        """The reply of `app`; its body is not read yet."""
         started: list[tuple[str, list[tuple[str, str]]]] = []
 
         def start_response(status: str, headers: list[tuple[str, str]], _: Any = None) -> Any:

@@ -1,4 +1,4 @@
-"""What of a conversation still matters."""
+"""The part of a conversation that decides the next answer: the open request and the newest tool results."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ Message = Mapping[str, Any]
 
 @dataclass(frozen=True)
 class ToolResult:
-    """What a tool came back with."""
+    """The result of one tool call."""
 
     name: str
     value: Any
-    """Its JSON, or its text."""
+    """The result's JSON, or its text."""
     is_error: bool
 
 
 def last_results(messages: Sequence[Message]) -> list[ToolResult]:
-    """Those of the last message; none when it is a question."""
+    """Tool results in the last message; none when it is a question."""
     names = {
         block["toolUse"]["toolUseId"]: block["toolUse"]["name"]
         for message in messages
@@ -36,7 +36,7 @@ def last_results(messages: Sequence[Message]) -> list[ToolResult]:
 
 
 def open_requests(messages: Sequence[Message]) -> list[str]:
-    """What the user said since the last question that a tool answered: what was asked, and follow-ups."""
+    """The user's texts in the current request: the first one after a tool result, and its follow-ups."""
     said: list[str] = []
     answered = False
     for message in messages:

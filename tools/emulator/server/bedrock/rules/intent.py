@@ -1,4 +1,4 @@
-"""What somebody wants, as far as single words tell."""
+"""A user's intent, as far as single words tell."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from enum import Enum, auto
 
 
 class Intent(Enum):
-    """One for each tool, and for what has none."""
+    """Subject of a request: one for each tool, greetings, and everything else."""
 
     ADD_OWNER = auto()
     ADD_PET = auto()
@@ -34,7 +34,7 @@ _PATTERNS = (
 
 
 def intent_of(said: Sequence[str]) -> Intent:
-    """That of the first thing said which has one that adds; otherwise that of the last."""
+    """The intent of the first text that adds something; otherwise that of the last text."""
     found = [_intent(text) for text in said]
     adding = [intent for intent in found if intent in (Intent.ADD_OWNER, Intent.ADD_PET)]
     return (adding or found[-1:] or [Intent.UNKNOWN])[0]

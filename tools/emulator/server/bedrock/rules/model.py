@@ -1,4 +1,4 @@
-"""What the stand-in says next in a conversation."""
+"""The stand-in for a language model: its next answer in a conversation."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _GREETING = "Hello! I can list owners and vets, and add owners and pets. What wo
 
 
 def speak(request: Mapping[str, Any]) -> Speech:
-    """Tools that the request offers, or a last word."""
+    """Calls of tools that the request offers, or a last word."""
     messages = request["messages"]
     offered = {each["toolSpec"]["name"] for each in request.get("toolConfig", {}).get("tools", [])}
     said = open_requests(messages)

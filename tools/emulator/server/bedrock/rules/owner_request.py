@@ -30,11 +30,11 @@ class OwnerRequest:
     values: dict[str, str]
     """Input of add_owner."""
     missing: list[str]
-    """What to ask for."""
+    """Details of the owner to ask the user for."""
 
 
 def read_owner(text: str) -> OwnerRequest:
-    """What is there is taken as it stands: whether it may be so is for the tool to say."""
+    """Reads an owner's details as they stand; the tool checks them."""
     found = {key: pattern.search(text) for key, pattern in _PATTERNS.items()}
     values: dict[str, str] = {}
     for key, match in found.items():

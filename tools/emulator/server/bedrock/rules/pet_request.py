@@ -26,11 +26,11 @@ class PetRequest:
     """Input of add_pet_to_owner, without the owner's id when only a name was said."""
     owner_last_name: str
     missing: list[str]
-    """What to ask for."""
+    """Details of the pet to ask the user for."""
 
 
 def read_pet(text: str) -> PetRequest:
-    """What is there is taken as it stands: whether it may be so is for the tool to say."""
+    """Reads a pet's details as they stand; the tool checks them."""
     kind, name, born = _TYPE.search(text), _PET_NAME.search(text), _BORN.search(text)
     owner_id, owner_name = _OWNER_ID.search(text), _OWNER_NAME.search(text)
     values: dict[str, Any] = {}

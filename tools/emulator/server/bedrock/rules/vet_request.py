@@ -1,4 +1,4 @@
-"""What a question about vets looks for."""
+"""The search words in a question about vets."""
 
 from __future__ import annotations
 
@@ -14,6 +14,6 @@ _NO_QUERY = re.compile(
 
 
 def vet_query(text: str) -> str:
-    """The other words; may be empty."""
+    """Words of the question that are not in every such question, up to 200 characters; may be empty."""
     words = re.findall(r"\w+", text.lower())
     return " ".join(word for word in words if not _NO_QUERY.fullmatch(word))[:200]

@@ -1,4 +1,4 @@
-"""What tools found, in sentences."""
+"""Sentences that tell the results of tools."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 from .history import ToolResult
 
 _SAME_LETTERS = 4
-"""So many at their beginning make two words one: surgery, surgeon."""
+"""Length of the common beginning that makes two words one: surgery, surgeon."""
 
 
 def word_result(result: ToolResult, query: str) -> str:
-    """`query` is what was asked about vets."""
+    """Tells a tool's result in words; `query` is the search for vets."""
     if result.is_error:
         return f"That was not possible. {result.value} What should be different?"
     if result.name == "list_vets":
