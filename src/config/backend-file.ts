@@ -28,7 +28,7 @@ const backendFile = strict({
   }),
 });
 
-/** On one line, as everything else that a failure says of the file. */
+/** Example of a valid file for error messages, on one line like the rest of them. */
 const EXPECTED = JSON.stringify({
   terraform: {
     backend: {

@@ -72,7 +72,7 @@ export const endpoints: Readonly<Record<string, EndpointDefinition>> = {
   'bedrock-runtime': { service: 'bedrock-runtime', actions: ['bedrock:InvokeModel'] },
 };
 
-/** What decides which endpoints an environment needs. */
+/** Settings that decide which endpoints an environment needs. */
 export interface EndpointNeeds {
   readonly operatorAccess: EnvironmentSettings['operatorAccess'];
   readonly bedrockAccess: EnvironmentSettings['genai']['bedrockAccess'];

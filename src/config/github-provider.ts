@@ -1,5 +1,5 @@
 /**
- * Whether the `state-backend` stack makes the identity provider of GitHub in the account, or the account has it already.
- * AWS takes one for each address, so with `create` it refuses a second one: docs/runbooks/ci-identity.md.
+ * Source of GitHub's identity provider: the `state-backend` stack creates it, or the account already has one. AWS
+ * allows one for each address, so `create` fails where one exists: docs/runbooks/ci-identity.md.
  */
 export const githubProvider: 'create' | 'existing' = 'create';

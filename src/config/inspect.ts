@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import type { Problem } from './problem';
 
-/** What is left of a configuration once every malformed value is taken out. */
+/** The well-formed part of a configuration: malformed values are undefined. */
 export type ValidPart<T> = T extends readonly (infer E)[]
   ? readonly (ValidPart<E> | undefined)[]
   : T extends object
@@ -11,7 +11,7 @@ export type ValidPart<T> = T extends readonly (infer E)[]
 export interface Inspection<T> {
   /** The configuration, if nothing in it is malformed. */
   readonly value: T | undefined;
-  /** For the rules that compare values: they run over what is well-formed, however wrong the rest is. */
+  /** The well-formed part, for the rules that compare values: they run however wrong the rest is. */
   readonly valid: ValidPart<T>;
   readonly problems: readonly Problem[];
 }

@@ -25,7 +25,7 @@ export function refusal(value: unknown, allowed: string, reason = 'is not allowe
     : `${shown(value)} ${reason}; allowed: ${allowed}`;
 }
 
-/** The same problems, seen from further up. */
+/** Puts `prefix` before the path of each problem. */
 export function under(prefix: string, problems: Iterable<Problem>): Problem[] {
   return Array.from(problems, ({ path, message }) => ({
     path: path === '' ? prefix : `${prefix}.${path}`,

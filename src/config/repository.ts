@@ -10,7 +10,7 @@ const repositorySchema = strict({
     /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
     '1 to 100 letters, digits, dots, hyphens and underscores',
   ),
-  /** What is deployed from, and what links lead to. */
+  /** Branch that deployments run from and that links lead to. */
   branch: text(
     /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[./]$))[A-Za-z0-9._/-]{1,200}$/,
     'a branch such as main or release/1.2, without refs/heads/',

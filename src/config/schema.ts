@@ -19,7 +19,7 @@ const isRecord = (input: unknown): input is Record<string, unknown> =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /**
- * Where the Terraform states of an environment lie: in the bucket of `backend.tf.json`, or in HCP Terraform.
+ * Place of the Terraform states of an environment: the bucket of `backend.tf.json`, or HCP Terraform.
  *
  * @see https://developer.hashicorp.com/terraform/cli/cloud/settings
  */
@@ -60,7 +60,7 @@ export const environmentSchema = strict({
   region: regionSchema,
   backend: backendSchema.default({ type: 's3' }),
   network: networkSchema,
-  /** How long every log group keeps its events. */
+  /** Days that every log group keeps its events. */
   logRetentionDays: oneOf(logRetentionDays),
   /** Ways for an operator into the private network; each switches on the endpoints it needs. */
   operatorAccess: strict({
@@ -73,17 +73,17 @@ export const environmentSchema = strict({
   services: servicesSchema,
   /** The GenAI function and its models. */
   genai: genaiSchema,
-  /** Who may call the API and the admin server. */
+  /** Access to the API and to the admin server. */
   edge: edgeSchema,
-  /** What watches the account, and what the environment may cost. */
+  /** Audit of the account, and the budget of the environment. */
   governance: governanceSchema,
-  /** How much of the traffic is traced. */
+  /** Share of the requests to the API that are traced. */
   tracing: tracingSchema,
   /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
   domain: domainSchema.exactOptional(),
-  /** From where on alarms ring. */
+  /** Thresholds of the alarms. */
   alarms: alarmsSchema,
-  /** Who is told of alarms. Each address has to confirm a mail from AWS. */
+  /** E-mail addresses that alarms notify. Each has to confirm a mail from AWS. */
   alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses').refine(
     (emails) => new Set(emails.map(emailId)).size === new Set(emails).size,
     'differ by case or punctuation only; allowed: e-mail addresses that differ by a letter or digit',

@@ -28,8 +28,8 @@ export const textByKey = (description: string): Field<Keyed<string>, Lookup> => 
 export type Fields = Readonly<Record<string, Field<string> | Field<string[]> | Field<Keyed<string>, Lookup>>>;
 
 /**
- * What one stack offers to the stacks behind it. Field names are camelCase in TypeScript and snake_case as outputs:
- * `appSubnetIds` is published as `app_subnet_ids`.
+ * Outputs that one stack offers to the stacks that depend on it. Field names are camelCase in TypeScript and snake_case
+ * as outputs: `appSubnetIds` is published as `app_subnet_ids`.
  */
 export interface Contract<F extends Fields> {
   /** Name of the stack that publishes it, such as `network`. */
@@ -75,7 +75,7 @@ const READERS: Readonly<
   map: (state, output) => (key: string) => Token.asString(state.get(`${output}.${key}`)),
 };
 
-/** The same values, seen from another stack: references to the outputs in `state`. */
+/** Values of a contract for a stack that reads it: references to the outputs in `state`. */
 export function outputsFrom<F extends Fields>(
   state: TerraformRemoteState,
   { fields }: Contract<F>,

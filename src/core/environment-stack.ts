@@ -13,7 +13,7 @@ export interface EnvironmentStackProps {
   readonly region: string;
   /** The only account that the stack may touch, 12 digits. @default any account the credentials belong to */
   readonly account?: string;
-  /** Where the states of the environment's stacks lie. */
+  /** Place of the states of the environment's stacks. */
   readonly state: StatePlace;
 }
 

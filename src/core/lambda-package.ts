@@ -5,9 +5,9 @@ import { functionNames, packagePath, readPackageRecord, sourcesHash } from './la
 
 /** The zip file that a Lambda function is made of. */
 export interface LambdaPackage {
-  /** Absolute. */
+  /** Absolute path of the zip file. */
   readonly path: string;
-  /** What `source_code_hash` of a function wants. */
+  /** SHA-256 in Base64, the format of a function's `source_code_hash`. */
   readonly sha256Base64: string;
   readonly sha256Hex: string;
 }

@@ -4,20 +4,20 @@ import { join, relative, sep } from 'node:path';
 
 /** A file of a function's package. */
 export interface PackageFile {
-  /** Its path in the package, with slashes. */
+  /** Path of the file in the package, with slashes. */
   readonly path: string;
   readonly content: Buffer;
 }
 
-/** Where the package of the function `name` lies and what it was made of, both below `root`. */
+/** Path of the zip file of the function `name` below `root`; {@link packageRecordPath} is its record beside it. */
 export const packagePath = (root: string, name: string): string =>
   join(root, 'dist', 'lambdas', `${name}.zip`);
 export const packageRecordPath = (root: string, name: string): string =>
   join(root, 'dist', 'lambdas', `${name}.json`);
 
-/** What stands beside a package. */
+/** Record beside a package, from which a stale package is detected. */
 export interface PackageRecord {
-  /** What `sourcesHash` was when it was made. */
+  /** Value of `sourcesHash` when the package was made. */
   readonly sources: string;
   /** SHA-256 of the zip file, in hexadecimal. */
   readonly sha256: string;
@@ -72,7 +72,7 @@ export function sourcesHash(root: string, name: string): string {
   return hash.digest('hex');
 }
 
-/** What package-lock.json pins of the npm package that holds the certificate authorities. */
+/** Integrity hash of the npm package with the certificate authorities, from package-lock.json; empty without one. */
 function certificatesIntegrity(root: string): string {
   const { packages } = JSON.parse(readFileSync(join(root, 'package-lock.json'), 'utf8')) as {
     packages: Readonly<Record<string, { readonly integrity?: string }>>;

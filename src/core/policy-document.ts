@@ -1,4 +1,4 @@
-/** Who a statement is about. `{ aws: '*' }` is anyone and only makes sense with conditions or in a Deny. */
+/** Principal of a statement. `{ aws: '*' }` is anyone and only makes sense with conditions or in a Deny. */
 export interface Principal {
   /** ARN of an account root, a role or a user, or `*`. */
   readonly aws?: string;
@@ -25,9 +25,9 @@ export interface Statement {
   readonly actions: readonly string[];
   /** ARNs. `*` alone only where AWS offers no other: the caller says why. Absent in trust policies only. */
   readonly resources?: readonly string[];
-  /** ARNs that the statement is not about. In a Deny only, where they are what is spared. */
+  /** ARNs that the statement leaves out: everything else is denied. In a Deny only. */
   readonly notResources?: readonly string[];
-  /** In policies of resources and of trust only. */
+  /** Principal of the statement, in resource and trust policies only. */
   readonly principal?: Principal;
   readonly conditions?: Conditions;
 }

@@ -2,8 +2,8 @@
 const MAX_ACU = 256;
 
 /**
- * Whether Aurora Serverless v2 takes this as its minimum capacity: 0, at which an idle instance pauses, or 0.5 to 256 in
- * steps of 0.5.
+ * Checks whether Aurora Serverless v2 accepts this minimum capacity: 0, at which an idle instance pauses, or 0.5 to 256
+ * in steps of 0.5.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_ServerlessV2ScalingConfiguration.html
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2-auto-pause.html
@@ -13,8 +13,8 @@ export function isMinimumAcu(acu: number): boolean {
 }
 
 /**
- * Whether Aurora Serverless v2 takes this as its maximum capacity: 1 to 256 in steps of 0.5. A maximum of 0.5 is refused:
- * it "must be higher than 0.5 ACUs".
+ * Checks whether Aurora Serverless v2 accepts this maximum capacity: 1 to 256 in steps of 0.5. AWS refuses a maximum of
+ * 0.5: it "must be higher than 0.5 ACUs".
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-properties-rds-dbcluster-serverlessv2scalingconfiguration.html
  */

@@ -1,6 +1,9 @@
 import { createHash } from 'node:crypto';
 
-/** Of the API itself this alone waits for a deployment; its name and its tags do not. */
+/**
+ * The only attribute of the REST API itself that takes effect with a deployment; a change of its name or tags needs
+ * none.
+ */
 const OF_THE_API = 'disable_execute_api_endpoint';
 
 /**
@@ -21,7 +24,7 @@ export function definitionOf(resources: Readonly<Record<string, Readonly<Record<
   return `\${nonsensitive(sha256(jsonencode([${[`"${known}"`, ...elsewhere].join(', ')}])))}`;
 }
 
-/** Where cdktf notes which construct a resource is of. */
+/** Key under which cdktf notes the construct that a resource belongs to. */
 const NOTES = '//';
 
 /** Keys in their order, so that the hash does not depend on how a literal is sorted. */

@@ -36,7 +36,8 @@ export function maxConnections(maxAcu: number): number {
 }
 
 /**
- * What the system can have open when every service runs its `maxTasks`, with room for an administrator.
+ * Database connections that the system can have open when every service runs its `maxTasks`, with room for the
+ * migration and an administrator.
  *
  * @param genaiConcurrency requests of the GenAI function at once: each runs in an execution environment of its own, which
  * keeps one connection

@@ -21,6 +21,6 @@ export const APPLY_WORKFLOW = '.github/workflows/apply.yml';
 export const workloadBoundaryName = (environment: string): string =>
   namesFor(environment)('iam-policy', 'workload');
 
-/** Its ARN. The environment's stacks name it without reading it from anywhere: it has to be there before they are. */
+/** ARN of that permissions boundary. It is computed, since it exists before the environment's stacks. */
 export const workloadBoundaryArn = (environment: string, accountId: string): string =>
   `arn:aws:iam::${accountId}:policy${CI_PATH}${workloadBoundaryName(environment)}`;

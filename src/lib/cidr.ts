@@ -47,12 +47,12 @@ export function usableAddressCount(cidr: Cidr): number {
   return Math.max(0, addressCount(cidr) - ADDRESSES_THAT_AWS_KEEPS);
 }
 
-/** Whether every address of `inner` lies in `outer`. */
+/** Checks whether every address of `inner` lies in `outer`. */
 export function contains(outer: Cidr, inner: Cidr): boolean {
   return inner.prefix >= outer.prefix && networkOf(inner.base, outer.prefix).base === outer.base;
 }
 
-/** Whether the two networks share an address: then one contains the other. */
+/** Checks whether the two networks share an address, which means that one contains the other. */
 export function overlaps(one: Cidr, other: Cidr): boolean {
   return contains(one, other) || contains(other, one);
 }

@@ -2,9 +2,9 @@ import type { RecordedType } from './recorded-types';
 
 /** A rule that AWS keeps, as this system uses it. */
 export interface ManagedRule {
-  /** Its page is the identifier in lower case with hyphens, below the address that {@link managedRules} names. */
+  /** Identifier in AWS Config. In lower case with hyphens it names the page below the address at {@link managedRules}. */
   readonly identifier: string;
-  /** What it wants, in a sentence. */
+  /** Requirement of the rule, in a sentence. */
   readonly wants: string;
   /** The types whose changes it judges; it sees those only that are recorded. @default it looks once a day, by itself */
   readonly types?: readonly RecordedType[];
@@ -12,8 +12,8 @@ export interface ManagedRule {
 }
 
 /**
- * What has to hold for everything in the account, by the key that becomes part of the rule's name. Our own policies hold it
- * for what Terraform makes; these see what was made or changed by hand.
+ * Managed rules of AWS Config for everything in the account, by the key that becomes part of the rule's name. Our own
+ * policies check what Terraform makes; these rules also see what somebody made or changed by hand.
  *
  * Left out is what we break on purpose, as it would be an alarm that never ends: recovery of the table of conversations,
  * execution logs of the API, access logs of the bucket of the access logs, protection and HTTPS of a development environment.

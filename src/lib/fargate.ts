@@ -21,7 +21,7 @@ export function fargateMemoryFor(cpu: number): readonly number[] {
   return memoryByCpu.get(cpu) ?? [];
 }
 
-/** Whether a task of `cpu` units and `memoryMiB` MiB can run on Fargate. */
+/** Checks whether Fargate can run a task of `cpu` units and `memoryMiB` MiB. */
 export function isFargateSize(cpu: number, memoryMiB: number): boolean {
   return fargateMemoryFor(cpu).includes(memoryMiB);
 }

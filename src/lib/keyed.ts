@@ -9,7 +9,7 @@ export function byKey<T>(collection: Keyed<T>): [string, T][] {
 /** The values in the order of their keys. */
 export const valuesByKey = <T>(collection: Keyed<T>): T[] => byKey(collection).map(([, value]) => value);
 
-/** The same keys with other values. */
+/** Changes the values of a collection and keeps its keys. */
 export function mapByKey<T, U>(collection: Keyed<T>, change: (value: T, key: string) => U): Keyed<U> {
   return Object.fromEntries(byKey(collection).map(([key, value]) => [key, change(value, key)]));
 }

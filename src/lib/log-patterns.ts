@@ -19,7 +19,8 @@ export const TOOL_FAILED = '{ $.message = "tool failed" }';
 export const FUNCTION_ERROR = '{ $.level = "ERROR" }';
 
 /**
- * What MySQL's slow log has once for each statement, whether its lines come as one event or each by itself.
+ * Text that MySQL's slow log contains once for each statement, whether its lines arrive as one event or as one event
+ * each.
  *
  * @see https://dev.mysql.com/doc/refman/8.0/en/slow-query-log.html
  */

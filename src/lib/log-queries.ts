@@ -10,7 +10,7 @@ const query = (...lines: readonly [comment: string, first: string, ...others: st
   return [`# ${comment}`, first, ...others.map((line) => `| ${line}`)].join('\n');
 };
 
-/** On the access log of the API: {@link ApiStage} says what is in it. */
+/** Query on the access log of the API, whose fields {@link ApiStage} defines. */
 export const SLOWEST_REQUESTS = query(
   'Requests that took longest, with their traces',
   'filter ispresent(latencyMs)',
@@ -19,7 +19,7 @@ export const SLOWEST_REQUESTS = query(
   'limit 50',
 );
 
-/** On the same log. */
+/** Query on the access log of the API. */
 export const ERRORS_BY_ROUTE = query(
   'Which routes answer with errors, and who says so: the gateway (errorType), the firewall (wafResult) or what is behind (integrationStatus)',
   'filter status >= 400',
@@ -28,7 +28,7 @@ export const ERRORS_BY_ROUTE = query(
   'limit 100',
 );
 
-/** On the logs of the firewalls. @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html */
+/** Query on the firewalls' logs. @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-fields.html */
 export const BLOCKED_REQUESTS = query(
   'What the firewalls blocked: the rule, the one in its group that fitted, and the caller',
   'filter action = "BLOCK"',
@@ -38,7 +38,7 @@ export const BLOCKED_REQUESTS = query(
   'limit 100',
 );
 
-/** On the log of a service, as Spring Boot's console pattern has it. */
+/** Query on the log of a service, in the format of Spring Boot's console pattern. */
 export const SERVICE_ERRORS = query(
   'Error lines. A trace 0123456789abcdef0123456789abcdef is 1-01234567-89abcdef0123456789abcdef in X-Ray, if it was sampled',
   String.raw`filter @message like /^\S+ ERROR \d+ --- /`,
@@ -48,7 +48,7 @@ export const SERVICE_ERRORS = query(
   'limit 100',
 );
 
-/** On the slow log of Aurora MySQL. @see https://dev.mysql.com/doc/refman/8.0/en/slow-query-log.html */
+/** Query on the slow log of Aurora MySQL. @see https://dev.mysql.com/doc/refman/8.0/en/slow-query-log.html */
 export const SLOW_STATEMENTS = query(
   'Statements that took longest. They hold values, which may be personal data',
   'filter @message like /# Query_time:/',
@@ -60,7 +60,7 @@ export const SLOW_STATEMENTS = query(
   'limit 50',
 );
 
-/** On the log of the GenAI function: `lambdas/genai/genai/failures.py`. */
+/** Query on the log of the GenAI function: `lambdas/genai/genai/failures.py` writes its lines. */
 export const ASSISTANT_FAILURES = query(
   'Why questions were not answered and tools failed',
   'filter level = "ERROR" or message = "tool failed"',
@@ -68,7 +68,11 @@ export const ASSISTANT_FAILURES = query(
   'sort times desc',
 );
 
-/** On the flow logs of the VPC, in their default format. @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html */
+/**
+ * Query on the flow logs of the VPC, in their default format.
+ *
+ * @see https://docs.aws.amazon.com/vpc/latest/userguide/flow-log-records.html
+ */
 export const REJECTED_CONNECTIONS = query(
   'Connections that security groups or network ACLs refused',
   'filter action = "REJECT"',

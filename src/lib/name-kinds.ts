@@ -1,10 +1,10 @@
-/** How AWS lets a kind of thing be named, and how we form such a name. */
+/** Form of the names of one kind of resource: the limits that AWS sets, and our own pattern. */
 interface NameForm {
   readonly maxLength: number;
-  /** What the name begins with, before the environment. */
+  /** Start of the name, before the environment. */
   readonly prefix: string;
   readonly separator: '-' | '/';
-  /** What follows the prefix has to match this; `allowed` says it in words. */
+  /** Pattern of the name after the prefix; `allowed` describes it in words. */
   readonly pattern: RegExp;
   readonly allowed: string;
   /** The AWS page that states length and characters. */

@@ -13,7 +13,7 @@ const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
 /** Stands for an account while the length of a bucket name is checked. */
 const ACCOUNT = '0'.repeat(12);
 
-/** What {@link isEnvironmentName} accepts, in words. */
+/** Description of the names that {@link isEnvironmentName} accepts. */
 export const ENVIRONMENT_NAME_ALLOWED = '2 to 12 lower-case letters and digits, a letter first';
 
 export function isEnvironmentName(text: string): boolean {

@@ -17,7 +17,7 @@ export interface EventScope {
   readonly accountId: string;
   /** Prefix of every name of the environment, such as `petclinic-dev`. */
   readonly prefix: string;
-  /** Whether AWS Backup keeps copies of the database. */
+  /** Includes the events of AWS Backup: true where it keeps copies of the database. */
   readonly backups: boolean;
 }
 

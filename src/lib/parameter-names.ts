@@ -10,9 +10,9 @@ export interface ParameterNames {
   readonly rootLogLevel: string;
   /** Model that the GenAI function asks. */
   readonly modelId: string;
-  /** Model that it makes embeddings with. */
+  /** Model that the GenAI function makes embeddings with. */
   readonly embeddingModelId: string;
-  /** What a single service is told, by its name. */
+  /** Names of the parameters of one service, by the name of the service. */
   readonly service: (name: string) => {
     readonly port: string;
     readonly profiles: string;

@@ -1,6 +1,6 @@
 /**
- * What AWS Config records: the types of which this system has resources, as far as AWS Config knows them. Each change of
- * one costs, so nothing else is recorded.
+ * Resource types that AWS Config records: those that this system has resources of, as far as AWS Config knows them.
+ * Each recorded change costs money, so it records nothing else.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/resource-config-reference.html
  */

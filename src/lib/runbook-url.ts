@@ -5,6 +5,6 @@ export interface Repository {
   readonly branch: string;
 }
 
-/** Where a runbook of the repository can be read. @param file such as `observability.md` */
+/** Address of a runbook on GitHub. @param file such as `observability.md` */
 export const runbookUrl = ({ owner, name, branch }: Repository, file: string): string =>
   `https://github.com/${owner}/${name}/blob/${branch}/docs/runbooks/${file}`;

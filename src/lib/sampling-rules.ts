@@ -1,16 +1,16 @@
 import { GENAI_PATH } from './genai-path';
 import { Keyed } from './keyed';
 
-/** Which requests are traced. */
+/** Sampling rule of X-Ray: the requests it matches, and how many of them are traced. */
 export interface SamplingRule {
-  /** The first rule that fits decides; 1 to 9999. */
+  /** Order of the rules, 1 to 9999: the matching rule with the lowest number decides. */
   readonly priority: number;
   readonly method: string;
-  /** With `*` for any text. The stage may be the first part of the path, so it begins with one. */
+  /** Pattern of the path, with `*` for any text. It begins with `*`, since the path may begin with the stage. */
   readonly path: string;
   /** Requests that are traced each second. */
   readonly perSecond: number;
-  /** Of those beyond them, in percent. */
+  /** Percentage of the requests beyond `perSecond` that are traced. */
   readonly percentOfOthers: number;
 }
 

@@ -3,7 +3,7 @@
  * retention; otherwise the service would, without either.
  */
 
-/** What Aurora MySQL exports, as RDS calls it. */
+/** Logs that Aurora MySQL exports, by their names in RDS. */
 export const databaseLogs = ['audit', 'error', 'slowquery'] as const;
 
 /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Integrating.CloudWatch.html */

@@ -5,7 +5,7 @@ export interface Peer {
   readonly name: string;
   /** Context path, under which its actuator is. */
   readonly path: string;
-  /** Where it listens, such as `http://vets-service.petclinic.local:8080`. */
+  /** Address that the service listens at, such as `http://vets-service.petclinic.local:8080`. */
   readonly url: string;
 }
 
@@ -20,8 +20,8 @@ export interface SpringBootApplication {
 export const springProfile = (database: boolean): string => (database ? 'mysql' : 'default');
 
 /**
- * What a Spring Boot image is told in clear, by variable. What it is told from Parameter Store and Secrets Manager is the
- * task definition's business. docs/services.md says of each variable who reads it.
+ * Plain-text environment variables of a Spring Boot image. The task definition adds those from Parameter Store and
+ * Secrets Manager. docs/services.md says which service reads which variable.
  */
 export function springVariables({ path, database, peers }: SpringBootApplication): Record<string, string> {
   return {
@@ -61,12 +61,12 @@ function discovery(peers: readonly Peer[]): object {
   };
 }
 
-/** Where Spring Boot's actuator answers whether the service is up: under its context path. */
+/** Path of the health check of Spring Boot's actuator, under the context path of the service. */
 export function healthPath({ path }: { readonly path: string }): string {
   return `${path}/actuator/health`;
 }
 
-/** Every variable of a container of Spring Boot but the one that the catalogue names: in clear, by parameter or by secret. */
+/** Variables that a Spring Boot container may have, in plain text, by parameter or by secret; not the catalogue's. */
 export const APPLICATION_VARIABLES: readonly string[] = [
   ...Object.keys(springVariables({ path: '', database: true, peers: [{ name: '', path: '', url: '' }] })),
   'LOGGING_LEVEL_ROOT',

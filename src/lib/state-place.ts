@@ -1,5 +1,5 @@
 /**
- * What `backend.tf.json` says of the S3 backend.
+ * S3 backend that `backend.tf.json` configures.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
  */

@@ -4,9 +4,9 @@ import { Keyed } from './keyed';
 export interface SystemLogs {
   /** A line for each request to the API. */
   readonly apiAccess: string;
-  /** What the firewalls made of each request. */
+  /** Logs of the firewalls, with their decisions on requests. */
   readonly firewalls: readonly string[];
-  /** By name: what the tasks of a service write, the collector among them. */
+  /** Logs of the tasks, the collector among them, by name of the service. */
   readonly services: Keyed<string>;
   readonly genai: string;
   /** Statements that took the database long. */

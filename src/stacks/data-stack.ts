@@ -17,7 +17,7 @@ import { parameterNames } from '../lib/parameter-names';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
-/** What the stacks behind `data` may use. */
+/** Outputs of `data` for the stacks that depend on it. */
 export const dataContract = contract('data', {
   databaseEndpoint: text('Writer of the database'),
   databasePort: text('Port of the database'),

@@ -31,7 +31,7 @@ import { genaiContract } from './genai-stack';
 import { certificateContract, platformContract } from './platform-stack';
 import { securityContract } from './security-stack';
 
-/** What an operator asks for first. */
+/** Outputs of `edge`: the ones that an operator needs first. */
 export const edgeContract = contract('edge', {
   apiUrl: text('Address of the API, before a path such as /api/vets'),
   apiName: text('Name of the REST API, by which its metrics know it'),
@@ -44,21 +44,26 @@ export const edgeContract = contract('edge', {
 /** Four times what the services bear at their smallest; callers beyond it are told to come back. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
-/** Each question costs money, and its answer takes seconds. */
+/** Requests a second and burst to the assistant: low, since each question costs money and takes seconds to answer. */
 const GENAI_THROTTLE = { rateLimit: 5, burstLimit: 10 };
 
-/** Of one address in five minutes: about seven a second, more than a person with a browser comes to. */
+/**
+ * Requests that one address may send in five minutes: about seven a second, more than a person with a browser sends.
+ */
 const REQUESTS_PER_ADDRESS = 2000;
 
 /**
- * What Spring Boot tells of itself and its callers, at each service's own path. A semicolon counts: Spring and Tomcat take
- * what is behind one out of the path, before they look for what is asked.
+ * Paths of Spring Boot's actuator, under each service's own path; it reveals internals of a service and of its callers.
+ * A semicolon counts as an end: Spring and Tomcat cut it and what follows off a path before they match the path.
  *
  * @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html
  */
 const ACTUATOR_PATH = '/actuator([/;]|$)';
 
-/** Whether a service is well may be asked; not a character more, so that nothing goes up from there to its neighbours. */
+/**
+ * Paths of the health checks, which the firewall lets through. The pattern has no `.` and no `;`, so that `..` cannot
+ * lead to other actuator paths.
+ */
 const HEALTH_PATH = '^(/[a-z0-9-]+)+/actuator/health(/[A-Za-z0-9_-]+)*$';
 
 export interface EdgeStackProps extends EnvironmentStackProps {

@@ -15,7 +15,7 @@ import { DATABASE, dataContract } from './data-stack';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
-/** What the stacks behind `genai` may use. */
+/** Outputs of `genai` for the stacks that depend on it. */
 export const genaiContract = contract('genai', {
   functionName: text('Name of the GenAI function'),
   aliasName: text('Alias of the GenAI function that callers use'),

@@ -16,7 +16,7 @@ import { byKey, mapByKey, valuesByKey } from '../lib/keyed';
 import { namesFor } from '../lib/naming';
 import { securityContract } from './security-stack';
 
-/** What the stacks behind `network` may use. */
+/** Outputs of `network` for the stacks that depend on it. */
 export const networkContract = contract('network', {
   vpcId: text('VPC of the environment'),
   publicSubnetIds: texts('Public subnets, by zone: the load balancer'),

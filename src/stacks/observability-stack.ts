@@ -37,7 +37,7 @@ export interface ObservabilityStackProps extends EnvironmentStackProps {
   readonly config: Environment;
 }
 
-/** What an operator looks at, and what wakes one. It knows no service by its name: the catalogue says what there is to watch. */
+/** Dashboard, alarms, probe, traces and queries of an environment. The catalogue, not this stack, names the services. */
 export class ObservabilityStack extends EnvironmentStack {
   readonly #config: Environment;
   readonly #names: Names;
@@ -62,7 +62,7 @@ export class ObservabilityStack extends EnvironmentStack {
     });
   }
 
-  /** Each service that is open to everybody, through its database, and the assistant. */
+  /** Creates the health probe of the assistant and of each service that is open to everybody, with its database. */
   private createProbe(): Probe {
     const { apiUrl } = this.read(edgeContract);
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);

@@ -14,13 +14,13 @@ import { StateBackendStack } from './state-backend-stack';
 
 export interface PetclinicProps {
   readonly environments: readonly Environment[];
-  /** What `backend.tf.json` says. */
+  /** The S3 backend that `backend.tf.json` configures. */
   readonly stateBucket: StateBucket;
-  /** Where the state of the state backend itself lies. */
+  /** Place of the state of the `state-backend` stack itself. */
   readonly stateBackendOwnState: 'local' | 'bucket';
   /** The GitHub repository whose workflows may plan and apply. */
   readonly repository: Repository;
-  /** Whether GitHub's identity provider is to be made, or the account has it already. */
+  /** Source of GitHub's identity provider: `state-backend` creates it, or the account already has one. */
   readonly githubProvider: 'create' | 'existing';
 }
 

@@ -22,7 +22,7 @@ import { serviceNames } from '../lib/service-names';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
-/** What the stacks behind `platform` may use. */
+/** Outputs of `platform` for the stacks that depend on it. */
 export const platformContract = contract('platform', {
   repositoryUrls: textByKey('Image repositories, by service'),
   clusterArn: text('ECS cluster of the services'),
@@ -38,13 +38,13 @@ export const platformContract = contract('platform', {
   originSecretArn: text('Secret with the value of the origin header'),
 });
 
-/** What they may use besides where `operatorAccess.ecsExec` is on. */
+/** Further outputs of `platform` where `operatorAccess.ecsExec` is on. */
 export const commandExecutionContract = contract('platform', {
   commandKeyArn: text('KMS key of the sessions of ECS Exec; the task decrypts with it'),
   commandLogGroupArn: text('Log group of the commands of ECS Exec; the task writes to it'),
 });
 
-/** What they may use besides where the environment has a domain. */
+/** Further outputs of `platform` where the environment has a domain. */
 export const certificateContract = contract('platform', {
   certificateArn: text('Certificate of the domain, once ACM has issued it'),
 });
@@ -56,7 +56,7 @@ export interface PlatformStackProps extends EnvironmentStackProps {
   readonly config: Environment;
 }
 
-/** What the services stand on: image repositories, cluster, namespace, load balancer; and the operators' way in. */
+/** Platform of the services: image repositories, cluster, namespace, load balancer, and the operators' way in. */
 export class PlatformStack extends EnvironmentStack {
   readonly #config: Environment;
 

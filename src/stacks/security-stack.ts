@@ -22,7 +22,7 @@ import { recordedTypes } from '../lib/recorded-types';
 import { runbookUrl } from '../lib/runbook-url';
 import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
-/** What the stacks behind `security` may use. */
+/** Outputs of `security` for the stacks that depend on it. */
 export const securityContract = contract('security', {
   dataKeyArn: text('KMS key of what the system keeps: archive, database, secrets'),
   logsKeyArn: text('KMS key of the log groups and the alarm topic'),
@@ -137,7 +137,7 @@ export class SecurityStack extends EnvironmentStack {
     return { accessLogs, archive };
   }
 
-  /** What there is one of for an account and a region, so that one environment there has it. */
+  /** Creates the resources that an account has once in a region; one environment there switches them on. */
   #watchAccount(archive: ArchiveBucket, kmsKeyArn: string): void {
     const { configRecorder, accessAnalyzer } = this.#config.governance;
     if (configRecorder) {
@@ -159,7 +159,10 @@ export class SecurityStack extends EnvironmentStack {
     if (accessAnalyzer) new AccessAnalyzer(this, 'access-analyzer', { name: this.#names('access-analyzer') });
   }
 
-  /** Where AWS Config delivers to: the archive, whose name is known before there is one. */
+  /**
+   * Target of AWS Config's deliveries: the archive bucket. Its name is computed, so it is known before the bucket
+   * exists.
+   */
   #delivery(): { bucketName: string; accountId: string; region: string } {
     const { accountId, region } = this;
     return { bucketName: bucketName(this.#config.name, 'archive', accountId, region), accountId, region };

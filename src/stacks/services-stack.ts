@@ -15,7 +15,7 @@ import { networkContract } from './network-stack';
 import { commandExecutionContract, NAMESPACE, platformContract } from './platform-stack';
 import { securityContract } from './security-stack';
 
-/** What the stacks behind `services` may use. */
+/** Outputs of `services` for the stacks that depend on it. */
 export const servicesContract = contract('services', {
   serviceNames: textByKey('Names of the ECS services, by service'),
   targetGroupArnSuffixes: textByKey(

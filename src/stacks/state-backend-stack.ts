@@ -14,13 +14,15 @@ const MODULE = join(__dirname, '../../modules/state-backend');
 const NAME = 'state-backend';
 
 export interface StateBackendStackProps {
-  /** What `backend.tf.json` says: the stack makes the very bucket and table that the others then use. */
+  /** The S3 backend of `backend.tf.json`: this stack makes the very bucket and table that the others then use. */
   readonly bucket: StateBucket;
-  /** Where this stack's own state lies: `local`, a file in the project's folder, until it moves into the bucket it made. */
+  /**
+   * Place of this stack's own state: `local`, a file in the project's folder, until it moves into the bucket it made.
+   */
   readonly ownState: 'local' | 'bucket';
   /** The GitHub repository whose workflows may plan and apply. */
   readonly repository: Repository;
-  /** Whether the stack makes GitHub's identity provider, or the account has it already. */
+  /** Source of GitHub's identity provider: this stack creates it, or the account already has one. */
   readonly githubProvider: 'create' | 'existing';
   /** Every environment: each gets a role that applies it, and a boundary for its roles. */
   readonly environments: readonly Environment[];

@@ -11,7 +11,7 @@ const RUNBOOK = 'docs/runbooks/state-backend.md';
 const field = (words: string, name: string): string | undefined =>
   new RegExp(`^\\W*${name}:[ \\t]+(\\S.*?)\\s*$`, 'm').exec(words)?.[1];
 
-/** Such as `2026-11-22 04:43:33 UTC`, of `2026-11-22 04:43:33.566595281 +0000 UTC`. */
+/** Shortens a time such as `2026-11-22 04:43:33.566595281 +0000 UTC` to `2026-11-22 04:43:33 UTC`. */
 const inSeconds = (time: string): string => time.replace(/\.\d+ \+0000/, '');
 
 /** Operations as the lock names them. */
@@ -22,7 +22,8 @@ const OPERATIONS: Readonly<Record<string, string>> = {
 };
 
 /**
- * What is wrong with a state, a lock or the disk, and what to do, where Terraform's own words leave that open; undefined for anything else.
+ * Explains a failure of a state, a lock or the disk, and says what to do, where Terraform's own words leave that open;
+ * undefined for anything else.
  *
  * @param home the session's folder. Where it holds `env`, as that of the emulator does, a shell has to read it first
  */

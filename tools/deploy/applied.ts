@@ -9,9 +9,9 @@ import { StackReport } from './stack';
 /** The file in the emulator's folder that says what was last applied. */
 export const APPLIED_FILE = 'applied.json';
 
-/** What a stack was when it was applied. */
+/** Record of a stack as it was applied. */
 interface AppliedStack {
-  /** Of its JSON, lock file and assets, of the outputs of the stacks it reads, and of its state. */
+  /** Hash of the stack's JSON, lock file and assets, of the outputs of the stacks it reads, and of its state. */
   readonly fingerprint: string;
   readonly resources: number;
   readonly outputs: StackReport['outputs'];
@@ -35,7 +35,7 @@ export function filesOf({ directory }: Stack): string[] {
   ];
 }
 
-/** Knows which stacks are as they were last applied on the emulator of the session, so that nobody has to plan them. */
+/** Tells which stacks are as they were last applied on the emulator of the session, so that they need no plan. */
 export class Applied {
   readonly #s3: S3Client;
   readonly #file: string;
@@ -88,7 +88,7 @@ export class Applied {
     return digest(state, this.session.terraform.version, ...contents, ...upstream.map((each) => each ?? ''));
   }
 
-  /** What tells one version of its state from every other one, whoever wrote it. */
+  /** Identifier of the current version of the stack's state, which changes with every write, whoever wrote it. */
   async #state(stack: Stack): Promise<string | undefined> {
     const { backend } = readStackJson(stack).terraform;
     if (backend?.s3 === undefined) {

@@ -35,12 +35,12 @@ export function describe({ phase, done, total }: StackProgress, seconds: number)
 
 export interface Entry {
   progress: StackProgress;
-  /** When the stack left `waiting`. */
+  /** Time at which the stack left `waiting`, in the unit of `now`. */
   startedAt: number | undefined;
   endedAt: number | undefined;
 }
 
-/** The latest state of every stack, and since when. */
+/** Latest progress of every stack, with its start and end. */
 export class Board {
   readonly entries = new Map<string, Entry>();
 

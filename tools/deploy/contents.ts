@@ -4,11 +4,11 @@ import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
 import { Session } from './session';
 import { StateResource } from './state';
 
-/** Something that AWS does not delete while it holds something, unless Terraform is told to empty it first. */
+/** Type of resource that AWS refuses to delete unless it is empty. */
 interface Container {
-  /** The attribute that tells Terraform to empty it. */
+  /** Attribute that tells Terraform to empty the resource before it deletes it. */
   readonly emptiedBy: string;
-  /** What lies in it, in words. */
+  /** Plural noun for what it holds, such as `objects`. */
   readonly contents: string;
   readonly isEmpty: (attributes: StateResource['attributes'], clients: Clients) => Promise<boolean>;
 }
@@ -53,7 +53,7 @@ const CONTAINERS: Readonly<Record<string, Container>> = {
   },
 };
 
-/** The clients of the place that the session's Terraform works on. */
+/** AWS clients with the endpoint, region and credentials of the session's Terraform. */
 function clientsOf({ env }: Session): Clients {
   const place = {
     endpoint: env.AWS_ENDPOINT_URL ?? '',
@@ -71,8 +71,8 @@ function clientsOf({ env }: Session): Clients {
 }
 
 /**
- * What the resources hold that AWS does not delete because of that, where Terraform was not told to empty them. Those that
- * can go are not in the answer.
+ * Finds the resources that AWS refuses to delete because they are not empty. Resources that Terraform empties first are
+ * left out.
  *
  * @returns such as `objects`, by address
  */

@@ -48,6 +48,9 @@ const lookThrough = (stacks: readonly Stack[], { session, parallel = 4 }: Deploy
     { limit: parallel, signal: session.signal },
   );
 
-/** What became of the stacks when they could not be looked through: those that could were not started either. */
+/**
+ * Outcomes of a destroy that ended before it began, because protections of some stacks could not be read: those stacks
+ * failed, and the others were skipped.
+ */
 const withoutChange = (looks: Looks): Map<string, Outcome<StackReport>> =>
   new Map([...looks].map(([name, look]) => [name, look.status === 'done' ? { status: 'skipped' } : look]));

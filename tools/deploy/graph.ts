@@ -36,7 +36,7 @@ export interface Stack {
   readonly dependencies: readonly string[];
 }
 
-/** Keeps the states of the others. */
+/** Name of the stack that keeps the states of the others. */
 export const STATE_BACKEND = 'state-backend';
 
 /**
@@ -68,7 +68,7 @@ export function orderStacks(stacks: readonly Stack[]): Stack[] {
   return [...ordered];
 }
 
-/** The same stacks with every dependency turned round, for taking them down. */
+/** Reverses the order and every dependency of the stacks, for a destroy. */
 export function reverseStacks(stacks: readonly Stack[]): Stack[] {
   return stacks.toReversed().map((stack) => ({
     ...stack,

@@ -22,7 +22,7 @@ function backendArguments(stack: Stack, session: Session): string[] {
   return [`-backend-config=path=${join(session.home, `${stack.name}.tfstate`)}`];
 }
 
-/** What `terraform init` depends on. */
+/** Hash of everything that `terraform init` depends on. */
 function fingerprint(stack: Stack, session: Session, args: readonly string[]): string {
   const { terraform, module } = readStackJson(stack);
   const lockFile = readFileSync(join(stack.directory, '.terraform.lock.hcl'), 'utf8');
@@ -37,19 +37,22 @@ function fingerprint(stack: Stack, session: Session, args: readonly string[]): s
   return createHash('sha256').update(JSON.stringify(inputs)).digest('hex');
 }
 
-/** What Terraform noted of the backend it was last initialized for, by whoever ran it. */
+/** Hash of Terraform's own record of the backend that it was last initialized for; `none` without one. */
 function recordedBackend(dataDir: string): string {
   const file = join(dataDir, 'terraform.tfstate');
   return existsSync(file) ? createHash('sha256').update(readFileSync(file)).digest('hex') : 'none';
 }
 
-/** Whether the provider could not be fetched; one with a wrong checksum was, and Terraform's own words tell that best. */
+/**
+ * Checks whether the provider could not be fetched. A wrong checksum does not count: Terraform's own words explain that
+ * best.
+ */
 export function isProviderUnavailable({ summary, detail = '' }: Diagnostic): boolean {
   if (summary === 'Failed to install provider') return !detail.includes('checksums');
   return summary === 'Failed to query available provider packages';
 }
 
-/** One at a time: Terraform's cache of providers, where one is used, must not be filled by two at once. */
+/** The init before, which the next one waits for: two at once would corrupt Terraform's cache of providers. */
 let previous: Promise<unknown> = Promise.resolve();
 
 /** Runs `terraform init` in the stack's folder when something changed that it depends on. */

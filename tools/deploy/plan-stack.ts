@@ -22,7 +22,7 @@ export interface PlanOptions {
   /** Stacks that are planned at once: the provider takes half a gigabyte each. @default 2 */
   readonly parallel?: number;
   /**
-   * Whether all that the stacks read was applied just before: then nobody is told to apply it first.
+   * Confirms that all stacks that this one reads were applied just before, so no message says to apply them first.
    *
    * @default false
    */

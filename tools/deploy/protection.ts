@@ -3,14 +3,14 @@ import { readStackJson, Stack } from './graph';
 import { Session } from './session';
 import { deployedResources, StateResource } from './state';
 
-/** Something that would stop a destroy somewhere on its way. */
+/** Protection of a resource that would stop a destroy midway. */
 export interface Protection {
   readonly stack: string;
-  /** Such as `aws_rds_cluster.aurora_cluster`. */
+  /** Terraform address, such as `aws_rds_cluster.aurora_cluster`. */
   readonly address: string;
-  /** What protects it, in words. */
+  /** Description of the protection, such as `prevent_destroy`. */
   readonly by: string;
-  /** What it holds, if that is in the way, such as `objects`. */
+  /** Contents that AWS refuses to delete with the resource, such as `objects`; undefined for none. */
   readonly holds?: string;
 }
 
@@ -25,10 +25,10 @@ interface Lifecycle {
   readonly prevent_destroy?: boolean;
 }
 
-/** What AWS's services call the switch because of which they refuse a deletion. */
+/** Attributes with which AWS services refuse a deletion. */
 const SWITCHES = ['deletion_protection', 'deletion_protection_enabled', 'enable_deletion_protection'];
 
-/** Whether the stack's JSON has Terraform refuse the plan. */
+/** Checks whether `prevent_destroy` in the stack's JSON makes Terraform refuse to destroy the resource. */
 function isPreventedBy({ resource = {} }: Configured, { address, type }: StateResource): boolean {
   const [name = ''] = address.slice(type.length + 1).split('[');
   const blocks = [resource[type]?.[name]?.lifecycle ?? []].flat();
@@ -36,8 +36,8 @@ function isPreventedBy({ resource = {} }: Configured, { address, type }: StateRe
 }
 
 /**
- * What protects the deployed resources of a stack: Terraform's `prevent_destroy`, which counts as the JSON says it now,
- * and AWS's protection, which counts as it was applied.
+ * Protections of the deployed resources of a stack: Terraform's `prevent_destroy`, as the JSON says it now, and AWS's
+ * deletion protection, as it was last applied.
  *
  * @param contents what resources hold, by address, where that is in the way
  */
@@ -60,7 +60,7 @@ export function protectionsIn(
   });
 }
 
-/** What protects the deployed resources of one stack. */
+/** Reads the state of a stack and finds the protections of its deployed resources. */
 export async function findProtections(stack: Stack, session: Session): Promise<Protection[]> {
   const resources = await deployedResources(session, stack.name);
   const contents = await contentsInTheWay(session, resources);
@@ -71,7 +71,7 @@ export async function findProtections(stack: Stack, session: Session): Promise<P
 export class ProtectedError extends Error {
   constructor(
     environment: string,
-    /** In the order of the stacks. */
+    /** Protections, in the order of the stacks. */
     readonly protections: readonly Protection[],
   ) {
     super(`${environment} is protected by ${protections.map(({ address }) => address).join(', ')}`);

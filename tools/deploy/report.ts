@@ -21,7 +21,7 @@ export function table(rows: readonly (readonly string[])[]): string {
     .join('\n');
 }
 
-/** One row per stack that came to its end, and the sums. */
+/** Table with a row for each stack that came to its end, and the sums. */
 export function stackTable({ stacks }: RunReport, seconds: number): string {
   const row = ({ stack, resources, changes, seconds: own }: StackReport): string[] => [
     stack,
@@ -46,7 +46,7 @@ export function stackTable({ stacks }: RunReport, seconds: number): string {
   ]);
 }
 
-/** What a person opens, pastes somewhere or wants to know comes before identifiers. */
+/** Rank of an output by its name: addresses and versions first, then ids and names, then the rest. */
 const rank = (name: string): number => {
   if (/(^|_)(url|endpoint|dns_name|address|versions)$/.test(name)) return 0;
   return /(^|_)(id|name|bucket)$/.test(name) ? 1 : 2;

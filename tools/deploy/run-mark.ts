@@ -1,9 +1,9 @@
 import { startTime } from '../setup/lock.cjs';
 
-/** What Terraform, its S3 backend and its AWS provider append to the User-Agent of every call. */
+/** Variable with text that Terraform, its S3 backend and its AWS provider append to the User-Agent of every call. */
 export const USER_AGENT_VARIABLE = 'TF_APPEND_USER_AGENT';
 
-/** This process, so that another one that gets the same id is not taken for it. */
+/** Identity of this process, `<process>.<its start>`: the start tells it from a later process with the same id. */
 export const thisCommand = `${process.pid}.${startTime(process.pid)}`;
 
 /**
@@ -18,7 +18,7 @@ export function marked(env: NodeJS.ProcessEnv, stack: string): NodeJS.ProcessEnv
   return { ...env, [USER_AGENT_VARIABLE]: given ? `${given} ${mark}` : mark };
 }
 
-/** What the mark says, where the text has one. */
+/** Reads the stack and the command from the mark of {@link marked}; undefined where the text has none. */
 export function readMark(text: string): { stack: string; command: string } | undefined {
   const [, stack, command] = /(?:^|\s)petclinic-run\/([a-z\d-]+)\.(\d+\.\d*)(?:\s|$)/.exec(text) ?? [];
   return stack === undefined || command === undefined ? undefined : { stack, command };

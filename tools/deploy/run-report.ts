@@ -1,7 +1,7 @@
 import { Outcome } from './schedule';
 import { Interrupted, StackProgress, StackReport } from './stack';
 
-/** What became of all stacks of one run. */
+/** Results of all stacks of one run. */
 export interface RunReport {
   readonly succeeded: boolean;
   readonly stacks: readonly StackReport[];

@@ -11,9 +11,9 @@ export type Outcome<R> =
   | { readonly status: 'skipped' };
 
 export interface ScheduleOptions {
-  /** How many jobs run at once. A job that is ready but still has something to finish does not count. */
+  /** Number of jobs that run at once. A job that is ready but still has something to finish does not count. */
   readonly limit: number;
-  /** When it fires, nothing new starts. */
+  /** Signal that keeps new jobs from starting. */
   readonly signal?: AbortSignal | undefined;
 }
 

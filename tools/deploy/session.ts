@@ -6,7 +6,7 @@ import { Stack } from './graph';
 import { marked } from './run-mark';
 import { markerOf } from './unfinished-runs';
 
-/** What it takes to run Terraform on the synthesized stacks, against one place. */
+/** Settings with which Terraform runs on the synthesized stacks, against AWS or the emulator. */
 export interface Session {
   readonly terraform: Terraform;
   readonly provider: ProviderPackage;
@@ -19,11 +19,11 @@ export interface Session {
   readonly home: string;
   /** The folder with the synthesized stacks. */
   readonly outDir: string;
-  /** How long plans and applies of saved plans wait for a lock that somebody else holds, such as `5m`. @default 0s */
+  /** Time that plans and applies of saved plans wait for a lock that somebody else holds, such as `5m`. @default 0s */
   readonly lockTimeout?: string;
-  /** Whether plans are made without the lock, and so without writing anything. @default false */
+  /** Makes plans without the lock, and so without writing anything. @default false */
   readonly isUnlocked?: boolean;
-  /** When it fires, running Terraforms are asked to end and nothing new starts. */
+  /** Signal that asks running Terraforms to end and keeps new ones from starting. */
   readonly signal?: AbortSignal;
   /** Called when a Terraform did not end and had to be killed. */
   readonly onKill?: (stack: string) => void;
@@ -38,7 +38,7 @@ export function logFile(stack: Stack, session: Session): string {
   return join(session.home, 'logs', `${stack.name}.log`);
 }
 
-/** All of a run but its arguments. */
+/** Options of a Terraform run on the stack, without its arguments. */
 export function terraformRun(stack: Stack, session: Session): Omit<TerraformRun, 'args'> {
   return {
     program: session.terraform.program,

@@ -6,12 +6,12 @@ import { Stack } from './graph';
 /** Terraform failed on a stack: carries what it said, and what to do where its words leave that open. */
 export class StackFailure extends Error {
   constructor(
-    /** Such as `terraform apply`. */
+    /** Command that failed, such as `terraform apply`. */
     readonly command: string,
     readonly failed: Stack,
     errors: readonly Diagnostic[],
     text: string,
-    /** As `logFile` of the session says. */
+    /** Path of the log of the stack, as `logFile` of session.ts gives it. */
     readonly logFile: string,
   ) {
     const words =

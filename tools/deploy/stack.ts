@@ -18,7 +18,7 @@ export type Phase =
   | 'interrupted'
   | 'not started';
 
-/** How far a stack is. */
+/** Progress of a stack. */
 export interface StackProgress {
   readonly stack: string;
   readonly phase: Phase;
@@ -28,7 +28,7 @@ export interface StackProgress {
   readonly total: number;
 }
 
-/** What became of a stack. */
+/** Result of a stack. */
 export interface StackReport {
   readonly stack: string;
   /** Managed resources that it now has. */

@@ -5,7 +5,7 @@ import { findStack, terraform } from './terraform';
 
 /** A managed resource as a state holds it. */
 export interface StateResource {
-  /** Such as `aws_lb.load-balancer_load-balancer`. */
+  /** Terraform address, such as `aws_lb.load-balancer_load-balancer`. */
   readonly address: string;
   readonly type: string;
   /** Every attribute, secret ones too: not for showing. */
@@ -42,7 +42,7 @@ export function resourcesIn(text: string): StateResource[] {
 }
 
 /**
- * What a stack's state says of its resources.
+ * Resources in the state of a stack.
  *
  * @param stack such as `dev-network`
  * @throws ToolError or StackFailure when it cannot be read

@@ -23,7 +23,7 @@ const addressesIn = ({ resource = {} }: Contents, prefix = ''): [type: string, a
     Object.keys(named).map((name): [string, string] => [type, `${prefix}${type}.${name}`]),
   );
 
-/** The same with what the modules hold that it calls, whose sources are seen from `directory`. */
+/** Addresses of a configuration and of the modules that it calls, whose sources are relative to `directory`. */
 const allAddressesIn = (contents: Contents, directory: string): [type: string, address: string][] => [
   ...addressesIn(contents),
   ...Object.entries(contents.module ?? {}).flatMap(([name, { source }]) => {

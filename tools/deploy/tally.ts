@@ -7,9 +7,9 @@ const CHANGING = new Set(['create', 'update', 'delete']);
 export class Tally {
   /** Changes that the plan announced; a replacement counts twice. Undefined until the plan is complete. */
   total: number | undefined;
-  /** How many of them are done. */
+  /** Announced changes that are done. */
   done = 0;
-  /** What was really added, changed and destroyed. */
+  /** Resources that the runs added, changed and destroyed, as Terraform sums them up. */
   changes: Changes = { add: 0, change: 0, remove: 0 };
   outputs: Outputs['outputs'] = {};
   readonly #addresses = new Set<string>();

@@ -4,7 +4,7 @@ import { readStacks, Stack } from './graph';
 import { ensureInit } from './init';
 import { Session } from './session';
 
-/** What a Terraform command said. */
+/** Exit code and output of a Terraform command. */
 export interface CommandResult {
   readonly exitCode: number;
   readonly stdout: string;

@@ -21,7 +21,7 @@ export function markerOf(
   return { file: join(folderOf(home), `${stack}.${thisCommand}`), text: thisCommand };
 }
 
-/** Whether the command, `<process>.<its start>`, has come to its end, or is this one. */
+/** Checks whether the command, `<process>.<its start>`, has ended or is this one. */
 export function hasEnded(command: string): boolean {
   const [pid = '', started = ''] = command.split('.');
   return command === thisCommand || !isAlive(Number(pid), started);

@@ -7,12 +7,12 @@ import { collect, RunReport } from './run-report';
 
 export interface DeployOptions {
   readonly session: Session;
-  /** Such as `dev`. */
+  /** Name of the environment, such as `dev`. */
   readonly environment: string;
   readonly onProgress?: (progress: StackProgress) => void;
   /** Stacks that are changed at once. Most of the time each one waits for the provider. @default 4 */
   readonly parallel?: number;
-  /** Where it is known what was last applied, stacks that are still so are not planned. */
+  /** Record of what was last applied; with it, unchanged stacks are not planned. */
   readonly applied?: Applied;
 }
 

@@ -124,7 +124,7 @@ function routes(configuration: Configuration): string[] {
   ];
 }
 
-/** What encrypts what and what logs to what, said by the resources that are drawn or by those that configure them. */
+/** Edges for encryption and logs, from the attributes of the drawn resources and of those that configure them. */
 function uses(configuration: Configuration): string[] {
   const attributes = {
     encryption_configuration: 'encrypted by',

@@ -1,7 +1,7 @@
 import { Configuration, Resource } from './configuration';
 import { id } from './nodes';
 
-/** Where requests to the API go, and which firewall is before what. */
+/** Edges of the requests to the API, and of the firewalls to what they guard. */
 export function entrance(configuration: Configuration): string[] {
   return [
     ...configuration.ofType('aws_api_gateway_rest_api').map((api) => `internet -> ${id(api)} [label="443"];`),

@@ -5,9 +5,9 @@ const FOLDER = join(dirname(require.resolve('aws-icons/package.json')), 'icons')
 
 interface Drawn {
   readonly icon: string;
-  /** What a reader should see below it. */
+  /** Text below the icon. */
   readonly label: string;
-  /** What several of a stack are called, which share one icon. @default each has its own */
+  /** Plural label of one icon for all resources of this type in a stack. @default each has its own icon */
   readonly together?: string;
 }
 
@@ -71,7 +71,7 @@ export const ICON_SIZE = 44;
 /** File name of an icon, as the layout knows it. */
 export const iconFile = (icon: string): string => `${icon}.svg`;
 
-/** Every icon, as the layout wants to know it. */
+/** Path and size of every icon, in the form that the layout takes. */
 export const iconImages = [...Object.values(drawn).map(({ icon }) => icon), ...Object.values(otherIcons)].map(
   (icon) => ({
     path: iconFile(icon),

@@ -1,7 +1,7 @@
 import { Resource } from './configuration';
 import { drawn, ICON_SIZE, iconFile } from './icons';
 
-/** What an edge calls the resource: its own icon, or the one that it shares with its like. */
+/** Identifier of the icon of a resource: its own, or the one that it shares with others of its type. */
 export const id = ({ stack, type, name }: Resource): string =>
   drawn[type]?.together === undefined ? `"${stack}/${type}.${name}"` : `"${stack}/${type}"`;
 
@@ -11,7 +11,7 @@ export const node = (nodeId: string, icon: string, lines: readonly string[]): st
   lines.map((line) => `<tr><td>${line}</td></tr>`).join('') +
   '</table>>];';
 
-/** What tells a resource from its siblings: the construct it belongs to, without what the label says anyway. */
+/** Lines below the icon of a resource: the construct it belongs to, unless the label says it anyway, and the label. */
 const caption = ({ name, type }: Resource): string[] => {
   const label = drawn[type]?.label ?? type;
   const construct = (name.split('_')[0] ?? name).replaceAll('-', ' ');
@@ -38,7 +38,7 @@ export function iconsFor(resources: readonly Resource[]): string[] {
   });
 }
 
-/** What tells each from its like; nothing, where several belong to one construct. */
+/** Names that tell the resources of one icon apart; empty where several belong to one construct. */
 function namesOf(alike: readonly Resource[]): string[] {
   const names = alike.map(({ name }) =>
     (name.split('_')[0] ?? name).replace(/^user-secret-|-(secret|repository)$/g, ''),

@@ -1,7 +1,7 @@
 import { Configuration, Resource } from './configuration';
 import { id } from './nodes';
 
-/** Where a resource that is drawn says which security groups it is in. */
+/** Attribute that holds the security groups of a resource, by the type of the resource. */
 const GROUPS: Readonly<Record<string, string>> = {
   aws_ecs_service: 'network_configuration',
   aws_instance: 'vpc_security_group_ids',
@@ -10,7 +10,10 @@ const GROUPS: Readonly<Record<string, string>> = {
   aws_rds_cluster: 'vpc_security_group_ids',
 };
 
-/** Who may open connections to whom, as the rules of the security groups have it; to the endpoints all do. */
+/**
+ * Edges from each resource to those it may open connections to, by the rules of the security groups, and from the
+ * internet to the load balancer. Endpoints have none, since all resources may reach them.
+ */
 export function traffic(configuration: Configuration): string[] {
   const membersOf = (stack: string, group: unknown): Resource[] => {
     const found = configuration.referredOfType(stack, group, 'aws_security_group');

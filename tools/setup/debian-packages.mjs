@@ -23,7 +23,7 @@ function packagesToHave(options) {
   return chosen.includes(undefined) ? undefined : chosen;
 }
 
-/** What the packages depend on: a list of alternatives for each dependency. */
+/** Dependencies of the packages: a list of alternatives for each. */
 function dependencies(packages, options) {
   const groups = [];
   let goesOn = false;

@@ -9,7 +9,10 @@ import { ensureVirtualenv } from './virtualenv.mjs';
 
 export const projectRoot = resolve(fileURLToPath(import.meta.url), '../../..');
 
-/** What is installed from Python's package index for each need, beside the npm packages; with it comes a database. */
+/**
+ * Requirement files that are installed from Python's package index for each need, beside the npm packages; a need with
+ * files also gets a database.
+ */
 const pythonRequirements = {
   node: [],
   emulator: ['tools/emulator/requirements.txt'],

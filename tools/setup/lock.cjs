@@ -5,8 +5,8 @@ const fs = require('node:fs');
 const path = require('node:path');
 
 /**
- * When `pid` started, where the system tells it (Linux): a number that another process with the same id lacks. Empty
- * elsewhere, and for a process that is gone or only waits for its parent to notice its end.
+ * Start time of the process `pid`, on Linux: a number that another process with the same id lacks. Empty on other
+ * systems, and for a process that is gone or only waits for its parent to notice its end.
  */
 function startTime(pid) {
   try {
@@ -18,7 +18,7 @@ function startTime(pid) {
   }
 }
 
-/** Whether the process `pid` that started at `started` still lives. */
+/** Checks whether the process `pid` that started at `started` is still alive. */
 function isAlive(pid, started) {
   try {
     process.kill(pid, 0);

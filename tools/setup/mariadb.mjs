@@ -18,7 +18,7 @@ import { SetupError } from './run-quietly.mjs';
 /** The oldest release that is maintained; `require_secure_transport` is older. */
 const minimum = [10, 6];
 
-/** Where servers lie that are not on every PATH: Debian, Fedora, Homebrew on both kinds of Mac. */
+/** Folders of database servers that are not on every PATH: Debian, Fedora, Homebrew on both kinds of Mac. */
 const usualPlaces = [
   '/usr/sbin',
   '/usr/local/sbin',
@@ -28,7 +28,7 @@ const usualPlaces = [
   '/usr/local/opt/mariadb/bin',
 ];
 
-/** Each program under today's name and the one that it had before. */
+/** Names of each program: today's, and the one before. */
 const names = {
   server: ['mariadbd', 'mysqld'],
   install_db: ['mariadb-install-db', 'mysql_install_db'],
@@ -49,7 +49,7 @@ function whereIs(candidates, folders) {
   return files.filter(isProgram);
 }
 
-/** Whether the program is MariaDB's, new enough, and can run at all. MySQL's programs have the same names. */
+/** Checks whether the program is MariaDB's, new enough, and able to run. MySQL's programs have the same names. */
 function isMariaDb(file, libraryPath = '') {
   const env = libraryPath === '' ? process.env : { ...process.env, LD_LIBRARY_PATH: libraryPath };
   const { stdout } = spawnSync(file, ['--no-defaults', '--version'], { encoding: 'utf8', env });

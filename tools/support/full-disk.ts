@@ -1,10 +1,10 @@
 import { dirname } from 'node:path';
 import { shortPath } from './short-path';
 
-/** What the system says of a disk without space, of a person above their share of it, and of a file above its limit. */
+/** Error codes of a disk without space, a user above their quota, and a file above its size limit. */
 const CODES = ['ENOSPC', 'EDQUOT', 'EFBIG'];
 
-/** The same in words: Terraform's, which name the file before it, and those of Node.js, which name it last. */
+/** Messages of a failed write: Terraform's, which name the file first, and those of Node.js, which name it last. */
 const WORDS = [
   /(?:write|open|mkdir) (\S+): (?:no space left on device|disk quota exceeded|file too large)/,
   new RegExp(`(?:${CODES.join('|')}): .*'([^']+)'$`, 'm'),
@@ -15,13 +15,13 @@ const advice = (disk: string): string =>
 
 const diskOf = (file: string): string => `The disk with ${shortPath(dirname(file))}`;
 
-/** What to do about the words of a program, when they are that it could not write a file. */
+/** Advice on a program's output that says it could not write a file; undefined for any other output. */
 export function fullDiskIn(words: string): string | undefined {
   const path = WORDS.map((pattern) => pattern.exec(words)?.[1]).find((each) => each !== undefined);
   return path === undefined ? undefined : advice(diskOf(path));
 }
 
-/** What to do about an error of our own, when it is that a file could not be written. */
+/** Advice on an error of our own that says a file could not be written; undefined for any other error. */
 export function fullDiskBehind(error: unknown): string | undefined {
   if (typeof error !== 'object' || error === null) return undefined;
   const { code, path, message } = error as NodeJS.ErrnoException;

@@ -1,12 +1,12 @@
 /** Exit code of a program that Ctrl-C ended. */
 export const INTERRUPTED = 130;
 
-/** Said at the first Ctrl-C. */
+/** Message at the first Ctrl-C. */
 export const ENDING = 'Interrupted: waiting for Terraform to end what it is doing, at most a minute.';
 
 const SIGNALS = ['SIGINT', 'SIGTERM', 'SIGHUP'] as const;
 
-/** One Ctrl-C can arrive twice: from the terminal, and passed on by npm. */
+/** Time in ms within which two signals count as one Ctrl-C, which can arrive from the terminal and again from npm. */
 const SAME_PRESS_MS = 500;
 
 /**

@@ -6,7 +6,7 @@ import { AWS_PROVIDER } from './provider';
 /** Variables that tell Terraform where providers come from. */
 export interface CliConfig {
   readonly TF_CLI_CONFIG_FILE: string;
-  /** Where unpacked providers are kept, so that not every stack's folder holds its own 700 MB. */
+  /** Folder with unpacked providers, so that not every stack's folder holds its own 700 MB. */
   readonly TF_PLUGIN_CACHE_DIR?: string;
 }
 

@@ -1,4 +1,4 @@
-/** What Terraform says with `-json`, one object a line; only what the tools read. */
+/** Event that Terraform prints with `-json`, one object a line; only the kinds and fields that the tools read. */
 export type TerraformEvent = PlannedChange | ChangeSummary | Hook | DiagnosticEvent | Outputs;
 
 export interface Resource {
@@ -53,7 +53,7 @@ export interface Outputs {
   readonly outputs: Readonly<Record<string, Output>>;
 }
 
-/** One line of Terraform's, taken apart. */
+/** Parsed line of Terraform's output. */
 export interface ParsedLine {
   /** The line for people; the line itself when it is no JSON. */
   readonly text: string;

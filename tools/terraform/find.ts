@@ -5,7 +5,7 @@ import { ToolError } from '../support/project';
 export interface Terraform {
   /** The program to run. */
   readonly program: string;
-  /** Such as `1.11.4`. */
+  /** Version without a prefix, such as `1.11.4`. */
   readonly version: string;
   /** Operating system and architecture as provider packages name them, such as `linux_amd64`. */
   readonly platform: string;
@@ -17,7 +17,7 @@ const INSTALL =
 /** 1.11 brought write-only arguments; 1.15.0 and 1.15.1 print warnings among the JSON of `terraform output`. */
 const REFUSED = ['1.15.0', '1.15.1'];
 
-/** What is wrong with this version, or undefined. */
+/** Reason why this version of Terraform is refused; undefined if it is supported. */
 export function refuseVersion(version: string): string | undefined {
   const [major = 0, minor = 0] = version.split('.').map((part) => Number.parseInt(part, 10));
   if (major === 1 && minor < 11) return `Terraform ${version} is too old: ${INSTALL}`;

@@ -6,7 +6,10 @@ import { packedPath, ProviderPackage, unpackedPath } from './provider';
 /** A folder that holds providers in the layout of a filesystem mirror. */
 export interface Mirror {
   readonly path: string;
-  /** Whether it holds the provider as a zip, which Terraform unpacks into every stack's folder unless it has a cache. */
+  /**
+   * Marks a mirror that holds the provider as a zip, which Terraform unpacks into every stack's folder unless it has a
+   * cache.
+   */
   readonly packed: boolean;
 }
 

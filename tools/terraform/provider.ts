@@ -4,10 +4,10 @@ import { projectRoot, ToolError } from '../support/project';
 
 /** One build of a provider. */
 export interface ProviderPackage {
-  /** Such as `registry.terraform.io/hashicorp/aws`. */
+  /** Address of the provider, such as `registry.terraform.io/hashicorp/aws`. */
   readonly source: string;
   readonly version: string;
-  /** Such as `linux_amd64`. */
+  /** Operating system and architecture, such as `linux_amd64`. */
   readonly platform: string;
 }
 
@@ -27,12 +27,12 @@ export function lockedAwsProvider(platform: string, root: string = projectRoot):
   return { source: AWS_PROVIDER, version, platform };
 }
 
-/** Where an unpacked provider lies, below a mirror as below Terraform's data folder. */
+/** Relative path of an unpacked provider, below a mirror as below Terraform's data folder. */
 export function unpackedPath({ source, version, platform }: ProviderPackage): string {
   return join(source, version, platform);
 }
 
-/** Where a zipped provider lies below a mirror. */
+/** Relative path of a zipped provider below a mirror. */
 export function packedPath({ source, version, platform }: ProviderPackage): string {
   const type = source.split('/').at(-1) ?? source;
   return join(source, `terraform-provider-${type}_${version}_${platform}.zip`);

@@ -16,7 +16,7 @@ export interface TerraformRun {
   /** Everything that Terraform says is appended to this file, as text for people. */
   readonly logFile: string;
   readonly onEvent?: (event: TerraformEvent) => void;
-  /** When it fires, Terraform is asked once to end what it is doing. */
+  /** Signal that asks Terraform once to end what it is doing. */
   readonly signal?: AbortSignal | undefined;
   /** Time that Terraform then has before it is killed. @default 60 */
   readonly graceSeconds?: number;
@@ -34,7 +34,7 @@ export interface TerraformResult {
   readonly text: string;
 }
 
-/** Terraform's words when its provider is gone: what the provider was making is then in no state. */
+/** Terraform's words when its provider has died; resources that it was making are then in no state. */
 const PROVIDER_CRASH = /^(Plugin did not respond|Plugin error|Request cancelled)/;
 
 /**
@@ -108,7 +108,7 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
   }
 }
 
-/** The whole group: the provider's process would outlive Terraform's. */
+/** Kills the whole process group: the provider's process would outlive Terraform's. */
 function killGroup(pid: number | undefined): void {
   if (pid === undefined) return;
   try {

@@ -23,7 +23,7 @@ const peerName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-serv
 export const sizeShape = {
   /** Units of 1/1024 vCPU. */
   cpu: oneOf(fargateCpuUnits),
-  /** The collector in the same task takes 256 of it, and the rest has to hold a Java process. */
+  /** Memory of the task in MiB: 256 for the collector, the rest for a Java process. */
   memoryMiB: integer(1024, 122880),
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
   minTasks: integer(1, 5000),
@@ -39,18 +39,20 @@ export const serviceSchema = strict({
     'at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
   ),
   /**
-   * Whether only the networks of `edge.adminAllowList` may call it: the firewall blocks all others, and no page of another
-   * origin may. @default false
+   * Restricts the service to the networks of `edge.adminAllowList`: the firewall blocks all others, and no page of
+   * another origin may call it.
+   *
+   * @default false
    */
   restricted: yesOrNo().exactOptional(),
-  /** Its container has no Linux capability, and ports below 1024 may take one. */
+  /** Port that the container listens on. It has no Linux capability, which a port below 1024 may need. */
   port: integer(1024, 65535),
   ...sizeShape,
-  /** Average CPU, in percent, that the number of tasks is scaled to. What is above is for the alarm on CPU. */
+  /** Average CPU, in percent, that the number of tasks is scaled to. Higher values are left to the alarm on CPU. */
   cpuTargetPercent: integer(1, 89),
   /** The user that the service logs into the database with, and what it may do there; left out if it has no business there. */
   database: strict(databaseUserShape).exactOptional(),
-  /** Place of its listener rule: lower numbers are asked first. */
+  /** Priority of its listener rule: the load balancer tries lower numbers first. */
   priority: integer(1, 50000),
   /** Services, other than the load balancer, that may open connections to its port. */
   reachableFrom: distinct(peerName, 'names of services'),
@@ -71,7 +73,7 @@ const reservedPaths = [GENAI_PATH];
 
 type Given = ValidPart<ServiceDefinition>;
 
-/** What has to differ between any two services. */
+/** Settings that have to differ between any two services, by their path. */
 const distinguishing = {
   name: ({ name }: Given) => name,
   priority: ({ priority }: Given) => priority,

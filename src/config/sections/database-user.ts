@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { allow, distinct, oneOf, text } from '../fields';
 
-/** What an application may be allowed to do with a table. */
+/** Privileges that an application can have on a table. */
 const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
 
 /** Tables that the migrations make; those that the migration function keeps for itself are not among them. */

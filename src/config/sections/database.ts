@@ -13,20 +13,20 @@ export const databaseSchema = strict({
   /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html */
   backupRetentionDays: integer(1, 35),
   deletionProtection: yesOrNo(),
-  /** Whether destroying the database leaves a snapshot behind. */
+  /** Keeps a last snapshot when the database is destroyed. */
   finalSnapshot: yesOrNo(),
 });
 
 type Database = z.output<typeof databaseSchema>;
 
-/** What a service has to do with connections. */
+/** Settings of a service that determine how many database connections it needs. */
 interface Connecting {
   readonly name?: string | undefined;
   readonly database?: object | undefined;
   readonly maxTasks?: number | undefined;
 }
 
-/** All services at their largest number of tasks have to find a connection each time they ask for one. */
+/** Checks that `maxAcu` offers the connections that all services need at their largest number of tasks. */
 export function* connectionProblems(
   { maxAcu }: ValidPart<Database>,
   services: readonly Connecting[],

@@ -45,8 +45,8 @@ export const edgeSchema = strict({
     (origin) => Number(/:(\d+)$/.exec(origin)?.[1] ?? 0) <= 65_535,
   ),
   /**
-   * Whether this environment lets API Gateway write to CloudWatch Logs. The setting is one for the account and the region,
-   * so one environment there has it; without any, AWS refuses the access log.
+   * Lets API Gateway write to CloudWatch Logs. The setting is one for the account and the region, so only one
+   * environment there switches it on; without it, AWS refuses the access log.
    */
   apiGatewayAccount: yesOrNo(),
 });

@@ -16,13 +16,13 @@ export const genaiSchema = strict({
   embeddingModelId: model('amazon.titan-embed-text-v2:0').refine((id) =>
     id.includes('amazon.titan-embed-text-v2'),
   ),
-  /** How the function reaches Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint. */
+  /** Way of the function to Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint. */
   bedrockAccess: oneOf(['endpoint', 'nat']),
   /** Questions that are answered in a day, in UTC; then everybody gets 429. It bounds what strangers can spend. */
   dailyQuestions: integer(1, 1_000_000),
   /**
-   * How many requests run at once; more are refused. AWS takes it only if 100 of the account's stay for other functions,
-   * and a new account has 10 in all. @default no limit of its own
+   * Limit of requests that run at once; Lambda refuses more. AWS accepts it only if 100 of the account's concurrent
+   * executions stay for other functions, and a new account has 10 in all. @default no limit of its own
    *
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
    */

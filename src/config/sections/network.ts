@@ -36,7 +36,7 @@ const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.
 
 const tiers = ['public', 'app', 'db'] as const;
 
-/** What the schema cannot see: zones against the region, networks against each other. */
+/** Checks zones against the region, and networks against each other, which the schema cannot do. */
 export function* networkProblems(given: ValidPart<Network>, region: Region | undefined): Iterable<Problem> {
   const { cidr: vpc, zones } = given;
   if (vpc !== undefined && !privateRanges.some((range) => inside(range, vpc))) {

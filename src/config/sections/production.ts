@@ -4,7 +4,7 @@ import type { EnvironmentSettings } from '../schema';
 
 const MIN_RETENTION_DAYS = 30;
 
-/** What an environment of the tier `production` cannot do without. */
+/** Finds the settings that the tier `production` does not allow; other tiers pass. */
 export function* productionProblems(given: ValidPart<EnvironmentSettings>): Iterable<Problem> {
   if (given.tier !== 'production') return;
   const { database = {}, logRetentionDays } = given;

@@ -16,7 +16,10 @@ const settingsSchema = strict({
   maxTasks: maxTasks.exactOptional(),
 });
 
-/** What an environment says of each service of the catalogue: its image, and sizes where they differ from the catalogue's. */
+/**
+ * Settings of each service of the catalogue in one environment: its image, and sizes where they differ from the
+ * catalogue's.
+ */
 export const servicesSchema = keyed(
   settingsSchema,
   'an entry for each service of the catalogue',
@@ -29,7 +32,7 @@ type Services = z.output<typeof servicesSchema>;
 /** A service as one environment runs it. */
 export type Service = ServiceDefinition & ServiceSettings;
 
-/** What the schema cannot see: the settings of an environment against the catalogue. */
+/** Checks the service settings of an environment against the catalogue, which the schema cannot see. */
 export function* serviceProblems(
   given: ValidPart<Services>,
   catalogue: readonly ValidPart<ServiceDefinition>[],

@@ -43,7 +43,7 @@ export interface AlarmDefinition {
   readonly metric: Metric | MetricExpression;
   /** The value is bad when this holds: `value comparison threshold`. */
   readonly comparison: keyof typeof COMPARISONS;
-  /** In the unit of the metric. */
+  /** Threshold of the alarm, in the unit of the metric. */
   readonly threshold: number;
   /** Seconds whose values become one: a multiple of 60. */
   readonly periodSeconds: number;

@@ -18,7 +18,7 @@ export interface Line {
   readonly label: string;
 }
 
-/** From where on an alarm takes a metric for bad. */
+/** Threshold at which an alarm takes the value of a metric for bad. */
 export interface Threshold {
   readonly metric: Metric;
   readonly value: number;
@@ -29,7 +29,7 @@ export interface Threshold {
 export interface Graph {
   readonly title: string;
   readonly lines: readonly Line[];
-  /** What the axis counts, such as `ms`. */
+  /** Unit of the axis, such as `ms`. */
   readonly unit: string;
   /** @default as far as the values go */
   readonly highest?: number;

@@ -2,13 +2,13 @@
 export const COLUMNS = 24;
 
 /**
- * CloudWatch refuses a body with more widgets.
+ * Largest number of widgets that CloudWatch accepts in a dashboard.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
  */
 export const MAX_WIDGETS = 500;
 
-/** What is drawn, and its size in units of the grid. */
+/** Content of a widget, and its size in units of the grid. */
 export interface Widget {
   readonly type: 'alarm' | 'metric' | 'text';
   readonly width: number;

@@ -10,16 +10,16 @@ export interface SystemDashboard {
   readonly environment: string;
   readonly region: string;
   readonly metrics: SystemMetrics;
-  /** Where it is said what to do. */
+  /** Address of the runbook that the dashboard links to. */
   readonly runbookUrl: string;
-  /** In the order in which they are to be shown. */
+  /** ARNs of the alarms, in the order in which the dashboard shows them. */
   readonly alarmArns: readonly string[];
   readonly thresholds: readonly Threshold[];
 }
 
 /**
- * What an operator looks at first, from the outside in: what is in alarm, what callers notice, each service, the database, the
- * assistant, the way out.
+ * Widgets of the system dashboard, row by row, from the outside in: alarms, what callers notice, each service, the
+ * database, the assistant, the way out.
  */
 export function systemRows(dashboard: SystemDashboard): Widget[][] {
   const { environment, region, metrics, runbookUrl, alarmArns, thresholds } = dashboard;

@@ -1,7 +1,7 @@
 import { metricsOf } from './metric';
 
 /**
- * What Aurora MySQL Serverless v2 tells of an instance. Utilizations are percent of the maximum capacity, the lag is in
+ * Metrics of an Aurora MySQL Serverless v2 instance. Utilizations are percent of the maximum capacity, the lag is in
  * milliseconds, memory in bytes, capacity in Aurora capacity units.
  *
  * By instance, not by role: each is the writer until a failover makes it a reader, and either has the same limits.
@@ -13,13 +13,15 @@ export function databaseInstanceMetrics(instance: string) {
   const metric = metricsOf('AWS/RDS', { DBInstanceIdentifier: instance });
   return {
     cpu: metric('CPUUtilization', 'Average'),
-    /** How far it has scaled up. */
+    /** Capacity in use, as a percentage of the maximum capacity. */
     acuUtilization: metric('ACUUtilization', 'Average'),
     capacity: metric('ServerlessDatabaseCapacity', 'Average'),
     connections: metric('DatabaseConnections', 'Maximum'),
-    /** What is left at the maximum capacity: an instance that has not scaled up has at least what it could still get. */
+    /**
+     * Memory in bytes that is free at the maximum capacity: it counts what an instance could still get by scaling up.
+     */
     freeableMemory: metric('FreeableMemory', 'Minimum'),
-    /** Of a reader behind the writer; the writer tells none. */
+    /** Lag of a reader behind the writer, in milliseconds; the writer reports none. */
     replicaLag: metric('AuroraReplicaLag', 'Maximum'),
   };
 }

@@ -1,7 +1,8 @@
 import { metricsOf } from './metric';
 
 /**
- * What ECS, and Container Insights, tell of a service. CPU and memory are percent of what its tasks reserve.
+ * Metrics of an ECS service, from ECS and from Container Insights. CPU and memory are percent of what its tasks
+ * reserve.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/available-metrics.html
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/Container-Insights-metrics-ECS.html

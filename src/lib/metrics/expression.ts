@@ -10,7 +10,7 @@ export interface MetricExpression {
   readonly expression: string;
   /** The value in words, with its unit. */
   readonly label: string;
-  /** By the name that the expression has for each. */
+  /** Metrics of the expression, by the names that it uses for them. */
   readonly metrics: Keyed<Metric>;
 }
 

@@ -1,10 +1,10 @@
 import { metricsOf } from './metric';
 
-/** In the place of a rule's name: all of them. */
+/** Value of the dimension `Rule` that stands for all rules of the web ACL. */
 const ALL_RULES = 'ALL';
 
 /**
- * What AWS WAF tells of a regional web ACL.
+ * Metrics of a regional web ACL of AWS WAF, over all its rules.
  *
  * @param webAcl the metric name of the web ACL
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-metrics.html

@@ -1,7 +1,7 @@
 import { metricsOf } from './metric';
 
 /**
- * What API Gateway tells of the stage of a REST API. Latencies are in milliseconds.
+ * Metrics of a stage of a REST API. Latencies are in milliseconds.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-metrics-and-dimensions.html
  */

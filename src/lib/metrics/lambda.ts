@@ -1,7 +1,7 @@
 import { metricsOf } from './metric';
 
 /**
- * What Lambda tells of a function, over all its versions and aliases. Durations are in milliseconds.
+ * Metrics of a Lambda function, over all its versions and aliases. Durations are in milliseconds.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html
  */

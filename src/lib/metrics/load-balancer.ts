@@ -3,7 +3,7 @@ import { metricsOf } from './metric';
 const NAMESPACE = 'AWS/ApplicationELB';
 
 /**
- * What an application load balancer tells of itself.
+ * Metrics of an application load balancer.
  *
  * @param loadBalancer the end of its ARN, `app/<name>/<id>`
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-cloudwatch-metrics.html
@@ -11,17 +11,20 @@ const NAMESPACE = 'AWS/ApplicationELB';
 export function loadBalancerMetrics(loadBalancer: string) {
   const metric = metricsOf(NAMESPACE, { LoadBalancer: loadBalancer });
   return {
-    /** Those that got a target: not the ones that it answers itself for want of one. */
+    /**
+     * Requests that were sent to a target. Requests that the load balancer answers itself, for want of a target, do not
+     * count.
+     */
     requests: metric('RequestCount', 'Sum'),
-    /** Answers of its own, for want of a target that answers. */
+    /** 5xx answers of the load balancer itself, for want of a target that answers. */
     serverErrors: metric('HTTPCode_ELB_5XX_Count', 'Sum'),
-    /** Requests without the origin header, among others: its default answer is 403. */
+    /** 4xx answers of the load balancer itself, such as 403, its default, to requests without the origin header. */
     clientErrors: metric('HTTPCode_ELB_4XX_Count', 'Sum'),
   };
 }
 
 /**
- * What it tells of one target group. Response times are in seconds.
+ * Metrics of one target group of an application load balancer. Response times are in seconds.
  *
  * @param targetGroup the end of its ARN, `targetgroup/<name>/<id>`
  */

@@ -1,6 +1,6 @@
 import { Keyed } from '../keyed';
 
-/** How the values of a period become one. `p90` is the value that 90 of 100 stay below. */
+/** Statistic that reduces the values of a period to one. `p90` is the value that 90 of 100 stay below. */
 export type Statistic = 'Average' | 'Maximum' | 'Minimum' | 'Sum' | 'p90' | 'p99';
 
 /**

@@ -1,7 +1,7 @@
 import { metricsOf } from './metric';
 
 /**
- * What a NAT gateway tells.
+ * Metrics of a NAT gateway.
  *
  * @see https://docs.aws.amazon.com/vpc/latest/userguide/metrics-dimensions-nat-gateway.html
  */

@@ -18,18 +18,18 @@ export interface ServiceMetrics {
 /** Metrics of an environment: the source of alarms and dashboard. */
 export interface SystemMetrics {
   readonly gateway: ReturnType<typeof gatewayMetrics>;
-  /** By what they stand before. */
+  /** Metrics of the firewalls, by what each guards. */
   readonly firewalls: Readonly<Record<'api' | 'load-balancer', ReturnType<typeof firewallMetrics>>>;
   readonly loadBalancer: ReturnType<typeof loadBalancerMetrics>;
-  /** By name. */
+  /** Metrics of the services, by name of the service. */
   readonly services: Keyed<ServiceMetrics>;
   readonly databaseCluster: ReturnType<typeof databaseClusterMetrics>;
-  /** By zone. */
+  /** Metrics of the database's instances, by zone. */
   readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
   readonly functions: Readonly<Record<'genai' | 'migration' | 'probe', ReturnType<typeof functionMetrics>>>;
   readonly genaiErrorLines: Metric;
   readonly toolFailures: Metric;
   readonly slowQueries: Metric;
-  /** By zone. */
+  /** Metrics of the NAT gateways, by zone. */
   readonly natGateways: Keyed<ReturnType<typeof natGatewayMetrics>>;
 }
