@@ -5,36 +5,36 @@ import { ContainerLogs, hardened, listed } from './container';
 /** Name of the task's volume for temporary files. */
 export const TEMPORARY_FILES = 'tmp';
 
-/** Where a service's own container stands in the task, in the logs and in `aws ecs execute-command`. */
+/** Name of a service's own container in the task, in the logs and in `aws ecs execute-command`. */
 export const APPLICATION = 'application';
 
-/** Time in which a container may fail its health checks after it started. ECS allows 300 at the most. */
+/** Seconds after its start in which a container may fail its health checks. ECS allows at most 300. */
 export const GRACE_SECONDS = 300;
 
-/** Spring Boot gives running requests 30 seconds when it is told to end; after these, ECS kills. */
+/** Seconds between the request to stop and the kill by ECS. Spring Boot gives running requests 30 of them. */
 const STOP_SECONDS = 45;
 
 export interface ApplicationContainer {
-  /** With a fixed tag. */
+  /** Image reference with a fixed tag. */
   readonly image: string;
   readonly port: number;
-  /** What answers 200 once the service is up, such as `/api/vets/actuator/health`. */
+  /** Path that answers 200 once the service is up, such as `/api/vets/actuator/health`. */
   readonly healthPath: string;
-  /** Units of 1/1024 vCPU of the whole task. */
+  /** CPU of the whole task, in units of 1/1024 vCPU. */
   readonly cpu: number;
-  /** MiB of the whole task. */
+  /** Memory of the whole task. */
   readonly memoryMiB: number;
   readonly logs: Omit<ContainerLogs, 'streamPrefix'>;
   /** Variables in clear, by name. */
   readonly environment: Readonly<Record<string, string>>;
   /** Variables that ECS takes from Parameter Store or Secrets Manager when the task starts: ARNs, by name. */
   readonly secrets: Readonly<Record<string, string>>;
-  /** Whether operators may run commands in it. The agent that does so has to write to the root file system. */
+  /** Lets operators run commands in the container; the agent for it needs a writable root file system. */
   readonly commandExecution: boolean;
 }
 
 /**
- * The container of the service itself, with what the collector leaves it of CPU and memory.
+ * Builds the definition of the service's own container, with the CPU and memory that the collector leaves it.
  *
  * It runs as the images' own user, root without any capability: the volume belongs to root unless the image says
  * otherwise, and Java needs it to write to.

@@ -13,16 +13,16 @@ export const COLLECTOR = 'collector';
 export const COLLECTOR_IMAGE =
   'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3@sha256:8aa9ea5f67b8d318f7d6af24677e3c70f7098bc0631147cb5fa91addbe980b06';
 
-/** Its share of the task's CPU, in units of 1/1024 vCPU, when both containers want more than there is. */
+/** The collector's share of the task's CPU, in units of 1/1024 vCPU, when both containers want more than there is. */
 export const COLLECTOR_CPU = 32;
 
 /**
- * The container that takes the service's spans to X-Ray. The service does not need it: ends it, so it is started again, and
- * the service runs on without traces.
+ * Builds the definition of the container that sends the service's spans to X-Ray. It is not essential: if it ends, ECS
+ * restarts it, and the service runs on without traces.
  *
  * The X-Ray daemon ends in February 2027, and would not understand Zipkin spans.
  *
- * @param environment its name, which the traces are marked with
+ * @param environment the environment's name, which the traces are marked with
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
  */

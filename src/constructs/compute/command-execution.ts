@@ -4,18 +4,18 @@ import { LogGroup } from '../observability/log-group';
 
 export interface CommandExecutionProps {
   readonly clusterName: string;
-  /** Beginning with `alias/`. */
+  /** Alias of the key, beginning with `alias/`. */
   readonly keyAlias: string;
   readonly logGroupName: string;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
   readonly accountId: string;
   readonly region: string;
-  /** 7 to 30. */
+  /** Days between the request to delete the key and its end, 7 to 30. */
   readonly deletionWindowDays: number;
 }
 
 /**
- * What ECS Exec needs beside the cluster: a key for what passes between operator and container, and a log of it.
+ * The resources of ECS Exec: a key for the traffic between operator and container, and a log group for its sessions.
  *
  * Operator and task call KMS themselves, not through a service, so the key names what they encrypt: a session's target,
  * `ecs:<cluster>_<task>_<runtime id>`, is in its encryption context.

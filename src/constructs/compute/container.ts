@@ -1,4 +1,4 @@
-/** Where a container's lines go: a log group that exists, and the prefix of its streams in it. */
+/** Destination of a container's log lines: an existing log group, and the prefix of the container's streams in it. */
 export interface ContainerLogs {
   readonly group: string;
   readonly region: string;
@@ -6,8 +6,8 @@ export interface ContainerLogs {
 }
 
 /**
- * What holds for every container: no Linux capability, an init process that passes signals on and buries the dead, and
- * lines that are dropped rather than waited for when CloudWatch Logs is slow.
+ * Settings that every container definition shares: no Linux capability, an init process that forwards signals and reaps
+ * zombies, and log lines that are dropped rather than waited for when CloudWatch Logs is slow.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/security-tasks-containers.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
@@ -29,7 +29,7 @@ export function hardened({ group, region, streamPrefix }: ContainerLogs): object
   };
 }
 
-/** Variables or secrets as a container definition lists them: in the order in which ECS gives them back. */
+/** Lists variables or secrets as a container definition does, in the order in which ECS returns them. */
 export const listed = (values: Readonly<Record<string, string>>, key: 'value' | 'valueFrom'): object[] =>
   Object.entries(values)
     .sort(([a], [b]) => (a < b ? -1 : 1))

@@ -7,9 +7,9 @@ import { CommandExecution } from './command-execution';
 
 export interface EcsClusterProps {
   readonly name: string;
-  /** Of the log group of Container Insights. */
+  /** Retention and key of the log group of Container Insights. */
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
-  /** How commands in running tasks are encrypted and logged. @default nobody is meant to run any */
+  /** Key and log group of ECS Exec. @default no session key or log; no commands are meant to run in tasks */
   readonly commandExecution: CommandExecution | undefined;
 }
 

@@ -16,8 +16,8 @@ export interface ExecutionRoleProps {
 }
 
 /**
- * What ECS does for a task before and beside its containers: pulls the image, hands over parameters and secrets, writes
- * the logs. The containers themselves never have this role.
+ * The role that ECS uses on behalf of a task: it pulls the image, reads parameters and secrets, and writes the logs.
+ * The containers themselves never have this role.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
  */

@@ -10,7 +10,7 @@ import { ServiceRoute, ServiceRouteProps } from './service-route';
 import { ServiceScaling, ServiceScalingProps } from './service-scaling';
 import { ServiceTask, ServiceTaskProps } from './service-task';
 
-/** What is pinned to: tasks start on the next one when it is named here. 1.4.0 is the newest. */
+/** Pinned Fargate platform version: tasks start on another one only once it is named here. 1.4.0 is the newest. */
 const PLATFORM_VERSION = '1.4.0';
 
 export interface FargateServiceProps {
@@ -40,9 +40,8 @@ export interface FargateServiceProps {
 /**
  * A service on Fargate behind the load balancer, spread over the zones of its subnets, found by name, scaled by CPU.
  *
- * All tasks run on demand. Spot would be cheaper for those that scaling adds, but they are the ones that are needed when
- * they are asked for: ECS places none while Spot is short, and does not fall back. A new revision that does not become
- * healthy is taken back by itself.
+ * All tasks run on demand. Spot would be cheaper for the tasks that scaling adds, but load needs them at once: ECS
+ * places none while Spot is short, and does not fall back. ECS rolls back a new revision that does not become healthy.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
@@ -50,7 +49,7 @@ export interface FargateServiceProps {
 export class FargateService extends Construct {
   /** Name of the ECS service. */
   readonly serviceName: string;
-  /** End of the ARN of its target group, by which the metrics know it. */
+  /** Suffix of the target group's ARN, which is its dimension in CloudWatch metrics. */
   readonly targetGroupArnSuffix: string;
   /** Name of its log group. */
   readonly logGroup: string;

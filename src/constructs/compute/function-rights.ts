@@ -1,16 +1,16 @@
 import { Statement } from '../../core/policy-document';
 
-/** What the rights of a function are about. */
+/** Name, place and environment key of the function that the rights are for. */
 export interface FunctionScope {
   /** Name of the function. */
   readonly name: string;
   readonly region: string;
   readonly accountId: string;
-  /** Key of its environment variables. */
+  /** ARN of the key that encrypts the function's environment variables. */
   readonly environmentKeyArn: string;
 }
 
-/** What Lambda does with the interfaces of a function in a VPC. AWS checks these against `*` when the function is made. */
+/** EC2 actions by which Lambda manages a function's interfaces in a VPC. AWS checks them against `*` on creation. */
 const NETWORK_INTERFACES = [
   'ec2:AssignPrivateIpAddresses',
   'ec2:CreateNetworkInterface',
@@ -21,8 +21,8 @@ const NETWORK_INTERFACES = [
 ];
 
 /**
- * What running takes, whatever the code does: network interfaces for Lambda, and not for the code; log lines; traces; the
- * environment variables.
+ * Rights that every function needs, whatever its code does: network interfaces (for Lambda, and not for the code), log
+ * lines, traces and environment variables.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html#configuration-vpc-permissions
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html

@@ -2,19 +2,19 @@ import { EcrLifecyclePolicy } from '@cdktf/provider-aws/lib/ecr-lifecycle-policy
 import { EcrRepository } from '@cdktf/provider-aws/lib/ecr-repository';
 import { Construct } from 'constructs';
 
-/** Days for which an image stays that lost its tag, or never had one: the time to look at a push that went wrong. */
+/** Days for which an untagged image stays: the time to look into a push that went wrong. */
 const UNTAGGED_DAYS = 14;
 
-/** Newest images that stay beside the one that runs: what one may want to go back to. */
+/** Number of newest images that stay besides the running one, for a rollback. */
 const KEPT_IMAGES = 30;
 
 export interface ImageRepositoryProps {
   readonly name: string;
   /** Changing it replaces the repository, with its images. */
   readonly kmsKeyArn: string;
-  /** The tag that the environment runs: it never expires. */
+  /** Tag that the environment runs; its image never expires. */
   readonly runningTag: string;
-  /** Whether `terraform destroy` may delete the images. */
+  /** Lets `terraform destroy` delete the repository with its images. */
   readonly destroyContents: boolean;
 }
 
@@ -25,7 +25,7 @@ export interface ImageRepositoryProps {
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/image-tag-mutability.html
  */
 export class ImageRepository extends Construct {
-  /** Address without a tag. */
+  /** Address of the repository, without a tag. */
   readonly url: string;
 
   constructor(scope: Construct, id: string, props: ImageRepositoryProps) {
@@ -46,9 +46,10 @@ export class ImageRepository extends Construct {
 }
 
 /**
- * Age cannot tell a running image from a forgotten one: a service that nobody changes runs the oldest of all. So tagged
- * images go by their number only, and the tag that runs has a rule of its own before that one. The rule expires nothing,
- * since one image has the tag; and what it matches, a rule of lower priority cannot expire.
+ * Builds the lifecycle policy. Age cannot tell a running image from a forgotten one: a service that nobody changes runs
+ * the oldest of all. So tagged images expire by number only, and the running tag has a rule of its own before that one.
+ * Its rule expires nothing, since only one image has the tag, and a rule of lower priority cannot expire an image that
+ * it matches.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/LifecyclePolicies.html#lp_evaluation_rules
  */

@@ -6,20 +6,23 @@ import { PythonFunction } from './python-function';
 
 export interface LiveAliasProps {
   readonly lambda: PythonFunction;
-  /** What the function cannot work without, such as the rules that let it out. Callers come after it. */
+  /**
+   * Resources that the function needs to work, such as its outbound rules. The alias, and so its callers, comes after
+   * them.
+   */
   readonly needs: readonly ITerraformDependable[];
 }
 
 /**
- * The name under which others call a function. It moves to a new version once that is published, so a caller never meets
- * new code with an old configuration; to go back is to set it to an earlier version.
+ * The alias under which others call a function. It moves to a new version once that is published, so a caller never
+ * meets new code with an old configuration. For a rollback, it is set to an earlier version.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
  */
 export class LiveAlias extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** What the integration of an API calls. */
+  /** ARN that an API Gateway integration calls. */
   readonly invokeArn: string;
 
   constructor(scope: Construct, id: string, { lambda, needs }: LiveAliasProps) {

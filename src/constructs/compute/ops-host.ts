@@ -22,8 +22,8 @@ export interface OpsHostProps {
 }
 
 /**
- * A small private instance for operators: a door into the network, opened by Session Manager alone. It has no key pair,
- * takes no connection, and reaches the endpoints and Amazon Linux's packages in S3. Whoever wants more of it, such as the
+ * A small private instance for operators, reached through Session Manager alone. It has no key pair, takes no
+ * connection, and reaches the endpoints and Amazon Linux's packages in S3. An operator who needs more, such as the
  * database, adds that rule for the time it is needed.
  *
  * Its image is a parameter in a launch template: Terraform sees the parameter's name, which stays, and not the image, so

@@ -10,8 +10,9 @@ export interface OpsRoleProps {
 }
 
 /**
- * Role and instance profile of a host that operators reach through Session Manager: what the agent needs to report itself
- * and to carry sessions, and nothing else. `ec2messages` is not among it: agents since 3.3.40.0 use `ssmmessages` where they may.
+ * Role and instance profile of a host that operators reach through Session Manager: the agent's rights to report itself
+ * and to carry sessions, and nothing else. They leave out `ec2messages`: agents since 3.3.40.0 use `ssmmessages` where
+ * they may.
  *
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/getting-started-create-iam-instance-profile.html
  * @see https://docs.aws.amazon.com/systems-manager/latest/userguide/systems-manager-setting-up-messageAPIs.html

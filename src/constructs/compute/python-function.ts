@@ -19,16 +19,16 @@ export interface PythonFunctionProps extends FunctionScope {
   readonly code: LambdaPackage;
   /** Module and function, such as `db_migrate.handler.handle`. */
   readonly handler: string;
-  /** At most 4 KiB with the names. */
+  /** Environment variables; at most 4 KiB with their names. */
   readonly environment: Readonly<Record<string, string>>;
-  /** What the code may do; what running in a VPC, logging and tracing take is added. */
+  /** Rights of the code. The construct adds the rights for the VPC, logs and traces. */
   readonly statements: readonly Statement[];
-  /** 1 to 900. */
+  /** Timeout, 1 to 900. */
   readonly timeoutSeconds: number;
-  /** 128 to 10240. CPU grows with it. */
+  /** Memory, 128 to 10240. CPU grows with it. */
   readonly memoryMiB: number;
   /**
-   * Invocations at once; Lambda refuses more. At least 1: with 0 it would run none.
+   * Invocations at once; Lambda refuses more. At least 1: with 0 the function would never run.
    *
    * @default those of the account that no other function has reserved
    * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
@@ -43,7 +43,7 @@ export interface PythonFunctionProps extends FunctionScope {
   };
 }
 
-/** What the stack says of a function, beside what the function is for. */
+/** Settings that a stack passes through for a function, apart from its purpose. */
 export type PythonFunctionSetting = Pick<
   PythonFunctionProps,
   | 'name'
@@ -60,7 +60,7 @@ export type PythonFunctionSetting = Pick<
 /**
  * A Lambda function in Python, inside the VPC, with a role, a security group and a log group of its own. It reaches the
  * interface endpoints; another way out is a {@link GroupConnection} beside it. Each change of code or configuration is
- * published as a version, which an alias can stand on and go back to.
+ * published as a version, to which an alias can point and go back.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
  */
@@ -72,7 +72,7 @@ export class PythonFunction extends Construct {
   readonly roleId: string;
   /** Name of its log group. */
   readonly logGroup: string;
-  /** Whoever calls the function as soon as it is made depends on them. */
+  /** Resources that a caller depends on if it calls the function as soon as it exists. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: PythonFunctionProps) {

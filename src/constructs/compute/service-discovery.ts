@@ -1,7 +1,7 @@
 import { ServiceDiscoveryService } from '@cdktf/provider-aws/lib/service-discovery-service';
 import { Construct } from 'constructs';
 
-/** Seconds for which a resolver keeps an answer: a task that went is asked no longer than that. */
+/** Seconds for which a resolver keeps an answer, and so may still send requests to a task that ended. */
 const TTL_SECONDS = 10;
 
 export interface ServiceDiscoveryProps {

@@ -3,38 +3,38 @@ import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
-/** Seconds that requests get to finish when a task goes: the gateway waits no longer than 29. */
+/** Seconds that running requests get to finish when a task is deregistered: the gateway waits at most 29. */
 const DEREGISTRATION_SECONDS = 30;
 
 export interface ServiceRouteProps {
   /** Name of the target group. It depends on the port: another port makes a new group beside the old one. */
   readonly targetGroupName: string;
-  /** Its tag `Name`: the name says service and port only as far as its 32 characters reach. */
+  /** Value of the target group's tag `Name`: its physical name holds service and port only within 32 characters. */
   readonly targetGroupTag: string;
   readonly vpcId: string;
   readonly port: number;
-  /** What answers 200 once the service is up. */
+  /** Path that answers 200 once the service is up. */
   readonly healthPath: string;
   readonly listenerArn: string;
-  /** 1 to 50000, unique at the listener; lower numbers are asked first. */
+  /** Priority of the rule, 1 to 50000, unique at the listener; the listener tries lower numbers first. */
   readonly priority: number;
-  /** The rule takes this path and all below it. */
+  /** Path that the rule matches, with all paths below it. */
   readonly path: string;
   /** The header that a request must have, and its value. */
   readonly origin: { readonly header: string; readonly value: string };
 }
 
 /**
- * How requests come from the load balancer to the tasks: a target group of their addresses, and a listener rule for the
+ * The route from the load balancer to a service's tasks: a target group of their addresses, and a listener rule for the
  * service's path that demands the gateway's header.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
 export class ServiceRoute extends Construct {
   readonly targetGroupArn: string;
-  /** End of the ARN, `targetgroup/<name>/<id>`: its metrics know it by that. */
+  /** Suffix of the target group's ARN, `targetgroup/<name>/<id>`: its dimension in CloudWatch metrics. */
   readonly targetGroupArnSuffix: string;
-  /** ECS takes a target group only once a listener uses it: the service depends on this. */
+  /** Listener rule that the service depends on: ECS takes a target group only once a listener uses it. */
   readonly rule: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ServiceRouteProps) {

@@ -8,13 +8,13 @@ export interface ServiceScalingProps {
   readonly serviceName: string;
   readonly minTasks: number;
   readonly maxTasks: number;
-  /** Average CPU of the tasks, in percent, that their number is kept at. */
+  /** Average CPU of the tasks, in percent, that scaling aims at. */
   readonly cpuTargetPercent: number;
 }
 
 /**
- * How many tasks a service runs: between the two bounds, as many as keep the CPU at the target. More come after a minute
- * above it, fewer go one step in five minutes, so that a lull does not end what the next wave needs.
+ * Scales the number of a service's tasks between two bounds, to keep their CPU at the target. Tasks are added after a
+ * minute above it and removed one step in five minutes, so that a lull does not end tasks that the next wave needs.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-autoscaling-targettracking.html
  */

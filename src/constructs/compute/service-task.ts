@@ -5,11 +5,11 @@ import { ExecutionRole } from './execution-role';
 import { CommandSessions, TaskRole } from './task-role';
 import { TaskDefinition } from './task-definition';
 
-/** Where a login is kept: a secret with the keys `username` and `password`. */
+/** Login of a database user: a secret with the keys `username` and `password`, and the variables that take them. */
 export interface Login {
   readonly secretArn: string;
   readonly kmsKeyArn: string;
-  /** The variables that take the login. */
+  /** Names of the environment variables that take the login. */
   readonly variables: { readonly username: string; readonly password: string };
 }
 
@@ -18,13 +18,13 @@ export interface ServiceTaskProps {
   readonly accountId: string;
   readonly region: string;
   readonly family: string;
-  /** Name of the environment, such as `dev`: its traces are marked with it. */
+  /** Name of the environment, such as `dev`, which its traces are marked with. */
   readonly environmentName: string;
   readonly executionRoleName: string;
   readonly taskRoleName: string;
   readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
   readonly repositoryArn: string;
-  /** With a fixed tag. */
+  /** Image reference with a fixed tag. */
   readonly image: string;
   readonly port: number;
   readonly healthPath: string;
@@ -34,18 +34,18 @@ export interface ServiceTaskProps {
   readonly environment: Readonly<Record<string, string>>;
   /** ARNs of the parameters that variables come from, by variable. */
   readonly parameters: Readonly<Record<string, string>>;
-  /** @default the service logs in nowhere */
+  /** Login of the service's database user. @default the service logs in nowhere */
   readonly login: Login | undefined;
-  /** @default nobody runs commands in the tasks */
+  /** Key and log group of ECS Exec sessions. @default nobody runs commands in the tasks */
   readonly commandSessions: CommandSessions | undefined;
 }
 
-/** What a service runs: the task definition with its two roles and its log group. */
+/** The task of a service: its task definition with two roles and a log group. */
 export class ServiceTask extends Construct {
   readonly definitionArn: string;
   /** Name of its log group. */
   readonly logGroup: string;
-  /** Tasks start only once the roles have their rights. */
+  /** Resources that the service depends on, so that tasks start only once their roles have their rights. */
   readonly ready: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: ServiceTaskProps) {

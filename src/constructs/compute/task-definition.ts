@@ -5,11 +5,11 @@ import { collectorContainer } from './collector';
 
 export interface TaskDefinitionProps extends Omit<ApplicationContainer, 'cpu' | 'memoryMiB'> {
   readonly family: string;
-  /** Name of the environment, such as `dev`: its traces are marked with it. */
+  /** Name of the environment, such as `dev`, which its traces are marked with. */
   readonly environmentName: string;
-  /** Units of 1/1024 vCPU for both containers together. */
+  /** CPU of both containers together, in units of 1/1024 vCPU. */
   readonly cpu: number;
-  /** MiB for both containers together. */
+  /** Memory of both containers together. */
   readonly memoryMiB: number;
   readonly executionRoleArn: string;
   readonly taskRoleArn: string;

@@ -2,7 +2,7 @@ import { Construct } from 'constructs';
 import { Statement } from '../../core/policy-document';
 import { ServiceRole } from '../governance/service-role';
 
-/** Where the cluster logs what operators do in tasks, and the key that their sessions are encrypted with. */
+/** Log group of operators' ECS Exec sessions in tasks, and the key that encrypts them. */
 export interface CommandSessions {
   readonly kmsKeyArn: string;
   readonly logGroupArn: string;
@@ -13,13 +13,13 @@ export interface TaskRoleProps {
   readonly service: string;
   readonly accountId: string;
   readonly region: string;
-  /** @default nobody runs commands in the tasks */
+  /** Key and log group of ECS Exec sessions. @default nobody runs commands in the tasks */
   readonly commandSessions: CommandSessions | undefined;
 }
 
 /**
- * What the containers of a task may do: send traces, and nothing else. Parameters and passwords reach them as variables;
- * they read none themselves.
+ * The role of a task's containers: they send traces and, with command sessions, carry ECS Exec. Parameters and
+ * passwords reach them as variables; they read none themselves.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task-iam-roles.html
  */

@@ -16,7 +16,9 @@ import { Keyed } from '../../lib/keyed';
  */
 const ENGINE_VERSION = '8.0.mysql_aurora.3.10.4';
 
-/** UTC. The instances are maintained after it on other nights, the cluster on Sunday: none of them overlap. */
+/**
+ * Daily backup window, in UTC. It overlaps no maintenance: instances have other nights, the cluster Sunday after it.
+ */
 const BACKUP_WINDOW = '09:00-09:30';
 const MAINTENANCE_WINDOW = 'sun:11:00-sun:11:30';
 
@@ -25,26 +27,26 @@ export interface AuroraClusterProps {
   readonly name: string;
   /** The database that the cluster starts with. */
   readonly databaseName: string;
-  /** The administrator. RDS makes its password, keeps it in Secrets Manager and changes it every seven days. */
+  /** Name of the administrator. RDS makes the password, keeps it in Secrets Manager and changes it every seven days. */
   readonly adminUser: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
-  /** One instance each. The first in the order of the keys is made first and so becomes the writer. */
+  /** Places of the instances, one each. The first by key is made first and so becomes the writer. */
   readonly instances: Keyed<InstancePlace>;
   readonly monitoringRoleName: string;
-  /** Aurora capacity units that each instance scales between. */
+  /** Bounds in Aurora capacity units between which each instance scales. */
   readonly minAcu: number;
   readonly maxAcu: number;
-  /** Key of storage, Performance Insights and the administrator's secret. Another one replaces the cluster. */
+  /** Key of storage, Performance Insights and the administrator's secret. Another key replaces the cluster. */
   readonly dataKeyArn: string;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
-  /** 1 to 35. */
+  /** Days for which the cluster's own backups stay, 1 to 35. */
   readonly backupRetentionDays: number;
-  /** Whether AWS refuses to delete the cluster, and Terraform to plan it. */
+  /** Makes AWS refuse to delete the cluster, and Terraform to plan its deletion. */
   readonly deletionProtection: boolean;
-  /** Whether destroying the cluster leaves a snapshot behind. */
+  /** Leaves a snapshot behind when the cluster is destroyed. */
   readonly finalSnapshot: boolean;
-  /** Whether changes that restart an instance happen at once, and not in its maintenance window. */
+  /** Applies changes that restart an instance at once, and not in its maintenance window. */
   readonly applyImmediately: boolean;
   readonly region: string;
   readonly accountId: string;
@@ -54,14 +56,14 @@ export interface AuroraClusterProps {
  * An Aurora MySQL Serverless v2 cluster that only takes TLS, with an instance in each zone.
  *
  * There are no automatic upgrades: AWS advises against them on a long-term support release, and Terraform would try to
- * take them back. An upgrade is a change of the version above.
+ * undo them. An upgrade is a change of {@link ENGINE_VERSION}.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.html
  */
 export class AuroraCluster extends Construct {
   readonly cluster: RdsCluster;
   readonly instances: AuroraInstances;
-  /** Name of the log group with the statements that took long. */
+  /** Name of the log group with the slow statements. */
   readonly slowQueryLogGroup: string;
   /** ARN of the secret with the administrator's user name and password. */
   readonly adminSecretArn: string;
@@ -128,8 +130,8 @@ export class AuroraCluster extends Construct {
   }
 
   /**
-   * What is left of the cluster. AWS refuses a second snapshot of the same name, so the name has an id that is drawn anew
-   * with each cluster: whatever replaces the one replaces the other.
+   * Settings of the final snapshot. AWS refuses a second snapshot of the same name, so the name ends in an id that is
+   * drawn anew with each cluster: a change of name or key that replaces the cluster replaces the id, too.
    */
   #endOf({ name, finalSnapshot, dataKeyArn }: AuroraClusterProps): {
     skipFinalSnapshot: boolean;

@@ -5,7 +5,7 @@ import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
 import { ServiceRole } from '../governance/service-role';
 
-/** The nights on which one instance each is maintained, so that never two are away. The cluster's is Sunday. */
+/** Maintenance night of each instance, so that no two are away at once. The cluster's own is Sunday. */
 const NIGHTS = ['mon', 'tue', 'wed', 'thu', 'fri', 'sat'];
 
 /** The group that enhanced monitoring writes to: one for the whole account, so RDS makes it and nobody owns it. */
@@ -13,13 +13,13 @@ const MONITORING_LOG_GROUP = 'RDSOSMetrics';
 
 export interface InstancePlace {
   readonly identifier: string;
-  /** Such as `us-west-2a`; the subnet group has a subnet there. */
+  /** Availability zone, such as `us-west-2a`, in which the subnet group has a subnet. */
   readonly zone: string;
 }
 
 export interface AuroraInstancesProps {
   readonly cluster: RdsCluster;
-  /** At most six. The first in the order of the keys becomes the writer. */
+  /** Places of the instances, at most six. The first by key becomes the writer. */
   readonly places: Keyed<InstancePlace>;
   readonly parameterGroupName: string;
   readonly monitoringRoleName: string;
@@ -30,15 +30,15 @@ export interface AuroraInstancesProps {
 }
 
 /**
- * The instances of an Aurora Serverless v2 cluster. Promotion tiers follow the order of the keys: the writer of the first
- * day has 0, the first reader 1. Readers of these tiers are kept as large as the writer, ready to take over.
+ * The instances of an Aurora Serverless v2 cluster. Promotion tiers follow the order of the keys: the first writer has
+ * 0, the first reader 1. Aurora keeps readers of these two tiers as large as the writer, ready to take over.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html
  */
 export class AuroraInstances extends Construct {
-  /** What needs a database that answers depends on them. */
+  /** Instances that a resource depends on if it needs a database that answers. */
   readonly ready: readonly ITerraformDependable[];
-  /** By key of the place. */
+  /** Identifiers of the instances, by key of the place. */
   readonly identifiers: Keyed<string>;
 
   constructor(scope: Construct, id: string, props: AuroraInstancesProps) {

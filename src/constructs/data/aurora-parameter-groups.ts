@@ -3,11 +3,14 @@ import { RdsClusterParameterGroup } from '@cdktf/provider-aws/lib/rds-cluster-pa
 import { Construct } from 'constructs';
 import { byKey } from '../../lib/keyed';
 
-/** The parameters that Aurora MySQL 8.0 (version 3) knows. Another family makes new groups: it is part of their names. */
+/**
+ * Parameter family of Aurora MySQL 8.0 (version 3). It is part of the groups' names, so another family makes new
+ * groups.
+ */
 const FAMILY = 'aurora-mysql8.0';
 
 /**
- * What holds for every instance. All of them take effect at once, without a restart.
+ * Parameters of the cluster, for every instance. All of them take effect at once, without a restart.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
  */
@@ -28,18 +31,18 @@ const CLUSTER_PARAMETERS: Readonly<Record<string, string>> = {
   collation_server: 'utf8mb4_0900_ai_ci',
 };
 
-/** What AWS lets each instance have for itself. */
+/** Parameters that AWS sets for each instance, and not for the cluster. */
 const INSTANCE_PARAMETERS: Readonly<Record<string, string>> = {
   // Each deadlock in the error log, not only the last one.
   innodb_print_all_deadlocks: '1',
 };
 
 export interface AuroraParameterGroupsProps {
-  /** Prefix of the names, such as `petclinic-dev`. */
+  /** Prefix of the groups' names, such as `petclinic-dev`. */
   readonly name: string;
 }
 
-/** The settings of an Aurora MySQL cluster and of its instances. */
+/** The parameter groups of an Aurora MySQL cluster and of its instances. */
 export class AuroraParameterGroups extends Construct {
   readonly clusterGroupName: string;
   readonly instanceGroupName: string;

@@ -6,9 +6,9 @@ import { ServiceRole } from '../governance/service-role';
 import { backupRights } from './backup-rights';
 
 /**
- * The backups: when (UTC), and for how many days they stay. Where both are due, AWS makes the one that stays longer. They
- * are over by eight, an hour before the cluster's own backup window, and hours before any maintenance. Cold storage is not
- * offered for Aurora.
+ * Schedule (UTC) and retention in days of each backup. Where both are due, AWS makes the one that stays longer. They
+ * end by 08:00, an hour before the cluster's own backup window, and hours before any maintenance. AWS Backup offers no
+ * cold storage for Aurora.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/plan-options-and-configuration.html
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/backup-feature-availability.html
@@ -18,19 +18,19 @@ const RULES = {
   monthly: { schedule: 'cron(0 5 1 * ? *)', days: 365 },
 } as const;
 
-/** Minutes: in which a backup has to begin, and to be done. */
+/** Minutes in which a backup has to begin (start window) and to be done (completion window). */
 const START_WINDOW = 60;
 const COMPLETION_WINDOW = 180;
 
 export interface BackupPlanProps {
-  /** Of vault, plan and selection. */
+  /** Name of vault, plan and selection. */
   readonly name: string;
   readonly roleName: string;
   /** The cluster that is backed up. */
   readonly clusterArn: string;
   /** Key of the vault and of the cluster, whose snapshots keep it. It is usable through `backup` and `rds`. */
   readonly kmsKeyArn: string;
-  /** Whether Terraform refuses to plan the end of the vault. AWS refuses it as long as there are backups in it. */
+  /** Makes Terraform refuse to plan the vault's deletion. AWS refuses to delete a vault with backups in it anyway. */
   readonly deletionProtection: boolean;
   readonly region: string;
   readonly accountId: string;

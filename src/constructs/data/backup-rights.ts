@@ -2,7 +2,7 @@ import { Statement } from '../../core/policy-document';
 
 export interface BackupRightsProps {
   readonly clusterArn: string;
-  /** Where the backups lie. */
+  /** ARN of the vault that holds the backups. */
   readonly vaultArn: string;
   readonly kmsKeyArn: string;
   readonly region: string;
@@ -10,9 +10,9 @@ export interface BackupRightsProps {
 }
 
 /**
- * What AWS Backup needs to make snapshots of one Aurora cluster: the statements of its managed policy
- * `AWSBackupServiceRolePolicyForBackup` that its page names for Aurora, for this cluster and vault. It does not share
- * snapshots, copy them elsewhere, or change the cluster.
+ * Rights for AWS Backup to make snapshots of one Aurora cluster: the statements of its managed policy
+ * `AWSBackupServiceRolePolicyForBackup` that its page names for Aurora, for this cluster and vault. They do not allow
+ * to share snapshots, copy them elsewhere, or change the cluster.
  *
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html

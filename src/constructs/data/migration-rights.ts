@@ -5,12 +5,12 @@ export interface MigrationSecrets {
   readonly adminSecretArn: string;
   /** The secrets that get the passwords of the application users. */
   readonly userSecretArns: readonly string[];
-  /** Key of all of them. */
+  /** ARN of the key that encrypts all these secrets. */
   readonly kmsKeyArn: string;
   readonly region: string;
 }
 
-/** What the migration function may do in AWS: log in as the administrator, and keep the passwords that it draws. */
+/** Rights of the migration function in AWS: log in as the administrator, and store the passwords that it draws. */
 export function migrationRights(secrets: MigrationSecrets): Statement[] {
   return [
     {

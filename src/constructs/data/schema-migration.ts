@@ -25,9 +25,9 @@ export interface SchemaMigrationProps extends PythonFunctionSetting {
 }
 
 /**
- * Runs the migration function: when the database is made, and whenever the function's package, which holds the SQL, the
- * users or their grants change. The function raises what fails, so a broken SQL file stops the deployment with its reason;
- * the next one tries again.
+ * Runs the migration function when the database is made, and whenever the function's package (which holds the SQL), the
+ * users or their grants change. The function raises each failure, so a broken SQL file stops the deployment with its
+ * reason; the next deployment tries again.
  *
  * @see https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources/lambda_invocation
  */
@@ -35,7 +35,7 @@ export class SchemaMigration extends Construct {
   readonly functionName: string;
   /** Every version that the database has, such as `0001 tables`. */
   readonly versions: string[];
-  /** Those of them that the last run applied. */
+  /** Versions that the last run applied. */
   readonly lastApplied: string[];
 
   constructor(scope: Construct, id: string, props: SchemaMigrationProps) {

@@ -3,7 +3,7 @@ import { Construct } from 'constructs';
 
 export interface UserSecretProps {
   readonly name: string;
-  /** The database user whose login it holds. */
+  /** Name of the database user whose login the secret holds. */
   readonly user: string;
   readonly kmsKeyArn: string;
   /** Days in which a deleted secret can be brought back, 7 to 30; 0 deletes it at once and frees its name. */

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 export interface AddressSetProps {
   readonly name: string;
   readonly description: string;
-  /** IPv4 networks from /1 to /32; none is a set that nobody is in. */
+  /** IPv4 networks from /1 to /32. An empty list makes a set that matches no address. */
   readonly cidrs: readonly string[];
 }
 

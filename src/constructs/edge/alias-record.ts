@@ -4,12 +4,12 @@ import { Construct } from 'constructs';
 export interface AliasRecordProps {
   readonly name: string;
   readonly hostedZoneId: string;
-  /** What it stands for: a DNS name of AWS and the zone that it lies in. */
+  /** The AWS endpoint that the record points to: its DNS name and the hosted zone of that name. */
   readonly target: { readonly dnsName: string; readonly zoneId: string };
 }
 
 /**
- * A name of our own for something of AWS whose addresses change.
+ * An alias record: a name of our own for an AWS endpoint whose addresses change.
  *
  * @see https://docs.aws.amazon.com/Route53/latest/DeveloperGuide/resource-record-sets-choosing-alias-non-alias.html
  */

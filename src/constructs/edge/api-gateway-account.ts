@@ -5,7 +5,7 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { trustPolicy } from '../../core/policy-document';
 
-/** The policy that AWS keeps for this role: API Gateway tries the role, and refuses one with less. */
+/** The AWS managed policy for this role: API Gateway tests the role, and refuses one with less. */
 const POLICY = 'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs';
 
 export interface ApiGatewayAccountProps {
@@ -13,13 +13,13 @@ export interface ApiGatewayAccountProps {
 }
 
 /**
- * Lets API Gateway write to CloudWatch Logs, for every API of the account and the region: there is one such setting, and
- * whoever makes it takes it away again.
+ * Lets API Gateway write to CloudWatch Logs, for every API of the account in the region: there is one such setting, and
+ * destroying this construct takes it away from all of them.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html#set-up-access-logging-permissions
  */
 export class ApiGatewayAccount extends Construct {
-  /** A stage that logs depends on it. */
+  /** Setting that a stage with logs depends on. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { roleName }: ApiGatewayAccountProps) {

@@ -8,13 +8,13 @@ import { RestApi } from './rest-api';
 
 export interface ApiMethodProps {
   readonly api: RestApi;
-  /** Such as `/api/vets` or `/api/vets/{proxy+}`. */
+  /** Path, such as `/api/vets` or `/api/vets/{proxy+}`. */
   readonly path: string;
   readonly httpMethod: 'ANY' | 'GET' | 'OPTIONS' | 'POST';
   readonly integration: Omit<ApiGatewayIntegrationConfig, 'restApiId' | 'resourceId' | 'httpMethod'>;
 }
 
-/** A method of a path that anyone may call, and what it leads to. */
+/** A method of a path that anyone may call, and its integration. */
 export class ApiMethod extends Construct {
   readonly resourceId: string;
   readonly integration: ApiGatewayIntegration;

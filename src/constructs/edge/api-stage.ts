@@ -8,8 +8,8 @@ import { LogGroup } from '../observability/log-group';
 import { addressOf, RestApi } from './rest-api';
 
 /**
- * What the access log says of a request. Neither query strings nor bodies, in which names and addresses may stand, nor the
- * caller's address, which the firewall's log has.
+ * Fields of a request's line in the access log. Query strings and bodies are left out, as they may hold names and
+ * addresses, and so is the caller's address, which the firewall's log has.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
@@ -40,16 +40,16 @@ export interface ApiStageProps {
   readonly api: RestApi;
   readonly name: string;
   readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
-  /** For every method that has none of its own. */
+  /** Limits of every method that has none of its own. */
   readonly throttle: Throttle;
-  /** By key of the address: a method such as `~1api~1genai/POST`, as AWS names it, and its limits. */
+  /** Limits of single methods, by key of the address. AWS names a method as in `~1api~1genai/POST`. */
   readonly methodThrottles: Keyed<{ readonly method: string } & Throttle>;
-  /** What has to be there before the stage can log. */
+  /** Resources that must exist before the stage can log. */
   readonly dependsOn: ITerraformDependable[];
 }
 
 /**
- * The stage of an API, and the deployment that it serves: another one whenever anything about a route changes, and only then.
+ * The stage of an API and its deployment, which is replaced whenever anything about a route changes, and only then.
  *
  * Execution logs are off: at a level that helps they hold the headers of requests, the origin header among them, in a group
  * that API Gateway names after the API's id. The access log has the reason of each failure.

@@ -4,13 +4,13 @@ import { Route53Record } from '@cdktf/provider-aws/lib/route53-record';
 import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
 
-/** For which ACM looks at the records at least every day, as long as the certificate is in use. */
+/** TTL of the validation records. ACM looks them up at least every day, as long as the certificate is in use. */
 const TTL_SECONDS = 300;
 
 export interface CertificateProps {
   /** Domain of the certificate, and key of its record in Terraform's address. */
   readonly domain: string;
-  /** Further names, by the key of their record. */
+  /** Further names on the certificate, by the key of their record. */
   readonly alternatives: Keyed<string>;
   /** Public zone that all of them lie in. */
   readonly hostedZoneId: string;
@@ -22,7 +22,7 @@ export interface CertificateProps {
  * @see https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
  */
 export class Certificate extends Construct {
-  /** Known once ACM has issued it. */
+  /** ARN of the certificate, known once ACM has issued it. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, { domain, alternatives, hostedZoneId }: CertificateProps) {

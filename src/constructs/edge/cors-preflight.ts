@@ -17,7 +17,8 @@ export interface CorsPreflightProps {
 }
 
 /**
- * Answers the question that a browser asks before a page of another origin sends JSON. No cookies: the API knows no login.
+ * Answers a browser's preflight request, sent before a page of another origin sends JSON. No cookies: the API has no
+ * login.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html
  */

@@ -7,7 +7,7 @@ import { RestApi } from './rest-api';
 
 export interface FunctionRouteProps {
   readonly path: string;
-  /** Stage of the API that may call. */
+  /** Stage of the API that may call the function. */
   readonly stage: string;
   /** Name of the function, and the alias by which the gateway calls it. */
   readonly functionName: string;
@@ -22,7 +22,7 @@ export interface FunctionRouteProps {
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html
  */
 export class FunctionRoute extends Construct {
-  /** Each under a key, as the settings of a stage name it, such as `~1api~1genai/POST`. */
+  /** Methods of the route: a key, and the method as a stage's settings name it, such as `~1api~1genai/POST`. */
   readonly methods: readonly { readonly key: string; readonly method: string }[];
 
   constructor(api: RestApi, id: string, { path, ...props }: FunctionRouteProps) {

@@ -5,17 +5,17 @@ import { ApiMethod } from './api-method';
 import { CorsPreflight } from './cors-preflight';
 import { literal, RestApi } from './rest-api';
 
-/** What pages may send; the API's services know no others. */
+/** Methods that pages of another origin may use; the API's services know no others. */
 const METHODS = ['GET', 'POST', 'PUT', 'DELETE'];
 
 export interface LoadBalancerRouteProps {
   /** Scheme and host of the load balancer, without a path. */
   readonly origin: string;
-  /** It and all below it, the same at the load balancer. */
+  /** Path of the route, with all paths below it; the same at the load balancer. */
   readonly path: string;
   /** Headers that the gateway sets to a fixed value, also over one that the caller sent. */
   readonly headers: Keyed<string>;
-  /** Whether pages of another origin may call it. */
+  /** Lets pages of another origin call the path. */
   readonly cors: boolean;
 }
 

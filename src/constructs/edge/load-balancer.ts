@@ -5,21 +5,22 @@ import { Construct } from 'constructs';
 import { SecurityGroup } from '../network/security-group';
 
 /**
- * Longer than the 29 s after which the gateway gives up, so that it is the gateway that says so; shorter than the 60 s
- * for which Tomcat keeps a connection, so that the load balancer never sends into one that is just being closed.
+ * Seconds for which an idle connection stays open. They exceed the 29 s of the gateway's timeout, so that the gateway
+ * reports it, and fall short of the 60 s for which Tomcat keeps a connection, so that the load balancer never sends
+ * into one that is closing.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html#connection-idle-timeout
  */
 const IDLE_TIMEOUT_SECONDS = 35;
 
 /**
- * TLS 1.3 and 1.2 with forward secrecy.
+ * TLS policy of the HTTPS listener: TLS 1.3 and 1.2 with forward secrecy.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html
  */
 const TLS_POLICY = 'ELBSecurityPolicy-TLS13-1-2-Res-2021-06';
 
-/** For whoever comes past the gateway. */
+/** Answer to requests that no rule matches, as those that bypass the gateway. */
 const FORBIDDEN: LbListenerConfig['defaultAction'] = [
   {
     type: 'fixed-response',
@@ -43,28 +44,31 @@ export interface LoadBalancerProps {
   readonly subnetIds: string[];
   /** Bucket whose policy lets load balancers of this account write under the prefix: AWS tries it. */
   readonly accessLogs: { readonly bucket: string; readonly prefix: string };
-  /** With it, 443 serves and 80 only leads there; without it, 80 serves. */
+  /** Certificate of the HTTPS listener: with it, 443 serves and 80 redirects to 443; without it, 80 serves. */
   readonly certificateArn: string | undefined;
-  /** Whose pages may read the answers in a browser. The gateway passes answers on as they are, so it is said here. */
+  /**
+   * Origin whose pages may read the answers in a browser. It is set here because the gateway passes answers on
+   * unchanged.
+   */
   readonly corsOrigin: string;
   readonly deletionProtection: boolean;
 }
 
 /**
- * The application load balancer of the services. It spreads over all zones, which an application load balancer cannot do
- * otherwise, and answers 403 to all that no rule of a listener knows.
+ * The application load balancer of the services. It always spreads over all zones, as every application load balancer
+ * does, and answers 403 to each request that no listener rule matches.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/introduction.html
  */
 export class LoadBalancer extends Construct {
   readonly arn: string;
-  /** End of the ARN, `app/<name>/<id>`: its metrics know it by that. */
+  /** Suffix of the ARN, `app/<name>/<id>`: the load balancer's dimension in CloudWatch metrics. */
   readonly arnSuffix: string;
   readonly dnsName: string;
-  /** Hosted zone of the name, for an alias record. */
+  /** Hosted zone of the DNS name, for an alias record. */
   readonly zoneId: string;
   readonly securityGroupId: string;
-  /** The listener that serves. */
+  /** ARN of the listener that serves requests. */
   readonly listenerArn: string;
 
   constructor(scope: Construct, id: string, props: LoadBalancerProps) {

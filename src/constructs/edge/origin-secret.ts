@@ -4,12 +4,14 @@ import { Construct } from 'constructs';
 import { RandomPassword } from './random-password';
 
 /**
- * Which value of the header is meant: the next number makes Terraform write a new one. Services and gateway take it over
+ * Version of the header's value: a higher number makes Terraform write a new one. Services and gateway take it over
  * with their next apply.
  */
 const VERSION = 1;
 
-/** A listener rule compares at most 128 characters, without regard to case: 64 of 36 kinds leave 330 bits. */
+/**
+ * Length of the value. A listener rule compares at most 128 characters, ignoring case: 64 of 36 kinds give 330 bits.
+ */
 const LENGTH = 64;
 
 export interface OriginSecretProps {
@@ -20,13 +22,13 @@ export interface OriginSecretProps {
 }
 
 /**
- * The value of the header by which the load balancer knows the gateway. It is made inside AWS and lies in no code, plan or
- * state of this stack; those who need it read the secret.
+ * The secret with the value of the header by which the load balancer recognises the gateway. The value is made inside
+ * AWS and is in no code, plan or state of this stack; other stacks read the secret.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/APIReference/API_HttpHeaderConditionConfig.html
  */
 export class OriginSecret extends Construct {
-  /** Known once the secret has its value. */
+  /** ARN of the secret, known once it has its value. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, { name, kmsKeyArn, recoveryWindowDays }: OriginSecretProps) {

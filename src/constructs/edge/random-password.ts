@@ -4,13 +4,13 @@ import { Construct } from 'constructs';
 const TYPE = 'aws_secretsmanager_random_password';
 
 export interface RandomPasswordProps {
-  /** 1 to 4096. */
+  /** Number of characters, 1 to 4096. */
   readonly length: number;
 }
 
 /**
- * Letters and digits that Secrets Manager draws anew whenever Terraform runs. It is ephemeral: Terraform keeps the value in no plan and
- * no state, and takes it only where it keeps none either, in write-only arguments.
+ * A password of letters and digits that Secrets Manager draws anew whenever Terraform runs. It is ephemeral: Terraform
+ * keeps the value in no plan and no state, and accepts it only in write-only arguments, which it does not keep either.
  *
  * cdktf 0.21 knows no ephemeral resources.
  *

@@ -6,10 +6,12 @@ import { Construct } from 'constructs';
 import { definitionOf } from '../../lib/api-definition';
 import { byKey } from '../../lib/keyed';
 
-/** A fixed value in a parameter mapping: API Gateway takes one only in single quotes. */
+/** Quotes a fixed value for a parameter mapping: API Gateway takes one only in single quotes. */
 export const literal = (value: string): string => `'${value}'`;
 
-/** What the gateway says by itself. The templates know variables, and no conditions: one sentence has to fit every route. */
+/**
+ * The gateway's own error responses. Templates have variables and no conditions: one sentence has to fit every route.
+ */
 const RESPONSES = {
   'default-client-error': {
     responseType: 'DEFAULT_4XX',
@@ -32,9 +34,9 @@ const RESPONSES = {
 export interface RestApiProps {
   readonly name: string;
   readonly description: string;
-  /** Whose pages may read the answers in a browser. */
+  /** Origin whose pages may read the answers in a browser. */
   readonly corsOrigin: string;
-  /** Whether the API answers only under a domain of ours, and not under the one that AWS gives it. */
+  /** Makes the API answer only under a domain of ours, and not under the one that AWS gives it. */
   readonly onlyUnderDomain: boolean;
 }
 
@@ -76,7 +78,7 @@ export class RestApi extends Construct {
     }
   }
 
-  /** @returns the id of the resource at a path such as `/api/vets/{proxy+}`, which is made with all above it if it is not there yet */
+  /** @returns the id of the resource at a path such as `/api/vets/{proxy+}`; missing resources on the path are made */
   resourceAt(path: string): string {
     const above = path.slice(0, path.lastIndexOf('/'));
     if (path === '') return this.#api.rootResourceId;
@@ -95,7 +97,7 @@ export class RestApi extends Construct {
     return resource.id;
   }
 
-  /** All that a deployment takes a copy of, without the API itself. */
+  /** The resources that a deployment takes a copy of, without the API itself. */
   get parts(): TerraformResource[] {
     return this.node
       .findAll()
@@ -106,8 +108,9 @@ export class RestApi extends Construct {
   }
 
   /**
-   * A Terraform expression that changes with the definition: a hash of what synthesis knows, and the values that it only
-   * refers to. Not of the resources as Terraform has them, whose unset attributes are empty at one time and missing at another.
+   * A Terraform expression that changes with the definition: a hash of the values known at synthesis, and the
+   * references to all others. It does not read resources back from Terraform, where an unset attribute is at one time
+   * empty and at another missing.
    */
   get definition(): string {
     return Lazy.stringValue({
@@ -124,11 +127,11 @@ export class RestApi extends Construct {
   }
 }
 
-/** Terraform's address of a resource, without `${}`. */
+/** Returns the Terraform address of a resource, without `${}`. */
 export const addressOf = (resource: TerraformResource): string =>
   `${resource.terraformResourceType}.${resource.friendlyUniqueId}`;
 
-/** What a resource says. */
+/** Returns the body of a resource in Terraform JSON. */
 function configurationOf(terraform: unknown): Record<string, unknown> {
   const { resource } = terraform as { resource: Record<string, Record<string, Record<string, unknown>>> };
   const [body = {}] = Object.values(resource).flatMap((named) => Object.values(named));

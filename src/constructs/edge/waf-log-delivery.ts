@@ -12,13 +12,13 @@ export interface WafLogDeliveryProps {
 }
 
 /**
- * Lets web ACLs of this account write to their log groups. AWS would add such a policy by itself, one for all, that nobody
- * takes away again.
+ * Lets web ACLs of this account write to their log groups. Without it AWS would add one such policy for all of them by
+ * itself, which nothing removes.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html
  */
 export class WafLogDelivery extends Construct {
-  /** A logging configuration depends on it. */
+  /** Policy that a logging configuration depends on. */
   readonly ready: ITerraformDependable;
 
   constructor(

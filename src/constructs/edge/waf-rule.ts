@@ -1,7 +1,7 @@
 import { Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 
 /**
- * What AWS counts for its rule groups, in web ACL capacity units.
+ * Capacity of AWS's managed rule groups, in web ACL capacity units.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
  */
@@ -12,10 +12,10 @@ export const MANAGED_GROUP_CAPACITY = {
   AWSManagedRulesSQLiRuleSet: 200,
 } as const;
 
-/** What counts in the other statements. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+/** Capacity of the other statements, in web ACL capacity units. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
 const CAPACITY = { ipSet: 1, rateLimit: 2, regex: 3, textTransformation: 10 } as const;
 
-/** Makes one of what a server would read as the same path, before it is compared. */
+/** Transformations that reduce paths which a server reads alike to one form, before they are compared. */
 const TEXT_TRANSFORMATIONS = ['URL_DECODE', 'NORMALIZE_PATH'] as const;
 
 /** The statements in use, as Terraform JSON has them: the provider's bindings leave them untyped and untranslated. */
@@ -42,10 +42,10 @@ type Statement =
   | { readonly and_statement: { readonly statement: readonly Statement[] } }
   | { readonly not_statement: { readonly statement: readonly Statement[] } };
 
-/** A rule of a web ACL, and what it takes of the ACL's capacity. */
+/** A rule of a web ACL, with its share of the ACL's capacity. */
 export interface WafRule {
   readonly name: string;
-  /** Rules are asked in this order; each has a number of its own. */
+  /** Priority, unique within the ACL: WAF evaluates rules in ascending order. */
   readonly priority: number;
   readonly capacity: number;
   readonly action: Pick<Wafv2WebAclRule, 'action' | 'overrideAction'>;
@@ -54,7 +54,7 @@ export interface WafRule {
 
 const BLOCK = { action: { block: {} } };
 
-/** A group of rules that AWS keeps, with the actions that it has for them. */
+/** Makes a rule from a managed rule group of AWS, with the group's own actions. */
 export const managedRules = (
   name: string,
   priority: number,
@@ -67,7 +67,7 @@ export const managedRules = (
   statement: { managed_rule_group_statement: { vendor_name: 'AWS', name: group } },
 });
 
-/** Blocks an address for as long as it has sent more than `requests` in the last five minutes. */
+/** Blocks an address while it has sent more than `requests` in the last five minutes. */
 export const limitPerAddress = (name: string, priority: number, requests: number): WafRule => ({
   name,
   priority,
@@ -78,7 +78,7 @@ export const limitPerAddress = (name: string, priority: number, requests: number
   },
 });
 
-/** The path of a request, without its query string, against a regular expression. */
+/** Matches the path of a request, without its query string, against a regular expression. */
 const pathIs = (
   regex: string,
   transformations: readonly (typeof TEXT_TRANSFORMATIONS)[number][] = TEXT_TRANSFORMATIONS,
@@ -99,14 +99,15 @@ const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
 });
 
 /**
- * What servers read in more than one way, in a path that is decoded once: repeated slashes, segments of dots, parameters behind a
- * semicolon, backslashes, control characters, and what would be decoded once more.
+ * Pattern of paths, decoded once, that servers read in more than one way: repeated slashes, dot segments, parameters
+ * behind a semicolon, backslashes, control characters, and characters that are still percent-encoded.
  */
 const AMBIGUOUS_PATH = '//|/\\.{1,2}(/|$)|;|\\\\|%[0-9a-fA-F]{2}|[\\x00-\\x1f\\x7f]';
 
 /**
- * Blocks paths that one server reads as another path than the next. AWS does not document what API Gateway decodes and resolves on the
- * way to its backend, so rules about paths hold behind it only for a path that has one reading.
+ * Blocks paths that one server reads differently from the next. AWS does not document which parts of a path API Gateway
+ * decodes and resolves on the way to its backend, so rules about paths hold behind it only for a path that has one
+ * reading.
  */
 export const unambiguousPaths = (name: string, priority: number): WafRule => ({
   name,
@@ -116,7 +117,7 @@ export const unambiguousPaths = (name: string, priority: number): WafRule => ({
   statement: pathIs(AMBIGUOUS_PATH, ['URL_DECODE']),
 });
 
-/** Blocks paths that `pathRegex` matches, but for the addresses of a set. Those go on to the rules behind. */
+/** Blocks paths that `pathRegex` matches, except for the addresses of a set, which go on to the next rules. */
 export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSetArn: string): WafRule => ({
   name,
   priority,
@@ -125,7 +126,7 @@ export const onlyFrom = (name: string, priority: number, pathRegex: string, ipSe
   statement: matches(pathIs(pathRegex), { ip_set_reference_statement: { arn: ipSetArn } }),
 });
 
-/** Blocks paths that `pathRegex` matches, but for those that an exception matches. Those go on to the rules behind. */
+/** Blocks paths that `pathRegex` matches, except those that an exception matches, which go on to the next rules. */
 export const closedPaths = (
   name: string,
   priority: number,

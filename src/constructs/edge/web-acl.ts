@@ -8,37 +8,37 @@ import { LogGroup } from '../observability/log-group';
 import { WafRule } from './waf-rule';
 
 /**
- * What a web ACL may hold before it costs more.
+ * Capacity in web ACL capacity units that the price of a web ACL includes.
  *
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html
  */
 const INCLUDED_CAPACITY = 1500;
 
-/** Headers whose values are nobody's business. */
+/** Headers that the log redacts, since their values are credentials. */
 const REDACTED_HEADERS = ['authorization', 'cookie', ORIGIN_HEADER];
 
 export interface WebAclProps {
   readonly name: string;
   readonly description: string;
-  /** What none of them blocks is let through. */
+  /** Rules of the ACL. It lets through each request that none of them blocks. */
   readonly rules: readonly WafRule[];
-  /** Load balancer or stage that it protects. */
+  /** ARN of the load balancer or stage that the ACL protects. */
   readonly resourceArn: string;
-  /** The name has to begin with `aws-waf-logs-`. */
+  /** Log group of the ACL, whose name has to begin with `aws-waf-logs-`. */
   readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
-  /** What lets the firewall write to that log group. */
+  /** Policy that lets the firewall write to the log group. */
   readonly logDelivery: ITerraformDependable;
 }
 
 /**
- * A web ACL before one resource, with a metric for each rule and a log of every request, credentials redacted. Samples of
+ * A web ACL for one resource, with a metric for each rule and a log of every request, credentials redacted. Samples of
  * requests, which the console shows with all their headers, are off.
  *
  * @throws when two rules have one priority, or when the rules take more capacity than AWS includes
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
  */
 export class WebAcl extends Construct {
-  /** By which its metrics know it. */
+  /** Name of the ACL in its CloudWatch metrics. */
   readonly metricName: string;
   /** Name of its log group. */
   readonly logGroup: string;

@@ -11,12 +11,15 @@ import { GroupConnection } from '../network/group-connection';
 import { genaiRights } from './genai-rights';
 import { ModelProfile } from './model-profile';
 
-/** A model that the function asks. */
+/** A model that the function calls. */
 interface AskedModel {
   readonly profile: ModelProfile;
   /** The parameter that holds the profile's ARN. */
   readonly parameter: { readonly name: string; readonly arn: string };
-  /** Name of the policy with the rights to ask it. It names the model, so that the old one stays until the new one is there. */
+  /**
+   * Name of the policy with the rights to call it. It names the model, so that the old one stays until the new one is
+   * there.
+   */
   readonly policyName: string;
 }
 
@@ -25,32 +28,34 @@ export interface GenaiFunctionProps extends PythonFunctionSetting {
     readonly host: string;
     readonly port: string;
     readonly name: string;
-    /** The secret of the function's own user. */
+    /** ARN of the secret of the function's own database user. */
     readonly secretArn: string;
     readonly securityGroupId: string;
   };
   readonly sessionTable: { readonly name: string; readonly arn: string };
   readonly models: { readonly chat: AskedModel; readonly embedding: AskedModel };
-  /** The addresses of DynamoDB, which its gateway endpoint leads to. */
+  /** Prefix list of DynamoDB's addresses, to which the gateway endpoint leads. */
   readonly dynamodbPrefixListId: string;
   /** `nat` where the network has no endpoint for Bedrock: the function may then call any address on 443. */
   readonly bedrockAccess: 'endpoint' | 'nat';
-  /** The other origin whose pages may ask. */
+  /** Origin of the pages that may call the function from another domain. */
   readonly corsOrigin: string;
-  /** Questions that are answered in a day. */
+  /** Number of questions that are answered in a day. */
   readonly dailyQuestions: number;
   readonly reservedConcurrency?: number | undefined;
   /** Key of the secret, the table and the function's environment. */
   readonly dataKeyArn: string;
 }
 
-/** The function that answers questions: Bedrock, the database, the sessions, and what of them it may reach. */
+/**
+ * The function that answers questions, with its rights and its network paths to Bedrock, the database and the sessions.
+ */
 export class GenaiFunction extends Construct {
   readonly name: string;
   readonly alias: LiveAlias;
   /** Name of its log group. */
   readonly logGroup: string;
-  /** Parameters that name the models depend on them: the function follows a parameter at once. */
+  /** Policies that a parameter with a model depends on: the function follows a changed parameter at once. */
   readonly modelRights: readonly ITerraformDependable[];
   readonly #securityGroupId: string;
 

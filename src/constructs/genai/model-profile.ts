@@ -4,7 +4,7 @@ import { Statement } from '../../core/policy-document';
 import { ModelSource } from '../../lib/model-source';
 
 export interface ModelProfileProps {
-  /** Names the model, so that an old and a new profile exist together. */
+  /** Name of the profile. It holds the model's, so that an old and a new profile exist together. */
   readonly name: string;
   readonly description: string;
   readonly source: ModelSource;

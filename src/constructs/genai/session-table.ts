@@ -7,10 +7,11 @@ export interface SessionTableProps {
 }
 
 /**
- * The memory of conversations and the count of a day's questions: an item each, which DynamoDB removes after the time that the function wrote into it.
+ * The table of conversations and of daily question counts: an item each, which DynamoDB removes at the time that the
+ * function wrote into it.
  *
- * What people write holds names and addresses, and is worth something for an hour. So there is no point-in-time recovery:
- * it would keep for 35 days what is said to be gone, and nobody would restore an hour-old chat.
+ * Conversations hold names and addresses, and are of use for an hour. So there is no point-in-time recovery: it would
+ * keep for 35 days what counts as deleted, and nobody would restore an hour-old chat.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/TTL.html
  */

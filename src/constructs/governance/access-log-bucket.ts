@@ -1,30 +1,30 @@
 import { Construct } from 'constructs';
 import { bucketArn, PrivateBucket } from './private-bucket';
 
-/** Where the load balancer writes: the prefix it is given; AWS appends `/AWSLogs/<account>/…`. */
+/** Prefix that the load balancer writes under; AWS appends `/AWSLogs/<account>/…`. */
 export const LOAD_BALANCER_PREFIX = 'alb';
 
-/** Where S3 writes the access logs of the other buckets. */
+/** Prefix that S3 writes the access logs of the other buckets under. */
 export const BUCKET_PREFIX = 's3/';
 
-/** They tell who did what: a mistake can be taken back for a week, and no longer. */
+/** Days in which a deleted log can be restored: no more than a week, since logs tell who did what. */
 const UNDO_DAYS = 7;
 
 export interface AccessLogBucketProps {
-  /** Global, so it carries account id and region. */
+  /** Name of the bucket. It is global, so it carries account id and region. */
   readonly name: string;
   readonly accountId: string;
   /** Names of the buckets whose access is logged here. */
   readonly loggedBuckets: readonly string[];
-  /** How long the logs stay. */
+  /** Days for which the logs stay. */
   readonly retentionDays: number;
-  /** Whether `terraform destroy` may delete the logs. */
+  /** Lets `terraform destroy` delete the bucket with its logs. */
   readonly destroyContents: boolean;
 }
 
 /**
- * The access logs of the load balancer and of the other buckets. Both writers support SSE-S3 only, so this bucket has no
- * customer key, and it does not log to itself, which would never end.
+ * The bucket for access logs of the load balancer and of the other buckets. Both writers support SSE-S3 only, so it has
+ * no customer key, and it does not log to itself, which would never end.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/enable-access-logging.html
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html

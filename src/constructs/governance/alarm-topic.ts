@@ -11,13 +11,13 @@ export interface AlarmTopicProps {
   /** A customer key that lets the publishers in: AWS's own key for SNS never does. */
   readonly kmsKeyArn: string;
   readonly publishers: readonly TopicPublisher[];
-  /** Addresses that get a mail for each message, once they confirmed the subscription. */
+  /** Addresses that get a mail for each message, once they have confirmed the subscription. */
   readonly emails: readonly string[];
 }
 
-/** The topic that every alarm goes to, and what the budget says. */
+/** The topic for every alarm and for the budget's notices. */
 export class AlarmTopic extends Construct {
-  /** Known once its policy is in place: a budget tries the topic when it is made. */
+  /** ARN of the topic, known once its policy is in place: a budget tests the topic when it is made. */
   readonly arn: string;
 
   constructor(scope: Construct, id: string, props: AlarmTopicProps) {

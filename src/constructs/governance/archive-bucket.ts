@@ -5,24 +5,24 @@ import { AccessLogBucket, BUCKET_PREFIX } from './access-log-bucket';
 import { configPrefix } from './config-delivery';
 import { PrivateBucket } from './private-bucket';
 
-/** Days in which what was deleted or overwritten can be had back. */
+/** Days in which a deleted or overwritten object can be restored. */
 const UNDO_DAYS = 30;
 
 export interface ArchiveBucketProps {
-  /** Global, so it carries account id and region. */
+  /** Name of the bucket. It is global, so it carries account id and region. */
   readonly name: string;
   readonly kmsKeyArn: string;
   readonly accountId: string;
   readonly accessLogs: AccessLogBucket;
   /** Bucket policy statements for the AWS services that write to it. */
   readonly statements: readonly Statement[];
-  /** How long what AWS Config delivers stays. */
+  /** Days for which the deliveries of AWS Config stay. */
   readonly retentionDays: number;
-  /** Whether `terraform destroy` may delete the archive. */
+  /** Lets `terraform destroy` delete the bucket with the archive. */
   readonly destroyContents: boolean;
 }
 
-/** What is kept for later: configuration history, exports, backups. Encrypted with our key, its access logged. */
+/** The archive of configuration history, exports and backups, encrypted with our key, its access logged. */
 export class ArchiveBucket extends PrivateBucket {
   constructor(
     scope: Construct,

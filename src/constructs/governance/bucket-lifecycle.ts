@@ -1,23 +1,23 @@
 import { S3BucketLifecycleConfigurationRule } from '@cdktf/provider-aws/lib/s3-bucket-lifecycle-configuration';
 
-/** How long what is written below a prefix stays. */
+/** Lifetime in days of the objects below a prefix. */
 export interface Lifetime {
   readonly prefix: string;
   readonly days: number;
 }
 
-/** Days after which the parts of an upload that nobody finished go: they cost, and nothing lists them. */
+/** Days after which the parts of an unfinished upload are deleted: they cost, and no listing shows them. */
 const ABANDONED_UPLOAD_DAYS = 7;
 
 /**
- * Storage for what is hardly ever read, at a sixth of the price, and read at once all the same. S3 leaves objects below
- * 128 KB where they are: moving one would cost more than it saves.
+ * Storage class for objects that are hardly ever read: a sixth of the price, and read at once all the same. S3 leaves
+ * objects below 128 KB where they are: moving one would cost more than it saves.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/lifecycle-transition-general-considerations.html
  */
 const COLD = { storageClass: 'GLACIER_IR', afterDays: 90, billedDays: 90 };
 
-/** The end of what lies below a prefix. Where it stays long enough to pay off, it gets cold before. */
+/** Makes the rule that expires the objects below a prefix, and moves them to {@link COLD} before if that pays off. */
 export function endOfLife([id, { prefix, days }]: readonly [
   string,
   Lifetime,
@@ -33,8 +33,8 @@ export function endOfLife([id, { prefix, days }]: readonly [
 }
 
 /**
- * What nobody sees: versions that were deleted or overwritten, the marks that stand for them, abandoned uploads. Expiry only
- * makes an old version of an object: without this rule, nothing in a versioned bucket would ever go.
+ * Makes the rule that deletes noncurrent versions, delete markers without a version, and abandoned uploads. Expiry only
+ * makes an object's version noncurrent: without this rule, a versioned bucket would keep everything.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/intro-lifecycle-rules.html
  */

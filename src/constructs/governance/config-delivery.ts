@@ -3,25 +3,25 @@ import { THIS_KEY } from './kms-key';
 import { bucketArn } from './private-bucket';
 
 export interface ConfigDeliveryProps {
-  /** The bucket that AWS Config delivers to. */
+  /** Name of the bucket that AWS Config delivers to. */
   readonly bucketName: string;
   readonly accountId: string;
   readonly region: string;
 }
 
-/** The beginning of the keys of what AWS Config delivers: histories and snapshots. It cannot be chosen. */
+/** Returns the key prefix of AWS Config's histories and snapshots. AWS sets it. */
 export const configPrefix = (accountId: string): string => `AWSLogs/${accountId}/Config/`;
 
 const CONFIG = { service: 'config.amazonaws.com' };
 
-/** AWS Config sends the region of its delivery channel and the account, and `*` for the rest. */
+/** Conditions for AWS Config, which sends the region of its delivery channel and the account, and `*` for the rest. */
 const forThisAccount = ({ accountId, region }: ConfigDeliveryProps): Conditions => ({
   StringEquals: { 'aws:SourceAccount': accountId },
   ArnLike: { 'aws:SourceArn': `arn:aws:config:${region}:${accountId}:*` },
 });
 
 /**
- * What lets AWS Config deliver into the bucket. It comes with its role first, and where that may not, by itself.
+ * Bucket policy statements for AWS Config itself. It delivers with its role first, and without it if the role may not.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-bucket-policy.html
  */
@@ -47,7 +47,7 @@ export function configDeliveryToBucket(props: ConfigDeliveryProps): Statement[] 
 }
 
 /**
- * What lets AWS Config encrypt with the key of the bucket.
+ * Key policy statement that lets AWS Config encrypt with the key of the bucket.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/s3-kms-key-policy.html
  */
@@ -60,7 +60,7 @@ export const configDeliveryWithKey = (props: ConfigDeliveryProps): Statement => 
 });
 
 /**
- * The same for the role of AWS Config.
+ * Rights for the role of AWS Config to deliver into the bucket and to encrypt with its key.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
  */

@@ -7,8 +7,8 @@ import { configDeliveryByRole } from './config-delivery';
 import { ServiceRole } from './service-role';
 
 /**
- * The policy that AWS keeps for this role: to record a type, AWS Config reads it and what belongs to it, and what that
- * takes grows with each type.
+ * The AWS managed policy for this role: to record a type, AWS Config reads it and its related resources, and the rights
+ * that this takes grow with each type.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWS_ConfigRole.html
  */
@@ -18,19 +18,19 @@ export interface ConfigRecorderProps {
   readonly name: string;
   readonly channelName: string;
   readonly roleName: string;
-  /** Such as `AWS::S3::Bucket`. */
+  /** Resource types to record, such as `AWS::S3::Bucket`. */
   readonly resourceTypes: readonly string[];
-  /** Where histories and daily snapshots go; its policy lets AWS Config in. */
+  /** Bucket for histories and daily snapshots; its policy admits AWS Config. */
   readonly bucketName: string;
-  /** Key of that bucket; its policy lets AWS Config in, too. */
+  /** ARN of the bucket's key, whose policy admits AWS Config, too. */
   readonly kmsKeyArn: string;
   readonly accountId: string;
   readonly region: string;
 }
 
 /**
- * AWS Config at work: a recorder of the given types with a delivery channel, switched on. There is one for an account and
- * a region.
+ * AWS Config, switched on: a recorder of the given types with a delivery channel. There is one for an account and a
+ * region.
  *
  * The role is our own, not AWS's service-linked one, which every recorder of the account shares: nobody may own that, and
  * in a new account it does not exist.
@@ -41,7 +41,7 @@ export interface ConfigRecorderProps {
  * @see https://docs.aws.amazon.com/config/latest/developerguide/stop-start-recorder.html
  */
 export class ConfigRecorder extends Construct {
-  /** Rules depend on it: AWS takes them only where there is a recorder. */
+  /** Recorder status that rules depend on: AWS takes them only where there is a recorder. */
   readonly recording: ITerraformDependable;
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {

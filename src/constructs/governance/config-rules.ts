@@ -6,14 +6,14 @@ import { byKey, Keyed } from '../../lib/keyed';
 
 export interface ConfigRulesProps {
   readonly rules: Keyed<ManagedRule>;
-  /** The name of the rule under a key. */
+  /** Returns the name of the rule under a key. */
   readonly nameOf: (key: string) => string;
-  /** The recorder that sees what the rules judge. */
+  /** Recorder of the resources that the rules judge. */
   readonly recording: ITerraformDependable;
 }
 
 /**
- * Rules of AWS's own: those with types look at a resource of theirs whenever it changes, the others once a day.
+ * AWS managed Config rules: those with types check a resource of theirs whenever it changes, the others once a day.
  *
  * @see https://docs.aws.amazon.com/config/latest/developerguide/managed-rules-by-aws-config.html
  */

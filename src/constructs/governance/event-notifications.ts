@@ -5,11 +5,11 @@ import { byKey, Keyed } from '../../lib/keyed';
 import { NotableEvent } from '../../lib/notable-events';
 
 export interface EventNotificationsProps {
-  /** By kind. */
+  /** Events to notify about, by kind. */
   readonly events: Keyed<NotableEvent>;
-  /** The name of the rule for a kind. */
+  /** Returns the name of the rule for a kind. */
   readonly nameOf: (kind: string) => string;
-  /** Link of the runbook's section about a kind. */
+  /** Returns the link of the runbook's section about a kind. */
   readonly runbook: (kind: string) => string;
   readonly topicArn: string;
 }

@@ -4,8 +4,8 @@ import { Construct } from 'constructs';
 import { policyDocument, Statement } from '../../core/policy-document';
 
 /**
- * What the account may do to the key itself. Without `kms:PutKeyPolicy` for the account, nobody could ever change the
- * policy again, and AWS refuses the key.
+ * Actions on the key itself that its account keeps. Without `kms:PutKeyPolicy` for the account, nobody could ever
+ * change the policy again, and AWS refuses the key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policy-default.html
  */
@@ -34,7 +34,7 @@ const ADMINISTRATION = [
   'kms:UpdateKeyDescription',
 ];
 
-/** What encrypting and decrypting takes, whoever does it. */
+/** Actions that encrypting and decrypting take. */
 export const KEY_USE = [
   'kms:Decrypt',
   'kms:DescribeKey',
@@ -45,11 +45,11 @@ export const KEY_USE = [
   'kms:ReEncryptTo',
 ];
 
-/** In a key policy `*` is the key itself: a policy cannot name the key that it belongs to. */
+/** The key itself, as its own policy names it: the policy cannot hold the ARN of its key. */
 export const THIS_KEY = ['*'];
 
 export interface KmsKeyProps {
-  /** Beginning with `alias/`. */
+  /** Alias of the key, beginning with `alias/`. */
   readonly alias: string;
   readonly description: string;
   readonly accountId: string;
@@ -61,12 +61,12 @@ export interface KmsKeyProps {
    */
   readonly usedThrough?: readonly string[];
   /**
-   * Those of them that keep the right to use the key for a resource of theirs, by a grant that ends with the resource.
+   * Services that keep the right to use the key for a resource of theirs, by a grant that ends with the resource.
    *
    * @see https://docs.aws.amazon.com/kms/latest/developerguide/conditions-kms.html#conditions-kms-grant-is-for-aws-resource
    */
   readonly grantedThrough?: readonly string[];
-  /** Statements for services that use the key by themselves. */
+  /** Statements for services that use the key on their own, and not for a principal of the account. */
   readonly statements?: readonly Statement[];
   /** Days between the request to delete the key and its end, 7 to 30: the time to notice a mistake. */
   readonly deletionWindowDays: number;

@@ -3,20 +3,20 @@ import { KEY_USE, KmsKey, THIS_KEY } from './kms-key';
 import { TopicPublisher } from './topic-publishers';
 
 export interface LogsKeyProps {
-  /** Beginning with `alias/`. */
+  /** Alias of the key, beginning with `alias/`. */
   readonly alias: string;
   readonly accountId: string;
   readonly region: string;
   /** Prefixes of the log groups' names that it encrypts, such as `/petclinic/dev/`. */
   readonly logGroupPrefixes: readonly string[];
-  /** Who publishes to topics encrypted with it. */
+  /** AWS services that publish to topics encrypted with the key. */
   readonly publishers: readonly TopicPublisher[];
-  /** 7 to 30. */
+  /** Days between the request to delete the key and its end, 7 to 30. */
   readonly deletionWindowDays: number;
 }
 
 /**
- * The key of what the system tells its operators: log groups and the alarm topic.
+ * The key of logs and alarms: it encrypts log groups and the alarm topic.
  *
  * CloudWatch Logs refuses a log group whose key does not let it in under this very condition, and a service reaches an
  * encrypted topic only if the topic's key lets it in.

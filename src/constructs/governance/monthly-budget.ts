@@ -1,24 +1,25 @@
 import { BudgetsBudget } from '@cdktf/provider-aws/lib/budgets-budget';
 import { Construct } from 'constructs';
 
-/** Per cent of the budget: the one is a warning while something can still be done, the other a fact. */
+/** Per cent of the budget above which it notifies: a forecast in time to act, and the actual spend. */
 const THRESHOLDS = { FORECASTED: 100, ACTUAL: 80 } as const;
 
 export interface MonthlyBudgetProps {
   readonly name: string;
-  /** Whole US dollars. */
+  /** Limit in whole US dollars. */
   readonly monthlyUsd: number;
-  /** What counts: everything with this value of the tag `Environment`. */
+  /** Value of the tag `Environment`: the budget counts all costs with it. */
   readonly environment: string;
-  /** Its policy and its key let AWS Budgets publish. */
+  /** ARN of the topic, whose policy and key let AWS Budgets publish. */
   readonly topicArn: string;
-  /** At most ten. */
+  /** Addresses that get a mail, at most ten. */
   readonly emails: readonly string[];
 }
 
 /**
- * What an environment may cost in a month, and who hears of it: when the month is going to cost more, and when four fifths
- * are spent. AWS knows the tag in costs only once it was activated for the account: docs/runbooks/governance.md.
+ * The monthly cost budget of an environment. It notifies topic and addresses when the month's forecast exceeds it, and
+ * when four fifths are spent. AWS sees the tag in costs only once it was activated for the account:
+ * docs/runbooks/governance.md.
  *
  * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-managing-costs.html
  */

@@ -11,21 +11,21 @@ import { byKey, Keyed } from '../../lib/keyed';
 import { endOfLife, leftovers, Lifetime } from './bucket-lifecycle';
 
 export interface PrivateBucketProps {
-  /** Global, so it carries account id and region. */
+  /** Name of the bucket. It is global, so it carries account id and region. */
   readonly name: string;
   /** Customer key of the objects. @default SSE-S3, which AWS's own log writers need */
   readonly kmsKeyArn?: string;
-  /** Whether `terraform destroy` may delete the bucket with what lies in it. */
+  /** Lets `terraform destroy` delete the bucket with its contents. */
   readonly destroyContents: boolean;
   /** Bucket policy statements for the AWS services that write to it. @default none */
   readonly statements?: readonly Statement[];
-  /** How long what is written below a prefix stays, by the id of the rule. */
+  /** Lifetimes of the objects below a prefix, by the id of the rule. */
   readonly lifetimes: Keyed<Lifetime>;
-  /** Days in which what was deleted or overwritten can be had back. */
+  /** Days in which a deleted or overwritten object can be restored. */
   readonly undoDays: number;
 }
 
-/** The ARN of a bucket of the name `name`. */
+/** Returns the ARN of a bucket. */
 export const bucketArn = (name: string): string => `arn:aws:s3:::${name}`;
 
 /**

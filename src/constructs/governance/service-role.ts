@@ -9,10 +9,10 @@ import { Conditions, policyDocument, Statement, trustPolicy } from '../../core/p
 type SourceArn = (region: string, accountId: string) => string;
 type Source = SourceArn | 'account' | undefined;
 
-/** Lambda and EC2 document no source when they assume a role: a condition might keep it from working. */
+/** No source condition: Lambda and EC2 document no source when they assume a role, and a condition might break it. */
 const UNDOCUMENTED = undefined;
 
-/** The account that it works for, and no ARN: a service that documents none for roles may send none. */
+/** Source condition on the account alone: a service that documents no ARN for roles may send none. */
 const ACCOUNT = 'account';
 
 /**
@@ -21,7 +21,7 @@ const ACCOUNT = 'account';
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
  */
 const SOURCE = {
-  /** Its ARNs are for the policies of topics and keys. @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html */
+  /** The ARNs of AWS Backup are documented for the policies of topics and keys only. @see https://docs.aws.amazon.com/aws-backup/latest/devguide/cross-service-confused-deputy-prevention.html */
   'backup.amazonaws.com': ACCOUNT,
   /** @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html */
   'config.amazonaws.com': (region, accountId) => `arn:aws:config:${region}:${accountId}:*`,
@@ -38,12 +38,12 @@ const SOURCE = {
 export interface ServiceRoleProps {
   readonly name: string;
   readonly description: string;
-  /** Who assumes it. */
+  /** AWS service that assumes the role. */
   readonly service: keyof typeof SOURCE;
   readonly region: string;
   readonly accountId: string;
   readonly statements: readonly Statement[];
-  /** ARNs of policies that AWS keeps, by a kebab-case key; where what a service reads grows with AWS. @default none */
+  /** ARNs of AWS managed policies, by kebab-case key, for services that read more as AWS grows. @default none */
   readonly managedPolicies?: Keyed<string>;
 }
 
@@ -51,7 +51,7 @@ export interface ServiceRoleProps {
 export class ServiceRole extends Construct {
   readonly arn: string;
   readonly name: string;
-  /** What depends on it is made when the role has its rights, and is gone before it loses them. */
+  /** Policies of the role. A dependent is made once the role has its rights, and is gone before it loses them. */
   readonly rights: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { region, accountId, service, ...props }: ServiceRoleProps) {

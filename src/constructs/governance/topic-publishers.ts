@@ -1,8 +1,8 @@
 import { Conditions } from '../../core/policy-document';
 
-/** An AWS service that publishes to the alarm topic by itself. Topic and key have to let it in alike. */
+/** An AWS service that publishes to the alarm topic by itself. The policies of topic and key both have to admit it. */
 export interface TopicPublisher {
-  /** In PascalCase, the beginning of a Sid. */
+  /** Name in PascalCase, with which a Sid begins. */
   readonly who: string;
   readonly service: string;
   /** @default none */
@@ -17,7 +17,7 @@ export interface TopicPublishersProps {
 }
 
 /**
- * Who publishes to the alarm topic, and for what.
+ * Returns the AWS services that publish to the alarm topic: CloudWatch alarms, budgets and events.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-cloudwatch-alarm
  * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html

@@ -5,7 +5,7 @@ import { applyRoleName, CI_PATH } from '../../lib/ci-names';
 import { StateBucket } from '../../lib/state-place';
 import { Reach } from './reach';
 
-/** Services in the region of the environment that its stacks use. */
+/** Service prefixes of IAM actions that the environment's stacks use, in the region of the environment. */
 const REGIONAL = [
   'access-analyzer',
   'acm',
@@ -34,10 +34,10 @@ const REGIONAL = [
   'xray',
 ];
 
-/** Services that AWS has once for all regions. */
+/** Service prefixes of IAM actions that AWS has once for all regions. */
 const GLOBAL = ['budgets', 'route53'];
 
-/** What may happen to roles and instance profiles: nothing about users, groups, keys, providers or the account. */
+/** IAM actions on roles and instance profiles: none on users, groups, keys, providers or the account. */
 const IDENTITY = [
   'iam:AddRoleToInstanceProfile',
   'iam:AttachRolePolicy',
@@ -68,15 +68,15 @@ const IDENTITY = [
 
 export interface ApplyBoundaryProps {
   readonly environment: string;
-  /** Of this one environment. */
+  /** Reach of the one environment. */
   readonly reach: Reach;
   readonly stateBucket: StateBucket;
 }
 
 /**
- * The most that the role which applies an environment can ever do, whatever policies somebody attaches to it. Services stand
- * here with all their actions, since the role's several hundred do not fit into one policy; the role's own policies
- * name them. It says nothing of users, organizations or account settings, so those are out of reach.
+ * The permissions boundary of the role that applies an environment; it holds whatever policies the role has attached.
+ * It names services with all their actions, since the role's several hundred do not fit into one policy; the role's own
+ * policies name them. It leaves out users, organizations and account settings, so the role cannot reach them.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */

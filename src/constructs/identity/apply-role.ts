@@ -16,12 +16,13 @@ export interface ApplyRoleProps {
   readonly stateBucket: StateBucket;
 }
 
-/** An apply of everything takes longer than an hour where databases are made. Its job asks for all of it, and ends before. */
+/** Longest session in seconds. An apply that makes databases exceeds an hour. Its job asks for all, and ends before. */
 export const APPLY_SESSION_SECONDS = 7200;
 
 /**
- * The role that applies and destroys one environment: for jobs of the GitHub environment of its name, which says who has to
- * agree. Switches of the environment make no difference: what was turned off has to be taken down, too.
+ * The role that applies and destroys one environment, for jobs of the GitHub environment of its name, which holds the
+ * required reviewers. The environment's switches make no difference: a part that was turned off has to be destroyed,
+ * too.
  */
 export class ApplyRole extends Construct {
   constructor(scope: Construct, id: string, props: ApplyRoleProps) {

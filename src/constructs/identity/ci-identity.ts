@@ -11,15 +11,15 @@ import { WorkloadSwitches } from './workload-rights';
 export interface CiIdentityProps {
   readonly accountId: string;
   readonly repository: TrustedRepository;
-  /** Whether to make GitHub's provider, or to use the one that the account has. */
+  /** Makes GitHub's identity provider, or uses the one that the account has. */
   readonly githubProvider: 'create' | 'existing';
   readonly environments: readonly (ReachedEnvironment & { readonly switches: WorkloadSwitches })[];
   readonly stateBucket: StateBucket;
 }
 
 /**
- * What GitHub's workflows run with in an account: a role that plans every environment, a role for each environment that
- * applies it, and boundaries that none of them can change.
+ * The identity of GitHub's workflows in an account: a role that plans every environment, a role for each environment
+ * that applies it, and boundaries that none of them can change.
  */
 export class CiIdentity extends Construct {
   constructor(scope: Construct, id: string, props: CiIdentityProps) {

@@ -11,13 +11,13 @@ export interface CiRoleProps {
   readonly description: string;
   /** JSON of the trust policy. */
   readonly trust: string;
-  /** What it may do, by kebab-case key; each becomes a policy `<name>-<key>`. At most ten. */
+  /** Rights by kebab-case key, at most ten; each becomes a policy `<name>-<key>`. */
   readonly rights: Keyed<readonly Statement[]>;
-  /** @default none: only for a role that can change nothing */
+  /** ARN of the boundary. @default none: only for a role that can change nothing */
   readonly permissionsBoundary?: string;
   /**
-   * How long credentials of the role are good at most, 3600 to 43200. Nothing renews them within a step of a workflow, so
-   * it is how long Terraform may take.
+   * Maximum session in seconds, 3600 to 43200. No step of a workflow renews its credentials, so Terraform may take no
+   * longer.
    *
    * @default 3600
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/id_roles_update-role-settings.html
@@ -26,8 +26,8 @@ export interface CiRoleProps {
 }
 
 /**
- * A role for workflows. Its rights are managed policies: an inline policy has 10,240 characters for all of them, a managed
- * one 6,144 each.
+ * A role for workflows. Its rights are managed policies: inline policies share 10,240 characters, and a managed one has
+ * 6,144 for itself.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */

@@ -1,18 +1,18 @@
 import { IamOpenidConnectProvider } from '@cdktf/provider-aws/lib/iam-openid-connect-provider';
 import { Construct } from 'constructs';
 
-/** Who makes GitHub's tokens. */
+/** Issuer of GitHub's tokens. */
 export const GITHUB_ISSUER = 'token.actions.githubusercontent.com';
 
-/** Whom they are made for: what `aws-actions/configure-aws-credentials` asks for. */
+/** Audience of the tokens, which `aws-actions/configure-aws-credentials` requests. */
 export const AUDIENCE = 'sts.amazonaws.com';
 
-/** The ARN of GitHub's identity provider in an account: it has no name of its own. */
+/** Returns the ARN of GitHub's identity provider in an account, which ends in the issuer. */
 export const githubProviderArn = (accountId: string): string =>
   `arn:aws:iam::${accountId}:oidc-provider/${GITHUB_ISSUER}`;
 
 /**
- * Lets roles of the account trust tokens that GitHub makes for workflows. One for an account.
+ * Lets roles of the account trust tokens that GitHub issues to workflows. An account has one.
  *
  * It has no thumbprint: AWS trusts GitHub's certificate by its own list of authorities, and the provider demands none since
  * its version 5.81.

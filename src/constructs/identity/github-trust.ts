@@ -6,19 +6,19 @@ import { AUDIENCE, GITHUB_ISSUER } from './github-provider';
 export interface TrustedRepository {
   readonly owner: string;
   readonly name: string;
-  /** The branch that is deployed from. */
+  /** Branch that is deployed from. */
   readonly branch: string;
-  /** The numbers behind both, where GitHub puts them into its subjects. */
+  /** Numeric ids of owner and repository, where GitHub puts them into its subjects. */
   readonly ids?: { readonly owner: string; readonly repository: string };
 }
 
-/** Which of its workflow runs: those of pull requests, those on its branch, or jobs of one GitHub environment. */
+/** Kind of workflow run: of pull requests, on the deployed branch, or jobs of one GitHub environment. */
 export type Run = 'pull_request' | 'branch' | { readonly environment: string };
 
 /**
- * The trust policy of a role for workflow runs. It compares the whole subject: one that matched its beginning would let in
- * branches, tags and environments that nobody thought of. Jobs of an environment also have to be those of the workflow that
- * applies, as the deployed branch has it.
+ * Builds the trust policy of a role for workflow runs. It compares the whole subject: a prefix would also match
+ * branches, tags and environments that nobody thought of. Jobs of an environment also have to belong to the workflow
+ * that applies, in the version of the deployed branch.
  *
  * @param runs at least one
  * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims

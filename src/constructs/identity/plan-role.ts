@@ -12,15 +12,15 @@ import { originSecrets } from './rights/stores';
 export interface PlanRoleProps {
   readonly providerArn: string;
   readonly repository: TrustedRepository;
-  /** Every environment: a pull request may touch any. */
+  /** Reach of every environment: a pull request may touch any. */
   readonly reach: Reach;
   readonly stateBucket: StateBucket;
 }
 
 /**
- * The role that plans every environment: for pull requests, and for what runs on the branch that is deployed from, where
- * plans to apply are made and drift is looked for. It writes nothing but plans, which it
- * cannot read, and reads no secret but the one that plans hold anyway.
+ * The role that plans every environment: for pull requests, and for runs on the deployed branch that plan an apply or
+ * look for drift. It writes nothing but plans, which it cannot read, and reads no secret but the one that plans hold
+ * anyway.
  */
 export class PlanRole extends CiRole {
   constructor(scope: Construct, id: string, { providerArn, repository, reach, stateBucket }: PlanRoleProps) {
@@ -41,7 +41,7 @@ export class PlanRole extends CiRole {
   }
 }
 
-/** What no policy that somebody attaches later can give it. */
+/** Denials that hold whatever policies somebody attaches to the role later. */
 const denials = (reach: Reach, { bucket }: StateBucket): Statement[] => [
   {
     // But for the origin header's: planning `services` and `edge` reads it, and their states and plans hold it.

@@ -1,14 +1,14 @@
 import { Conditions, Statement } from '../../core/policy-document';
 
-/** An environment, as far as the rights of CI are about it. */
+/** An environment with the attributes that the rights of CI depend on. */
 export interface ReachedEnvironment {
   readonly name: string;
   readonly region: string;
-  /** Where its names stand, if it has a domain. */
+  /** Domain of the environment and its hosted zone. @default none */
   readonly domain?: { readonly name: string; readonly hostedZoneId: string };
 }
 
-/** How far the rights of a CI role go: one environment for the role that applies it, all of them for the one that plans. */
+/** Environments that the rights of a CI role cover: one for the role that applies it, all for the one that plans. */
 export class Reach {
   readonly names: readonly string[];
   readonly regions: readonly string[];
@@ -40,17 +40,19 @@ export class Reach {
     );
   }
 
-  /** Holds for what carries the tag of one of the environments: every resource of a stack has it from the provider. */
+  /**
+   * Condition that a resource carries the tag of one of the environments, which the provider sets on every resource.
+   */
   get tagged(): Conditions {
     return { StringEquals: { 'aws:ResourceTag/Environment': this.names } };
   }
 
-  /** Holds for a request that gives what it makes that tag. */
+  /** Condition that a request tags the resource that it makes with one of the environments. */
   get tagging(): Conditions {
     return { StringEquals: { 'aws:RequestTag/Environment': this.names } };
   }
 
-  /** Holds for a request that comes through one of these services, such as `rds`. */
+  /** Condition that a request to KMS comes through one of these services, such as `rds`. */
   through(...services: readonly string[]): Conditions {
     return {
       StringEquals: {
@@ -62,15 +64,18 @@ export class Reach {
   }
 }
 
-/** What belongs together, such as the network: what planning reads of it, and what applying and destroying change. */
+/**
+ * A group of related resources, such as the network: rights to read it for a plan, and to change it for apply and
+ * destroy.
+ */
 export interface Area {
-  /** In kebab-case: part of the policy's name. */
+  /** Name in kebab-case, part of the policy's name. */
   readonly name: string;
   readonly reads: (reach: Reach) => Statement[];
   readonly writes: (reach: Reach) => Statement[];
 }
 
-/** Conditions that must hold together. */
+/** Combines conditions that must hold together. */
 export function all(...conditions: readonly Conditions[]): Conditions {
   const operators = unique(conditions.flatMap((condition) => Object.keys(condition)));
   return Object.fromEntries(

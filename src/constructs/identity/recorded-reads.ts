@@ -1,6 +1,6 @@
 /**
- * What AWS Config may read of the types that it records, in services that the stacks use. Its own policy names more than two
- * thousand actions, and more with each month; these are the verbs that show settings, and none that shows contents.
+ * Actions with which AWS Config reads the types that it records, in services that the stacks use. Its managed policy
+ * names more than two thousand actions, and more with each month; these verbs show settings, and never contents.
  *
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWS_ConfigRole.html
  */

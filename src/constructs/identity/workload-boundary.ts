@@ -7,14 +7,14 @@ import { workloadRights, WorkloadSwitches } from './workload-rights';
 
 export interface WorkloadBoundaryProps {
   readonly environment: string;
-  /** Of this one environment. */
+  /** Reach of the one environment. */
   readonly reach: Reach;
   readonly switches: WorkloadSwitches;
 }
 
 /**
- * The most that a role of an environment's stacks can do. Every such role carries it (`EnvironmentStack`), and the role that
- * applies the environment may make none without.
+ * The permissions boundary of every role in an environment's stacks (`EnvironmentStack` sets it). The role that applies
+ * the environment may make no role without it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html
  */

@@ -2,9 +2,9 @@ import { Statement } from '../../core/policy-document';
 import { RECORDED_READS } from './recorded-reads';
 import { Reach } from './reach';
 
-/** What an environment has that its roles need more for. */
+/** Optional parts of an environment that need further rights. */
 export interface WorkloadSwitches {
-  /** API Gateway has its role for the logs of every API of the account. */
+  /** The environment makes the role with which API Gateway logs for every API of the account. */
   readonly apiGatewayAccount: boolean;
   /** AWS Config records the account. */
   readonly configRecorder: boolean;
@@ -13,8 +13,9 @@ export interface WorkloadSwitches {
 }
 
 /**
- * All that the roles of an environment's stacks use, of the environment's own resources. A test holds it against those
- * roles: what a role has and this lacks, AWS would deny without a word; what no role has does not belong here.
+ * Every right that the roles of an environment's stacks use, on the environment's own resources. A test compares it
+ * with those roles: AWS would silently deny a right that only a role has, and a right that no role has does not belong
+ * here.
  */
 export const workloadRights = (reach: Reach, switches: WorkloadSwitches): Statement[] => [
   ...functions(reach),

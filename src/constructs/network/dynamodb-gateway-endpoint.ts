@@ -11,13 +11,13 @@ export interface DynamodbGatewayEndpointProps {
 }
 
 /**
- * The way to DynamoDB past the NAT gateways: to read and write single items of the account's own tables, for its own
- * principals. It costs nothing.
+ * A gateway endpoint to DynamoDB that bypasses the NAT gateways: to read and write single items of the account's own
+ * tables, for its own principals. It costs nothing.
  *
  * @see https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/vpc-endpoints-dynamodb.html
  */
 export class DynamodbGatewayEndpoint extends Construct {
-  /** The addresses of DynamoDB in the region, for rules of security groups. */
+  /** Prefix list of DynamoDB's addresses in the region, for rules of security groups. */
   readonly prefixListId: string;
 
   constructor(scope: Construct, id: string, props: DynamodbGatewayEndpointProps) {

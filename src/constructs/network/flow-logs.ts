@@ -14,7 +14,7 @@ export interface FlowLogsProps {
 }
 
 /**
- * Every connection of the VPC, accepted and rejected, in CloudWatch Logs.
+ * Logs every connection of the VPC, accepted and rejected, to CloudWatch Logs.
  *
  * AWS's page also lists `logs:CreateLogGroup`, which the role does without: the group exists.
  *

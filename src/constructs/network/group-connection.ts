@@ -4,21 +4,21 @@ import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 
 export interface GroupConnectionProps {
-  /** Security group of who opens connections. */
+  /** Security group that opens connections. */
   readonly fromGroupId: string;
-  /** Security group of who accepts them. */
+  /** Security group that accepts them. */
   readonly toGroupId: string;
   readonly tcpPort: number;
-  /** Who talks to whom, in letters, digits and `. _-:/()#,@[]+=&;{}!$*`. */
+  /** Description of both rules, in letters, digits and `. _-:/()#,@[]+=&;{}!$*`. */
   readonly description: string;
 }
 
 /**
- * Lets the members of one security group open TCP connections to those of another: the way out of the one and the way
- * into the other. It belongs to the stack that opens the connections, also where the other group is of an earlier one.
+ * Lets the members of one security group open TCP connections to those of another: an egress rule and an ingress rule.
+ * It belongs to the stack that opens the connections, even if an earlier stack owns the other group.
  */
 export class GroupConnection extends Construct {
-  /** What uses the connection as soon as it is made depends on both. */
+  /** Both rules, for resources to depend on that use the connection as soon as they are made. */
   readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: GroupConnectionProps) {

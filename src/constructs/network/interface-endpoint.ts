@@ -6,9 +6,9 @@ export interface InterfaceEndpointProps {
   readonly name: string;
   readonly vpcId: string;
   readonly region: string;
-  /** The service's own name, such as `ecr.api`. */
+  /** Name of the service without its prefix, such as `ecr.api`. */
   readonly service: string;
-  /** The actions that may pass, for principals of this account only. */
+  /** Actions that the endpoint lets through, for principals of this account only. */
   readonly actions: readonly string[];
   readonly accountId: string;
   readonly subnetIds: string[];
@@ -16,7 +16,7 @@ export interface InterfaceEndpointProps {
 }
 
 /**
- * A private way to one AWS service, under the service's usual name.
+ * A private path to one AWS service, under the service's usual DNS name.
  *
  * The endpoint's policy is a second bound beside the caller's own rights: it names the actions, and keeps credentials of
  * other accounts from using the network to carry data out. Its resource is `*` because the callers' policies name theirs.

@@ -11,9 +11,9 @@ const ANYWHERE = '0.0.0.0/0';
 export interface InternetAccessProps {
   readonly name: string;
   readonly vpcId: string;
-  /** Reaches the internet, and is reached, through the internet gateway. */
+  /** Subnets that reach the internet, and are reached, through the internet gateway. */
   readonly publicTier: SubnetTier;
-  /** Reaches the internet through the NAT gateway of its own zone, so that a zone's end takes no other along. */
+  /** Subnets that reach the internet through the NAT gateway of their own zone, so that zones fail independently. */
   readonly privateTier: SubnetTier;
 }
 
@@ -22,7 +22,7 @@ export interface InternetAccessProps {
  * the gigabyte; replacing one changes the address that the world sees.
  */
 export class InternetAccess extends Construct {
-  /** By key of the zone. */
+  /** Ids of the NAT gateways, by key of the zone. */
   readonly natGatewayIds: Keyed<string>;
 
   constructor(scope: Construct, id: string, { name, vpcId, publicTier, privateTier }: InternetAccessProps) {

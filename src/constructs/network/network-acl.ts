@@ -3,16 +3,19 @@ import { NetworkAclRule } from '@cdktf/provider-aws/lib/network-acl-rule';
 import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
 
-/** Lets packets through. The rules of a direction are tried by number, lowest first; what none allows is dropped. */
+/**
+ * A rule that lets packets through. AWS tries a direction's rules in ascending order; it drops packets that none
+ * allows.
+ */
 export interface AclRule {
-  /** 1 to 32766, unique in its direction. */
+  /** Number of the rule, 1 to 32766, unique in its direction. */
   readonly number: number;
   readonly cidr: string;
   /** TCP ports. @default every protocol and port */
   readonly tcpPorts?: { readonly from: number; readonly to: number };
 }
 
-/** Rules keyed by what they are for, such as `https-from-any`. At most 20 a direction. */
+/** Rules of both directions, keyed by purpose, such as `https-from-any`. At most 20 a direction. */
 export interface AclRules {
   readonly inbound: Keyed<AclRule>;
   readonly outbound: Keyed<AclRule>;

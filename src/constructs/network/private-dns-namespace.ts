@@ -2,15 +2,15 @@ import { ServiceDiscoveryPrivateDnsNamespace } from '@cdktf/provider-aws/lib/ser
 import { Construct } from 'constructs';
 
 export interface PrivateDnsNamespaceProps {
-  /** Domain, such as `petclinic.local`. Only another one in the same VPC may not have it. */
+  /** Domain, such as `petclinic.local`, unique among the namespaces of the VPC. */
   readonly name: string;
   readonly description: string;
   readonly vpcId: string;
 }
 
 /**
- * A Cloud Map namespace: who registers a service in it is found by name from within the VPC, and from nowhere else. It
- * cannot go while a service is in it.
+ * A Cloud Map namespace: services registered in it are found by name from within the VPC, and from nowhere else. AWS
+ * does not delete it while a service is in it.
  *
  * @see https://docs.aws.amazon.com/cloud-map/latest/dg/working-with-namespaces.html
  */

@@ -8,18 +8,18 @@ export interface S3GatewayEndpointProps {
   readonly region: string;
   readonly accountId: string;
   readonly routeTableIds: string[];
-  /** Whether hosts with Amazon Linux 2023 install packages from its repositories. @default false */
+  /** Lets hosts with Amazon Linux 2023 install packages from its repositories. @default false */
   readonly amazonLinuxPackages?: boolean;
 }
 
 /**
- * The way to S3 past the NAT gateways: to the account's own buckets, and to the bucket from which ECR serves image layers
- * in this region. It costs nothing.
+ * A gateway endpoint to S3 that bypasses the NAT gateways: to the account's own buckets, and to the bucket from which
+ * ECR serves image layers in this region. It costs nothing.
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html#ecr-setting-up-s3-gateway
  */
 export class S3GatewayEndpoint extends Construct {
-  /** The addresses of S3 in the region, for rules of security groups. */
+  /** Prefix list of S3's addresses in the region, for rules of security groups. */
   readonly prefixListId: string;
 
   constructor(
@@ -66,7 +66,7 @@ export class S3GatewayEndpoint extends Construct {
 }
 
 /**
- * The package manager signs no request, so no condition on our account would let it pass.
+ * Statement for Amazon Linux's packages. The package manager signs no request, so it has no condition on our account.
  *
  * @see https://docs.aws.amazon.com/linux/al2023/ug/managing-repos-os-updates.html
  */

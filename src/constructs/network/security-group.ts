@@ -2,7 +2,7 @@ import { SecurityGroup as AwsSecurityGroup } from '@cdktf/provider-aws/lib/secur
 import { Construct } from 'constructs';
 
 export interface SecurityGroupProps {
-  /** AWS appends a suffix. */
+  /** Prefix of the group's name; AWS appends a suffix. */
   readonly name: string;
   /** Changing it replaces the group. */
   readonly description: string;

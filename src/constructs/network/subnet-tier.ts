@@ -6,7 +6,7 @@ import { Keyed, mapByKey, valuesByKey } from '../../lib/keyed';
 import { AclRules, NetworkAcl } from './network-acl';
 
 export interface SubnetTierProps {
-  /** Prefix of the names, such as `petclinic-dev-app`. */
+  /** Prefix of the resources' names, such as `petclinic-dev-app`. */
   readonly name: string;
   readonly vpcId: string;
   /** One subnet a zone, keyed by the zone's letter. */

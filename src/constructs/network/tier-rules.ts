@@ -4,10 +4,10 @@ import { AclRule, AclRules } from './network-acl';
 const ANY = '0.0.0.0/0';
 const port = (number: number) => ({ from: number, to: number });
 
-/** What answers come back to: the ports from which the NAT gateways, the load balancer and the tasks call out. */
+/** Ephemeral ports, from which NAT gateways, load balancer and tasks call out, and to which answers return. */
 const EPHEMERAL = { from: 1024, to: 65535 };
 
-/** Load balancer and NAT gateways: the internet may call 80 and 443 and answer. */
+/** Rules of the public tier (load balancer and NAT gateways): the internet may call 80 and 443 and answer. */
 export const publicRules = (vpcCidr: string): AclRules => ({
   inbound: {
     'http-from-any': { number: 100, cidr: ANY, tcpPorts: port(80) },
@@ -18,7 +18,7 @@ export const publicRules = (vpcCidr: string): AclRules => ({
   outbound: { 'all-to-any': { number: 100, cidr: ANY } },
 });
 
-/** Tasks and functions: the VPC talks to them; they call the web, whose answers come through NAT and the S3 gateway. */
+/** Rules of the app tier: the VPC may call it; it calls the web, whose answers come through NAT and the S3 gateway. */
 export const appRules = (vpcCidr: string): AclRules => ({
   inbound: {
     'all-from-vpc': { number: 100, cidr: vpcCidr },
@@ -37,7 +37,7 @@ export interface AppSubnet {
   readonly cidr: string;
 }
 
-/** Database: MySQL from the app subnets and the answers to them. Nothing else, in or out. */
+/** Rules of the database tier: MySQL from the app subnets and the answers to them. Nothing else, in or out. */
 export const dbRules = (appSubnets: Keyed<AppSubnet>): AclRules => ({
   inbound: forEachZone(appSubnets, 'mysql-from-app', port(3306)),
   outbound: forEachZone(appSubnets, 'answers-to-app', EPHEMERAL),

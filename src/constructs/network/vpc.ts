@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 export interface VpcProps {
   readonly name: string;
-  /** Such as `10.0.0.0/16`. */
+  /** IPv4 network, such as `10.0.0.0/16`. */
   readonly cidr: string;
 }
 

@@ -9,11 +9,11 @@ export interface ApiSamplingRuleProps extends SamplingRule {
 }
 
 /**
- * A rule by which API Gateway decides which requests to a stage are traced. What it decides holds for the function behind it,
- * which is told in a header. The services are not governed by any rule: Spring Boot traces one request in ten, and does not
- * read that header, so their traces begin with them.
+ * A rule by which API Gateway decides which requests to a stage are traced. The decision also holds for the function
+ * behind it, which learns it from a header. No rule governs the services: Spring Boot traces one request in ten, and
+ * does not read that header, so their traces begin with them.
  *
- * Rules belong to account and region; by the name of its stage this one concerns nobody else.
+ * Rules belong to account and region; this one matches a single stage of a single API.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/apigateway-configuring-xray-sampling-rules.html
  * @see https://docs.spring.io/spring-boot/reference/actuator/tracing.html

@@ -5,7 +5,7 @@ import { Widget } from '../../lib/dashboard/grid';
 
 export interface DashboardProps {
   readonly name: string;
-  /** From the top down; the widgets of each from the left. */
+  /** Rows of widgets, from top to bottom, each from left to right. */
   readonly rows: readonly (readonly Widget[])[];
 }
 

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 
 export interface LogGroupProps {
   readonly name: string;
-  /** One of the numbers that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, … */
+  /** Days that lines stay, one of the numbers that CloudWatch Logs offers: 1, 3, 5, 7, 14, 30, 60, 90, … */
   readonly retentionDays: number;
   /** A key whose policy lets CloudWatch Logs use it for groups of this name. */
   readonly kmsKeyArn: string;
@@ -14,7 +14,7 @@ export interface LogGroupProps {
 export class LogGroup extends Construct {
   readonly name: string;
   readonly arn: string;
-  /** What would make the group by itself, without key and retention, depends on it. */
+  /** Log group for a service to depend on that would otherwise make it itself, without key and retention. */
   readonly ready: ITerraformDependable;
 
   constructor(scope: Construct, id: string, { name, retentionDays, kmsKeyArn }: LogGroupProps) {

@@ -5,15 +5,15 @@ import { Metric } from '../../lib/metrics/metric';
 export interface LogLineMetricProps {
   readonly name: string;
   readonly logGroup: string;
-  /** Which lines count. */
+  /** Filter pattern of the lines that count. */
   readonly pattern: string;
-  /** The metric that they make, without dimensions: their values would have to stand in the lines. */
+  /** Metric that the lines make, without dimensions: the lines would have to hold the dimensions' values. */
   readonly metric: Metric;
 }
 
 /**
- * Counts lines of a log group. Minutes with other lines only count zero; minutes without any line have no value, and no
- * alarm may take that for bad.
+ * Counts lines of a log group. A minute with only other lines counts zero; a minute without any line has no value, and
+ * no alarm may treat that as breaching.
  *
  * @throws for a metric with dimensions
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html

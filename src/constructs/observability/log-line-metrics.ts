@@ -9,11 +9,11 @@ import { LogLineMetric } from './log-line-metric';
 export interface LogLineMetricsProps {
   readonly metrics: Pick<SystemMetrics, 'services' | 'genaiErrorLines' | 'toolFailures' | 'slowQueries'>;
   readonly logs: Pick<SystemLogs, 'services' | 'genai' | 'slowStatements'>;
-  /** The name of the filter that makes a metric. */
+  /** Returns the name of the filter that makes a metric. */
   readonly nameOf: (metric: string) => string;
 }
 
-/** Every metric that comes of log lines: errors of services and of the assistant, its tools, slow statements. */
+/** Every metric made from log lines: errors of services and assistant, the assistant's tools, slow statements. */
 export class LogLineMetrics extends Construct {
   constructor(scope: Construct, id: string, { metrics, logs, nameOf }: LogLineMetricsProps) {
     super(scope, id);

@@ -11,7 +11,7 @@ import { Metric } from '../../lib/metrics/metric';
 
 export interface MetricAlarmProps extends AlarmDefinition {
   readonly name: string;
-  /** Link of the section of the runbook. */
+  /** Link of the alarm's section in the runbook. */
   readonly runbook: string;
   /** Topic that gets a message when the alarm begins, and one when it is over. */
   readonly topicArn: string;
@@ -21,14 +21,14 @@ export interface MetricAlarmProps extends AlarmDefinition {
 const MAX_DESCRIPTION = 1024;
 
 /**
- * Ids of alarms that had one part more before. Without the move Terraform would make the alarm anew under the name of the
- * old one, and then delete that name.
+ * Ids of alarms that used to have one part more, for `moved`. Without the move Terraform would make the alarm anew
+ * under the old one's name, and then delete that name.
  */
 const FORMER_PARTS =
   /^(.+)-((?:api|load-balancer)-blocks|[a-z]-ports|errors|latency|tasks|unhealthy-hosts|duration)_alarm$/;
 
 /**
- * A CloudWatch alarm on one metric, or on a value computed of several.
+ * A CloudWatch alarm on one metric, or on a value computed from several.
  *
  * @throws Error when its description is longer than AWS takes
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html

@@ -25,9 +25,9 @@ export interface ProbeProps {
 }
 
 /**
- * A function that requests public URLs every minute. An invocation fails unless all answer 200, so its errors show an outage
- * that no other metric shows: nobody comes, everybody gets 403, or DNS and certificate are wrong. It runs outside of the
- * VPC, as callers do, and may only write its log.
+ * A function that requests public URLs every minute. An invocation fails unless all answer 200, so its errors show an
+ * outage that no other metric shows: no requests arrive, all get 403, or DNS or the certificate is wrong. It runs
+ * outside of the VPC, as callers do, and may only write its log.
  *
  * @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-run-lambda-schedule.html
  */

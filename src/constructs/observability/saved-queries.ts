@@ -14,11 +14,11 @@ import { SavedQuery } from './saved-query';
 
 export interface SavedQueriesProps {
   readonly logs: SystemLogs;
-  /** The name of the query in a folder. */
+  /** Returns the name of the query in a folder. */
   readonly nameOf: (...path: string[]) => string;
 }
 
-/** The questions that an operator asks the logs, in folders that the dashboard names. */
+/** Saved log queries for operators, in folders that the dashboard names. */
 export class SavedQueries extends Construct {
   constructor(scope: Construct, id: string, { logs, nameOf }: SavedQueriesProps) {
     super(scope, id);

@@ -2,15 +2,15 @@ import { CloudwatchQueryDefinition } from '@cdktf/provider-aws/lib/cloudwatch-qu
 import { Construct } from 'constructs';
 
 export interface SavedQueryProps {
-  /** Slashes make folders in the console. */
+  /** Name of the query. Slashes make folders in the console. */
   readonly name: string;
   readonly logGroups: readonly string[];
-  /** In the language of Logs Insights. */
+  /** Query in the language of Logs Insights. */
   readonly query: string;
 }
 
 /**
- * A query that an operator finds under the saved ones of Logs Insights.
+ * A saved query of Logs Insights.
  *
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_Insights-Saving-Queries.html
  */

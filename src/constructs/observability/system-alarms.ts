@@ -5,18 +5,18 @@ import { MetricAlarm } from './metric-alarm';
 
 export interface SystemAlarmsProps {
   readonly alarms: Alarms;
-  /** The name of an alarm in the account, from its name within the environment. */
+  /** Returns the name of an alarm in the account, from its name within the environment. */
   readonly nameOf: (alarm: string) => string;
-  /** Link of the runbook's section about a kind of alarm. */
+  /** Returns the link of the runbook's section about a kind of alarm. */
   readonly runbook: (kind: AlarmKind) => string;
   readonly topicArn: string;
 }
 
 /** Every alarm of an environment. */
 export class SystemAlarms extends Construct {
-  /** In the order of the definitions. */
+  /** ARNs of the alarms, in the order of the definitions. */
   readonly arns: readonly string[];
-  /** For the graphs of the metrics that the alarms watch. */
+  /** Thresholds of the alarms, for the graphs of their metrics. */
   readonly thresholds: readonly Threshold[];
 
   constructor(scope: Construct, id: string, { alarms, nameOf, runbook, topicArn }: SystemAlarmsProps) {

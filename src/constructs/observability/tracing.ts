@@ -8,17 +8,17 @@ import { TraceGroup } from './trace-group';
 export interface TracingProps {
   readonly environment: string;
   readonly groupName: string;
-  /** The name of a sampling rule. */
+  /** Returns the name of a sampling rule. */
   readonly nameOf: (rule: string) => string;
   readonly apiName: string;
   readonly stage: string;
-  /** The GenAI function: it is also called past the API. */
+  /** Name of the GenAI function, which is also called without the API. */
   readonly functionName: string;
-  /** How many requests to the services are traced. */
+  /** Share of the requests to the services that is traced. */
   readonly sampling: Pick<SamplingRule, 'perSecond' | 'percentOfOthers'>;
 }
 
-/** Which requests are traced, and the group in which an operator finds the traces. */
+/** The sampling rules of requests, and the group in which an operator finds their traces. */
 export class Tracing extends Construct {
   constructor(scope: Construct, id: string, props: TracingProps) {
     super(scope, id);

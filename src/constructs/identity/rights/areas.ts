@@ -13,8 +13,8 @@ import { rolesOfStacks } from './roles';
 import { stores } from './stores';
 
 /**
- * All that the stacks of an environment are made of. Each becomes a policy of at most 6,144 characters, and a role takes ten
- * policies by default, one of which is about the states: so small ones share.
+ * Every area of an environment's stacks. Each becomes a policy of at most 6,144 characters, and a role takes ten
+ * policies by default, one of which is for the states: so small areas share one.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html
  */

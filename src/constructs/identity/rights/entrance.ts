@@ -12,8 +12,8 @@ const certificates = (reach: Reach): string[] => reach.arns('acm:<region>:<accou
 const apis = (reach: Reach): string[] => reach.arns('apigateway:<region>::/restapis/*');
 const settings = (reach: Reach): string[] => reach.arns('apigateway:<region>::/account');
 /**
- * Load balancer, certificate and API. API Gateway lets its verbs be allowed, not its operations; what is below an
- * API counts as tagged as the API is.
+ * Load balancer, certificate and API. IAM allows API Gateway's HTTP verbs, not its operations; a part of an API counts
+ * as tagged like the API.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awselasticloadbalancingv2.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonapigatewaymanagement.html
@@ -127,7 +127,7 @@ export const entrance: Area = {
 const hasDomain = ({ environments }: Reach): boolean =>
   environments.some(({ domain }) => domain !== undefined);
 
-/** The gateway's domains, which have the names that the configuration gives them. */
+/** Statements for the gateway's domains, which have the names that the configuration gives them. */
 function ofDomains(reach: Reach, sid: string, actions: readonly string[]): Statement[] {
   const resources = reach.environments.flatMap(({ domain, region }) =>
     domain === undefined

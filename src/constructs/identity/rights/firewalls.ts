@@ -5,7 +5,7 @@ const acls = (reach: Reach): string[] =>
     'wafv2:<region>:<account>:regional/webacl/petclinic-<env>-*/*',
     'wafv2:<region>:<account>:regional/ipset/petclinic-<env>-*/*',
   );
-/** What a firewall stands before. */
+/** ARN patterns of the resources that a firewall protects. */
 const guarded = (reach: Reach): string[] =>
   reach.arns(
     'elasticloadbalancing:<region>:<account>:loadbalancer/app/petclinic-<env>/*',
@@ -13,7 +13,7 @@ const guarded = (reach: Reach): string[] =>
   );
 
 /**
- * Firewalls, and where they stand: WAF asks the load balancer's and the gateway's own rights, too.
+ * Firewalls and their attachment: WAF also checks rights of the load balancer and of the gateway.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awswafv2.html
  */

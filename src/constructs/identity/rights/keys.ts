@@ -8,8 +8,8 @@ const aliases = (reach: Reach): string[] => reach.arns('kms:<region>:<account>:a
 const ENCRYPTING = ['backup', 'dynamodb', 'ecr', 'lambda', 'rds', 'secretsmanager'];
 
 /**
- * KMS keys. Their ids are drawn, so the tag of the environment says whose they are; what a key encrypts is used through
- * the service that keeps it, and never by CI itself.
+ * KMS keys. Their ids are random, so the tag of the environment says whose they are. CI uses a key only through the
+ * service that stores the encrypted data, and never by itself.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awskeymanagementservice.html
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/tag-authorization.html

@@ -4,7 +4,7 @@ const profiles = (reach: Reach): string[] =>
   reach.arns('bedrock:<region>:<account>:application-inference-profile/*');
 
 /**
- * Profiles of the models that the assistant asks.
+ * Inference profiles of the models that the assistant calls.
  *
  * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonbedrock.html

@@ -1,7 +1,7 @@
 import { Statement } from '../../../core/policy-document';
 import { Area, Reach } from '../reach';
 
-/** Whether a service asks Route 53 in the name of the caller. */
+/** Condition that an AWS service calls Route 53 on behalf of the caller. */
 const BY_A_SERVICE = { Bool: { 'aws:ViaAWSService': 'true' } };
 
 /**

@@ -1,6 +1,6 @@
 import { all, Area, Reach } from '../reach';
 
-/** What EC2 makes and tags at once. */
+/** EC2 resource types that are tagged in the request that makes them. */
 const MADE = [
   'elastic-ip',
   'instance',
@@ -35,12 +35,15 @@ const MAKES = [
   'RunInstances',
 ];
 
-/** Anything of EC2: for statements that ask for the tag of the environment. The types one by one would not fit. */
+/**
+ * Any EC2 resource, for statements with the environment's tag as a condition: single types would exceed the policy's
+ * size.
+ */
 const anything = (reach: Reach): string[] => reach.arns('ec2:<region>:<account>:*/*');
 
 /**
- * VPC and what is in it, the ops host among it. EC2 knows its things by ids that it draws, so the tag of the environment says
- * whose they are.
+ * The VPC and its contents, with the ops host. EC2 identifies its resources by random ids, so the tag of the
+ * environment says whose they are.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazonec2.html
  * @see https://docs.aws.amazon.com/AWSEC2/latest/UserGuide/supported-iam-actions-tagging.html

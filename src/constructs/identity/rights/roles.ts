@@ -5,7 +5,7 @@ import { all, Area, Reach } from '../reach';
 const roles = (reach: Reach): string[] => reach.arns('iam::<account>:role/petclinic-<env>-*');
 const profiles = (reach: Reach): string[] => reach.arns('iam::<account>:instance-profile/petclinic-<env>-*');
 
-/** Services that a role of a stack is handed to. */
+/** Services to which a role of a stack is passed. */
 const TAKING = [
   'apigateway.amazonaws.com',
   'backup.amazonaws.com',
@@ -18,7 +18,7 @@ const TAKING = [
 ];
 
 /**
- * Services with a role of their own in the account, which each makes in the name of whoever first needs it.
+ * Services with a service-linked role in the account, which each makes on behalf of the first caller that needs it.
  *
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_aws-services-that-work-with-iam.html
  */
@@ -33,20 +33,20 @@ const LINKED = [
   'wafv2.amazonaws.com',
 ];
 
-/** Policies that AWS keeps, and that a role of a stack has attached. */
+/** AWS managed policies that a role of a stack has attached. */
 export const ATTACHED = [
   'arn:aws:iam::aws:policy/service-role/AWS_ConfigRole',
   'arn:aws:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs',
 ];
 
-/** Holds for a role that carries the boundary of the environment, or gets it. */
+/** Condition that a role carries, or is given, the boundary of its environment. */
 const bounded = ({ names, accountId }: Reach): Conditions => ({
   StringEquals: { 'iam:PermissionsBoundary': names.map((name) => workloadBoundaryArn(name, accountId)) },
 });
 
 /**
- * The roles that the stacks make. Whoever makes roles and hands them on could give itself any right: so each has to carry
- * the boundary of its environment, which this role can neither change nor take off.
+ * The roles that the stacks make. A principal that makes and passes roles could give itself any right: so each role has
+ * to carry the boundary of its environment, which the CI role can neither change nor remove.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_awsidentityandaccessmanagementiam.html
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate

@@ -3,8 +3,8 @@ import { StateBucket } from '../../../lib/state-place';
 import { Reach } from '../reach';
 
 /**
- * Reading the states with their checksums, which the lock table has under the state's name and `-md5`: the rights that
- * planning without a lock takes.
+ * Rights to read the states and their checksums, which the lock table has under the state's name and `-md5`: enough for
+ * a plan without a lock.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3#permissions-required
  */
@@ -34,7 +34,9 @@ export function stateReads(reach: Reach, bucket: StateBucket): Statement[] {
   ];
 }
 
-/** Writing them under a lock, which Terraform writes twice: an object beside the state, and an item of the table. */
+/**
+ * Rights to write the states under Terraform's two locks: an object beside the state, and an item of the lock table.
+ */
 export function stateWrites(reach: Reach, bucket: StateBucket): Statement[] {
   const { objects, table, items } = placesOf(reach, bucket);
   return [
@@ -56,12 +58,12 @@ export function stateWrites(reach: Reach, bucket: StateBucket): Statement[] {
   ];
 }
 
-/** Leaving plans for their apply. */
+/** Right to store plans for their apply. */
 export const planWrites = ({ names }: Reach, { bucket }: StateBucket): Statement[] => [
   { sid: 'LeavePlans', actions: ['s3:PutObject'], resources: planObjects(names, bucket) },
 ];
 
-/** Reading the plans to apply. The bucket lets no other role do so. */
+/** Right to read the plans to apply. The bucket admits no other role. */
 export const planReads = ({ names }: Reach, { bucket }: StateBucket): Statement[] => [
   { sid: 'ReadPlans', actions: ['s3:GetObject'], resources: planObjects(names, bucket) },
 ];
@@ -69,7 +71,7 @@ export const planReads = ({ names }: Reach, { bucket }: StateBucket): Statement[
 const planObjects = (names: readonly string[], bucket: string): string[] =>
   names.map((name) => `arn:aws:s3:::${bucket}/plans/${name}/*`);
 
-/** Where the states of the environments lie. */
+/** ARNs and key patterns of the environments' states in the state bucket and the lock table. */
 function placesOf({ names, accountId }: Reach, { bucket, lockTable, region }: StateBucket) {
   const arn = `arn:aws:s3:::${bucket}`;
   return {

@@ -9,15 +9,15 @@ const parameters = (reach: Reach): string[] =>
 const topics = (reach: Reach): string[] => reach.arns('sns:<region>:<account>:petclinic-<env>-*');
 
 /**
- * The secret with the value of the origin header, the one whose value Terraform has to know: the listener rules of `services`
- * and the integrations of `edge` carry it, so it is in their states and plans, which whoever plans reads anyway. Secrets
- * Manager ends the ARN with six characters of its own.
+ * ARN patterns of the secret with the value of the origin header, the one value that Terraform has to know: the
+ * listener rules of `services` and the integrations of `edge` carry it, so it is in their states and plans, which a
+ * planning role reads anyway. Secrets Manager ends the ARN with six characters of its own.
  */
 export const originSecrets = (reach: Reach): string[] =>
   reach.arns('secretsmanager:<region>:<account>:secret:/petclinic/<env>/origin-header-value-??????');
 
 /**
- * What keeps things for the others: buckets, the table of the sessions, secrets, parameters, the topic.
+ * Stores that others use: buckets, the session table, secrets, parameters and the alarm topic.
  *
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazons3.html
  * @see https://docs.aws.amazon.com/service-authorization/latest/reference/list_amazondynamodb.html
