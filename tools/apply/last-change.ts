@@ -4,8 +4,8 @@ import { Session } from '../deploy/session';
 import { stateBucketOf } from '../session/state-bucket';
 
 /**
- * Time at which the state of a stack was last written, ISO 8601. Undefined where the bucket does not tell, and for states
- * outside a bucket: the time only adds to a message that stands without it.
+ * Time at which the state of a stack was last written, ISO 8601. Undefined where the bucket does not tell, and for
+ * states outside a bucket: the time only adds to a message that stands without it.
  */
 export async function lastChange(stack: Stack, session: Session): Promise<string | undefined> {
   const state = stateBucketOf(stack, session);

@@ -44,8 +44,8 @@ export function estateKey(stacks: readonly Stack[], ...others: readonly string[]
 }
 
 /**
- * Provides the result of `deploy` as the last clean end in an emulator's folder: a copy of an earlier deployment, or a new
- * one, which is kept for later.
+ * Provides the result of `deploy` as the last clean end in an emulator's folder: a copy of an earlier deployment, or a
+ * new one, which is kept for later.
  *
  * @param deploy starts an emulator in the folder and deploys on it
  * @returns whether it is from an earlier time
@@ -74,7 +74,7 @@ export async function provideEstate(
   return isThere;
 }
 
-/** The latest stay. What a killed run left half is not among them for long. */
+/** Removes old deployments, by number and age, and with them the partial copies that killed runs left. */
 function removeOld(estates: string): void {
   const all = readdirSync(estates)
     .map((name) => ({ path: join(estates, name), used: statSync(join(estates, name)).mtimeMs }))

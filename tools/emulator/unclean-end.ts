@@ -29,7 +29,7 @@ export async function discardUncleanEnd(home: string, note: (text: string) => vo
 }
 
 /**
- * Refuses to work on an emulator that ended, or that no clean end left. Everywhere else it does nothing.
+ * Refuses to work on an emulator that does not run, or that a killed run left unclean. Does nothing for other places.
  *
  * @param env variables as `<home>/env` sets them
  * @throws ToolError that says to start first

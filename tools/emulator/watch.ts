@@ -5,8 +5,8 @@ import { Emulator, isAlive } from './record';
 import { logFileOf } from './server-process';
 
 /**
- * Fires, and says so, when the emulator's process is gone: Terraform itself would try to reach it for minutes. Ask `end`
- * to stop looking.
+ * Watches the emulator's process. When it is gone, `gone` fires and `say` gets a message: Terraform itself would try to
+ * reach it for minutes. `end` stops the watch.
  */
 export function watchEmulator(
   emulator: Emulator,

@@ -16,7 +16,7 @@ import { ToolError } from '../support/project';
 import { ExportRecord, Files, RECORD } from './files';
 
 /**
- * Sees that an export may be written to `folder`: it does not exist, or holds nothing but an earlier export. Terraform's
+ * Checks that an export may be written to `folder`: it is new, or holds nothing but an earlier export. Terraform's
  * data folders (`.terraform`) do not count: `terraform init` makes them anew.
  *
  * @throws ToolError that says what is in the way

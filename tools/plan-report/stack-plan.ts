@@ -51,8 +51,8 @@ export interface Cause {
 }
 
 /**
- * Causes that make each stack's plan provisional: stacks upstream, at any distance, that are still to change what the plan
- * was made against. Empty for a plan that holds.
+ * Causes that make each stack's plan provisional: stacks upstream, at any distance, that are still to change what the
+ * plan was made against. Empty for a plan that holds.
  */
 export function provisionalCauses(stacks: readonly StackPlan[]): ReadonlyMap<string, readonly Cause[]> {
   const byName = new Map(stacks.map((stack) => [stack.stack, stack]));

@@ -29,9 +29,9 @@ const upstreamOf = ({ dependencies }: Stack): string[] =>
   dependencies.filter((name) => name !== STATE_BACKEND);
 
 /**
- * Plans the stacks, and notes beside the plans what they rest on, so that an apply can tell whether that moved.
+ * Plans the stacks, and records beside the plans what they rest on, so that an apply can detect a change of it.
  *
- * States are looked at before the plans are made: one that moves in between is then taken for moved, and never for planned.
+ * States are read before the plans are made: one that changes in between makes its plan stale, and is never overlooked.
  *
  * @throws Interrupted when the session's signal fired
  */

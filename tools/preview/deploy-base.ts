@@ -21,7 +21,7 @@ export async function startOwnEmulator(home: string, signal: AbortSignal): Promi
 }
 
 /**
- * Brings the environment to where the base has it: all of it, since what stands can block what comes.
+ * Deploys all stacks of the base, since existing resources can block the change.
  *
  * @throws ToolError with Terraform's words when the base cannot be deployed
  * @throws Interrupted when the session's signal fired

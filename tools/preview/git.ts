@@ -63,8 +63,8 @@ export async function resolveBase(ref: string, folder: string = projectRoot): Pr
 }
 
 /**
- * Number of commits that the base has and the working tree has not: a preview shows them as reverted. Undefined where the
- * history does not tell.
+ * Number of commits that the base has and the working tree has not: a preview shows them as reverted. Undefined where
+ * the history does not tell.
  */
 export async function commitsAhead(
   { commit }: Base,

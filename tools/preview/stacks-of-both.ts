@@ -8,8 +8,8 @@ export interface BothStacks {
   /** The same of the working tree. */
   readonly tree: readonly Stack[];
   /**
-   * Stacks of the environments that only the base has; empty when the base has this environment. One of them may be this
-   * environment under another name.
+   * Stacks of the environments that only the base has; empty when the base has this environment. One of them may be
+   * this environment under another name.
    */
   readonly goneElsewhere: readonly Stack[];
 }

@@ -39,8 +39,8 @@ async function clear({ root, home }: Workspace): Promise<void> {
 }
 
 /**
- * Runs with new folders while no other preview of the environment does. Whatever happens, the emulator in there ends with
- * it and the folders go; what a run left that was killed goes first.
+ * Runs a function with new folders, under the lock of the environment's previews. The emulator in there is ended and
+ * the folders are removed at the end, whatever happens; leftovers of a killed run are removed first.
  *
  * @throws ToolError that names the process of the other preview
  */

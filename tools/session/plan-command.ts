@@ -42,7 +42,7 @@ export function npmCommand(script: string, { environment, stacks, outDir, folder
 }
 
 /**
- * Runs while no other command works with the same plans, and with the folder closed to others.
+ * Runs a function while it holds the lock of the plans' folder, which only this user can open.
  *
  * @throws ToolError that names the process of the other command
  */
