@@ -159,9 +159,9 @@ def _not_found(call: Call, kind: str) -> str:
     if kind == "KMS key":
         return error_of(call, "KMSKeyNotAccessible", "KmsKeyNotFound", "Kms", "InvalidKeyId") or invalid(call)
     name = kind.replace(" ", "")
-    return error_of(
-        call, f"{name}NotFound", f"NoSuch{name}", f"{name}DoesNotExist", f"Invalid{name}", "Nonexistent"
-    ) or invalid(call)
+    own_kind = ("ResourceNotFound",) if KINDS[kind].service == call.service_name else ()
+    stems = (f"{name}NotFound", f"NoSuch{name}", f"{name}DoesNotExist", f"Invalid{name}", "Nonexistent")
+    return error_of(call, *stems, *own_kind) or invalid(call)
 
 
 def _unusable(call: Call, each: Reference, resource: Any) -> Refusal | None:
