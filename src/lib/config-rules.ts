@@ -2,7 +2,7 @@ import type { RecordedType } from './recorded-types';
 
 /** A rule that AWS keeps, as this system uses it. */
 export interface ManagedRule {
-  /** Identifier in AWS Config. In lower case with hyphens it names the page below the address at {@link managedRules}. */
+  /** Identifier. In lower case with hyphens it names its page, below the address of {@link managedRules}. */
   readonly identifier: string;
   /** Requirement of the rule, in a sentence. */
   readonly wants: string;

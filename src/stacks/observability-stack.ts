@@ -37,7 +37,7 @@ export interface ObservabilityStackProps extends EnvironmentStackProps {
   readonly config: Environment;
 }
 
-/** Dashboard, alarms, probe, traces and queries of an environment. The catalogue, not this stack, names the services. */
+/** Dashboard, alarms, probe, traces and saved queries. The catalogue, not this stack, names the services. */
 export class ObservabilityStack extends EnvironmentStack {
   readonly #config: Environment;
   readonly #names: Names;

@@ -88,7 +88,7 @@ export class Applied {
     return digest(state, this.session.terraform.version, ...contents, ...upstream.map((each) => each ?? ''));
   }
 
-  /** Identifier of the current version of the stack's state, which changes with every write, whoever wrote it. */
+  /** Identifier of the current version of the stack's state, different from every other version's, whoever wrote it. */
   async #state(stack: Stack): Promise<string | undefined> {
     const { backend } = readStackJson(stack).terraform;
     if (backend?.s3 === undefined) {

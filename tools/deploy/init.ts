@@ -52,7 +52,7 @@ export function isProviderUnavailable({ summary, detail = '' }: Diagnostic): boo
   return summary === 'Failed to query available provider packages';
 }
 
-/** The init before, which the next one waits for: two at once would corrupt Terraform's cache of providers. */
+/** The init before, which the next one waits for: two at once must not fill Terraform's cache of providers. */
 let previous: Promise<unknown> = Promise.resolve();
 
 /** Runs `terraform init` in the stack's folder when something changed that it depends on. */

@@ -36,8 +36,8 @@ function isPreventedBy({ resource = {} }: Configured, { address, type }: StateRe
 }
 
 /**
- * Protections of the deployed resources of a stack: Terraform's `prevent_destroy`, as the JSON says it now, and AWS's
- * deletion protection, as it was last applied.
+ * Protections of the deployed resources of a stack: Terraform's `prevent_destroy`, as the JSON says it now, AWS's
+ * deletion protection, as it was last applied, and contents.
  *
  * @param contents what resources hold, by address, where that is in the way
  */
