@@ -102,8 +102,9 @@ describe('npm run destroy, after what it said was done', () => {
   test('only the backup plan had to go for that, which production alone has', () => {
     expect(applied.failures).toEqual([]);
     const gone = applied.stacks.filter(({ changes }) => changes.remove > 0);
-    // Vault, plan, selection, role and its rights.
+    // Rule and target of failed backups; vault, plan, selection, role and its rights.
     expect(gone.map(({ stack, changes }) => [stack, changes.add, changes.remove])).toEqual([
+      ['prod-security', 0, 2],
       ['prod-data', 0, 5],
     ]);
   });

@@ -89,12 +89,9 @@ export function describeUnseen({ world, stacks, plans }: Deployment): void {
 
   test('what alarms, log filters and saved queries watch was made by a stack', () => {
     const { observability = [], ...others } = states;
+    const functions = observability.filter(({ type }) => type === 'aws_lambda_function');
     const made = new Set(
-      textsIn(
-        Object.values(others)
-          .flat()
-          .map(({ attributes }) => attributes),
-      ),
+      textsIn([...Object.values(others).flat(), ...functions].map(({ attributes }) => attributes)),
     );
     const watched = observability.flatMap(({ attributes }) => [
       ...textsIn(under(attributes, 'dimensions')),

@@ -21,6 +21,7 @@ const REGIONAL = [
   'ecr',
   'ecs',
   'elasticloadbalancing',
+  'events',
   'kms',
   'lambda',
   'logs',

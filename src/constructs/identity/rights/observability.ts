@@ -14,6 +14,7 @@ const groups = (reach: Reach): string[] =>
     'logs:<region>:<account>:log-group:/aws/rds/cluster/petclinic-<env>/*',
     'logs:<region>:<account>:log-group:aws-waf-logs-petclinic-<env>-*',
   );
+const eventRules = (reach: Reach): string[] => reach.arns('events:<region>:<account>:rule/petclinic-<env>-*');
 const tracing = (reach: Reach): string[] =>
   reach.arns(
     'xray:<region>:<account>:group/petclinic-<env>/*',
@@ -58,6 +59,11 @@ export const observability: Area = {
       resources: groups(reach),
     },
     {
+      sid: 'ReadEventRules',
+      actions: ['events:DescribeRule', 'events:ListTagsForResource', 'events:ListTargetsByRule'],
+      resources: eventRules(reach),
+    },
+    {
       sid: 'ReadTracing',
       actions: ['xray:GetGroup', 'xray:ListTagsForResource'],
       resources: tracing(reach),
@@ -65,6 +71,18 @@ export const observability: Area = {
   ],
 
   writes: (reach) => [
+    {
+      sid: 'ChangeEventRules',
+      actions: [
+        'events:DeleteRule',
+        'events:PutRule',
+        'events:PutTargets',
+        'events:RemoveTargets',
+        'events:TagResource',
+        'events:UntagResource',
+      ],
+      resources: eventRules(reach),
+    },
     {
       sid: 'ChangeAlarms',
       actions: [
