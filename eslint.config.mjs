@@ -45,6 +45,39 @@ const importDirection = Object.entries(mayImport).map(([layer, allowed]) => ({
   },
 }));
 
+/** Floors of tools/: a room imports from the floors below it. Every other room is a command, which no other imports. */
+const floors = [
+  ['setup', 'support'],
+  ['model', 'package', 'plan-report', 'saved-plans', 'terraform'],
+  ['deploy'],
+  ['session'],
+  ['emulator', 'reach'],
+];
+
+const toolDirection = [...floors.flat(), '*'].flatMap((room) => {
+  const floor = floors.findIndex((rooms) => rooms.includes(room));
+  const below = (floor < 0 ? floors : floors.slice(0, floor)).flat();
+  // From the second folder of a path on, names are a room's own.
+  return ['', '*/'].map((depth) => ({
+    files: [`tools/${room}/${depth}*.ts`],
+    ignores: room === '*' ? floors.flat().map((other) => `tools/${other}/**`) : [],
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            {
+              regex: `^${depth === '' ? '' : '\\.\\./'}\\.\\./(?!${below.map((other) => `${other}/`).join('|') || '$'})(?!\\.\\.)[^/]+/`,
+              message: `tools/${room} may import ${below.join(', ') || 'no other room'}.`,
+            },
+            { group: ['**/test/**'], message: 'tools/ does not know tests.' },
+          ],
+        },
+      ],
+    },
+  }));
+});
+
 /** Tests that are about what is deployed: snapshots of addresses, policies, proofs, pictures, workflows, deployments. */
 const liveTests = [
   'test/support/live-estate.ts',
@@ -122,6 +155,7 @@ export default tseslint.config(
     },
   },
   ...importDirection,
+  ...toolDirection,
   {
     files: ['test/**/*.ts'],
     ignores: liveTests,

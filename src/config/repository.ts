@@ -52,3 +52,7 @@ export function loadRepository(raw: unknown = repository): Repository {
   }
   return value;
 }
+
+/** Address of a runbook on GitHub. @param file such as `observability.md` */
+export const runbookUrl = ({ owner, name, branch }: Repository, file: string): string =>
+  `https://github.com/${owner}/${name}/blob/${branch}/docs/runbooks/${file}`;

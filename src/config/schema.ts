@@ -1,8 +1,6 @@
 import { z } from 'zod';
-import { emailId } from '../lib/email-id';
-import { ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
-import { logRetentionDays } from '../lib/retention';
-import { allow, distinct, oneOf, strict, text, yesOrNo } from './fields';
+import { emailId, ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
+import { allow, distinct, integer, oneOf, strict, text, yesOrNo } from './fields';
 import { refusal } from './problem';
 import { alarmsSchema } from './sections/alarms';
 import { databaseSchema } from './sections/database';
@@ -11,7 +9,6 @@ import { genaiSchema } from './sections/genai';
 import { governanceSchema } from './sections/governance';
 import { networkSchema, regionSchema } from './sections/network';
 import { servicesSchema, type Service } from './sections/services';
-import { tracingSchema } from './sections/tracing';
 
 const BACKENDS = "{ type: 's3' } or { type: 'cloud', organization, project }";
 
@@ -48,6 +45,28 @@ const domainSchema = strict({
     'at most 57 characters of a domain name such as petclinic.example.com',
   ),
   hostedZoneId: text(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ'),
+});
+
+/**
+ * The days for which CloudWatch Logs can keep a log group's events.
+ *
+ * @see https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
+ */
+const logRetentionDays = [
+  1, 3, 5, 7, 14, 30, 60, 90, 120, 150, 180, 365, 400, 545, 731, 1096, 1827, 2192, 2557, 2922, 3288, 3653,
+] as const;
+
+/**
+ * Share of the requests to the API that become traces; each trace costs. Health checks never do, and questions to the
+ * GenAI function always do.
+ *
+ * @see https://aws.amazon.com/xray/pricing/
+ */
+const tracingSchema = strict({
+  /** Requests that are traced each second, before the percentage. */
+  perSecond: integer(0, 100),
+  /** Percentage of the requests beyond `perSecond` that are traced. */
+  percentOfOthers: integer(0, 100),
 });
 
 export const environmentSchema = strict({

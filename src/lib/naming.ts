@@ -86,3 +86,10 @@ function physicalName(kind: NameKind, ...parts: string[]): string {
   }
   return name;
 }
+
+/** The alias under which a function is called: whoever calls it has the version that was deployed last as a whole. */
+export const LIVE_ALIAS = 'live';
+
+/** An e-mail address as part of a Terraform address: `ops@example.com` is `email-ops-at-example-com`. */
+export const emailId = (email: string): string =>
+  `email-${email.toLowerCase().replace('@', '-at-')}`.replace(/[^a-z0-9]+/g, '-').replace(/-+$/, '');

@@ -20,13 +20,9 @@ import {
 import { WebAcl } from '../constructs/edge/web-acl';
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { GATEWAY_STAGE } from '../lib/gateway-stage';
-import { GENAI_PATH } from '../lib/genai-path';
+import { GATEWAY_STAGE, GENAI_PATH, ORIGIN_HEADER, restrictedPattern, originName } from '../lib/gateway';
 import { Keyed, mapByKey } from '../lib/keyed';
 import { Names, namesFor } from '../lib/naming';
-import { ORIGIN_HEADER } from '../lib/origin-header';
-import { restrictedPattern } from '../lib/restricted-paths';
-import { originName } from '../lib/origin-name';
 import { genaiContract } from './genai-stack';
 import { certificateContract, platformContract } from './platform-stack';
 import { securityContract } from './security-stack';
@@ -131,7 +127,7 @@ export class EdgeStack extends EnvironmentStack {
         path,
         headers: {
           [ORIGIN_HEADER]: originSecret.secretString,
-          // How browsers see it: an application that makes links to itself heeds it, see src/lib/public-url.ts.
+          // How browsers see it: an application that makes links to itself heeds it, see src/lib/spring-boot.ts.
           Forwarded: `proto=https;host=${host}`,
         },
         cors: restricted !== true,

@@ -16,7 +16,7 @@ import { PrivateDnsNamespace } from '../constructs/network/private-dns-namespace
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { namesFor } from '../lib/naming';
-import { originName } from '../lib/origin-name';
+import { originName } from '../lib/gateway';
 import { parameterNames } from '../lib/parameter-names';
 import { serviceNames } from '../lib/service-names';
 import { networkContract } from './network-stack';

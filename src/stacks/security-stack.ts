@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { repository } from '../config/repository';
+import { repository, runbookUrl } from '../config/repository';
 import { Environment } from '../config/schema';
 import { AccessAnalyzer } from '../constructs/governance/access-analyzer';
 import { AccessLogBucket } from '../constructs/governance/access-log-bucket';
@@ -15,11 +15,10 @@ import { MonthlyBudget } from '../constructs/governance/monthly-budget';
 import { topicPublishers } from '../constructs/governance/topic-publishers';
 import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { managedRules } from '../lib/config-rules';
+import { managedRules } from '../constructs/governance/managed-rules';
 import { bucketName, Names, namesFor } from '../lib/naming';
-import { notableEvents } from '../lib/notable-events';
-import { recordedTypes } from '../lib/recorded-types';
-import { runbookUrl } from '../lib/runbook-url';
+import { notableEvents } from '../constructs/governance/notable-events';
+import { recordedTypes } from '../constructs/governance/recorded-types';
 import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
 /** Outputs of `security` for the stacks that depend on it. */

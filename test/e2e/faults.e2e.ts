@@ -5,7 +5,7 @@ import { deployedResources } from '../../tools/deploy/state';
 import { findStack } from '../../tools/deploy/terraform';
 import { forkEmulator } from '../../tools/emulator/kept';
 import { stopEmulator } from '../../tools/emulator/lifecycle';
-import { endpointOf, readRecord } from '../../tools/emulator/record';
+import { endpointOf, readRecord } from '../../tools/session/emulator-record';
 import { openSession } from '../../tools/emulator/session';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';

@@ -16,7 +16,7 @@ import { Environment } from '../../src/config/schema';
 import { Session } from '../../tools/deploy/session';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { provideHostedZone } from '../../tools/emulator/hosted-zone';
-import { Emulator, endpointOf } from '../../tools/emulator/record';
+import { Emulator, endpointOf } from '../../tools/session/emulator-record';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { GetParameterCommand, PutParameterCommand } from '@aws-sdk/client-ssm';
 import { CreateBucketCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
-import { endpointOf } from '../../tools/emulator/record';
+import { endpointOf } from '../../tools/session/emulator-record';
 import { Clients, clientsOf, REGION } from '../e2e/world';
 import { SmallProject } from '../tools/preview/small-project';
 import { runStep, StepResult } from './run-step';

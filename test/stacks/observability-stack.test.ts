@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { alarmKinds } from '../../src/lib/alarms/definition';
+import { alarmKinds } from '../../src/constructs/observability/alarms/definition';
 import { anchorsIn } from '../policies/support/anchors';
 import { METRIC_ALARM } from '../policies/support/alarms';
 import { Body, Estate, estateOf } from '../support/estate';

@@ -1,4 +1,4 @@
-import { managedRules } from '../../src/lib/config-rules';
+import { managedRules } from '../../src/constructs/governance/managed-rules';
 import { estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { statementsOf } from '../support/construct';

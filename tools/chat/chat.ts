@@ -1,8 +1,7 @@
-import { GATEWAY_STAGE } from '../../src/lib/gateway-stage';
-import { LIVE_ALIAS } from '../../src/lib/live-alias';
-import { namesFor } from '../../src/lib/naming';
+import { GATEWAY_STAGE } from '../../src/lib/gateway';
+import { LIVE_ALIAS, namesFor } from '../../src/lib/naming';
 import { runningEmulator } from '../emulator/lifecycle';
-import { endpointOf } from '../emulator/record';
+import { endpointOf } from '../session/emulator-record';
 import { settingsOf } from '../session/settings';
 import { ToolError } from '../support/project';
 import { readAnswer } from './answer';

@@ -11,7 +11,7 @@ import { describeFailures } from './failures';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { runningEmulator, startEmulator, stopEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
-import { Emulator, keptFolder } from './record';
+import { Emulator, keptFolder } from '../session/emulator-record';
 import { openSession } from './session';
 import { settingsOf } from '../session/settings';
 import { discardUncleanEnd } from './unclean-end';

@@ -15,7 +15,7 @@ import { filesOf } from '../deploy/applied';
 import { Stack } from '../deploy/graph';
 import { projectRoot } from '../support/project';
 import { keepEmulator } from './kept';
-import { keptFolder } from './record';
+import { keptFolder } from '../session/emulator-record';
 
 /** The folder with what emulators kept, each below the key of what it was made from. */
 const ESTATES = join(projectRoot, '.cache', 'estates');

@@ -10,7 +10,7 @@ import {
   StartOptions,
   stopEmulator,
 } from './lifecycle';
-import { Emulator, endpointOf, forget, keptFolder, LOCAL_STATE } from './record';
+import { Emulator, endpointOf, forget, keptFolder, LOCAL_STATE } from '../session/emulator-record';
 
 /** Time for a large state on a busy machine. */
 const END_SECONDS = 60;

@@ -15,7 +15,7 @@ import {
   LOCAL_STATE,
   readRecord,
   writeRecord,
-} from './record';
+} from '../session/emulator-record';
 
 /** Longer than the end of a killed process takes on any machine. */
 const KILL_SECONDS = 10;

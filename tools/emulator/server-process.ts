@@ -2,7 +2,7 @@ import { ChildProcess, spawn } from 'node:child_process';
 import { closeSync, existsSync, openSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { answers, Emulator, keptFolder } from './record';
+import { answers, Emulator, keptFolder } from '../session/emulator-record';
 
 /** Command that starts the server; `--port <n> --state-dir <folder>` is appended to its arguments. */
 export interface Launch {

@@ -8,7 +8,7 @@ import { findTerraform, Terraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';
 import { lockedAwsProvider } from '../terraform/provider';
 import { DATA_DIR, emulatorVariables, terraformEnvironment, writeEnvironment } from './environment';
-import { Emulator, endpointOf } from './record';
+import { Emulator, endpointOf } from '../session/emulator-record';
 
 export interface SessionOptions {
   readonly emulator: Emulator;

@@ -16,12 +16,13 @@ import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
 import { keepEmulator } from './kept';
 import { StartedEmulator, startEmulator, stopEmulator } from './lifecycle';
-import { Emulator, endpointOf } from './record';
+import { Emulator, endpointOf } from '../session/emulator-record';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { openSession } from './session';
 import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
-import { discardUncleanEnd, uncleanEnd } from './unclean-end';
+import { uncleanEnd } from '../session/usable-emulator';
+import { discardUncleanEnd } from './unclean-end';
 import { emulatorGone, watchEmulator } from './watch';
 
 /** Synthesizes and starts the emulator, both at once. When the first fails, an emulator that was just started ends. */

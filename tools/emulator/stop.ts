@@ -1,6 +1,6 @@
 import { forgetKept, keepEmulator } from './kept';
 import { stopEmulator } from './lifecycle';
-import { endpointOf } from './record';
+import { endpointOf } from '../session/emulator-record';
 import { discardUncleanEnd } from './unclean-end';
 
 export interface StopOptions {

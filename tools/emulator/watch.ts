@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
-import { Emulator, isAlive } from './record';
+import { Emulator, isAlive } from '../session/emulator-record';
 import { logFileOf } from './server-process';
 
 /**

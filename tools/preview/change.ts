@@ -4,7 +4,7 @@ import { createProgress } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { provideHostedZone } from '../emulator/hosted-zone';
 import { estateKey, provideEstate } from '../emulator/kept-estates';
-import { Emulator, endpointOf } from '../emulator/record';
+import { Emulator, endpointOf } from '../session/emulator-record';
 import { openSession } from '../emulator/session';
 import { emulatorGone, watchEmulator } from '../emulator/watch';
 import { StackPlan } from '../plan-report/stack-plan';

@@ -5,7 +5,7 @@ import { Interrupted } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
 import { applyStacks } from '../deploy/up';
 import { SERVER, startEmulator } from '../emulator/lifecycle';
-import { Emulator } from '../emulator/record';
+import { Emulator } from '../session/emulator-record';
 import { ToolError } from '../support/project';
 import { describeBase } from './preview-report';
 import { withLimits } from './emulator-limits';

@@ -1,4 +1,4 @@
-import { demandUsable } from '../emulator/unclean-end';
+import { demandUsable } from '../session/usable-emulator';
 import { readAws } from '../model/aws/read';
 import { settingsOf } from '../session/settings';
 import { ToolError } from '../support/project';

@@ -1,9 +1,8 @@
 import { Environment } from '../../src/config/schema';
-import { HttpRequest, percentDecoded, requestOf } from '../model/http';
-import { Statement } from '../model/firewall/types';
+import { HttpRequest, requestOf } from '../model/http';
 import { LoadBalancer } from '../model/load-balancer/types';
-import { Model } from '../model/model';
-import { Entry, RequestVerdict } from '../model/request';
+import { RequestVerdict } from '../model/request';
+import { INSIDE, judge } from './inside';
 import { hopLines, Question } from './questions';
 import { Reach } from './reach';
 
@@ -12,27 +11,7 @@ type Expected = { readonly at: string; readonly path: string } | { readonly stat
 /** Header with which the gateway proves to the load balancer that a request came through it. */
 export const ORIGIN_HEADER = 'x-origin-verify';
 const OUTSIDE = '203.0.113.9';
-/** Address that proofs put on the allow-lists (RFC 5737). */
-export const INSIDE = '192.0.2.77';
 const BODY_OF_11_MIB = 11 * 1024 * 1024;
-
-/** Environment whose allow-lists hold one address more, `INSIDE`. */
-export function withInside(model: Model): Model {
-  const widened = (statement: Statement): Statement => {
-    if (statement.kind === 'ip-set') return { ...statement, cidrs: [...statement.cidrs, `${INSIDE}/32`] };
-    if (statement.kind === 'not') return { ...statement, statement: widened(statement.statement) };
-    return 'statements' in statement
-      ? { ...statement, statements: statement.statements.map(widened) }
-      : statement;
-  };
-  return {
-    ...model,
-    firewalls: model.firewalls.map((acl) => ({
-      ...acl,
-      rules: acl.rules.map((rule) => ({ ...rule, statement: widened(rule.statement) })),
-    })),
-  };
-}
 
 /** Origin header's value as a rule of the load balancer demands it; undefined where none does. */
 function originValues({ listeners }: LoadBalancer): readonly string[] {
@@ -73,23 +52,6 @@ const through = (asks: string, request: HttpRequest, expected: Expected): Questi
       .find((failure) => failure !== undefined);
   },
 });
-
-/** Judges with the allow-lists widened where the caller is inside them. */
-function judge(reach: Reach, request: HttpRequest, entry: Entry): RequestVerdict {
-  if (request.source !== INSIDE) return reach.prepared.judgeApi(request, entry);
-  const inside = insideOf(reach);
-  const same = inside.prepared.entries.find(
-    ({ host, prefix }) => host === entry.host && prefix === entry.prefix,
-  );
-  return inside.prepared.judgeApi(request, same);
-}
-
-const insides = new WeakMap<Reach, Reach>();
-function insideOf(reach: Reach): Reach {
-  const known = insides.get(reach) ?? new Reach(reach.environment, withInside(reach.model));
-  insides.set(reach, known);
-  return known;
-}
 
 function serviceQuestions(
   { domain }: Environment,
@@ -273,8 +235,3 @@ function balancerQuestions({ services, domain }: Environment): Question[] {
     ),
   ]);
 }
-
-/**
- * Paths that a backend may be given for one that was sent: as sent, and decoded once, for AWS does not document which.
- */
-export const readingsOf = (path: string): string[] => [path, percentDecoded(path)];

@@ -1,7 +1,7 @@
 import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '../deploy/session';
-import { demandUsable } from '../emulator/unclean-end';
+import { demandUsable } from './usable-emulator';
 import { projectRoot } from '../support/project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform } from '../terraform/find';

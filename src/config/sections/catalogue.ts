@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
-import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../../lib/fargate';
-import { GENAI_PATH } from '../../lib/genai-path';
-import { MAX_PATTERN, restrictedPattern } from '../../lib/restricted-paths';
+import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../fargate';
+import { GENAI_PATH, MAX_PATTERN, restrictedPattern } from '../../lib/gateway';
 import { SERVICE_NAME_MAX } from '../../lib/service-names';
 import { APPLICATION_VARIABLES } from '../../lib/spring-boot';
 import { distinct, integer, oneOf, strict, text, yesOrNo } from '../fields';

@@ -1,4 +1,4 @@
-import { COLLECTOR_MEMORY_MIB } from '../../lib/collector-config';
+import { COLLECTOR_MEMORY_MIB } from './collector-config';
 import { COLLECTOR, COLLECTOR_CPU } from './collector';
 import { ContainerLogs, hardened, listed } from './container';
 

@@ -1,4 +1,4 @@
-import { collectorConfig, COLLECTOR_MEMORY_MIB } from '../../lib/collector-config';
+import { collectorConfig, COLLECTOR_MEMORY_MIB } from './collector-config';
 import { ContainerLogs, hardened, listed } from './container';
 
 /** Name of the container, and prefix of its log streams. */

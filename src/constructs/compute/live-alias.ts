@@ -1,7 +1,7 @@
 import { LambdaAlias } from '@cdktf/provider-aws/lib/lambda-alias';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { LIVE_ALIAS } from '../../lib/live-alias';
+import { LIVE_ALIAS } from '../../lib/naming';
 import { PythonFunction } from './python-function';
 
 export interface LiveAliasProps {

@@ -1,6 +1,6 @@
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { Construct } from 'constructs';
-import { GATEWAY_TIMEOUT_SECONDS } from '../../lib/gateway-timeout';
+import { GATEWAY_TIMEOUT_SECONDS } from '../../lib/gateway';
 import { ApiMethod } from './api-method';
 import { CorsPreflight } from './cors-preflight';
 import { RestApi } from './rest-api';

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { GATEWAY_TIMEOUT_SECONDS } from '../../lib/gateway-timeout';
+import { GATEWAY_TIMEOUT_SECONDS } from '../../lib/gateway';
 import { byKey, Keyed } from '../../lib/keyed';
 import { ApiMethod } from './api-method';
 import { CorsPreflight } from './cors-preflight';

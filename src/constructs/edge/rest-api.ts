@@ -3,7 +3,7 @@ import { ApiGatewayResource } from '@cdktf/provider-aws/lib/api-gateway-resource
 import { ApiGatewayRestApi } from '@cdktf/provider-aws/lib/api-gateway-rest-api';
 import { Lazy, TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
-import { definitionOf } from '../../lib/api-definition';
+import { definitionOf } from './api-definition';
 import { byKey } from '../../lib/keyed';
 
 /** Quotes a fixed value for a parameter mapping: API Gateway takes one only in single quotes. */

@@ -3,7 +3,7 @@ import { Wafv2WebAclAssociation } from '@cdktf/provider-aws/lib/wafv2-web-acl-as
 import { Wafv2WebAclLoggingConfiguration } from '@cdktf/provider-aws/lib/wafv2-web-acl-logging-configuration';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ORIGIN_HEADER } from '../../lib/origin-header';
+import { ORIGIN_HEADER } from '../../lib/gateway';
 import { LogGroup } from '../observability/log-group';
 import { WafRule } from './waf-rule';
 

@@ -3,7 +3,7 @@ import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { policyDocument } from '../../core/policy-document';
-import { GENAI_TIMEOUT_SECONDS } from '../../lib/genai-timeout';
+import { GENAI_TIMEOUT_SECONDS } from '../../lib/gateway';
 import { byKey } from '../../lib/keyed';
 import { LiveAlias } from '../compute/live-alias';
 import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';

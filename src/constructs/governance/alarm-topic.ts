@@ -3,7 +3,7 @@ import { SnsTopicPolicy } from '@cdktf/provider-aws/lib/sns-topic-policy';
 import { SnsTopicSubscription } from '@cdktf/provider-aws/lib/sns-topic-subscription';
 import { Construct } from 'constructs';
 import { policyDocument } from '../../core/policy-document';
-import { emailId } from '../../lib/email-id';
+import { emailId } from '../../lib/naming';
 import { TopicPublisher } from './topic-publishers';
 
 export interface AlarmTopicProps {

@@ -1,7 +1,7 @@
 import { ConfigConfigRule } from '@cdktf/provider-aws/lib/config-config-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
-import { ManagedRule } from '../../lib/config-rules';
+import { ManagedRule } from './managed-rules';
 import { byKey, Keyed } from '../../lib/keyed';
 
 export interface ConfigRulesProps {

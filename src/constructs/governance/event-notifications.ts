@@ -2,7 +2,7 @@ import { CloudwatchEventRule } from '@cdktf/provider-aws/lib/cloudwatch-event-ru
 import { CloudwatchEventTarget } from '@cdktf/provider-aws/lib/cloudwatch-event-target';
 import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
-import { NotableEvent } from '../../lib/notable-events';
+import { NotableEvent } from './notable-events';
 
 export interface EventNotificationsProps {
   /** Events to notify about, by kind. */

@@ -1,6 +1,6 @@
 import { XraySamplingRule } from '@cdktf/provider-aws/lib/xray-sampling-rule';
 import { Construct } from 'constructs';
-import { SamplingRule } from '../../lib/sampling-rules';
+import { SamplingRule } from './sampling-rules';
 
 export interface ApiSamplingRuleProps extends SamplingRule {
   readonly name: string;

@@ -1,7 +1,7 @@
 import { CloudwatchDashboard } from '@cdktf/provider-aws/lib/cloudwatch-dashboard';
 import { Construct } from 'constructs';
-import { dashboardBody } from '../../lib/dashboard/body';
-import { Widget } from '../../lib/dashboard/grid';
+import { dashboardBody } from './dashboard/body';
+import { Widget } from './dashboard/grid';
 
 export interface DashboardProps {
   readonly name: string;

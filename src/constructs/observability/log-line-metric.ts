@@ -1,6 +1,6 @@
 import { CloudwatchLogMetricFilter } from '@cdktf/provider-aws/lib/cloudwatch-log-metric-filter';
 import { Construct } from 'constructs';
-import { Metric } from '../../lib/metrics/metric';
+import { Metric } from './metrics/metric';
 
 export interface LogLineMetricProps {
   readonly name: string;

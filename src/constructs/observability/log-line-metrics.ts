@@ -1,9 +1,9 @@
 import { Construct } from 'constructs';
 import { byKey } from '../../lib/keyed';
-import { FUNCTION_ERROR, SLOW_STATEMENT, SPRING_ERROR, TOOL_FAILED } from '../../lib/log-patterns';
-import { Metric } from '../../lib/metrics/metric';
-import { SystemMetrics } from '../../lib/metrics/system';
-import { SystemLogs } from '../../lib/system-logs';
+import { FUNCTION_ERROR, SLOW_STATEMENT, SPRING_ERROR, TOOL_FAILED } from './log-patterns';
+import { Metric } from './metrics/metric';
+import { SystemMetrics } from './metrics/system';
+import { SystemLogs } from './system-logs';
 import { LogLineMetric } from './log-line-metric';
 
 export interface LogLineMetricsProps {

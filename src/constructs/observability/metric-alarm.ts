@@ -4,10 +4,10 @@ import {
   CloudwatchMetricAlarmMetricQuery,
 } from '@cdktf/provider-aws/lib/cloudwatch-metric-alarm';
 import { Construct } from 'constructs';
-import { AlarmDefinition, COMPARISONS } from '../../lib/alarms/definition';
+import { AlarmDefinition, COMPARISONS } from './alarms/definition';
 import { byKey } from '../../lib/keyed';
-import { MetricExpression } from '../../lib/metrics/expression';
-import { Metric } from '../../lib/metrics/metric';
+import { MetricExpression } from './metrics/expression';
+import { Metric } from './metrics/metric';
 
 export interface MetricAlarmProps extends AlarmDefinition {
   readonly name: string;

@@ -8,8 +8,8 @@ import {
   SERVICE_ERRORS,
   SLOW_STATEMENTS,
   SLOWEST_REQUESTS,
-} from '../../lib/log-queries';
-import { SystemLogs } from '../../lib/system-logs';
+} from './log-queries';
+import { SystemLogs } from './system-logs';
 import { SavedQuery } from './saved-query';
 
 export interface SavedQueriesProps {

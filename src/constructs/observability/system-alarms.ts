@@ -1,6 +1,6 @@
 import { Construct } from 'constructs';
-import { AlarmKind, Alarms } from '../../lib/alarms/definition';
-import { Threshold } from '../../lib/dashboard/graph';
+import { AlarmKind, Alarms } from './alarms/definition';
+import { Threshold } from './dashboard/graph';
 import { MetricAlarm } from './metric-alarm';
 
 export interface SystemAlarmsProps {

@@ -1,7 +1,7 @@
 import { Construct } from 'constructs';
 import { byKey } from '../../lib/keyed';
-import { SamplingRule, samplingRules } from '../../lib/sampling-rules';
-import { tracesOf } from '../../lib/trace-filter';
+import { SamplingRule, samplingRules } from './sampling-rules';
+import { tracesOf } from './trace-filter';
 import { ApiSamplingRule } from './api-sampling-rule';
 import { TraceGroup } from './trace-group';
 

@@ -1,5 +1,5 @@
 import { LogLineMetric } from '../../../src/constructs/observability/log-line-metric';
-import { metricsOf } from '../../../src/lib/metrics/metric';
+import { metricsOf } from '../../../src/constructs/observability/metrics/metric';
 import { resourcesOf } from '../../support/construct';
 
 const made = (dimensions: Record<string, string>) =>

@@ -9,7 +9,7 @@ import { Stack } from '../../../tools/deploy/graph';
 import { Session } from '../../../tools/deploy/session';
 import { exitCodeOf as driftCodeOf, findDriftOf } from '../../../tools/drift/run';
 import { DriftReport, renderDrift } from '../../../tools/drift/report';
-import { endpointOf } from '../../../tools/emulator/record';
+import { endpointOf } from '../../../tools/session/emulator-record';
 import { openSession } from '../../../tools/emulator/session';
 import { Caller } from '../../../tools/session/caller';
 import { PlanCommand } from '../../../tools/session/plan-command';

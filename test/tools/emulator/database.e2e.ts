@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import { stopEmulator } from '../../../tools/emulator/lifecycle';
-import { Emulator, endpointOf } from '../../../tools/emulator/record';
+import { Emulator, endpointOf } from '../../../tools/session/emulator-record';
 import { REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 

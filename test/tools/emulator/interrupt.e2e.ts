@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { readdirSync, readlinkSync } from 'node:fs';
 import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
-import { Emulator, endpointOf, isAlive } from '../../../tools/emulator/record';
+import { Emulator, endpointOf, isAlive } from '../../../tools/session/emulator-record';
 import { projectRoot } from '../../../tools/support/project';
 import { LOCK_TABLE, REGION, testEmulator } from '../../e2e/world';
 import { commandLine } from '../../support/run-command';

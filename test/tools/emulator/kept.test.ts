@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { forgetKept, forkEmulator, keepEmulator } from '../../../tools/emulator/kept';
 import { provideEstate } from '../../../tools/emulator/kept-estates';
 import { startEmulator, StartedEmulator, stopEmulator } from '../../../tools/emulator/lifecycle';
-import { keptFolder, readRecord } from '../../../tools/emulator/record';
+import { keptFolder, readRecord } from '../../../tools/session/emulator-record';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 let home: string;

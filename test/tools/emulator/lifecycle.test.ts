@@ -4,7 +4,7 @@ import { createServer, Server } from 'node:net';
 import { join } from 'node:path';
 import { runningEmulator, startEmulator, stopEmulator } from '../../../tools/emulator/lifecycle';
 import { Launch } from '../../../tools/emulator/server-process';
-import { isAlive, readRecord, writeRecord } from '../../../tools/emulator/record';
+import { isAlive, readRecord, writeRecord } from '../../../tools/session/emulator-record';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const launch = (...args: string[]): Launch => ({

@@ -1,12 +1,17 @@
 import fc from 'fast-check';
 import { Environment } from '../../../src/config/schema';
-import { requestOf } from '../../../tools/model/http';
+import { percentDecoded, requestOf } from '../../../tools/model/http';
+import { INSIDE, withInside } from '../../../tools/reach/inside';
 import { failuresOf, proofsOf } from '../../../tools/reach/prove';
 import { Reach } from '../../../tools/reach/reach';
-import { INSIDE, readingsOf, withInside } from '../../../tools/reach/requests';
 import { liveEnvironments } from '../../support/live-estate';
 import { withEverySwitchOn } from '../../support/switches';
 import { reaches } from './estate';
+
+/**
+ * Paths that a backend may be given for one that was sent: as sent, and decoded once, for AWS does not document which.
+ */
+const readingsOf = (path: string): string[] => [path, percentDecoded(path)];
 
 const estates = reaches(liveEnvironments());
 const open = reaches(

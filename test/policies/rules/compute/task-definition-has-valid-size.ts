@@ -1,5 +1,5 @@
 import { collectorPorts } from '../../../../src/lib/collector-ports';
-import { isFargateSize } from '../../../../src/lib/fargate';
+import { isFargateSize } from '../../../../src/config/fargate';
 import { Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { containersOf } from '../../support/containers';

@@ -1,4 +1,4 @@
-import { definitionOf } from '../../../../src/lib/api-definition';
+import { definitionOf } from '../../../../src/constructs/edge/api-definition';
 import { blocks, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { dependsOn } from '../../support/functions';

@@ -1,4 +1,4 @@
-import { ORIGIN_HEADER } from '../../../../src/lib/origin-header';
+import { ORIGIN_HEADER } from '../../../../src/lib/gateway';
 import { blocks, Estate, Resource } from '../../../support/estate';
 import { arnOf } from '../../../support/values';
 import { findingsAt, Rule, unless } from '../../rule';

@@ -10,6 +10,6 @@ export const rule: Rule = {
       const recorded = blocks(body, 'recording_group').flatMap(({ resource_types: types }) => types);
       return recordableTypes(estate)
         .filter((type) => !recorded.includes(type))
-        .map((type) => `it does not record ${type}: add it in src/lib/recorded-types.ts`);
+        .map((type) => `it does not record ${type}: add it in src/constructs/governance/recorded-types.ts`);
     }),
 };

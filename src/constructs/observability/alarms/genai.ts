@@ -1,0 +1,52 @@
+import { GENAI_TIMEOUT_SECONDS } from '../../../lib/gateway';
+import { sum } from '../metrics/expression';
+import { SystemMetrics } from '../metrics/system';
+import { Alarms } from './definition';
+
+export interface GenaiThresholds {
+  /** Failures in five minutes. */
+  readonly failures: number;
+  /** Percentage of the time that the function may run. */
+  readonly genaiDurationPercent: number;
+}
+
+/**
+ * Alarms on the assistant. Failures are counted and not held against requests: questions are few. Lambda knows of few
+ * failures, since the function answers 503 itself and logs why.
+ */
+export const genaiAlarms = (
+  {
+    functions: { genai },
+    genaiErrorLines,
+    toolFailures,
+  }: Pick<SystemMetrics, 'functions' | 'genaiErrorLines' | 'toolFailures'>,
+  { failures, genaiDurationPercent }: GenaiThresholds,
+): Alarms => ({
+  'genai-failures': {
+    kind: 'genai-failures',
+    fault: 'The assistant fails',
+    meaning:
+      'Questions are not answered: a part is down, a tool fails, or Lambda ends or refuses the function.',
+    metric: sum(
+      { lines: genaiErrorLines, tools: toolFailures, errors: genai.errors, throttles: genai.throttles },
+      'Failures of the assistant',
+    ),
+    comparison: '>=',
+    threshold: failures,
+    periodSeconds: 300,
+    periods: 1,
+    missingData: 'notBreaching',
+  },
+  'genai-duration': {
+    kind: 'genai-duration',
+    fault: 'The assistant is slow',
+    meaning: `One of ten questions takes nearly ${GENAI_TIMEOUT_SECONDS} s, after which Lambda ends the function.`,
+    metric: genai.duration,
+    comparison: '>=',
+    threshold: (GENAI_TIMEOUT_SECONDS * 1000 * genaiDurationPercent) / 100,
+    // With few questions one slow answer is one of ten: three times in a row is more than chance.
+    periodSeconds: 300,
+    periods: 3,
+    missingData: 'notBreaching',
+  },
+});

@@ -1,0 +1,35 @@
+import { Keyed } from '../../../lib/keyed';
+import { databaseClusterMetrics, databaseInstanceMetrics } from './aurora';
+import { serviceMetrics } from './ecs';
+import { firewallMetrics } from './firewall';
+import { gatewayMetrics } from './gateway';
+import { functionMetrics } from './lambda';
+import { loadBalancerMetrics, targetGroupMetrics } from './load-balancer';
+import { Metric } from './metric';
+import { natGatewayMetrics } from './nat-gateway';
+
+/** Metrics of one service. */
+export interface ServiceMetrics {
+  readonly tasks: ReturnType<typeof serviceMetrics>;
+  readonly target: ReturnType<typeof targetGroupMetrics>;
+  readonly errorLines: Metric;
+}
+
+/** Metrics of an environment: the source of alarms and dashboard. */
+export interface SystemMetrics {
+  readonly gateway: ReturnType<typeof gatewayMetrics>;
+  /** Metrics of the firewalls, by what each guards. */
+  readonly firewalls: Readonly<Record<'api' | 'load-balancer', ReturnType<typeof firewallMetrics>>>;
+  readonly loadBalancer: ReturnType<typeof loadBalancerMetrics>;
+  /** Metrics of the services, by name of the service. */
+  readonly services: Keyed<ServiceMetrics>;
+  readonly databaseCluster: ReturnType<typeof databaseClusterMetrics>;
+  /** Metrics of the database's instances, by zone. */
+  readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
+  readonly functions: Readonly<Record<'genai' | 'migration' | 'probe', ReturnType<typeof functionMetrics>>>;
+  readonly genaiErrorLines: Metric;
+  readonly toolFailures: Metric;
+  readonly slowQueries: Metric;
+  /** Metrics of the NAT gateways, by zone. */
+  readonly natGateways: Keyed<ReturnType<typeof natGatewayMetrics>>;
+}
