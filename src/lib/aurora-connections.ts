@@ -14,8 +14,16 @@ const CONNECTIONS: readonly (readonly [acu: number, connections: number])[] = [
   [128, 5000],
 ];
 
-/** Connections that each task of a service keeps open: the size of its pool. */
-export const POOL_SIZE = 5;
+/**
+ * Connections that each task of a service keeps open: four for each vCPU, and two at least.
+ *
+ * @param cpu of the task, in units of 1/1024 vCPU
+ * @see https://github.com/brettwooldridge/HikariCP/wiki/About-Pool-Sizing
+ */
+export const poolSize = (cpu: number): number => Math.max(2, Math.floor(cpu / 256));
+
+/** Most tasks of a service during a deployment, as a percentage of those that it runs. */
+export const DEPLOYMENT_MAXIMUM_PERCENT = 200;
 
 /** Connections of the migration: its own, and that of a second run that waits for the lock. */
 export const MIGRATION_CONNECTIONS = 2;
@@ -36,16 +44,20 @@ export function maxConnections(maxAcu: number): number {
 }
 
 /**
- * Database connections that the system can have open when every service runs its `maxTasks`, with room for the
- * migration and an administrator.
+ * Database connections that the system can have open when every service runs its `maxTasks` and all are being deployed at
+ * once, with room for the migration and an administrator.
  *
  * @param genaiConcurrency requests of the GenAI function at once: each runs in an execution environment of its own, which
  * keeps one connection
  */
 export function neededConnections(
-  services: readonly { readonly maxTasks: number }[],
+  services: readonly { readonly maxTasks: number; readonly cpu: number }[],
   genaiConcurrency: number = EXPECTED_GENAI_CONCURRENCY,
 ): number {
-  const tasks = services.reduce((sum, { maxTasks }) => sum + maxTasks, 0);
-  return tasks * POOL_SIZE + genaiConcurrency + MIGRATION_CONNECTIONS + ADMINISTRATOR_CONNECTIONS;
+  const pooled = services.reduce(
+    (sum, { maxTasks, cpu }) =>
+      sum + Math.floor((maxTasks * DEPLOYMENT_MAXIMUM_PERCENT) / 100) * poolSize(cpu),
+    0,
+  );
+  return pooled + genaiConcurrency + MIGRATION_CONNECTIONS + ADMINISTRATOR_CONNECTIONS;
 }

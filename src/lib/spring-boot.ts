@@ -1,4 +1,4 @@
-import { POOL_SIZE } from './aurora-connections';
+import { poolSize } from './aurora-connections';
 import { GATEWAY_STAGE } from './gateway';
 
 /** A service that another one asks for its state. */
@@ -12,7 +12,13 @@ export interface Peer {
 
 export interface SpringBootApplication {
   readonly path: string;
+  /** CPU of its task, in units of 1/1024 vCPU. */
+  readonly cpu: number;
   readonly database: boolean;
+  /** Whether it is Spring Boot Admin, which runs on WebFlux. */
+  readonly springBootAdmin: boolean;
+  /** Domain under which browsers see it. @default none: the stage of the API */
+  readonly domain: string | undefined;
   /** The services that it polls; none when it polls nobody. */
   readonly peers: readonly Peer[];
 }
@@ -24,25 +30,64 @@ export const springProfile = (database: boolean): string => (database ? 'mysql' 
  * Plain-text environment variables of a Spring Boot image. The task definition adds those from Parameter Store and
  * Secrets Manager. docs/services.md says which service reads which variable.
  */
-export function springVariables({ path, database, peers }: SpringBootApplication): Record<string, string> {
+export function springVariables({
+  path,
+  cpu,
+  database,
+  springBootAdmin,
+  domain,
+  peers,
+}: SpringBootApplication): Record<string, string> {
   return {
-    // One for each of Spring Boot's web stacks: admin-server runs on WebFlux, which knows no servlet.
-    SERVER_SERVLET_CONTEXT_PATH: path,
-    SPRING_WEBFLUX_BASE_PATH: path,
+    ...(springBootAdmin ? adminVariables(path, domain) : servletVariables(path)),
     EUREKA_CLIENT_ENABLED: 'false',
     SPRING_CLOUD_CONFIG_ENABLED: 'false',
     MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: 'health,info,metrics,prometheus',
+    MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED: 'true',
+    // A quarter by default. The other half is for classes, threads and buffers.
+    JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=50',
     ...(database
       ? {
-          SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE: String(POOL_SIZE),
+          SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE: String(poolSize(cpu)),
+          // Milliseconds. With those of the JDBC address, a request fails long before the gateway gives it up.
+          SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT: '5000',
+          SPRING_DATASOURCE_HIKARI_VALIDATIONTIMEOUT: '2000',
           // The migration function owns the schema.
           SPRING_JPA_HIBERNATE_DDLAUTO: 'none',
           SPRING_SQL_INIT_MODE: 'never',
+          // Otherwise each request holds a connection until its answer is written.
+          SPRING_JPA_OPEN_IN_VIEW: 'false',
         }
       : {}),
     ...(peers.length > 0 ? { SPRING_APPLICATION_JSON: JSON.stringify(discovery(peers)) } : {}),
   };
 }
+
+const servletVariables = (path: string): Record<string, string> => ({
+  SERVER_SERVLET_CONTEXT_PATH: path,
+  // A redirect from the context path to the same with a slash would name the load balancer.
+  SERVER_TOMCAT_REDIRECT_CONTEXT_ROOT: 'false',
+});
+
+/**
+ * Spring Boot Admin knows pages and lists below its own context path, and no base path of WebFlux: under one it answers only
+ * with a slash at the end, which API Gateway drops.
+ *
+ * The public URL is the base of every link of its pages. Without a domain it is a path, since AWS makes the host up later:
+ * scheme and host then come with each request, in the `Forwarded` header of the gateway, which the `framework` strategy heeds.
+ *
+ * @see https://docs.spring-boot-admin.com/3.4.1/docs/server/server
+ */
+const adminVariables = (path: string, domain: string | undefined): Record<string, string> => ({
+  SPRING_BOOT_ADMIN_CONTEXT_PATH: path,
+  MANAGEMENT_ENDPOINTS_WEB_BASE_PATH: `${path}/actuator`,
+  ...(domain === undefined
+    ? {
+        SPRING_BOOT_ADMIN_UI_PUBLIC_URL: `/${GATEWAY_STAGE}${path}`,
+        SERVER_FORWARD_HEADERS_STRATEGY: 'framework',
+      }
+    : { SPRING_BOOT_ADMIN_UI_PUBLIC_URL: `https://${domain}${path}` }),
+});
 
 /**
  * Settings of Spring Cloud's simple discovery client. It keeps host and port of an address only, so Spring Boot Admin
@@ -62,42 +107,13 @@ function discovery(peers: readonly Peer[]): object {
   };
 }
 
-/** Path of the health check of Spring Boot's actuator, under the context path of the service. */
-export function healthPath({ path }: { readonly path: string }): string {
-  return `${path}/actuator/health`;
-}
-
-/** Variables that a Spring Boot container may have, in plain text, by parameter or by secret; not the catalogue's. */
-export const APPLICATION_VARIABLES: readonly string[] = [
-  ...Object.keys(springVariables({ path: '', database: true, peers: [{ name: '', path: '', url: '' }] })),
-  'LOGGING_LEVEL_ROOT',
-  'SERVER_FORWARD_HEADERS_STRATEGY',
-  'SERVER_PORT',
-  'SPRING_DATASOURCE_PASSWORD',
-  'SPRING_DATASOURCE_URL',
-  'SPRING_DATASOURCE_USERNAME',
-  'SPRING_PROFILES_ACTIVE',
-];
-
 /**
- * Variables that tell an application the address at which browsers see it. Such an application, Spring Boot Admin among
- * them, takes scheme and host from the address, appends the address's path to its own context path, and makes links of
- * the two: https://github.com/codecentric/spring-boot-admin/issues/1717.
+ * Paths of the health checks of Spring Boot's actuator: liveness tells whether the process has to be replaced, readiness
+ * whether it takes requests. Neither asks the database, whose loss no new task would mend.
  *
- * - With a domain the public path is the context path, so the address has none.
- * - Without one the public path is the stage and the context path, and the host is one that AWS makes up later: the address
- * is only a path, which leaves the context path and goes down again below the stage. Scheme and host come with each
- * request, in the `Forwarded` header of the gateway, which the application heeds with the `framework` strategy.
- *
- * @param variable of the application, such as `SPRING_BOOT_ADMIN_UI_PUBLIC_URL`
- * @param path context path, such as `/admin`
+ * @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html#actuator.endpoints.kubernetes-probes
  */
-export function publicUrlVariables(
-  variable: string,
-  path: string,
-  domain: string | undefined,
-): Record<string, string> {
-  return domain === undefined
-    ? { [variable]: `/../${GATEWAY_STAGE}${path}`, SERVER_FORWARD_HEADERS_STRATEGY: 'framework' }
-    : { [variable]: `https://${domain}` };
-}
+export const healthPaths = ({ path }: { readonly path: string }) => ({
+  liveness: `${path}/actuator/health/liveness`,
+  readiness: `${path}/actuator/health/readiness`,
+});

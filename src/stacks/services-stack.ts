@@ -7,8 +7,8 @@ import { contract, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { ORIGIN_HEADER } from '../lib/gateway';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
-import { publicUrlVariables, healthPath, springProfile, springVariables } from '../lib/spring-boot';
 import { serviceNames, ServiceNames } from '../lib/service-names';
+import { healthPaths, springProfile, springVariables } from '../lib/spring-boot';
 import { dataContract } from './data-stack';
 import { networkContract } from './network-stack';
 import { commandExecutionContract, NAMESPACE, platformContract } from './platform-stack';
@@ -82,7 +82,7 @@ export class ServicesStack extends EnvironmentStack {
     return new FargateService(this, name, {
       name,
       port,
-      healthPath: healthPath(service),
+      healthPaths: healthPaths(service),
       serviceName: names.ecsService,
       securityGroupName: names.securityGroup,
       cluster: { arn: platform.clusterArn, name: platform.clusterName },
@@ -137,16 +137,18 @@ export class ServicesStack extends EnvironmentStack {
     };
   }
 
-  private variablesOf({ name, path, database, publicUrlVariable }: Service): Record<string, string> {
+  private variablesOf({ name, path, cpu, database, springBootAdmin }: Service): Record<string, string> {
     const peers = this.#config.services
       .filter(({ reachableFrom }) => reachableFrom.includes(name))
       .map((peer) => ({ ...peer, url: `http://${peer.name}.${NAMESPACE}:${peer.port}` }));
-    return {
-      ...springVariables({ path, database: database !== undefined, peers }),
-      ...(publicUrlVariable === undefined
-        ? {}
-        : publicUrlVariables(publicUrlVariable, path, this.#config.domain?.name)),
-    };
+    return springVariables({
+      path,
+      cpu,
+      database: database !== undefined,
+      springBootAdmin: springBootAdmin === true,
+      domain: this.#config.domain?.name,
+      peers,
+    });
   }
 
   /** Writes the service's own parameters, and says where its variables come from. */

@@ -69,7 +69,7 @@ describe('users', () => {
 });
 
 describe('connections', () => {
-  // Three services with a database and a pool of five each; 17 connections for functions and an administrator.
+  // Three services with a database and two connections a task, of which a deployment doubles; 17 connections for the rest.
   const withTasks = (maxTasks: number, maxAcu: number): readonly string[] =>
     problemsOf([
       changed(dev, {
@@ -79,23 +79,23 @@ describe('connections', () => {
     ]);
 
   it('fit up to the last one', () => {
-    expect(withTasks(4, 1)).toEqual([]);
-    expect(withTasks(7, 4)).toEqual([]);
+    expect(withTasks(6, 1)).toEqual([]);
+    expect(withTasks(9, 4)).toEqual([]);
   });
 
   it('are refused beyond, with how many are needed', () => {
-    expect(withTasks(5, 1)).toEqual([
-      'dev.database.maxAcu: 1 offers 90 connections, and 92 are needed when every service runs its maxTasks; allowed: more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
+    expect(withTasks(7, 1)).toEqual([
+      'dev.database.maxAcu: 1 offers 90 connections, and 101 are needed when every service is deployed at its maxTasks; allowed: more ACU, fewer maxTasks or less cpu, or a smaller genai.reservedConcurrency',
     ]);
   });
 
   it('of the GenAI function are as many as run at once', () => {
-    // 60 connections of the services, 7 for the migration and an administrator.
+    // 48 connections of the services, 7 for the migration and an administrator.
     const withConcurrency = (reservedConcurrency: number): readonly string[] =>
       problemsOf([changed(dev, { 'genai.reservedConcurrency': reservedConcurrency })]);
-    expect(withConcurrency(23)).toEqual([]);
-    expect(withConcurrency(24)).toEqual([
-      'dev.database.maxAcu: 1 offers 90 connections, and 91 are needed when every service runs its maxTasks; allowed: more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
+    expect(withConcurrency(35)).toEqual([]);
+    expect(withConcurrency(36)).toEqual([
+      'dev.database.maxAcu: 1 offers 90 connections, and 91 are needed when every service is deployed at its maxTasks; allowed: more ACU, fewer maxTasks or less cpu, or a smaller genai.reservedConcurrency',
     ]);
   });
 

@@ -22,8 +22,6 @@ describe('loadEnvironments', () => {
       name: 'billing-service',
       path: '/api/billing',
       priority: 50,
-      // More tasks would need more connections than dev's database has.
-      maxTasks: 2,
       database: { user: 'billing', grants: { owners: ['SELECT'] } },
     };
     const catalogue = [...services, billing];

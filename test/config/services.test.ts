@@ -1,4 +1,4 @@
-import { healthPath } from '../../src/lib/spring-boot';
+import { healthPaths } from '../../src/lib/spring-boot';
 import { dev, services } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
@@ -90,9 +90,14 @@ describe('the service catalogue', () => {
       'vets-service.database.grants.invoices: "invoices" is not allowed; allowed: privileges by table, such as { vets: [\'SELECT\'] }, on owners, pets, specialties, types, vet_specialties, vets, visits',
     ],
     [
-      'a variable that is none',
-      { publicUrlVariable: 'spring.boot.admin.ui.public-url' },
-      'vets-service.publicUrlVariable: "spring.boot.admin.ui.public-url" is not allowed; allowed: a variable such as SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
+      'a priority that leaves none for event streams',
+      { springBootAdmin: true, priority: 1 },
+      'vets-service.priority: 1 leaves none for the rule of its event streams; allowed: 2 to 50000',
+    ],
+    [
+      'event streams at the priority of another service',
+      { springBootAdmin: true, priority: 11 },
+      'vets-service.priority: 10 is that of customers-service; allowed: a value of its own',
     ],
     [
       'a priority above all',
@@ -152,7 +157,7 @@ describe('the service catalogue', () => {
     [
       'an unknown key',
       { imageTag: '1.0.0' },
-      'vets-service.imageTag: is not a known key; allowed: name, path, restricted, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, publicUrlVariable',
+      'vets-service.imageTag: is not a known key; allowed: name, path, restricted, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, springBootAdmin',
     ],
     [
       'an entry without a name',
@@ -168,17 +173,6 @@ describe('the service catalogue', () => {
       'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
     );
   });
-
-  it.each(['SERVER_PORT', 'SPRING_DATASOURCE_PASSWORD', 'EUREKA_CLIENT_ENABLED', 'SPRING_APPLICATION_JSON'])(
-    'refuses %s for the public address: it has a value',
-    (publicUrlVariable) => {
-      expect(problemsOfCatalogue({ publicUrlVariable })).toEqual([
-        expect.stringContaining(
-          `publicUrlVariable: "${publicUrlVariable}" has a value already; allowed: variables other`,
-        ),
-      ]);
-    },
-  );
 
   it('refuses none, and more than a load balancer has target groups', () => {
     expect(problemsOf([{ ...dev, services: {} }], [])).toEqual([
@@ -221,12 +215,12 @@ describe('the service catalogue', () => {
     expect(problemsOfCatalogue({ name: name.slice(1) })).toEqual([]);
   });
 
-  it('derives the health path from the context path', () => {
-    expect(services.map(healthPath)).toEqual([
-      '/api/customers/actuator/health',
-      '/api/vets/actuator/health',
-      '/api/visits/actuator/health',
-      '/admin/actuator/health',
+  it('derives the health paths from the context path', () => {
+    expect(services.map((service) => healthPaths(service).readiness)).toEqual([
+      '/api/customers/actuator/health/readiness',
+      '/api/vets/actuator/health/readiness',
+      '/api/visits/actuator/health/readiness',
+      '/admin/actuator/health/readiness',
     ]);
   });
 });

@@ -24,11 +24,17 @@ test('more capacity never takes fewer connections', () => {
   );
 });
 
-test('each task has a pool of five; seventeen connections are for functions and an administrator', () => {
+test('each task has four connections a vCPU, and deployments run twice the tasks; seventeen are for functions and an administrator', () => {
   expect(neededConnections([])).toBe(17);
-  expect(neededConnections([{ maxTasks: 4 }, { maxTasks: 1 }])).toBe(42);
+  expect(
+    neededConnections([
+      { maxTasks: 4, cpu: 512 },
+      { maxTasks: 1, cpu: 256 },
+    ]),
+  ).toBe(17 + 16 + 4);
+  expect(neededConnections([{ maxTasks: 3, cpu: 2048 }])).toBe(17 + 48);
 });
 
 test('each request of the GenAI function at once has a connection', () => {
-  expect(neededConnections([{ maxTasks: 1 }], 20)).toBe(32);
+  expect(neededConnections([{ maxTasks: 1, cpu: 512 }], 20)).toBe(31);
 });

@@ -26,24 +26,35 @@ const told = ({ environment, secrets }: Container): string[] =>
 describe('what an image is told', () => {
   const always = [
     'EUREKA_CLIENT_ENABLED',
+    'JAVA_TOOL_OPTIONS',
     'LOGGING_LEVEL_ROOT',
     'MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE',
+    'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED',
     'SERVER_PORT',
-    'SERVER_SERVLET_CONTEXT_PATH',
     'SPRING_CLOUD_CONFIG_ENABLED',
     'SPRING_PROFILES_ACTIVE',
-    'SPRING_WEBFLUX_BASE_PATH',
   ];
   const withDatabase = [
     ...always,
+    'SERVER_SERVLET_CONTEXT_PATH',
+    'SERVER_TOMCAT_REDIRECT_CONTEXT_ROOT',
+    'SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT',
     'SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE',
+    'SPRING_DATASOURCE_HIKARI_VALIDATIONTIMEOUT',
     'SPRING_DATASOURCE_PASSWORD',
     'SPRING_DATASOURCE_URL',
     'SPRING_DATASOURCE_USERNAME',
     'SPRING_JPA_HIBERNATE_DDLAUTO',
+    'SPRING_JPA_OPEN_IN_VIEW',
     'SPRING_SQL_INIT_MODE',
   ].sort();
-  const admin = [...always, 'SPRING_APPLICATION_JSON', 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL'];
+  const admin = [
+    ...always,
+    'MANAGEMENT_ENDPOINTS_WEB_BASE_PATH',
+    'SPRING_APPLICATION_JSON',
+    'SPRING_BOOT_ADMIN_CONTEXT_PATH',
+    'SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
+  ];
 
   test.each([
     ['customers-service', 'dev', withDatabase],
@@ -68,7 +79,9 @@ describe('what an image is told', () => {
     const { resource = {} } = estate.stacks['dev-services'] ?? {};
     const parameter = (name: string) => resource['aws_ssm_parameter']?.[name];
     expect(variable(application('visits-service'), 'SERVER_SERVLET_CONTEXT_PATH')).toBe('/api/visits');
-    expect(variable(application('visits-service'), 'SPRING_WEBFLUX_BASE_PATH')).toBe('/api/visits');
+    expect(variable(application('admin-server'), 'MANAGEMENT_ENDPOINTS_WEB_BASE_PATH')).toBe(
+      '/admin/actuator',
+    );
     expect(parameter('admin-server-port')).toMatchObject({
       name: '/petclinic/dev/admin-server/server.port',
       value: '9090',
@@ -107,15 +120,16 @@ describe('what an image is told', () => {
   });
 
   test.each([
-    ['prod', 'https://petclinic.example.com', 'https://petclinic.example.com/admin/'],
-    ['dev', '/../v1/admin', 'https://api.example.com/v1/admin/'],
-  ])('in %s Spring Boot Admin makes links to its public address', (environment, url, base) => {
-    const given = variable(application('admin-server', environment), 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL') ?? '';
-    expect(given).toBe(url);
-    // As its UiController does: scheme and host of the address, or else those that the gateway forwards; then the context
-    // path, the address's path and a slash. The browser takes the dots out.
-    const [, origin = 'https://api.example.com', path = ''] = /^(https:\/\/[^/]+)?(.*)$/.exec(given) ?? [];
-    expect(new URL(`${origin}/admin${path}/`).href).toBe(base);
+    ['prod', 'https://petclinic.example.com/admin'],
+    ['dev', '/v1/admin'],
+  ])('in %s Spring Boot Admin makes links to its public address', (environment, url) => {
+    expect(variable(application('admin-server', environment), 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL')).toBe(url);
+  });
+
+  test('each image has the pool of its CPU', () => {
+    const pool = (environment: string) =>
+      variable(application('vets-service', environment), 'SPRING_DATASOURCE_HIKARI_MAXIMUMPOOLSIZE');
+    expect([pool('dev'), pool('prod')]).toEqual(['2', '4']);
   });
 });
 

@@ -54,7 +54,7 @@ export const services = [
     port: 9090,
     priority: 40,
     reachableFrom: [],
-    publicUrlVariable: 'SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
+    springBootAdmin: true,
   },
 ] satisfies ServiceDefinition[];
 

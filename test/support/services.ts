@@ -11,8 +11,7 @@ export const billing: ServiceDefinition = {
   cpu: 512,
   memoryMiB: 1024,
   minTasks: 1,
-  // More tasks would need more connections than dev's database has.
-  maxTasks: 2,
+  maxTasks: 4,
   cpuTargetPercent: 70,
   database: { user: 'billing', grants: { visits: ['SELECT'] } },
   priority: 50,

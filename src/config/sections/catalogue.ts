@@ -3,7 +3,6 @@ import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../fargate';
 import { GENAI_PATH, MAX_PATTERN, restrictedPattern } from '../../lib/gateway';
 import { SERVICE_NAME_MAX } from '../../lib/service-names';
-import { APPLICATION_VARIABLES } from '../../lib/spring-boot';
 import { distinct, integer, oneOf, strict, text, yesOrNo } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
@@ -56,13 +55,12 @@ export const serviceSchema = strict({
   /** Services, other than the load balancer, that may open connections to its port. */
   reachableFrom: distinct(peerName, 'names of services'),
   /**
-   * Variable in which the application expects the address that browsers see it at; it puts its context path behind it, as
-   * Spring Boot Admin does. Left out by all that make no links to themselves.
+   * Whether the application is Spring Boot Admin: it has settings of its own, and the load balancer answers its event streams,
+   * which the gateway would hold back until they are 504. That rule takes the priority before the service's.
+   *
+   * @default false
    */
-  publicUrlVariable: text(
-    /^[A-Z][A-Z0-9_]*$/,
-    'a variable such as SPRING_BOOT_ADMIN_UI_PUBLIC_URL',
-  ).exactOptional(),
+  springBootAdmin: yesOrNo().exactOptional(),
 });
 
 export type ServiceDefinition = z.output<typeof serviceSchema>;
@@ -73,10 +71,11 @@ const reservedPaths = [GENAI_PATH];
 type Given = ValidPart<ServiceDefinition>;
 
 /** Settings that have to differ between any two services, by their path. */
-const distinguishing = {
-  name: ({ name }: Given) => name,
-  priority: ({ priority }: Given) => priority,
-  'database.user': ({ database }: Given) => database?.user,
+const distinguishing: Record<string, (service: Given) => readonly (string | number | undefined)[]> = {
+  name: ({ name }) => [name],
+  priority: ({ priority, springBootAdmin }) =>
+    priority !== undefined && springBootAdmin === true ? [priority, priority - 1] : [priority],
+  'database.user': ({ database }) => [database?.user],
 };
 
 /**
@@ -106,8 +105,8 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
       ...clashes(service, earlier),
       ...pathProblems(service, earlier),
       ...portProblems(service),
+      ...streamProblems(service),
       ...userProblems(service),
-      ...variableProblems(service),
       ...peerProblems(service, names),
       ...sizeProblems(service),
     ]);
@@ -116,10 +115,11 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
 
 function* clashes(service: Given, earlier: readonly Given[]): Iterable<Problem> {
   for (const [path, valueOf] of Object.entries(distinguishing)) {
-    const value = valueOf(service);
-    const other = value === undefined ? undefined : earlier.find((candidate) => valueOf(candidate) === value);
-    if (other !== undefined) {
-      yield refused(path, value, `is that of ${other.name ?? 'another service'}`, 'a value of its own');
+    for (const value of valueOf(service)) {
+      const other = earlier.find((candidate) => value !== undefined && valueOf(candidate).includes(value));
+      if (other !== undefined) {
+        yield refused(path, value, `is that of ${other.name ?? 'another service'}`, 'a value of its own');
+      }
     }
   }
 }
@@ -145,16 +145,15 @@ function* portProblems({ port }: Given): Iterable<Problem> {
   }
 }
 
+function* streamProblems({ springBootAdmin, priority }: Given): Iterable<Problem> {
+  if (springBootAdmin !== true || priority !== 1) return;
+  yield refused('priority', priority, 'leaves none for the rule of its event streams', '2 to 50000');
+}
+
 function* userProblems({ database }: Given): Iterable<Problem> {
   const user = database?.user;
   if (user === undefined || !reservedUsers.includes(user)) return;
   yield refused('database.user', user, 'is not for services', `users other than ${reservedUsers.join(', ')}`);
-}
-
-function* variableProblems({ publicUrlVariable }: Given): Iterable<Problem> {
-  if (publicUrlVariable === undefined || !APPLICATION_VARIABLES.includes(publicUrlVariable)) return;
-  const allowed = `variables other than ${APPLICATION_VARIABLES.join(', ')}`;
-  yield refused('publicUrlVariable', publicUrlVariable, 'has a value already', allowed);
 }
 
 function* peerProblems(

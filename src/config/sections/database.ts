@@ -47,17 +47,18 @@ interface Connecting {
   readonly name?: string | undefined;
   readonly database?: object | undefined;
   readonly maxTasks?: number | undefined;
+  readonly cpu?: number | undefined;
 }
 
-/** Checks that `maxAcu` offers the connections that all services need at their largest number of tasks. */
+/** Checks that `maxAcu` offers the connections that a deployment of all services at their largest number of tasks needs. */
 export function* connectionProblems(
   { maxAcu }: ValidPart<Database>,
   services: readonly Connecting[],
   { reservedConcurrency }: ValidPart<Genai>,
 ): Iterable<Problem> {
   if (maxAcu === undefined) return;
-  const connecting = services.flatMap(({ database, maxTasks }) =>
-    database === undefined || maxTasks === undefined ? [] : [{ maxTasks }],
+  const connecting = services.flatMap(({ database, maxTasks, cpu }) =>
+    database === undefined || maxTasks === undefined || cpu === undefined ? [] : [{ maxTasks, cpu }],
   );
   const needed = neededConnections(connecting, reservedConcurrency);
   const offered = maxConnections(maxAcu);
@@ -65,8 +66,8 @@ export function* connectionProblems(
   yield refused(
     'database.maxAcu',
     maxAcu,
-    `offers ${offered} connections, and ${needed} are needed when every service runs its maxTasks`,
-    'more ACU, fewer maxTasks, or a smaller genai.reservedConcurrency',
+    `offers ${offered} connections, and ${needed} are needed when every service is deployed at its maxTasks`,
+    'more ACU, fewer maxTasks or less cpu, or a smaller genai.reservedConcurrency',
   );
 }
 

@@ -18,8 +18,8 @@ export interface ApplicationContainer {
   /** Image reference with a fixed tag. */
   readonly image: string;
   readonly port: number;
-  /** Path that answers 200 once the service is up, such as `/api/vets/actuator/health`. */
-  readonly healthPath: string;
+  /** Path that answers 200 as long as the process works, such as `/api/vets/actuator/health/liveness`. */
+  readonly livenessPath: string;
   /** CPU of the whole task, in units of 1/1024 vCPU. */
   readonly cpu: number;
   /** Memory of the whole task. */
@@ -43,7 +43,7 @@ export interface ApplicationContainer {
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs-exec.html#ecs-exec-considerations
  */
 export function applicationContainer(props: ApplicationContainer): object {
-  const { port, healthPath } = props;
+  const { port, livenessPath } = props;
   return {
     ...hardened({ ...props.logs, streamPrefix: APPLICATION }),
     name: APPLICATION,
@@ -66,7 +66,7 @@ export function applicationContainer(props: ApplicationContainer): object {
         '--silent',
         '--output',
         '/dev/null',
-        `http://localhost:${port}${healthPath}`,
+        `http://localhost:${port}${livenessPath}`,
       ],
       interval: 30,
       timeout: 5,

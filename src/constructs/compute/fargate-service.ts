@@ -2,6 +2,7 @@ import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { DEPLOYMENT_MAXIMUM_PERCENT } from '../../lib/aurora-connections';
 import { GroupConnection } from '../network/group-connection';
 import { SecurityGroup } from '../network/security-group';
 import { APPLICATION, GRACE_SECONDS } from './application-container';
@@ -31,9 +32,10 @@ export interface FargateServiceProps {
     readonly databaseSecurityGroupId: string | undefined;
   };
   readonly port: number;
-  readonly healthPath: string;
-  readonly task: Omit<ServiceTaskProps, 'name' | 'port' | 'healthPath'>;
-  readonly route: Omit<ServiceRouteProps, 'vpcId' | 'port' | 'healthPath'>;
+  /** Paths that answer 200: as long as the process works, and while it takes requests. */
+  readonly healthPaths: { readonly liveness: string; readonly readiness: string };
+  readonly task: Omit<ServiceTaskProps, 'name' | 'port' | 'livenessPath'>;
+  readonly route: Omit<ServiceRouteProps, 'vpcId' | 'port' | 'readinessPath'>;
   readonly scaling: Omit<ServiceScalingProps, 'name' | 'clusterName' | 'serviceName'>;
 }
 
@@ -59,7 +61,7 @@ export class FargateService extends Construct {
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
-    const { name, port, healthPath, cluster, network } = props;
+    const { name, port, healthPaths, cluster, network } = props;
     this.#name = name;
     this.#port = port;
     this.#groupId = new SecurityGroup(this, 'security-group', {
@@ -68,9 +70,19 @@ export class FargateService extends Construct {
       vpcId: network.vpcId,
     }).id;
     const connections = this.connect(network);
-    const route = new ServiceRoute(this, 'route', { ...props.route, vpcId: network.vpcId, port, healthPath });
+    const route = new ServiceRoute(this, 'route', {
+      ...props.route,
+      vpcId: network.vpcId,
+      port,
+      readinessPath: healthPaths.readiness,
+    });
     const discovery = new ServiceDiscovery(this, 'discovery', { name, namespaceId: props.namespaceId });
-    const task = new ServiceTask(this, 'task', { ...props.task, name, port, healthPath });
+    const task = new ServiceTask(this, 'task', {
+      ...props.task,
+      name,
+      port,
+      livenessPath: healthPaths.liveness,
+    });
     const service = new EcsService(this, 'service', {
       name: props.serviceName,
       cluster: cluster.arn,
@@ -79,7 +91,7 @@ export class FargateService extends Construct {
       platformVersion: PLATFORM_VERSION,
       desiredCount: props.scaling.minTasks,
       deploymentMinimumHealthyPercent: 100,
-      deploymentMaximumPercent: 200,
+      deploymentMaximumPercent: DEPLOYMENT_MAXIMUM_PERCENT,
       deploymentCircuitBreaker: { enable: true, rollback: true },
       availabilityZoneRebalancing: 'ENABLED',
       healthCheckGracePeriodSeconds: GRACE_SECONDS,

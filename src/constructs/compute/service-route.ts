@@ -13,8 +13,8 @@ export interface ServiceRouteProps {
   readonly targetGroupTag: string;
   readonly vpcId: string;
   readonly port: number;
-  /** Path that answers 200 once the service is up. */
-  readonly healthPath: string;
+  /** Path that answers 200 while the service takes requests. */
+  readonly readinessPath: string;
   readonly listenerArn: string;
   /** Priority of the rule, 1 to 50000, unique at the listener; the listener tries lower numbers first. */
   readonly priority: number;
@@ -48,7 +48,7 @@ export class ServiceRoute extends Construct {
       port: props.port,
       deregistrationDelay: String(DEREGISTRATION_SECONDS),
       healthCheck: {
-        path: props.healthPath,
+        path: props.readinessPath,
         matcher: '200',
         interval: 15,
         timeout: 5,

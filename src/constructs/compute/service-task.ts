@@ -27,7 +27,8 @@ export interface ServiceTaskProps {
   /** Image reference with a fixed tag. */
   readonly image: string;
   readonly port: number;
-  readonly healthPath: string;
+  /** Path that answers 200 as long as the process works. */
+  readonly livenessPath: string;
   readonly cpu: number;
   readonly memoryMiB: number;
   /** Variables in clear, by name. */
@@ -73,7 +74,7 @@ export class ServiceTask extends Construct {
       taskRoleArn: taskRole.arn,
       image: props.image,
       port: props.port,
-      healthPath: props.healthPath,
+      livenessPath: props.livenessPath,
       cpu: props.cpu,
       memoryMiB: props.memoryMiB,
       logs: { group: logGroup.name, region },

@@ -15,7 +15,7 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
     databaseSecurityGroupId: undefined,
   },
   port: 8080,
-  healthPath: '/health',
+  healthPaths: { liveness: '/alive', readiness: '/ready' },
   task: {
     accountId: ACCOUNT,
     region: REGION,

@@ -79,6 +79,12 @@ export const services: Mutations = {
         sandbox.body(GROUP)['health_check'] = { path: '/actuator/health' };
       },
     },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        sandbox.body(GROUP)['health_check'] = { path: '/api/vets/actuator/health' };
+      },
+    },
   ],
   'ecs-service-has-service-discovery': [
     {

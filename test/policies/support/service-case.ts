@@ -30,7 +30,7 @@ const parts = () => ({
     mountPoints: [{ containerPath: '/tmp' }],
     environment: [
       { name: 'SERVER_SERVLET_CONTEXT_PATH', value: '/api/vets' },
-      { name: 'SPRING_WEBFLUX_BASE_PATH', value: '/api/vets' },
+      { name: 'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED', value: 'true' },
     ],
     secrets: [
       { name: 'URL', valueFrom: ARN },
@@ -38,7 +38,7 @@ const parts = () => ({
     ],
     dependsOn: [{ containerName: 'collector', condition: 'START' }],
     logConfiguration: logs,
-    healthCheck: { command: ['CMD', 'curl', 'http://localhost:8080/api/vets/actuator/health'] },
+    healthCheck: { command: ['CMD', 'curl', 'http://localhost:8080/api/vets/actuator/health/liveness'] },
   } as Body,
   collector: {
     name: 'collector',
@@ -80,7 +80,7 @@ const parts = () => ({
     name: 'pc-dev-vets-service-8080',
     port: 8080,
     target_type: 'ip',
-    health_check: { path: '/api/vets/actuator/health' },
+    health_check: { path: '/api/vets/actuator/health/readiness' },
     lifecycle: { create_before_destroy: true },
   } as Body,
   rule: {

@@ -37,9 +37,24 @@ test.each([
     },
   ],
   [
-    'a context path that only one web stack is told',
+    'an application without probes',
     (service: ServiceCase) => {
       service.application['environment'] = [{ name: 'SERVER_SERVLET_CONTEXT_PATH', value: '/api/vets' }];
+    },
+  ],
+  [
+    'Spring Boot Admin whose actuator is elsewhere',
+    (service: ServiceCase) => {
+      service.application['environment'] = [
+        { name: 'SPRING_BOOT_ADMIN_CONTEXT_PATH', value: '/api/vets' },
+        { name: 'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED', value: 'true' },
+      ];
+    },
+  ],
+  [
+    'a target group that asks for the database',
+    (service: ServiceCase) => {
+      service.group['health_check'] = { path: '/api/vets/actuator/health' };
     },
   ],
   [

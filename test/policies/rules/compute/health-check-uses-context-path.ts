@@ -3,12 +3,9 @@ import { findingsAt, Rule, unless } from '../../rule';
 import { Container, variable } from '../../support/containers';
 import { conditionValues, ServiceParts, servicesOf } from '../../support/services';
 
-/** In what a Spring Boot image is told its context path, one for each web stack. */
-const CONTEXT_PATHS = ['SERVER_SERVLET_CONTEXT_PATH', 'SPRING_WEBFLUX_BASE_PATH'];
-
 export const rule: Rule = {
   reason:
-    'A health check that asks elsewhere gets 404 of a sound service: no deployment ever ends, or a task runs whose requests come in elsewhere.',
+    'A health check that asks elsewhere gets 404 of a sound service: no deployment ever ends, or a task runs whose requests come in elsewhere. One that asks for the database too replaces every task of every service when that fails over.',
   source:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   check: (estate) => findingsAt(servicesOf(estate), problemsOf),
@@ -17,23 +14,23 @@ export const rule: Rule = {
 function problemsOf({ containers, targetGroups, rules }: ServiceParts): string[] {
   const application = containers.find(({ portMappings }) => portMappings.length > 0);
   if (application === undefined) return ['none of its containers has a port'];
-  const [path = '', ...others] = new Set(CONTEXT_PATHS.map((name) => variable(application, name)));
+  const path = contextPathOf(application) ?? '';
   const health = `${path}/actuator/health`;
   const asked = targetGroups.flatMap((group) =>
     blocks(group.body, 'health_check').map((check) => check['path']),
   );
   return [
     ...unless(
-      others.length === 0 && path !== '',
-      `it is not told one context path in ${CONTEXT_PATHS.join(', ')}`,
+      path !== '' && variable(application, 'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED') === 'true',
+      'it is not told its context path, or answers no probes',
     ),
     ...unless(
-      asked.length > 0 && asked.every((one) => one === health),
-      `its target group asks ${String(asked[0])}, and it answers at ${health}`,
+      asked.length > 0 && asked.every((one) => one === `${health}/readiness`),
+      `its target group asks ${String(asked[0])}, and it answers at ${health}/readiness`,
     ),
     ...unless(
-      urlAskedBy(application) === `http://localhost:${portOf(application)}${health}`,
-      `its container asks ${urlAskedBy(application)}, and it answers at ${health}`,
+      urlAskedBy(application) === `http://localhost:${portOf(application)}${health}/liveness`,
+      `its container asks ${urlAskedBy(application)}, and it answers at ${health}/liveness`,
     ),
     ...rules.flatMap((rule) =>
       unless(
@@ -46,6 +43,15 @@ function problemsOf({ containers, targetGroups, rules }: ServiceParts): string[]
       `its target group has another port than its container`,
     ),
   ];
+}
+
+/** Path of a servlet application, or of Spring Boot Admin, whose actuator has to be below it. */
+function contextPathOf(application: Container): string | undefined {
+  const admin = variable(application, 'SPRING_BOOT_ADMIN_CONTEXT_PATH');
+  if (admin === undefined) return variable(application, 'SERVER_SERVLET_CONTEXT_PATH');
+  return variable(application, 'MANAGEMENT_ENDPOINTS_WEB_BASE_PATH') === `${admin}/actuator`
+    ? admin
+    : undefined;
 }
 
 const portOf = ({ portMappings }: Container): number => portMappings[0]?.containerPort ?? 0;

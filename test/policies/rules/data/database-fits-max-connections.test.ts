@@ -8,6 +8,7 @@ interface Case {
   readonly url?: string;
   readonly environment?: string;
   readonly concurrency?: number;
+  readonly percent?: number;
 }
 
 function estate({
@@ -17,6 +18,7 @@ function estate({
   url = 'SPRING_DATASOURCE_URL',
   environment = 'dev',
   concurrency,
+  percent,
 }: Case) {
   const container = {
     name: 'customers',
@@ -44,7 +46,13 @@ function estate({
     }),
     [`${environment}-services`]: stack({
       aws_ecs_task_definition: { app: { container_definitions: JSON.stringify([container]) } },
-      aws_ecs_service: { app: { name: 'app', task_definition: '${aws_ecs_task_definition.app.arn}' } },
+      aws_ecs_service: {
+        app: {
+          name: 'app',
+          task_definition: '${aws_ecs_task_definition.app.arn}',
+          deployment_maximum_percent: percent,
+        },
+      },
       aws_appautoscaling_target: maxTasks === undefined ? {} : { app: target },
     }),
   });
@@ -52,10 +60,11 @@ function estate({
 
 // 90 connections at 1 ACU, 17 of them for functions and an administrator.
 test.each<[Case]>([
-  [{ maxTasks: 14, pool: '5' }],
-  [{ maxTasks: 7 }],
-  [{ maxTasks: 14, pool: '5', concurrency: 13 }],
-  [{ maxTasks: 100, pool: '5', acu: 8 }],
+  [{ maxTasks: 7, pool: '5' }],
+  [{ maxTasks: 14, pool: '5', percent: 100 }],
+  [{ maxTasks: 3 }],
+  [{ maxTasks: 7, pool: '5', concurrency: 13 }],
+  [{ maxTasks: 90, pool: '5', acu: 8 }],
   [{ maxTasks: 100, pool: '5', environment: 'prod' }],
   [{ maxTasks: 100, url: 'SOMETHING_ELSE' }],
 ])('%j complies', (given) => {
@@ -63,10 +72,11 @@ test.each<[Case]>([
 });
 
 test.each<[Case]>([
-  [{ maxTasks: 15, pool: '5' }],
-  [{ maxTasks: 14, pool: '5', concurrency: 14 }],
-  [{ maxTasks: 8 }],
-  [{ maxTasks: 24, pool: '5', acu: 4 }],
+  [{ maxTasks: 8, pool: '5' }],
+  [{ maxTasks: 15, pool: '5', percent: 100 }],
+  [{ maxTasks: 7, pool: '5', concurrency: 14 }],
+  [{ maxTasks: 4 }],
+  [{ maxTasks: 12, pool: '5', acu: 4 }],
 ])('%j is found', (given) => {
   expect(estate(given)).toEqual(['dev-data/aws_rds_cluster.aurora']);
 });

@@ -14,7 +14,7 @@ const DEFAULT_POOL = 10;
 
 export const rule: Rule = {
   reason:
-    'Aurora refuses the connection beyond max_connections, which its maximum capacity sets: at full scale, services would stop working.',
+    'Aurora refuses the connection beyond max_connections, which its maximum capacity sets: during a deployment at full scale, services would stop working.',
   source:
     'https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.setting-capacity.html#aurora-serverless-v2.max-connections',
   check: (estate) =>
@@ -54,7 +54,7 @@ const isTold = (lambda: Resource): boolean => 'DATABASE_HOST' in variablesOf(lam
 
 interface Connecting {
   readonly address: string;
-  /** Tasks at most, if anything says so. */
+  /** Tasks at most, during a deployment, if anything says so. */
   readonly tasks: number | undefined;
   /** Connections of each of them. */
   readonly pool: number;
@@ -90,5 +90,7 @@ function mostTasks(estate: Estate, service: Resource): number | undefined {
         environmentOf(candidate) === environmentOf(service) &&
         estate.text(candidate, 'resource_id')?.split('/').at(-1) === name,
     );
-  return (target?.body['max_capacity'] ?? service.body['desired_count']) as number | undefined;
+  const most = (target?.body['max_capacity'] ?? service.body['desired_count']) as number | undefined;
+  const percent = Number(service.body['deployment_maximum_percent'] ?? 200);
+  return most && Math.floor((most * percent) / 100);
 }
