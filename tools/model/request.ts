@@ -11,6 +11,9 @@ import { Placement } from './services';
 import { Hop } from './vpc/packet';
 import { PreparedNetwork, prepareNetwork } from './vpc/prepare';
 
+/** Address (RFC 5737) that stands for those from which API Gateway calls a load balancer; no rule of ours knows them. */
+export const GATEWAY_ADDRESS = '198.51.100.1';
+
 /** Task or function that a request got to, and what it sees. */
 export interface Reached {
   readonly placement: Placement;
@@ -162,7 +165,7 @@ class Journey {
     }
     const { method, query, headers } = sent;
     return this.balancer(
-      { ...request, method, path, query, headers: { ...headers, host: [host] } },
+      { ...request, method, path, query, source: GATEWAY_ADDRESS, headers: { ...headers, host: [host] } },
       balancer,
       port,
     );

@@ -7,6 +7,8 @@ export type ApiVerdict = { readonly decidedBy: string } & (
   | {
       readonly kind: 'answer';
       readonly status: number;
+      /** Type of gateway response, such as `THROTTLED`; undefined for the answer of a mock. */
+      readonly type?: string;
       /** Gateway response or integration response that shapes it. */
       readonly response?: Pick<GatewayResponse, 'parameters' | 'templates'>;
     }
@@ -41,17 +43,19 @@ const STATUS: Readonly<Record<string, number>> = {
 /**
  * Gateway response of a kind with its status, falling back to `DEFAULT_4XX` or `DEFAULT_5XX` for its shape.
  *
+ * @param status status unless the shape sets one
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
  */
 export function gatewayAnswer(
   { id, gatewayResponses }: RestApi,
   kind: string,
+  status = STATUS[kind] ?? 500,
 ): Extract<ApiVerdict, { kind: 'answer' }> {
-  const status = STATUS[kind] ?? 500;
   const find = (wanted: string) => gatewayResponses.find((response) => response.kind === wanted);
   const response = find(kind) ?? find(status < 500 ? 'DEFAULT_4XX' : 'DEFAULT_5XX');
   return {
     kind: 'answer',
+    type: kind,
     decidedBy: response?.id ?? id,
     status: response?.status ?? status,
     ...(response === undefined ? {} : { response }),

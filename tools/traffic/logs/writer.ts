@@ -1,0 +1,111 @@
+import { randomBytes } from 'node:crypto';
+import { gzipSync } from 'node:zlib';
+import {
+  CloudWatchLogsClient,
+  CreateLogStreamCommand,
+  InputLogEvent,
+  PutLogEventsCommand,
+} from '@aws-sdk/client-cloudwatch-logs';
+import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { placeOf } from '../live-model';
+import { regionOf } from './destinations';
+
+/** Milliseconds for which lines are collected before they are written. */
+const FLUSH_MS = 1_000;
+
+interface Batch<T> {
+  readonly items: T[];
+  readonly write: (items: readonly T[]) => Promise<unknown>;
+}
+
+interface Clients {
+  readonly logs: CloudWatchLogsClient;
+  readonly s3: S3Client;
+}
+
+/** Writes log lines to CloudWatch Logs and to S3, together with those of the same second. */
+export class LogWriter {
+  readonly #clients = new Map<string, Clients>();
+  readonly #streams = new Set<string>();
+  #batches = new Map<string, Batch<unknown>>();
+  #timer: NodeJS.Timeout | undefined;
+  #writing: Promise<void> = Promise.resolve();
+
+  constructor(
+    private readonly endpoint: string,
+    /** Takes the cause of lines that were lost. */
+    private readonly onError: (message: string) => void,
+  ) {}
+
+  /** Adds an event to a stream of a log group, by the group's ARN; a stream that is not there is made. */
+  event(group: string, stream: string, message: string): void {
+    const event: InputLogEvent = { timestamp: Date.now(), message };
+    this.#add(`${group} ${stream}`, event, (events) => this.#putEvents(group, stream, events));
+  }
+
+  /** Adds a line to the next object in a bucket; `<day>` and `<end>` in its key become those of its last line. */
+  line(bucket: string, region: string, key: string, line: string): void {
+    this.#add(`${bucket} ${key}`, line, (lines) => this.#putObject(bucket, region, key, lines));
+  }
+
+  #add<T>(place: string, item: T, write: Batch<T>['write']): void {
+    const batch = (this.#batches.get(place) ?? { items: [], write }) as Batch<T>;
+    batch.items.push(item);
+    this.#batches.set(place, batch as Batch<unknown>);
+    this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
+  }
+
+  /** Writes what was collected. Resolves when it is written or lost. */
+  flush(): Promise<void> {
+    clearTimeout(this.#timer);
+    this.#timer = undefined;
+    const batches = this.#batches;
+    this.#batches = new Map();
+    this.#writing = this.#writing.then(async () => {
+      for (const [place, { items, write }] of batches) {
+        await write(items).catch((error: unknown) => {
+          const why = error instanceof Error ? error.message : String(error);
+          this.onError(`${String(items.length)} log lines for ${place} are lost: ${why}`);
+        });
+      }
+    });
+    return this.#writing;
+  }
+
+  async #putEvents(group: string, stream: string, logEvents: readonly InputLogEvent[]): Promise<void> {
+    const client = this.#clientIn(regionOf(group)).logs;
+    const name = { logGroupName: group.split(':')[6], logStreamName: stream };
+    if (!this.#streams.has(`${group} ${stream}`)) {
+      await client.send(new CreateLogStreamCommand(name)).catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'ResourceAlreadyExistsException')) throw error;
+      });
+      this.#streams.add(`${group} ${stream}`);
+    }
+    await client
+      .send(new PutLogEventsCommand({ ...name, logEvents: [...logEvents] }))
+      .catch((error: unknown) => {
+        // The group may have been made anew since.
+        this.#streams.delete(`${group} ${stream}`);
+        throw error;
+      });
+  }
+
+  #clientIn(region: string): Clients {
+    const place = placeOf(this.endpoint, region);
+    const clients = this.#clients.get(region) ?? {
+      logs: new CloudWatchLogsClient(place),
+      s3: new S3Client({ ...place, forcePathStyle: true }),
+    };
+    this.#clients.set(region, clients);
+    return clients;
+  }
+
+  #putObject(Bucket: string, region: string, key: string, lines: readonly string[]): Promise<unknown> {
+    const now = new Date().toISOString();
+    const end = `${now.replace(/[-:]|\.\d+/g, '')}_127.0.0.1_${randomBytes(4).toString('hex')}`;
+    const Key = key.replace('<day>', now.slice(0, 10).replaceAll('-', '/')).replace('<end>', end);
+    return this.#clientIn(region).s3.send(
+      new PutObjectCommand({ Bucket, Key, Body: gzipSync(`${lines.join('\n')}\n`) }),
+    );
+  }
+}
