@@ -1,14 +1,12 @@
-const swc = (syntax) => [
+const swc = [
   '@swc/jest',
-  { jsc: { parser: { syntax }, target: 'es2022' }, module: { type: 'commonjs' } },
+  { jsc: { parser: { syntax: 'typescript' }, target: 'es2022' }, module: { type: 'commonjs' } },
 ];
 
 const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
-  transform: { '\\.ts$': swc('typescript'), '\\.js$': swc('ecmascript') },
-  // Published as ES modules only.
-  transformIgnorePatterns: ['/node_modules/(?!@hpcc-js/)'],
+  transform: { '\\.ts$': swc },
   testEnvironment: 'node',
   modulePathIgnorePatterns: ['<rootDir>/cdktf.out', '<rootDir>/.emulator'],
 });

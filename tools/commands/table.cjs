@@ -168,7 +168,7 @@ unknown environment among them. 130 after Ctrl-C.`,
   },
   ...require('./reach-commands.cjs'),
   diagram: {
-    does: 'Draws the stacks of an environment to docs/generated.',
+    does: 'Draws the requests of an environment to docs/generated.',
     needs: 'node',
     options: { env },
     exitCodes: '0 drawn, 1 a failure, 2 a command that is not understood.',

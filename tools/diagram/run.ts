@@ -1,17 +1,13 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { readStacks, stacksOf } from '../deploy/graph';
-import { synthesize } from '../session/synthesize';
+import { currentStacks } from '../reach/current';
+import { reachIn } from '../reach/folder';
 import { projectRoot } from '../support/project';
-import { readConfiguration } from './configuration';
-import { draw } from './draw';
+import { requestPicture } from './request-picture';
 
-/** Synthesizes, and draws the stacks of an environment to `docs/generated/<environment>.svg`. */
+/** Draws the requests of an environment to `docs/generated/<environment>.svg`. */
 export async function diagram(environment: string): Promise<number> {
-  const outDir = join(projectRoot, '.cache', 'diagram');
-  await synthesize(outDir, { isNewAccount: true });
-  stacksOf(environment, readStacks(outDir));
-  const svg = await draw(readConfiguration(outDir, environment));
+  const svg = requestPicture(reachIn(await currentStacks(), environment));
   const file = join(projectRoot, 'docs', 'generated', `${environment}.svg`);
   mkdirSync(dirname(file), { recursive: true });
   writeFileSync(file, svg);

@@ -30,6 +30,8 @@ export interface Database extends Placement {
   /** Names under which it is found; undefined where only AWS assigns them. */
   readonly endpoint: string | undefined;
   readonly readerEndpoint: string | undefined;
+  /** Instances with their availability zones; the writer first. */
+  readonly instances: readonly { readonly zone: string; readonly isWriter: boolean }[];
 }
 
 export interface DiscoveryService {

@@ -1,173 +1,146 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Configuration, readConfiguration } from '../../../tools/diagram/configuration';
-import { toDot } from '../../../tools/diagram/dot';
-import { draw } from '../../../tools/diagram/draw';
+import { Browser } from 'playwright-core';
+import { requestPicture } from '../../../tools/diagram/request-picture';
+import { Model } from '../../../tools/model/model';
+import { Reach } from '../../../tools/reach/reach';
+import { openBrowser } from '../../support/browser';
 import { liveEnvironments } from '../../support/live-estate';
-import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
+import { sampleEnvironments } from '../../support/sample-estate';
+import { PROJECT_ROOT } from '../../support/synthesis';
+import { reaches } from '../reach/estate';
+import { layoutFaults } from './layout';
 
-test('docs/generated/dev.svg shows what is synthesized (npm run diagram draws it anew)', async () => {
+const live = reaches(liveEnvironments());
+const sample = reaches(sampleEnvironments()).map(({ reach }) => reach);
+const [dev] = sample;
+if (dev === undefined) throw new Error('there is no environment');
+const { model } = dev;
+
+test('docs/generated/dev.svg shows what is synthesized (npm run diagram draws it anew)', () => {
   const committed = readFileSync(join(PROJECT_ROOT, 'docs/generated/dev.svg'), 'utf8');
-  const drawn = await draw(readConfiguration(synthesize({ environments: liveEnvironments() }), 'dev'));
+  const [drawn] = live.flatMap(({ reach }) => (reach.environment === 'dev' ? requestPicture(reach) : []));
   if (drawn !== committed)
     throw new Error('docs/generated/dev.svg is outdated: npm run diagram draws it anew.');
+  expect(Buffer.byteLength(committed)).toBeLessThan(250 * 1024);
 });
 
-test('the picture is one file: its icons are in it', () => {
-  const svg = readFileSync(join(PROJECT_ROOT, 'docs/generated/dev.svg'), 'utf8');
-  const sources = [...svg.matchAll(/<image xlink:href="([^"]{0,30})/g)].map(([, source]) => source);
-  expect(sources.length).toBeGreaterThan(5);
-  expect(sources.filter((source) => source?.startsWith('data:image/svg+xml;base64,') !== true)).toEqual([]);
-});
-
-describe('the graph', () => {
-  const network = {
-    resource: {
-      aws_vpc: { vpc: { cidr_block: '10.0.0.0/16' } },
-      aws_subnet: { 'app_subnet-a': { cidr_block: '10.0.3.0/24', availability_zone: 'us-west-2a' } },
-      aws_nat_gateway: { 'nat-a': { subnet_id: '${aws_subnet.app_subnet-a.id}' } },
-      aws_route_table: { a: {} },
-      aws_route_table_association: {
-        a: { subnet_id: '${aws_subnet.app_subnet-a.id}', route_table_id: '${aws_route_table.a.id}' },
-      },
-      aws_route: {
-        a: { route_table_id: '${aws_route_table.a.id}', nat_gateway_id: '${aws_nat_gateway.nat-a.id}' },
-      },
-      aws_cloudwatch_log_group: {
-        flow: { kms_key_id: '${data.terraform_remote_state.security.outputs.logs_key_arn}' },
-      },
-    },
-  };
-  const security = {
-    resource: { aws_kms_key: { 'logs-key_key': {} } },
-    output: { logs_key_arn: { value: '${aws_kms_key.logs-key_key.arn}' } },
-  };
-
-  test('leads each subnet out through its default route', () => {
-    expect(toDot(new Configuration({ security: [security], network: [network] }))).toContain(
-      '"network/aws_nat_gateway.nat-a" -> "network/aws_subnet.app_subnet-a" [dir=back];',
-    );
+describe('laid out by Chromium, texts neither overlap nor cross lines nor are cut', () => {
+  let browser: Browser;
+  beforeAll(async () => {
+    browser = await openBrowser();
   });
+  afterAll(() => browser.close());
 
-  test('says what encrypts what across stacks', () => {
-    expect(toDot(new Configuration({ security: [security], network: [network] }))).toContain(
-      '"network/aws_cloudwatch_log_group" -> "security/aws_kms_key.logs-key_key" [label="encrypted by", style=dashed];',
-    );
-  });
-});
-
-test('the GenAI function is drawn with its table, each by its own name', () => {
-  const genai = {
-    resource: {
-      aws_dynamodb_table: {
-        sessions_table: { server_side_encryption: { kms_key_arn: '${aws_kms_key.a.arn}' } },
-      },
-      aws_kms_key: { a: {} },
-      aws_lambda_function: { genai_function_function: {} },
+  test.each([...live.map(({ reach }) => reach), ...sample].map((reach) => [reach.environment, reach]))(
+    '%s',
+    async (_, reach) => {
+      expect(await layoutFaults(browser, requestPicture(reach))).toEqual([]);
     },
-  };
-  const dot = toDot(new Configuration({ genai: [genai] }));
-  expect(dot).toContain('subgraph "cluster_genai"');
-  expect(dot).toContain('<td>sessions</td></tr><tr><td>table</td>');
-  expect(dot).toContain('<td>genai</td></tr><tr><td>function</td>');
-  expect(dot).toContain(
-    '"genai/aws_dynamodb_table.sessions_table" -> "genai/aws_kms_key.a" [label="encrypted by"',
   );
-});
 
-describe('the entrance', () => {
-  const edge = {
-    resource: {
-      aws_api_gateway_rest_api: { api: {} },
-      aws_api_gateway_stage: { stage: { rest_api_id: '${aws_api_gateway_rest_api.api.id}' } },
-      aws_api_gateway_integration: {
-        vets: {
-          rest_api_id: '${aws_api_gateway_rest_api.api.id}',
-          uri: 'http://${data.terraform_remote_state.platform.outputs.name}/api/vets',
-        },
-        genai: {
-          rest_api_id: '${aws_api_gateway_rest_api.api.id}',
-          uri: '${data.terraform_remote_state.genai.outputs.invoke_arn}',
-        },
-      },
-      aws_wafv2_web_acl: { acl: {} },
-      aws_wafv2_web_acl_association: {
-        api: {
-          web_acl_arn: '${aws_wafv2_web_acl.acl.arn}',
-          resource_arn: '${aws_api_gateway_stage.stage.arn}',
-        },
-      },
-    },
-  };
-  const platform = {
-    resource: { aws_lb: { balancer: {} } },
-    output: { name: { value: '${aws_lb.balancer.dns_name}' } },
-  };
-  const genai = {
-    resource: {
-      aws_lambda_function: { genai: {} },
-      aws_lambda_alias: { live: { function_name: '${aws_lambda_function.genai.function_name}' } },
-    },
-    output: { invoke_arn: { value: '${aws_lambda_alias.live.invoke_arn}' } },
-  };
-  const dot = toDot(new Configuration({ edge: [edge], platform: [platform], genai: [genai] }));
-
-  test('leads to the load balancer and to the function behind its alias', () => {
-    expect(dot).toContain('internet -> "edge/aws_api_gateway_rest_api.api" [label="443"];');
-    expect(dot).toContain('"edge/aws_api_gateway_rest_api.api" -> "platform/aws_lb.balancer";');
-    expect(dot).toContain('"edge/aws_api_gateway_rest_api.api" -> "genai/aws_lambda_function.genai";');
+  test('of a longer name that breaks at its hyphens', async () => {
+    const longer = JSON.parse(
+      JSON.stringify(model).replaceAll('vets-service', 'veterinary-appointments-service'),
+    ) as Model;
+    expect(await layoutFaults(browser, requestPicture(new Reach('dev', longer)))).toEqual([]);
   });
 
-  test('is guarded', () => {
-    expect(dot).toContain(
-      '"edge/aws_wafv2_web_acl.acl" -> "edge/aws_api_gateway_rest_api.api" [label="guards", style=dashed];',
+  test('faults are seen', async () => {
+    const shifted = requestPicture(dev).replace(/(<text [^>]*x=")\d+("[^>]*>API Gateway)/, '$1190$2');
+    expect(await layoutFaults(browser, shifted)).toContain('API Gateway on icon #api');
+  });
+});
+
+/** Arrows of a picture, by their titles. */
+const arrowsOf = (changed: Model): string[] =>
+  [...requestPicture(new Reach('dev', changed)).matchAll(/<title>([^<]+)<\/title><\/path>/g)].map(
+    ([, title = '']) => title,
+  );
+const all = arrowsOf(model);
+
+const withNetwork = (change: (network: Model['network']) => Partial<Model['network']>): Model => ({
+  ...model,
+  network: { ...model.network, ...change(model.network) },
+});
+/** Model without the rules of a group whose id matches. */
+const withoutRule = (rule: RegExp): Model =>
+  withNetwork(({ groups }) => ({
+    groups: groups.map((group) => ({ ...group, rules: group.rules.filter(({ id }) => !rule.test(id)) })),
+  }));
+
+describe('an arrow is there while its traffic is let through', () => {
+  test('in each zone, from the way in to the database', () => {
+    expect(all).toEqual(
+      expect.arrayContaining([
+        'users → AWS WAF 443',
+        'AWS WAF → API Gateway',
+        'API Gateway → load balancer, us-west-2a',
+        'users → load balancer 80: 403, us-west-2b',
+        'load balancer → vets-service 8080, us-west-2a',
+        'load balancer → vets-service 8080, us-west-2b',
+        'API Gateway → genai, us-west-2a',
+        'vets-service → database 3306, us-west-2b',
+        'vets-service → endpoints 443, us-west-2a',
+        'vets-service → NAT gateway 443, us-west-2a',
+        'NAT gateway → internet 443, us-west-2b',
+        'admin-server → vets-service 8080, us-west-2a',
+        'endpoints → Secrets Manager 443, us-west-2a',
+      ]),
     );
-  });
-});
-
-describe('what the services stand on', () => {
-  const platform = {
-    resource: {
-      aws_ecr_repository: {
-        'vets-service-repository_repository': {},
-        'admin-server-repository_repository': {},
-      },
-      aws_security_group: { balancer_group: {} },
-      aws_lb: { balancer: { security_groups: ['${aws_security_group.balancer_group.id}'] } },
-      aws_lb_listener: { http: { load_balancer_arn: '${aws_lb.balancer.arn}', port: 80 } },
-    },
-    output: { group_id: { value: '${aws_security_group.balancer_group.id}' } },
-  };
-  const services = {
-    resource: {
-      aws_security_group: { vets_group: {} },
-      aws_ecs_service: {
-        vets: { network_configuration: { security_groups: ['${aws_security_group.vets_group.id}'] } },
-      },
-      aws_vpc_security_group_egress_rule: {
-        'balancer-to-vets': {
-          security_group_id: '${data.terraform_remote_state.platform.outputs.group_id}',
-          referenced_security_group_id: '${aws_security_group.vets_group.id}',
-          from_port: 8080,
-        },
-        'vets-to-any': { security_group_id: '${aws_security_group.vets_group.id}', cidr_ipv4: '0.0.0.0/0' },
-      },
-    },
-  };
-  const dot = toDot(new Configuration({ platform: [platform], services: [services] }));
-
-  test('is reached from the internet on the ports of the listeners', () => {
-    expect(dot).toContain('internet -> "platform/aws_lb.balancer" [label="80"];');
+    expect(all).not.toContain('admin-server → database 3306, us-west-2a');
+    expect(all).not.toContain('vets-service → admin-server 9090, us-west-2a');
+    expect(all).not.toContain('genai → NAT gateway 443, us-west-2a');
   });
 
-  test('is connected as the rules of the security groups have it, and not otherwise', () => {
-    expect(dot).toContain('"platform/aws_lb.balancer" -> "services/aws_ecs_service.vets" [label="8080"];');
-    expect(dot.match(/-> "services/g)).toHaveLength(1);
+  test.each<[string, Model, string[]]>([
+    [
+      "a security group's rule",
+      withoutRule(/vets-service_to-database/),
+      ['vets-service → database 3306, us-west-2a', 'vets-service → database 3306, us-west-2b'],
+    ],
+    [
+      "a listener's rule",
+      {
+        ...model,
+        loadBalancers: model.loadBalancers.map((balancer) => ({
+          ...balancer,
+          listeners: balancer.listeners.map((listener) => ({
+            ...listener,
+            rules: listener.rules.filter(({ id }) => !id.includes('vets')),
+          })),
+        })),
+      },
+      ['load balancer → vets-service 8080, us-west-2a', 'load balancer → vets-service 8080, us-west-2b'],
+    ],
+    [
+      "the API's methods",
+      {
+        ...model,
+        apis: model.apis.map((api) => ({
+          ...api,
+          methods: api.methods.filter(({ path }) => !path.startsWith('/api/genai')),
+        })),
+      },
+      ['API Gateway → genai, us-west-2a', 'API Gateway → genai, us-west-2b'],
+    ],
+    [
+      'an endpoint',
+      withNetwork(({ endpoints }) => ({
+        endpoints: endpoints.filter(({ service }) => !service.endsWith('.kms')),
+      })),
+      ['endpoints → KMS 443, us-west-2a', 'endpoints → KMS 443, us-west-2b'],
+    ],
+    ['the firewall', { ...model, firewalls: [] }, ['users → AWS WAF 443', 'AWS WAF → API Gateway']],
+  ])('without %s it is gone', (_, changed, gone) => {
+    const left = arrowsOf(changed);
+    expect(all.filter((title) => !left.includes(title)).sort()).toEqual(gone.sort());
   });
 
-  test('shares one icon where there are many of a kind, with their names', () => {
-    expect(dot.match(/^"platform\/aws_ecr_repository"/gm)).toHaveLength(1);
-    expect(dot).toContain('2 image repositories');
-    expect(dot).toContain('vets-service · admin-server');
+  test('and its label with it', () => {
+    expect(requestPicture(dev)).toContain('>/api/vets<');
+    expect(requestPicture(new Reach('dev', withoutRule(/vets-service_from-load-balancer/)))).not.toContain(
+      '>/api/vets<',
+    );
   });
 });

@@ -116,6 +116,9 @@ async function databasesOf(client: RDSClient): Promise<Database[]> {
   ]);
   return clusters.map((cluster) => {
     const own = instances.filter((one) => one.DBClusterIdentifier === cluster.DBClusterIdentifier);
+    const writer = cluster.DBClusterMembers?.find(({ IsClusterWriter }) => IsClusterWriter === true);
+    const isWriter = ({ DBInstanceIdentifier }: (typeof own)[number]): boolean =>
+      DBInstanceIdentifier === writer?.DBInstanceIdentifier;
     const group = groups.find(({ DBSubnetGroupName }) => DBSubnetGroupName === cluster.DBSubnetGroup);
     return {
       id: textOf(cluster.DBClusterArn),
@@ -127,6 +130,9 @@ async function databasesOf(client: RDSClient): Promise<Database[]> {
       port: cluster.Port ?? 3306,
       endpoint: cluster.Endpoint,
       readerEndpoint: cluster.ReaderEndpoint,
+      instances: own
+        .map((one) => ({ zone: textOf(one.AvailabilityZone), isWriter: isWriter(one) }))
+        .sort((a, b) => Number(b.isWriter) - Number(a.isWriter)),
     };
   });
 }

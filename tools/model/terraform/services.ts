@@ -71,17 +71,24 @@ function databaseOf(stacks: Stacks, id: string): Database {
   const subnets = stacks
     .all('aws_db_subnet_group')
     .find((one) => [one.id, one.body['name']].includes(body['db_subnet_group_name']));
+  const instances = stacks
+    .all('aws_rds_cluster_instance')
+    .filter((one) => one.body['cluster_identifier'] === id)
+    .sort((a, b) => numberOf(a.body['promotion_tier'], 1) - numberOf(b.body['promotion_tier'], 1));
   return {
     id,
     name: textOf(body['cluster_identifier']),
     kind: 'database',
     subnets: textsOf(subnets?.body['subnet_ids']),
     groups: textsOf(body['vpc_security_group_ids']),
-    isPublic: stacks
-      .all('aws_rds_cluster_instance')
-      .some((one) => one.body['cluster_identifier'] === id && one.body['publicly_accessible'] === true),
+    isPublic: instances.some((one) => one.body['publicly_accessible'] === true),
     port: numberOf(body['port'], 3306),
     endpoint: undefined,
     readerEndpoint: undefined,
+    // The first instance of a new cluster becomes its writer, and the first tier is promoted first.
+    instances: instances.map((one, index) => ({
+      zone: textOf(one.body['availability_zone']),
+      isWriter: index === 0,
+    })),
   };
 }
