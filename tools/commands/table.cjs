@@ -170,9 +170,14 @@ unknown environment among them. 130 after Ctrl-C.`,
   diagram: {
     does: 'Draws the requests of an environment to docs/generated.',
     needs: 'node',
-    options: { env },
+    options: {
+      env,
+      network: {
+        does: 'draws the network in their place: routes, network ACLs and endpoints of each subnet',
+      },
+    },
     exitCodes: '0 drawn, 1 a failure, 2 a command that is not understood.',
-    run: (given) => require('../diagram/run').diagram(given.env),
+    run: (given) => require('../diagram/run').diagram(given.env, given.network),
   },
   alarms: {
     does: 'Writes docs/alarms.md, the list of alarms and events.',

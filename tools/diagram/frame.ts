@@ -32,9 +32,8 @@ export const SUBNET_WIDTH = 325;
 const SUBNET_INSET = 17;
 const ZONE_WIDTH = 348;
 const GAP = 10;
+const LEFT = 20;
 const REGION_TOP = 46;
-/** Room of the services beside the VPC. */
-const SIDE = 154;
 /** Room between the upper edges of VPC and zones, and between rows, where shared lines run. */
 const HEAD = 68;
 export const ROW_GAP = 34;
@@ -46,33 +45,41 @@ function tierOf({ model }: Reach, { id }: Subnet): Tier {
   return services.databases.some(({ subnets }) => subnets.includes(id)) ? 'database' : 'app';
 }
 
-/** Draws the frame of an environment: its VPC below `top`, with the given heights of its rows. */
+/** Zones of an environment, with the subnets that stand in them. */
+export function columnsOf(reach: Reach): Column[] {
+  const { subnets } = reach.model.network;
+  const zones = [...new Set(subnets.map(({ zone }) => zone))].sort();
+  return zones.map((zone, index) => ({
+    zone,
+    x: LEFT + GAP + index * (ZONE_WIDTH + GAP) + SUBNET_INSET,
+    subnets: Object.fromEntries(
+      subnets.filter((one) => one.zone === zone).map((one) => [tierOf(reach, one), one]),
+    ),
+  }));
+}
+
+/** Draws the frame of an environment: its VPC below `top`, the given heights of its rows, and a margin beside the VPC. */
 export function drawFrame(
   drawing: Drawing,
   reach: Reach,
   top: number,
   heights: Readonly<Record<Tier, number>>,
+  margin: number,
 ): Frame {
-  const { subnets, vpcs } = reach.model.network;
-  const zones = [...new Set(subnets.map(({ zone }) => zone))].sort();
-  const left = 20;
-  const columns = zones.map((zone, index): Column => {
-    const own = subnets.filter((subnet) => subnet.zone === zone).map((one) => [tierOf(reach, one), one]);
-    const subnetsByTier = Object.fromEntries(own) as Column['subnets'];
-    return { zone, x: left + GAP + index * (ZONE_WIDTH + GAP) + SUBNET_INSET, subnets: subnetsByTier };
-  });
-  const right = left + GAP + zones.length * (ZONE_WIDTH + GAP);
+  const { vpcs } = reach.model.network;
+  const columns = columnsOf(reach);
+  const right = LEFT + GAP + columns.length * (ZONE_WIDTH + GAP);
   const zoneTop = top + HEAD;
   const publicTop = zoneTop + 22;
   const appTop = publicTop + heights.public + ROW_GAP;
   const databaseTop = appTop + heights.app + ROW_GAP;
   const rows = { public: publicTop, app: appTop, database: databaseTop };
   const zoneBottom = databaseTop + heights.database + 8;
-  const width = right + SIDE;
-  const region = zones[0]?.replace(/[a-z]$/, '') ?? '';
+  const width = right + margin;
+  const region = columns[0]?.zone.replace(/[a-z]$/, '') ?? '';
   drawing.box([8, REGION_TOP], width - 16, zoneBottom + 16 - REGION_TOP, 'region');
   drawing.text([width - 16, REGION_TOP + 16], region, 'name', 'end');
-  drawing.box([left, top], right - left, zoneBottom + 8 - top, 'vpc');
+  drawing.box([LEFT, top], right - LEFT, zoneBottom + 8 - top, 'vpc');
   const cidrs = vpcs.flatMap((vpc) => vpc.cidrs);
   drawing.text([right - 8, top + 16], `VPC ${cidrs.join(', ')}`, 'name', 'end');
   for (const { zone, x, subnets: own } of columns) {

@@ -32,6 +32,8 @@ export const LANES = {
 };
 
 const TILE_GAP = 8;
+/** Room of the services beside the VPC. */
+const BESIDE = 154;
 
 export const tileTop = ({ frame, tileHeight }: Scene, index: number): number =>
   frame.rows.app + 22 + index * (tileHeight + TILE_GAP);
@@ -54,23 +56,23 @@ export function sceneOf(reach: Reach): Scene {
   const forwarded = paths.filter(({ isForwarded }) => isForwarded).length;
   const top = 142 + 13 * Math.max(forwarded, paths.length - forwarded);
   const heights = { public: 58, app: endpointsTop + endpointsHeight + 8, database: 62 };
-  const frame = drawFrame(drawing, reach, top, heights);
+  const frame = drawFrame(drawing, reach, top, heights, BESIDE);
   const from = frame.rows.app + endpointsTop;
   return { reach, drawing, frame, paths, tiles, tileHeight, endpoints: [from, from + endpointsHeight] };
 }
 
-/** Endpoints that stand in a subnet or in its routes, in lines. */
-export function endpointLines({ model: { network } }: Reach, subnet: Subnet): string[] {
+/** Endpoints that stand in a subnet, and those in its routes unless only one kind is wanted, in lines. */
+export function endpointLines({ model: { network } }: Reach, subnet: Subnet, only?: 'Interface'): string[] {
   const table = network.routeTables.find(({ subnets }) => subnets.includes(subnet.id));
+  const own = network.endpoints.filter(
+    ({ subnets, routeTables }) => subnets.includes(subnet.id) || routeTables.includes(table?.id ?? ''),
+  );
   const named = (kind: string): string[] =>
-    network.endpoints
+    own
       .filter((one) => one.kind === kind)
-      .filter(
-        ({ subnets, routeTables }) => subnets.includes(subnet.id) || routeTables.includes(table?.id ?? ''),
-      )
       .map(({ service }) => serviceName(service))
       .sort();
-  const gateways = named('Gateway');
+  const gateways = only === undefined ? named('Gateway') : [];
   return [
     ...lines(named('Interface'), 36, ' · '),
     ...(gateways.length === 0 ? [] : [`${gateways.join(' · ')} (by route)`]),

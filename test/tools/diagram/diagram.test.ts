@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser } from 'playwright-core';
+import { networkPicture } from '../../../tools/diagram/network-picture';
 import { requestPicture } from '../../../tools/diagram/request-picture';
 import { Model } from '../../../tools/model/model';
 import { Reach } from '../../../tools/reach/reach';
@@ -36,6 +37,7 @@ describe('laid out by Chromium, texts neither overlap nor cross lines nor are cu
     '%s',
     async (_, reach) => {
       expect(await layoutFaults(browser, requestPicture(reach))).toEqual([]);
+      expect(await layoutFaults(browser, networkPicture(reach))).toEqual([]);
     },
   );
 
@@ -143,4 +145,21 @@ describe('an arrow is there while its traffic is let through', () => {
       '>/api/vets<',
     );
   });
+});
+
+test('the network picture shows routes, entries of ACLs and endpoints, and loses them with the model', () => {
+  const drawn = networkPicture(dev);
+  const said = [
+    '>s3 → gateway endpoint<',
+    '>in 100: allow tcp 3306 from 10.0.3.0/24<',
+    'app subnet → NAT gateway 0.0.0.0/0, us-west-2a',
+    'public subnet → internet gateway 0.0.0.0/0, us-west-2b',
+  ];
+  expect(said.filter((one) => !drawn.includes(one))).toEqual([]);
+  const empty = withNetwork(({ routeTables, acls }) => ({
+    routeTables: routeTables.map((table) => ({ ...table, routes: [] })),
+    acls: acls.map((acl) => ({ ...acl, entries: [] })),
+  }));
+  const left = networkPicture(new Reach('dev', empty));
+  expect(said.filter((one) => left.includes(one))).toEqual([]);
 });
