@@ -1,6 +1,7 @@
 import { lockTimeout, logFile, Session, terraformRun } from './session';
 import { Interrupted, Phase, StackProgress } from './stack';
 import { StackFailure } from './stack-failure';
+import { pushStandIns } from './stand-in-images';
 import { Tally } from './tally';
 import { Stack } from './graph';
 import { Changes } from '../terraform/events';
@@ -33,6 +34,7 @@ export async function applyPlan(
     onProgress({ stack: stack.name, phase, done: tally.done, total });
   };
   tell('applying');
+  await pushStandIns(stack, session);
   const { exitCode, errors, text } = await runTerraform({
     ...terraformRun(stack, session),
     args: ['apply', '-input=false', '-json', lockTimeout(session), file],

@@ -4,6 +4,7 @@ import { schedule } from './schedule';
 import { Session } from './session';
 import { changeStack, StackProgress, StackReport } from './stack';
 import { collect, RunReport } from './run-report';
+import { pushStandIns } from './stand-in-images';
 
 export interface DeployOptions {
   readonly session: Session;
@@ -38,6 +39,7 @@ export async function applyStacks(
   const tell = onProgress ?? (() => undefined);
   for (const { name } of stacks) tell({ stack: name, phase: 'waiting', done: 0, total: 0 });
   const apply = async (stack: Stack, ready: () => void): Promise<StackReport> => {
+    await pushStandIns(stack, session);
     const unchanged = await applied?.unchanged(stack);
     if (unchanged === undefined) return changeStack('apply', stack, session, { onProgress: tell, ready });
     tell({ stack: stack.name, phase: 'done', done: 0, total: 0 });

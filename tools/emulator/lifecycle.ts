@@ -33,10 +33,16 @@ export interface StartOptions {
   readonly signal?: AbortSignal;
 }
 
-/** The project's own server, in its own Python, with the MariaDB that the setup found or fetched. */
+/**
+ * The project's own server, in its own Python, with the MariaDB that the setup found or fetched, and with the process that
+ * runs what is deployed on it.
+ */
 export const SERVER: Launch = {
   program: join(projectRoot, '.venv', 'bin', 'python'),
-  args: ['-m', 'server', '--mariadb', join(projectRoot, '.cache', 'mariadb.json')],
+  args: [
+    ...['-m', 'server', '--mariadb', join(projectRoot, '.cache', 'mariadb.json')],
+    ...['--traffic', process.execPath, join(projectRoot, 'tools', 'traffic', 'main.ts')],
+  ],
   cwd: join(projectRoot, 'tools', 'emulator'),
 };
 

@@ -13,6 +13,8 @@ const TRIES = 3;
 interface Changes {
   readonly count: number;
   readonly regions: readonly string[];
+  /** Whether any ECS service is active. */
+  readonly runs: boolean;
 }
 
 const NOTHING: Model = {
@@ -58,7 +60,7 @@ function merged(models: readonly Model[]): Model {
 export class LiveModel {
   model: Model = NOTHING;
   prepared = new PreparedModel(NOTHING);
-  #changes: Changes = { count: -1, regions: [] };
+  #changes: Changes = { count: -1, regions: [], runs: false };
   #readAt = -1;
   #reading: Promise<void> | undefined;
   readonly #listeners: (() => void)[] = [];
@@ -67,6 +69,10 @@ export class LiveModel {
 
   onChange(listener: () => void): void {
     this.#listeners.push(listener);
+  }
+
+  get runsServices(): boolean {
+    return this.#changes.runs;
   }
 
   /** Asks for the counter for ever; the answer comes when it has moved. */

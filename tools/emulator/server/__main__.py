@@ -52,6 +52,13 @@ def main() -> None:
     parser.add_argument("--resume", type=Path, metavar="DIR", help="go on from what is kept there")
     parser.add_argument("--mariadb", type=Path, metavar="FILE", help="where MariaDB's programs lie, as JSON")
     parser.add_argument("--end-with", type=int, metavar="PID", help="end when this process is gone")
+    parser.add_argument(
+        "--traffic",
+        nargs=2,
+        type=Path,
+        metavar=("NODE", "FILE"),
+        help="run what is deployed by this file of tools/traffic; needs --state-dir",
+    )
     arguments = parser.parse_args()
     if arguments.mariadb is not None and not arguments.mariadb.is_file():
         parser.error(f"{arguments.mariadb} is missing: `npm start` and `npm test` make it")
@@ -61,7 +68,7 @@ def main() -> None:
     port = listener.getsockname()[1]
     settings.apply(port, arguments.state_dir)
 
-    from . import kept
+    from . import kept, traffic
     from .app import build_app
     from .databases import open_databases
     from .functions import service as functions
@@ -77,10 +84,13 @@ def main() -> None:
         threading.Thread(target=end_with, args=(arguments.end_with, server.shutdown), daemon=True).start()
     line = {"port": port, "pid": os.getpid(), **({"refused": refused} if refused else {})}
     print(json.dumps(line), flush=True)
+    if arguments.traffic:
+        traffic.start(*arguments.traffic, port, arguments.state_dir)
     sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
     try:
         server.serve_forever()
     finally:
+        traffic.end()
         functions.end_all()
         databases.close()
     server.server_close()

@@ -10,8 +10,11 @@ from typing import TYPE_CHECKING, Any
 from moto.moto_server.werkzeug_app import DomainDispatcherApplication, create_backend_app
 
 from . import additions, hosted_zones, kept, operations
+from .additions import ecs_deployments
 from .bedrock import service as bedrock
 from .callers import caller_of
+from .changes import PATH as _CHANGES_PATH
+from .changes import changes
 from .databases import databases
 from .functions import service as functions
 from .hosts import describe_databases, write_hosts
@@ -19,6 +22,7 @@ from .http import HttpRequest
 from .identify import Call, identify
 from .status import Status
 from .strict import rules
+from .tasks import tasks
 from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
 from .wire.decode import UndecodableError, decode
@@ -32,6 +36,7 @@ _RESET_PATH = "/moto-api/reset"
 _STATUS_PATH = "/_emulator/status"
 _CONTROLS = {
     bedrock.CONTROL_PATH: bedrock.control,
+    ecs_deployments.CONTROL_PATH: ecs_deployments.control,
     hosted_zones.CONTROL_PATH: hosted_zones.control,
     kept.CONTROL_PATH: kept.control,
 }
@@ -60,8 +65,10 @@ class Emulator:
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ)
         if request.path == _STATUS_PATH:
-            status = {**self._status.snapshot(), "databases": describe_databases()}
+            status = {**self._status.snapshot(), "databases": describe_databases(), "trafficPort": tasks.port}
             return json_reply(200, status).send(start_response)
+        if request.path == _CHANGES_PATH:
+            return changes.answer(request).send(start_response)
         if request.path in _CONTROLS:
             return _CONTROLS[request.path](request).send(start_response)
         if request.path == _RESET_PATH:
@@ -69,6 +76,8 @@ class Emulator:
             bedrock.reset()
             databases().stop_all()
             functions.end_all()
+            tasks.reset()
+            changes.note()
         if request.path.startswith("/moto-api"):
             return self._moto(environ, start_response)
         call = identify(request)
@@ -80,6 +89,7 @@ class Emulator:
             reply = self._refuse(call, request) or self._answer(call, environ)
             if call.service_name == "rds":
                 write_hosts()
+        changes.answered(call, reply.status)
         return reply.send(start_response)
 
     def _refuse(self, call: Call, request: HttpRequest) -> Reply | None:

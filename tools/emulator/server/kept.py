@@ -35,6 +35,7 @@ from moto.core.base_backend import AccountSpecificBackend, BackendDict, BaseBack
 from moto.rds.models import rds_backends
 from moto.ssm.models import ParameterDict
 
+from . import traffic
 from .additions.rds import names_of
 from .additions.rds_parameters import requires_secure_transport
 from .databases import databases
@@ -57,6 +58,7 @@ def versions() -> dict[str, str]:
 
 def control(request: HttpRequest) -> Reply:
     folder = Path(json.loads(request.body)["folder"])
+    traffic.end()
     functions.end_all()
     folder.mkdir(parents=True, mode=0o700)
     with (folder / _STORES).open("wb") as file:

@@ -166,6 +166,7 @@ def test_reset_clears_resources_and_counters(emulator: Emulator, client: Clients
         "refused": [],
         "failed": [],
         "databases": [],
+        "trafficPort": 0,
     }
     assert emulator.status() == empty
     assert client("sns").list_topics()["Topics"] == []

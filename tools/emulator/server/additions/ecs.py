@@ -8,6 +8,7 @@ from moto.core.responses import ActionResult
 from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
+from .ecs_deployments import settle
 from .patching import Function, mend
 
 # What stock moto forgets, by the name in the request, and the attribute under which its answer looks for it.
@@ -35,6 +36,7 @@ def create_service(original: Function, response: EC2ContainerServiceResponse) ->
     service = _of(answer)
     vars(service).update(_DEFAULTS)
     _keep(response, service)
+    settle(service)
     return answer
 
 
@@ -42,7 +44,9 @@ def create_service(original: Function, response: EC2ContainerServiceResponse) ->
 def update_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
     """UpdateService: as CreateService."""
     answer: ActionResult = original(response)
-    _keep(response, _of(answer))
+    service = _of(answer)
+    _keep(response, service)
+    settle(service)
     return answer
 
 

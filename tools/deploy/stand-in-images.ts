@@ -1,0 +1,73 @@
+import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
+import { serviceNames } from '../../src/lib/service-names';
+import { environmentOf, readStackJson, Stack } from './graph';
+import { Session } from './session';
+import { EMULATOR_HOME } from './unfinished-runs';
+
+/** Annotation of an image manifest: name of the stand-in that takes the image's place. */
+export const STAND_IN = 'petclinic.stand-in';
+
+/** The part of a stack that names images. */
+interface Contents {
+  readonly resource?: {
+    readonly aws_ecs_task_definition?: Readonly<Record<string, { readonly container_definitions: string }>>;
+  };
+}
+
+interface Image {
+  readonly service: string;
+  readonly tag: string;
+}
+
+/** Images of the account's own repositories that the tasks of a stack start from. */
+export function imagesIn(contents: Contents): Image[] {
+  return Object.values(contents.resource?.aws_ecs_task_definition ?? {}).flatMap(
+    ({ container_definitions: definitions }) =>
+      [...definitions.matchAll(/"image":"\$\{[^}]*?([\w-]+)"?\]?\}:([^"]+)"/g)].map(
+        ([, service = '', tag = '']) => ({ service, tag }),
+      ),
+  );
+}
+
+/** Manifest of an image without layers that names a stand-in. */
+const manifestFor = (service: string): string => {
+  const mediaType = 'application/vnd.oci.image.manifest.v1+json';
+  const empty = {
+    mediaType: 'application/vnd.oci.empty.v1+json',
+    digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
+    size: 2,
+  };
+  const annotations = { [STAND_IN]: service };
+  return JSON.stringify({ schemaVersion: 2, mediaType, config: empty, layers: [empty], annotations });
+};
+
+/**
+ * Puts a stand-in into the place of each image that a stack is about to start tasks from, where an operator would have
+ * pushed the image. Images that are there stay. Does nothing on AWS.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
+ */
+export async function pushStandIns(stack: Stack, { env }: Session): Promise<void> {
+  const [environment, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region }] = [environmentOf(stack), env];
+  if (env[EMULATOR_HOME] === undefined || environment === undefined || endpoint === undefined) return;
+  const images = imagesIn(readStackJson(stack) as Contents);
+  if (images.length === 0) return;
+  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+  const client = new ECRClient({ endpoint, credentials, region: regionOf(stack) ?? region ?? '' });
+  for (const { service, tag } of images) {
+    const repositoryName = serviceNames(environment, { name: service, port: 0 }).ecrRepository;
+    const image = { repositoryName, imageTag: tag, imageManifest: manifestFor(service) };
+    await client.send(new PutImageCommand(image)).catch((error: unknown) => {
+      const known = [
+        'ImageAlreadyExistsException',
+        'ImageTagAlreadyExistsException',
+        'RepositoryNotFoundException',
+      ];
+      if (!known.includes((error as Error).name)) throw error;
+    });
+  }
+}
+
+/** Region of the stack's provider. */
+const regionOf = (stack: Stack): string | undefined =>
+  (readStackJson(stack).provider?.aws?.[0] as { region?: string } | undefined)?.region;

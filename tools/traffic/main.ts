@@ -1,0 +1,46 @@
+/**
+ * Runs what is deployed on an emulator, as far as README says: tasks as processes, and the way to them. The emulator starts
+ * it and closes its standard input at the end.
+ *
+ *   node --import tsx tools/traffic/main.ts --endpoint http://127.0.0.1:4566 --folder .emulator/moto
+ */
+import { readFileSync, writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { LiveModel } from './live-model';
+import { RunningTasks } from './tasks/running-tasks';
+
+/** Port of the API's address unless it is taken: beside the one that emulators use by convention. */
+const PREFERRED_PORT = 4567;
+
+const { values } = parseArgs({
+  options: { endpoint: { type: 'string', default: '' }, folder: { type: 'string', default: '' } },
+});
+/** File with the port, which a later start takes again. */
+const record = join(dirname(values.folder), 'traffic.json');
+
+function recordedPort(): number {
+  try {
+    return (JSON.parse(readFileSync(record, 'utf8')) as { port: number }).port;
+  } catch {
+    return PREFERRED_PORT;
+  }
+}
+
+async function main(): Promise<void> {
+  const live = new LiveModel(values.endpoint);
+  const tasks = new RunningTasks(live, values.folder, undefined);
+  process.stdin.resume().once('close', () => {
+    tasks.end();
+    process.exit(0);
+  });
+  void live.watch();
+  const port = recordedPort();
+  writeFileSync(record, `${JSON.stringify({ port })}\n`);
+  await tasks.run(port);
+}
+
+main().catch((error: unknown) => {
+  console.error('traffic:', error);
+  process.exit(1);
+});

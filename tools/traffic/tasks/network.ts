@@ -1,0 +1,75 @@
+import { randomInt } from 'node:crypto';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { addressText } from '../../model/addresses';
+import { EcsService } from '../../model/services';
+import { End } from '../../model/vpc/packet';
+import { PreparedNetwork } from '../../model/vpc/prepare';
+
+/** Addresses of a subnet that AWS keeps: the first four and the last. */
+const RESERVED = 4;
+
+/** Addresses of a task: where it listens here, and its interface in the VPC. */
+export interface TaskNetwork {
+  readonly address: string;
+  readonly vpcAddress: string;
+  readonly end: End;
+  readonly zone: string;
+}
+
+/** A task as others find it. */
+export interface Peer {
+  readonly service: EcsService;
+  readonly network: TaskNetwork;
+}
+
+/**
+ * Addresses for a new task: a loopback network of its own, of which the task has the first address, and a free address in
+ * that subnet of the service in which the fewest of the others are.
+ */
+export function networkFor(
+  service: EcsService,
+  { subnets }: PreparedNetwork,
+  others: readonly TaskNetwork[],
+): TaskNetwork {
+  const loads = service.subnets.map((id) => others.filter(({ end }) => end.subnet === id).length);
+  const subnet = service.subnets[loads.indexOf(Math.min(...loads))] ?? '';
+  const prepared = subnets.get(subnet);
+  const { first, last } = prepared?.block ?? { first: 0, last: RESERVED + 2 };
+  const taken = new Set(others.map(({ end }) => end.address));
+  let address: number;
+  do address = randomInt(first + RESERVED, last);
+  while (taken.has(address) && taken.size < last - first - RESERVED);
+  return {
+    address: `127.${randomInt(1, 255)}.${randomInt(0, 256)}.1`,
+    vpcAddress: addressText(address),
+    zone: prepared?.zone ?? '',
+    end: { address, kind: 'task', subnet, groups: service.groups, isPublic: service.isPublic },
+  };
+}
+
+/** Lines of a hosts file for the databases, which the emulator writes into its folder. */
+function databaseLines(folder: string): string {
+  const file = join(folder, 'hosts');
+  return existsSync(file) ? readFileSync(file, 'utf8') : '';
+}
+
+/**
+ * Writes the hosts file of a task: its own address as `localhost`, the databases, and tasks by the names of their Cloud Map
+ * services. In place, because it may be mounted.
+ */
+export function writeHosts(
+  file: string,
+  folder: string,
+  { address }: TaskNetwork,
+  names: ReadonlyMap<string, string>,
+  peers: readonly Peer[],
+): void {
+  const lines = peers.flatMap(({ service, network }) =>
+    service.registries.flatMap((id) =>
+      names.has(id) ? [`${network.address} ${names.get(id) ?? ''}\n`] : [],
+    ),
+  );
+  const text = `${address} localhost\n${databaseLines(folder)}${lines.join('')}`;
+  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
+}
