@@ -26,6 +26,15 @@ export const GENAI_TIMEOUT_SECONDS = 27;
  */
 export const ORIGIN_HEADER = 'x-origin-verify';
 
+/** Secrets with a value of the origin header each. Every listener rule takes either, and the gateway sends one of them. */
+export const originSlots = ['a', 'b'] as const;
+
+export type OriginSlot = (typeof originSlots)[number];
+
+/** Id of a slot's constructs, in every stack. */
+export const originSecretId = (slot: OriginSlot): string =>
+  slot === 'a' ? 'origin-secret' : `origin-secret-${slot}`;
+
 /** The name under which the gateway calls the load balancer of a domain: one that the certificate covers, as AWS's own is not. */
 export const originName = (domain: string): string => `origin.${domain}`;
 
@@ -37,8 +46,8 @@ export const originName = (domain: string): string => `origin.${domain}`;
 export const MAX_PATTERN = 512;
 
 /**
- * Regular expression of the paths of restricted services and of all below them, as a caller writes them: with the stage,
- * or behind a domain without. Undefined for no path.
+ * Regular expression of paths and of all below them, as a caller writes them: with the stage, or behind a domain without.
+ * Undefined for no path.
  */
-export const restrictedPattern = (paths: readonly string[]): string | undefined =>
+export const publicPattern = (paths: readonly string[]): string | undefined =>
   paths.length === 0 ? undefined : `^(/${GATEWAY_STAGE})?(${paths.join('|')})(/|$)`;

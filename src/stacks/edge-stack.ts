@@ -10,6 +10,8 @@ import { LoadBalancerRoute } from '../constructs/edge/load-balancer-route';
 import { RestApi } from '../constructs/edge/rest-api';
 import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
 import {
+  bodiesOutside,
+  bodiesUpTo,
   closedPaths,
   limitPerAddress,
   managedRules,
@@ -20,7 +22,15 @@ import {
 import { WebAcl } from '../constructs/edge/web-acl';
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { GATEWAY_STAGE, GENAI_PATH, ORIGIN_HEADER, restrictedPattern, originName } from '../lib/gateway';
+import { moveFrom } from '../core/move-from';
+import {
+  GATEWAY_STAGE,
+  GENAI_PATH,
+  ORIGIN_HEADER,
+  originName,
+  originSecretId,
+  publicPattern,
+} from '../lib/gateway';
 import { Keyed, mapByKey } from '../lib/keyed';
 import { Names, namesFor } from '../lib/naming';
 import { genaiContract } from './genai-stack';
@@ -47,6 +57,15 @@ const GENAI_THROTTLE = { rateLimit: 5, burstLimit: 10 };
  * Requests that one address may send in five minutes: about seven a second, more than a person with a browser sends.
  */
 const REQUESTS_PER_ADDRESS = 2000;
+
+/** Requests to the assistant that one address may send in five minutes: one in six seconds. */
+const QUESTIONS_PER_ADDRESS = 50;
+
+/** Bytes of a question of 4,000 characters outside Unicode's first plane, each escaped as `\ud83d\udc31`, with what is around it. */
+const QUESTION_BYTES = 50_000;
+
+/** KiB of a body that the firewall before the API sees: enough to tell a question's size. */
+const INSPECTED_KIB = 64;
 
 /**
  * Paths of Spring Boot's actuator, under each service's own path; it reveals internals of a service and of its callers.
@@ -112,17 +131,18 @@ export class EdgeStack extends EnvironmentStack {
   }
 
   private routeToServices(api: RestApi, host: string): void {
-    const { services, domain } = this.#config;
+    const { services, domain, edge } = this.#config;
     // Its value is in the integrations, as it is in the listener rules: the state has to hold it.
-    const originSecret = new DataAwsSecretsmanagerSecretVersion(this, 'origin-secret', {
-      secretId: this.#platform.originSecretArn,
+    const { current } = edge.originHeader;
+    const originSecret = new DataAwsSecretsmanagerSecretVersion(this, originSecretId(current), {
+      secretId: this.#platform.originSecretArns(current),
     });
     const origin =
       domain === undefined
         ? `http://${this.#platform.loadBalancerDnsName}`
         : `https://${originName(domain.name)}`;
-    for (const { name, path, restricted } of services) {
-      new LoadBalancerRoute(api, name, {
+    for (const { name, formerName, path, restricted } of services) {
+      const route = new LoadBalancerRoute(api, name, {
         origin,
         path,
         headers: {
@@ -132,6 +152,7 @@ export class EdgeStack extends EnvironmentStack {
         },
         cors: restricted !== true,
       });
+      moveFrom(route, formerName);
     }
   }
 
@@ -198,35 +219,41 @@ export class EdgeStack extends EnvironmentStack {
         description,
         rules,
         resourceArn,
-        logs: { name: this.#names('waf-log-group', part), ...this.#logs },
+        inspectedKiB: part === 'api' ? INSPECTED_KIB : undefined,
+        logs: { name: this.#names('waf-log-group', part), kmsKeyArn: this.#logs.kmsKeyArn },
         logDelivery,
       });
-    const content = [
-      managedRules('common', 40, 'AWSManagedRulesCommonRuleSet'),
-      managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet'),
-      managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet'),
+    const content = (bodies: 'block' | 'count') => [
+      managedRules('common', 40, 'AWSManagedRulesCommonRuleSet', bodies),
+      managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet', bodies),
+      managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet', bodies),
     ];
-    const restricted = restrictedPattern(
+    const restricted = publicPattern(
       this.#config.services.flatMap((service) => (service.restricted === true ? [service.path] : [])),
     );
+    const genai = publicPattern([GENAI_PATH]) ?? '';
+    // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
+    const actuator = closedPaths('actuator', 15, ACTUATOR_PATH, [
+      HEALTH_PATH,
+      ...(restricted === undefined ? [] : [restricted]),
+    ]);
     const forApi = create('api', 'Every request to the API', stage.arn, [
       unambiguousPaths('unambiguous-paths', 5),
       ...(restricted === undefined ? [] : [onlyFrom('admin-addresses', 10, restricted, admins.arn)]),
-      // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
-      closedPaths('actuator', 15, ACTUATOR_PATH, [
-        HEALTH_PATH,
-        ...(restricted === undefined ? [] : [restricted]),
-      ]),
+      actuator,
       limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
+      limitPerAddress('genai-rate-limit', 22, QUESTIONS_PER_ADDRESS, genai),
+      bodiesUpTo('genai-size', 25, genai, QUESTION_BYTES),
       managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
-      ...content,
+      ...content('count'),
+      bodiesOutside('bodies', 70, genai),
     ]);
     // Nothing about addresses: all that come here are the gateway's.
     const forLoadBalancer = create(
       'load-balancer',
       'Every request to the load balancer',
       this.#platform.loadBalancerArn,
-      content,
+      [actuator, ...content('block')],
     );
     return { api: forApi, 'load-balancer': forLoadBalancer };
   }

@@ -16,9 +16,8 @@ import { PrivateDnsNamespace } from '../constructs/network/private-dns-namespace
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { namesFor } from '../lib/naming';
-import { originName } from '../lib/gateway';
+import { originName, originSecretId, originSlots } from '../lib/gateway';
 import { parameterNames } from '../lib/parameter-names';
-import { serviceNames } from '../lib/service-names';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
@@ -35,7 +34,7 @@ export const platformContract = contract('platform', {
     'Group of the load balancer; each service adds the rule that lets it out',
   ),
   listenerArn: text('Listener that each service adds its rule to'),
-  originSecretArn: text('Secret with the value of the origin header'),
+  originSecretArns: textByKey('Secrets with the values of the origin header, by slot'),
 });
 
 /** Further outputs of `platform` where `operatorAccess.ecsExec` is on. */
@@ -86,11 +85,15 @@ export class PlatformStack extends EnvironmentStack {
       deletionProtection: production,
     });
     this.createOriginName(loadBalancer);
-    const originSecret = new OriginSecret(this, 'origin-secret', {
-      name: names('secret', 'origin-header-value'),
-      kmsKeyArn: security.dataKeyArn,
-      recoveryWindowDays: production ? 30 : 0,
-    });
+    const originSecrets = originSlots.map((slot) => [
+      slot,
+      new OriginSecret(this, originSecretId(slot), {
+        name: names('secret', slot === 'a' ? 'origin-header-value' : `origin-header-value-${slot}`),
+        version: config.edge.originHeader[slot],
+        kmsKeyArn: security.dataKeyArn,
+        recoveryWindowDays: production ? 30 : 0,
+      }).arn,
+    ]);
     new SsmParameter(this, 'root-log-level', {
       name: parameterNames(config.name).rootLogLevel,
       description: 'Level of the root logger of every service',
@@ -109,24 +112,25 @@ export class PlatformStack extends EnvironmentStack {
       loadBalancerDnsName: loadBalancer.dnsName,
       loadBalancerSecurityGroupId: loadBalancer.securityGroupId,
       listenerArn: loadBalancer.listenerArn,
-      originSecretArn: originSecret.arn,
+      originSecretArns: Object.fromEntries(originSecrets) as Record<string, string>,
     });
   }
 
   /** @returns their addresses by service */
   private createRepositories(kmsKeyArn: string): Record<string, string> {
     const { name: environment, services, tier } = this.#config;
-    return Object.fromEntries(
-      services.map((service) => [
-        service.name,
-        new ImageRepository(this, `${service.name}-repository`, {
-          name: serviceNames(environment, service).ecrRepository,
-          kmsKeyArn,
-          runningTag: service.imageTag,
-          destroyContents: tier !== 'production',
-        }).url,
-      ]),
-    );
+    const repository = (name: string, runningTag: string): string =>
+      new ImageRepository(this, `${name}-repository`, {
+        name: namesFor(environment)('ecr-repository', name),
+        kmsKeyArn,
+        runningTag,
+        destroyContents: tier !== 'production',
+      }).url;
+    // The old one as well, for tasks that start while the service is being renamed.
+    for (const { formerName, imageTag } of services) {
+      if (formerName !== undefined) repository(formerName, imageTag);
+    }
+    return Object.fromEntries(services.map(({ name, imageTag }) => [name, repository(name, imageTag)]));
   }
 
   private createCluster(logsKeyArn: string): EcsCluster {

@@ -5,7 +5,8 @@ import { Environment } from '../config/schema';
 import { FargateService, FargateServiceProps } from '../constructs/compute/fargate-service';
 import { contract, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { ORIGIN_HEADER } from '../lib/gateway';
+import { moveFrom } from '../core/move-from';
+import { ORIGIN_HEADER, originSecretId, originSlots } from '../lib/gateway';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { serviceNames, ServiceNames } from '../lib/service-names';
 import { healthPaths, springProfile, springVariables } from '../lib/spring-boot';
@@ -38,7 +39,7 @@ export class ServicesStack extends EnvironmentStack {
   readonly #data: Values<typeof dataContract.fields>;
   readonly #platform: Values<typeof platformContract.fields>;
   readonly #commandSessions: Task['commandSessions'];
-  readonly #origin: DataAwsSecretsmanagerSecretVersion;
+  readonly #origins: string[];
 
   constructor(scope: Construct, { config, ...props }: ServicesStackProps) {
     super(scope, 'services', props);
@@ -48,10 +49,13 @@ export class ServicesStack extends EnvironmentStack {
     this.#data = this.read(dataContract);
     this.#platform = this.read(platformContract);
     this.#commandSessions = config.operatorAccess.ecsExec ? this.readCommandSessions() : undefined;
-    // Its value is the one secret that a state has to hold: the load balancer compares the header with it.
-    this.#origin = new DataAwsSecretsmanagerSecretVersion(this, 'origin-secret', {
-      secretId: this.#platform.originSecretArn,
-    });
+    // Their values are the secrets that a state has to hold: the load balancer compares the header with them.
+    this.#origins = originSlots.map(
+      (slot) =>
+        new DataAwsSecretsmanagerSecretVersion(this, originSecretId(slot), {
+          secretId: this.#platform.originSecretArns(slot),
+        }).secretString,
+    );
 
     const services = new Map(config.services.map((service) => [service.name, this.create(service)]));
     for (const { name, reachableFrom } of config.services) {
@@ -79,9 +83,10 @@ export class ServicesStack extends EnvironmentStack {
     const names = serviceNames(this.environment, service);
     const { appSubnetIds, vpcId, endpointSecurityGroupId } = this.#network;
     const platform = this.#platform;
-    return new FargateService(this, name, {
+    const made = new FargateService(this, name, {
       name,
       port,
+      portValue: `aws_ssm_parameter.${name}-port.value`,
       healthPaths: healthPaths(service),
       serviceName: names.ecsService,
       securityGroupName: names.securityGroup,
@@ -101,10 +106,13 @@ export class ServicesStack extends EnvironmentStack {
         listenerArn: platform.listenerArn,
         priority: service.priority,
         path,
-        origin: { header: ORIGIN_HEADER, value: this.#origin.secretString },
+        origin: { header: ORIGIN_HEADER, values: this.#origins },
+        endsEventStreams: service.springBootAdmin === true,
       },
       scaling: service,
     });
+    moveFrom(made, service.formerName);
+    return made;
   }
 
   private taskOf(service: Service, names: ServiceNames): Task {
@@ -152,11 +160,15 @@ export class ServicesStack extends EnvironmentStack {
   }
 
   /** Writes the service's own parameters, and says where its variables come from. */
-  private parametersOf({ name, port, database }: Service): Record<string, string> {
+  private parametersOf({ name, formerName, port, database }: Service): Record<string, string> {
     const names = parameterNames(this.environment);
     const shared = (parameter: string): string => parameterArn(this.region, this.accountId, parameter);
-    const own = (id: string, parameter: string, description: string, value: string): string =>
-      new SsmParameter(this, `${name}-${id}`, { name: parameter, description, type: 'String', value }).arn;
+    const own = (id: string, parameter: string, description: string, value: string): string => {
+      const props = { name: parameter, description, type: 'String', value };
+      const made = new SsmParameter(this, `${name}-${id}`, props);
+      moveFrom(made, formerName && `${formerName}-${id}`);
+      return made.arn;
+    };
     const { port: portName, profiles } = names.service(name);
     return {
       LOGGING_LEVEL_ROOT: shared(names.rootLogLevel),

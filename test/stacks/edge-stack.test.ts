@@ -76,7 +76,7 @@ test('the firewall, CORS and the rule about actuators follow the path of what is
     ...JSON.stringify(resource['aws_wafv2_web_acl']).matchAll(/"regex_string":"(\^[^"]*)"/g),
   ].map(([, pattern]) => pattern);
   const restricted = '^(/v1)?(/ops)(/|$)';
-  expect(patterns.filter((pattern) => pattern === restricted)).toHaveLength(2);
+  expect(patterns.filter((pattern) => pattern === restricted)).toHaveLength(3);
   for (const path of ['/ops', '/v1/ops', '/ops/x']) expect(path).toMatch(new RegExp(restricted));
   for (const path of ['/administration', '/opsx', '/admin']) expect(path).not.toMatch(new RegExp(restricted));
   const preflights = Object.keys(resource['aws_api_gateway_method'] ?? {}).filter((name) =>

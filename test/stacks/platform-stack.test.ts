@@ -38,6 +38,7 @@ test('the value of the origin header is drawn when Terraform runs, and written w
   expect(ephemeral).toEqual({
     aws_secretsmanager_random_password: {
       'origin-secret_password': { password_length: 64, exclude_punctuation: true },
+      'origin-secret-b_password': { password_length: 64, exclude_punctuation: true },
     },
   });
   expect(platform('dev')['aws_secretsmanager_secret_version']?.['origin-secret_version']).toMatchObject({

@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Estate, estateOf } from '../support/estate';
+import { sampleEnvironments } from '../support/sample-estate';
 import { billing, withService } from '../support/services';
 import { withEverySwitchOn } from '../support/switches';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
@@ -274,5 +275,63 @@ describe('a fifth service', () => {
         .map((address) => address.slice(environment.length))
         .sort();
     expect(inStack('prod')).toEqual(inStack('dev'));
+  });
+});
+
+describe('a service that is renamed and gets another port', () => {
+  const environments = sampleEnvironments().map((environment) => ({
+    ...environment,
+    services: environment.services.map((service) =>
+      service.name === 'vets-service'
+        ? { ...service, name: 'doctors-service', formerName: 'vets-service', port: 8081 }
+        : service,
+    ),
+  }));
+  const renamed = estateOf(synthesize({ environments }));
+  const resource = (type: string, name: string) =>
+    renamed.stacks['dev-services']?.resource?.[type]?.[name] as Record<string, unknown>;
+  const moves = (stack: string) =>
+    (renamed.stacks[stack] as { moved?: { from: string; to: string }[] }).moved?.map(({ from, to }) => [
+      from,
+      to,
+    ]);
+
+  test('keeps its route: target group, rule and methods of the API move', () => {
+    expect(moves('dev-services')).toEqual(
+      expect.arrayContaining(
+        [
+          'aws_lb_target_group.<>_route_target-group',
+          'aws_lb_listener_rule.<>_route_rule',
+          'aws_ecs_service.<>_service',
+          'aws_ssm_parameter.<>-port',
+        ].map((address) => [address.replace('<>', 'vets-service'), address.replace('<>', 'doctors-service')]),
+      ),
+    );
+    expect(moves('dev-edge')).toContainEqual([
+      'aws_api_gateway_method.api_vets-service_exact_method',
+      'aws_api_gateway_method.api_doctors-service_exact_method',
+    ]);
+    const group = resource('aws_lb_target_group', 'doctors-service_route_target-group');
+    expect(group['lifecycle']).toMatchObject({ ignore_changes: ['name', 'port'] });
+    expect(resource('aws_lb_listener_rule', 'doctors-service_route_rule')['priority']).toBe(20);
+  });
+
+  test('is made beside its old self, as are the rules for its port', () => {
+    expect(resource('aws_ecs_service', 'doctors-service_service')['lifecycle']).toMatchObject({
+      create_before_destroy: true,
+    });
+    expect(
+      resource('aws_vpc_security_group_ingress_rule', 'doctors-service_from-load-balancer_in')['lifecycle'],
+    ).toEqual({
+      create_before_destroy: true,
+      replace_triggered_by: ['aws_ssm_parameter.doctors-service-port.value'],
+    });
+  });
+
+  test('has the old image repository beside the new one', () => {
+    const repositories = renamed.stacks['dev-platform']?.resource?.['aws_ecr_repository'] ?? {};
+    expect(Object.keys(repositories)).toEqual(
+      expect.arrayContaining(['vets-service-repository_repository', 'doctors-service-repository_repository']),
+    );
   });
 });

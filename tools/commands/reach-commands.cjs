@@ -8,14 +8,14 @@ module.exports = {
   trace: {
     does: 'Follows a packet or a request hop by hop, and shows what decides.',
     needs: 'node',
-    about: `  npm run trace -- GET /api/customers/owners --from 203.0.113.9
+    about: `  npm run trace -- GET /api/customers/owners --from 198.51.100.9
   npm run trace -- tcp customers-service aurora 3306
 
 Paths come without the stage. Names are those of services and functions, aurora, alb, internet and the services of AWS that
 have an endpoint, such as ssm; IPv4 addresses too. Rules that AWS keeps to itself, such as managed rule groups, are not
 judged. An unknown name is answered with the known ones.`,
     options: {
-      from: { value: '<address>', does: 'IPv4 address that a request comes from', default: '203.0.113.9' },
+      from: { value: '<address>', does: 'IPv4 address that a request comes from', default: '198.51.100.9' },
       header: {
         value: '<name=value>',
         does: 'a header of the request; may be given several times',

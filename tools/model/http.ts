@@ -26,7 +26,7 @@ export function requestOf(
     path,
     query: query.join('?'),
     bodySize: rest.body?.length ?? 0,
-    source: '203.0.113.9',
+    source: '198.51.100.9',
     ...rest,
     headers: Object.fromEntries(headers) as HttpRequest['headers'],
   };

@@ -16,7 +16,7 @@ export interface ReachChanges {
 type Range = readonly [first: number, last: number];
 
 /** An address that no list of a firewall should hold. */
-const ANYWHERE = '203.0.113.9';
+const ANYWHERE = '198.51.100.9';
 
 /** Differences in who reaches whom on which ports, and in where requests end: exact in ports, by example in paths. */
 export function reachChanges(environment: string, base: Model, change: Model): ReachChanges {

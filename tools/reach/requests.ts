@@ -1,4 +1,5 @@
 import { Environment } from '../../src/config/schema';
+import { Statement } from '../model/firewall/types';
 import { HttpRequest, requestOf } from '../model/http';
 import { LoadBalancer } from '../model/load-balancer/types';
 import { RequestVerdict } from '../model/request';
@@ -6,14 +7,22 @@ import { INSIDE, judge } from './inside';
 import { hopLines, Question } from './questions';
 import { Reach } from './reach';
 
-type Expected = { readonly at: string; readonly path: string } | { readonly status: number };
+type Expected =
+  | { readonly at: string; readonly path: string }
+  | {
+      readonly status: number;
+      /** Whether the first place on the way has to answer. */
+      readonly atOnce?: boolean;
+    };
 
 /** Header with which the gateway proves to the load balancer that a request came through it. */
 export const ORIGIN_HEADER = 'x-origin-verify';
-const OUTSIDE = '203.0.113.9';
+/** Address on no allow-list (RFC 5737). */
+const OUTSIDE = '198.51.100.9';
+const STREAM = { Accept: 'text/event-stream' };
 const BODY_OF_11_MIB = 11 * 1024 * 1024;
 
-/** Origin header's value as a rule of the load balancer demands it; undefined where none does. */
+/** Origin header's values as a rule of the load balancer takes them; none where no rule demands one. */
 function originValues({ listeners }: LoadBalancer): readonly string[] {
   const conditions = listeners.flatMap(({ rules }) => rules.flatMap((rule) => rule.conditions));
   return conditions.find(({ name }) => name === ORIGIN_HEADER)?.values ?? [];
@@ -28,7 +37,9 @@ function failureOf(verdict: RequestVerdict, expected: Expected): string | undefi
   const isExpected =
     'at' in expected
       ? reached?.placement.name.endsWith(`-${expected.at}`) === true && reached.request.path === expected.path
-      : reached === undefined && status === expected.status;
+      : reached === undefined &&
+        status === expected.status &&
+        (expected.atOnce !== true || hops.length === 1);
   return isExpected ? undefined : `${found}, by ${hopLines(hops.slice(-1)).join('')}`;
 }
 
@@ -55,7 +66,7 @@ const through = (asks: string, request: HttpRequest, expected: Expected): Questi
 
 function serviceQuestions(
   { domain }: Environment,
-  { name, path, restricted: isRestricted = false }: Environment['services'][number],
+  { name, path, restricted: isRestricted = false, springBootAdmin = false }: Environment['services'][number],
 ): Question[] {
   const source = isRestricted ? INSIDE : OUTSIDE;
   const methods = ['GET', 'HEAD', 'POST', 'PUT', 'DELETE', 'PATCH'];
@@ -92,8 +103,12 @@ function serviceQuestions(
     isRestricted
       ? through(`GET ${path}/actuator/${end}, outside`, requestOf('GET', `${path}/actuator/${end}`), {
           status: 403,
+          atOnce: true,
         })
-      : through(`GET ${path}/actuator/${end}`, requestOf('GET', `${path}/actuator/${end}`), { status: 403 }),
+      : through(`GET ${path}/actuator/${end}`, requestOf('GET', `${path}/actuator/${end}`), {
+          status: 403,
+          atOnce: true,
+        }),
   );
   const spelt = [
     `${path}/actuato%72/env`,
@@ -112,11 +127,51 @@ function serviceQuestions(
     ...preflights,
     headers,
     ...closed,
-    ...spelt.map((each) => through(`GET ${each}`, requestOf('GET', each), { status: 403 })),
+    ...spelt.map((each) => through(`GET ${each}`, requestOf('GET', each), { status: 403, atOnce: true })),
     through(`POST ${path} of 11 MiB`, requestOf('POST', path, { source, bodySize: BODY_OF_11_MIB }), {
       status: 413,
     }),
     ...(isRestricted ? restrictedQuestions(path) : []),
+    ...(springBootAdmin
+      ? streamQuestions(name, path, source)
+      : [
+          through(
+            `GET ${path}/one as a stream → ${name}`,
+            requestOf('GET', `${path}/one`, { headers: STREAM }),
+            {
+              at: name,
+              path: `${path}/one`,
+            },
+          ),
+        ]),
+  ];
+}
+
+/** Questions about event streams, which are answered before they reach the service, and about what is none. */
+function streamQuestions(name: string, path: string, source: string): Question[] {
+  const stream = { source, headers: STREAM };
+  return [
+    ...[`${path}/instances`, `${path}/instances/events`].map((each) =>
+      through(`GET ${each} as a stream`, requestOf('GET', each, stream), { status: 204 }),
+    ),
+    through(`GET ${path} as a stream → ${name}`, requestOf('GET', path, stream), { at: name, path }),
+    ...[path, `${path}/instances`].map((each) =>
+      through(
+        `GET ${each} as a page`,
+        requestOf('GET', each, { source, headers: { Accept: 'text/html, text/*' } }),
+        {
+          at: name,
+          path: each,
+        },
+      ),
+    ),
+    through(
+      `GET ${path}/instances as a stream, outside`,
+      requestOf('GET', `${path}/instances`, { headers: STREAM }),
+      {
+        status: 403,
+      },
+    ),
   ];
 }
 
@@ -124,11 +179,12 @@ function headersFailure(reach: Reach, request: HttpRequest, domain: string | und
   for (const entry of reach.prepared.entries) {
     const { reached } = judge(reach, request, entry);
     const [balancer] = reach.model.loadBalancers;
-    const [origin] = balancer === undefined ? [] : originValues(balancer);
-    if (reached === undefined || origin === undefined) return 'nobody is reached';
+    const origins = balancer === undefined ? [] : originValues(balancer);
+    if (reached === undefined || origins.length < 2)
+      return 'nobody is reached, or rules take fewer than two values';
     const seen = reached.request.headers;
-    if (String(seen[ORIGIN_HEADER]) !== origin)
-      return `${ORIGIN_HEADER} is not the one that the rule demands`;
+    if (!origins.includes(String(seen[ORIGIN_HEADER])))
+      return `${ORIGIN_HEADER} is none of those that the rule takes`;
     const host = domain ?? `${entry.api.id}.execute-api.`;
     if (!String(seen['forwarded']).startsWith(`proto=https;host=${host}`))
       return 'Forwarded names another host';
@@ -174,8 +230,45 @@ function genaiQuestions(): Question[] {
       through(`${method} /api/genai`, requestOf(method, '/api/genai'), { status: 404 }),
     ),
     through('DELETE /api/genai/one', requestOf('DELETE', '/api/genai/one'), { status: 404 }),
+    // 4,000 characters of four bytes each, escaped.
+    through('POST /api/genai of 48 kB → genai', requestOf('POST', '/api/genai', { bodySize: 48_100 }), {
+      at: 'genai',
+      path: '/api/genai',
+    }),
+    through('POST /api/genai of 60 kB', requestOf('POST', '/api/genai', { bodySize: 60_000 }), {
+      status: 403,
+    }),
+    bodyQuestion('/api/genai', false),
+    bodyQuestion('/api/vets', true),
   ];
 }
+
+/** Question whether rules of managed groups about bodies can stop a request, by themselves or by their labels. */
+function bodyQuestion(path: string, canStop: boolean): Question {
+  return {
+    asks: `rules about bodies ${canStop ? 'can' : 'cannot'} stop POST ${path}`,
+    failure: (reach) => {
+      const request = requestOf('POST', path, { bodySize: 100 });
+      for (const entry of reach.prepared.entries) {
+        const { notJudged } = reach.prepared.judgeApi(request, entry);
+        const rules = reach.model.firewalls
+          .filter(({ resources }) => resources.includes(entry.stage.id))
+          .flatMap((acl) => acl.rules);
+        const blocking = rules.filter(
+          ({ id, action, statement }) =>
+            notJudged.includes(id) &&
+            (statement.kind === 'not-judged' ? mayBlockBodies(statement) : action?.kind === 'block'),
+        );
+        if (blocking.length > 0 !== canStop) return blocking[0]?.id ?? 'none of them can';
+      }
+      return undefined;
+    },
+  };
+}
+
+/** Lists of addresses look at nothing else. Which rules of another group look at bodies is for a policy to know. */
+const mayBlockBodies = ({ name, counted = [] }: Extract<Statement, { kind: 'not-judged' }>): boolean =>
+  counted.length === 0 && !name.endsWith('IpReputationList');
 
 function unknownQuestions({ services }: Environment): Question[] {
   const spelt = services
@@ -192,7 +285,7 @@ function balancerQuestions({ services, domain }: Environment): Question[] {
     path: string,
     header: (values: readonly string[]) => string | undefined,
     expected: (port: number) => Expected,
-    source: string = OUTSIDE,
+    more: Readonly<Record<string, string>> = {},
   ): Question => ({
     asks: `${asks}, straight to the load balancer`,
     failure: ({ model, prepared }) => {
@@ -200,11 +293,11 @@ function balancerQuestions({ services, domain }: Environment): Question[] {
       if (balancer === undefined || balancer.listeners.length === 0)
         return 'there is no load balancer that listens';
       const value = header(originValues(balancer));
-      const headers: Record<string, string> = value === undefined ? {} : { [ORIGIN_HEADER]: value };
+      const headers = { ...more, ...(value === undefined ? {} : { [ORIGIN_HEADER]: value }) };
       return balancer.listeners
         .map(({ port }) =>
           failureOf(
-            prepared.judgeLoadBalancer(requestOf('GET', path, { headers, source }), balancer, port),
+            prepared.judgeLoadBalancer(requestOf('GET', path, { headers }), balancer, port),
             expected(port),
           ),
         )
@@ -213,7 +306,7 @@ function balancerQuestions({ services, domain }: Environment): Question[] {
   });
   const redirects = (port: number): boolean => domain !== undefined && port === 80;
   const refused = (port: number): Expected => ({ status: redirects(port) ? 301 : 403 });
-  return services.flatMap(({ name, path }) => [
+  return services.flatMap(({ name, path, restricted }) => [
     straight(`${path} without the header`, path, () => undefined, refused),
     straight(`${path}/one with another value`, `${path}/one`, ([value = '']) => `${value}x`, refused),
     straight(`${path}/one with an empty value`, `${path}/one`, () => '', refused),
@@ -225,13 +318,29 @@ function balancerQuestions({ services, domain }: Environment): Question[] {
     ),
     straight(`${path.toUpperCase()} with the header`, path.toUpperCase(), ([value]) => value, refused),
     straight(`${path}x with the header`, `${path}x`, ([value]) => value, refused),
-    ...[path, `${path}/one`].map((each) =>
-      straight(
-        `${each} with the header`,
-        each,
-        ([value]) => value,
-        (port) => (redirects(port) ? { status: 301 } : { at: name, path: each }),
+    ...[path, `${path}/one`].flatMap((each) =>
+      [0, 1].map((index) =>
+        straight(
+          `${each} with value ${String(index + 1)} of the header`,
+          each,
+          (values) => values[index],
+          (port) => (redirects(port) ? { status: 301 } : { at: name, path: each }),
+        ),
       ),
     ),
+    ...['env', 'health/../env', 'heapdump;x'].map((end) =>
+      straight(
+        `${path}/actuator/${end} with the header`,
+        `${path}/actuator/${end}`,
+        ([value]) => value,
+        (port) =>
+          restricted !== true
+            ? { status: 403, atOnce: true }
+            : redirects(port)
+              ? { status: 301 }
+              : { at: name, path: `${path}/actuator/${end}` },
+      ),
+    ),
+    straight(`${path}/one as a stream without the header`, `${path}/one`, () => undefined, refused, STREAM),
   ]);
 }

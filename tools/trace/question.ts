@@ -73,7 +73,7 @@ function requestQuestion(
     throw new ToolError(`--at ${JSON.stringify(at)} is nowhere to start; allowed: api, alb.`, 2);
   }
   if (addressOf(from) === undefined) {
-    throw new ToolError(`--from ${JSON.stringify(from)} is no IPv4 address such as 203.0.113.9.`, 2);
+    throw new ToolError(`--from ${JSON.stringify(from)} is no IPv4 address such as 198.51.100.9.`, 2);
   }
   if (!/^\d+$/.test(bodySize)) {
     throw new ToolError(`--body-size ${JSON.stringify(bodySize)} is no number of bytes.`, 2);

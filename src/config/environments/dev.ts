@@ -32,7 +32,12 @@ export const dev = {
     bedrockAccess: 'endpoint',
     dailyQuestions: 500,
   },
-  edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
+  edge: {
+    // Placeholder, a network of documentation that is routed nowhere: put in yours.
+    adminAllowList: ['203.0.113.0/24'],
+    corsOrigin: 'http://localhost:8080',
+    apiGatewayAccount: true,
+  },
   governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
   alarms: { serviceLatencySeconds: 3, blockedRequests: 500 },
   tracing: { perSecond: 5, percentOfOthers: 50 },

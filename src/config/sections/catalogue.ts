@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../fargate';
-import { GENAI_PATH, MAX_PATTERN, restrictedPattern } from '../../lib/gateway';
+import { GENAI_PATH, MAX_PATTERN, publicPattern } from '../../lib/gateway';
 import { SERVICE_NAME_MAX } from '../../lib/service-names';
 import { distinct, integer, oneOf, strict, text, yesOrNo } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
@@ -31,6 +31,11 @@ export const sizeShape = {
 /** A service of the catalogue: everything about it that is the same in every environment, or a default for it. */
 export const serviceSchema = strict({
   name: serviceName,
+  /**
+   * Name that the service had before, for the one deployment that renames it: its resources move, new tasks take over behind the
+   * same route, and its old image repository stays until this line is gone.
+   */
+  formerName: serviceName.exactOptional(),
   /** Context path of the application and prefix of what the load balancer sends to it. */
   path: text(
     /^(?=.{1,126}$)(?!.*actuator)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/,
@@ -72,7 +77,7 @@ type Given = ValidPart<ServiceDefinition>;
 
 /** Settings that have to differ between any two services, by their path. */
 const distinguishing: Record<string, (service: Given) => readonly (string | number | undefined)[]> = {
-  name: ({ name }) => [name],
+  name: ({ name, formerName }) => [name, formerName],
   priority: ({ priority, springBootAdmin }) =>
     priority !== undefined && springBootAdmin === true ? [priority, priority - 1] : [priority],
   'database.user': ({ database }) => [database?.user],
@@ -91,7 +96,7 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
     const allowed = `1 to ${MAX_SERVICES}, since a load balancer has ${MAX_SERVICES} target groups`;
     yield { path: '', message: `has ${services.length} services; allowed: ${allowed}` };
   }
-  const pattern = restrictedPattern(
+  const pattern = publicPattern(
     services.flatMap(({ restricted, path }) => (restricted === true ? (path ?? []) : [])),
   );
   if (pattern !== undefined && pattern.length > MAX_PATTERN) {

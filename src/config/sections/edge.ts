@@ -1,5 +1,6 @@
 import { addressCount, parseCidr, type Cidr } from '../../lib/cidr';
-import { distinct, network, strict, text, yesOrNo } from '../fields';
+import { originSlots } from '../../lib/gateway';
+import { distinct, integer, network, oneOf, strict, text, yesOrNo } from '../fields';
 
 const ORIGIN_ALLOWED = 'the origin of the pages that call the API, such as https://www.example.com';
 
@@ -44,6 +45,15 @@ export const edgeSchema = strict({
   corsOrigin: text(/^https?:\/\/[a-z0-9]+([.-][a-z0-9]+)*(:[1-9]\d{0,4})?$/, ORIGIN_ALLOWED).refine(
     (origin) => Number(/:(\d+)$/.exec(origin)?.[1] ?? 0) <= 65_535,
   ),
+  /**
+   * Values of the header by which the load balancer knows the gateway: which of two the gateway sends, and the version of
+   * each. The load balancer takes both, so one is renewed while the other serves.
+   */
+  originHeader: strict({ current: oneOf(originSlots), a: integer(1, 1000), b: integer(1, 1000) }).default({
+    current: 'a',
+    a: 1,
+    b: 1,
+  }),
   /**
    * Lets API Gateway write to CloudWatch Logs. The setting is one for the account and the region, so only one
    * environment there switches it on; without it, AWS refuses the access log.

@@ -32,6 +32,8 @@ export interface FargateServiceProps {
     readonly databaseSecurityGroupId: string | undefined;
   };
   readonly port: number;
+  /** Value of the parameter that the task reads its port from, such as `aws_ssm_parameter.port.value`. */
+  readonly portValue: string;
   /** Paths that answer 200: as long as the process works, and while it takes requests. */
   readonly healthPaths: { readonly liveness: string; readonly readiness: string };
   readonly task: Omit<ServiceTaskProps, 'name' | 'port' | 'livenessPath'>;
@@ -45,6 +47,9 @@ export interface FargateServiceProps {
  * All tasks run on demand. Spot would be cheaper for the tasks that scaling adds, but load needs them at once: ECS
  * places none while Spot is short, and does not fall back. ECS rolls back a new revision that does not become healthy.
  *
+ * Another name or port makes rules, roles and tasks beside the old ones, which go once the new tasks are steady: the path is
+ * never without a target.
+ *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/fargate-capacity-providers.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/deployment-circuit-breaker.html
  */
@@ -57,6 +62,7 @@ export class FargateService extends Construct {
   readonly logGroup: string;
   readonly #name: string;
   readonly #port: number;
+  readonly #portValue: string;
   readonly #groupId: string;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
@@ -64,6 +70,7 @@ export class FargateService extends Construct {
     const { name, port, healthPaths, cluster, network } = props;
     this.#name = name;
     this.#port = port;
+    this.#portValue = props.portValue;
     this.#groupId = new SecurityGroup(this, 'security-group', {
       name: props.securityGroupName,
       description: `Tasks of ${name}`,
@@ -108,7 +115,7 @@ export class FargateService extends Construct {
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
       // Autoscaling sets it from then on.
-      lifecycle: { ignoreChanges: ['desired_count'] },
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['desired_count'] },
       dependsOn: [route.rule, ...connections, ...task.ready],
     });
     this.serviceName = service.name;
@@ -128,13 +135,20 @@ export class FargateService extends Construct {
       fromGroupId: caller.#groupId,
       toGroupId: this.#groupId,
       tcpPort: this.#port,
+      replacedWith: this.#portValue,
       description: `${caller.#name} to ${this.#name}`,
     });
   }
 
   private connect(network: FargateServiceProps['network']): ITerraformDependable[] {
-    const connection = (key: string, from: string, to: string, tcpPort: number, description: string) =>
-      new GroupConnection(this, key, { fromGroupId: from, toGroupId: to, tcpPort, description }).rules;
+    const connection = (
+      key: string,
+      fromGroupId: string,
+      toGroupId: string,
+      tcpPort: number,
+      description: string,
+      replacedWith?: string,
+    ) => new GroupConnection(this, key, { fromGroupId, toGroupId, tcpPort, replacedWith, description }).rules;
     const own = this.#groupId;
     const name = this.#name;
     const { loadBalancerSecurityGroupId, endpointSecurityGroupId, databaseSecurityGroupId } = network;
@@ -145,6 +159,7 @@ export class FargateService extends Construct {
         own,
         this.#port,
         `Load balancer to ${name}`,
+        this.#portValue,
       ),
       ...connection('to-endpoints', own, endpointSecurityGroupId, 443, `${name} to the interface endpoints`),
       ...(databaseSecurityGroupId === undefined

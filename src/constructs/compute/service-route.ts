@@ -1,4 +1,4 @@
-import { LbListenerRule } from '@cdktf/provider-aws/lib/lb-listener-rule';
+import { LbListenerRule, LbListenerRuleCondition } from '@cdktf/provider-aws/lib/lb-listener-rule';
 import { LbTargetGroup } from '@cdktf/provider-aws/lib/lb-target-group';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
@@ -7,7 +7,7 @@ import { Construct } from 'constructs';
 const DEREGISTRATION_SECONDS = 30;
 
 export interface ServiceRouteProps {
-  /** Name of the target group. It depends on the port: another port makes a new group beside the old one. */
+  /** Name that the target group gets when it is made, and keeps. */
   readonly targetGroupName: string;
   /** Value of the target group's tag `Name`: its physical name holds service and port only within 32 characters. */
   readonly targetGroupTag: string;
@@ -20,13 +20,18 @@ export interface ServiceRouteProps {
   readonly priority: number;
   /** Path that the rule matches, with all paths below it. */
   readonly path: string;
-  /** The header that a request must have, and its value. */
-  readonly origin: { readonly header: string; readonly value: string };
+  /** The header that a request must have, and the values that it may have: at most two. */
+  readonly origin: { readonly header: string; readonly values: string[] };
+  /** Answers event streams with 204, by a rule of the priority before. */
+  readonly endsEventStreams: boolean;
 }
 
 /**
  * The route from the load balancer to a service's tasks: a target group of their addresses, and a listener rule for the
  * service's path that demands the gateway's header.
+ *
+ * The target group outlives changes of name and port, which would leave the path without a healthy target: ECS registers each
+ * task with its own port.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-target-groups.html
  */
@@ -39,6 +44,7 @@ export class ServiceRoute extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceRouteProps) {
     super(scope, id);
+    const { listenerArn, priority, path } = props;
     const group = new LbTargetGroup(this, 'target-group', {
       name: props.targetGroupName,
       tags: { Name: props.targetGroupTag },
@@ -55,18 +61,38 @@ export class ServiceRoute extends Construct {
         healthyThreshold: 2,
         unhealthyThreshold: 3,
       },
-      lifecycle: { createBeforeDestroy: true },
+      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['name', 'port'] },
     });
     this.targetGroupArn = group.arn;
     this.targetGroupArnSuffix = group.arnSuffix;
+    const fromGateway = {
+      httpHeader: { httpHeaderName: props.origin.header, values: props.origin.values },
+    };
+    if (props.endsEventStreams) this.endEventStreams(listenerArn, priority - 1, path, fromGateway);
     this.rule = new LbListenerRule(this, 'rule', {
-      listenerArn: props.listenerArn,
-      priority: props.priority,
-      condition: [
-        { pathPattern: { values: [props.path, `${props.path}/*`] } },
-        { httpHeader: { httpHeaderName: props.origin.header, values: [props.origin.value] } },
-      ],
+      listenerArn,
+      priority,
+      condition: [{ pathPattern: { values: [path, `${path}/*`] } }, fromGateway],
       action: [{ type: 'forward', targetGroupArn: group.arn }],
+    });
+  }
+
+  /** A REST API holds an answer back until it is whole: a stream would end in 504 after 29 s. After 204 a browser asks no more. */
+  private endEventStreams(
+    listenerArn: string,
+    priority: number,
+    path: string,
+    fromGateway: LbListenerRuleCondition,
+  ): void {
+    new LbListenerRule(this, 'event-streams', {
+      listenerArn,
+      priority,
+      condition: [
+        { pathPattern: { values: [`${path}/*`] } },
+        { httpHeader: { httpHeaderName: 'accept', values: ['text/event-stream*'] } },
+        fromGateway,
+      ],
+      action: [{ type: 'fixed-response', fixedResponse: { statusCode: '204', contentType: 'text/plain' } }],
     });
   }
 }

@@ -1,10 +1,7 @@
 import { createHash } from 'node:crypto';
 
-/**
- * The only attribute of the REST API itself that takes effect with a deployment; a change of its name or tags needs
- * none.
- */
-const OF_THE_API = 'disable_execute_api_endpoint';
+/** Attributes of the REST API itself that take effect with a deployment; a change of its name or tags needs none. */
+const OF_THE_API = ['binary_media_types', 'disable_execute_api_endpoint'];
 
 /**
  * A Terraform expression that changes exactly when the definition of a REST API does: a hash of what synthesis knows of it,
@@ -15,7 +12,9 @@ const OF_THE_API = 'disable_execute_api_endpoint';
 export function definitionOf(resources: Readonly<Record<string, Readonly<Record<string, unknown>>>>): string {
   const parts = Object.entries(resources)
     .map(([address, body]) =>
-      address.startsWith('aws_api_gateway_rest_api.') ? { [OF_THE_API]: body[OF_THE_API] } : body,
+      address.startsWith('aws_api_gateway_rest_api.')
+        ? Object.fromEntries(OF_THE_API.map((name) => [name, body[name]]))
+        : body,
     )
     .map((part) => JSON.stringify(part, sorted))
     .sort();

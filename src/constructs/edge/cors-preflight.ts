@@ -35,7 +35,12 @@ export class CorsPreflight extends Construct {
       api,
       path,
       httpMethod: 'OPTIONS',
-      integration: { type: 'MOCK', requestTemplates: { 'application/json': '{"statusCode":204}' } },
+      integration: {
+        type: 'MOCK',
+        requestTemplates: { 'application/json': '{"statusCode":204}' },
+        // The template is applied to text alone, and all bodies count as binary.
+        contentHandling: 'CONVERT_TO_TEXT',
+      },
     });
     const response = new ApiGatewayMethodResponse(this, 'response', {
       restApiId: api.id,

@@ -4,18 +4,14 @@ import { Construct } from 'constructs';
 import { RandomPassword } from './random-password';
 
 /**
- * Version of the header's value: a higher number makes Terraform write a new one. Services and gateway take it over
- * with their next apply.
- */
-const VERSION = 1;
-
-/**
  * Length of the value. A listener rule compares at most 128 characters, ignoring case: 64 of 36 kinds give 330 bits.
  */
 const LENGTH = 64;
 
 export interface OriginSecretProps {
   readonly name: string;
+  /** Version of the value: a higher number makes Terraform write a new one. */
+  readonly version: number;
   readonly kmsKeyArn: string;
   /** Days in which a deleted secret can be restored, 7 to 30; 0 deletes it at once. */
   readonly recoveryWindowDays: number;
@@ -31,7 +27,11 @@ export class OriginSecret extends Construct {
   /** ARN of the secret, known once it has its value. */
   readonly arn: string;
 
-  constructor(scope: Construct, id: string, { name, kmsKeyArn, recoveryWindowDays }: OriginSecretProps) {
+  constructor(
+    scope: Construct,
+    id: string,
+    { name, version, kmsKeyArn, recoveryWindowDays }: OriginSecretProps,
+  ) {
     super(scope, id);
     const secret = new SecretsmanagerSecret(this, 'secret', {
       name,
@@ -40,11 +40,11 @@ export class OriginSecret extends Construct {
       recoveryWindowInDays: recoveryWindowDays,
     });
     const password = new RandomPassword(this, 'password', { length: LENGTH });
-    const version = new SecretsmanagerSecretVersion(this, 'version', {
+    const written = new SecretsmanagerSecretVersion(this, 'version', {
       secretId: secret.arn,
       secretStringWo: password.value,
-      secretStringWoVersion: VERSION,
+      secretStringWoVersion: version,
     });
-    this.arn = version.arn;
+    this.arn = written.arn;
   }
 }

@@ -61,6 +61,8 @@ export class RestApi extends Construct {
       description: props.description,
       endpointConfiguration: { types: ['REGIONAL'] },
       disableExecuteApiEndpoint: props.onlyUnderDomain,
+      // Bodies pass as they are; otherwise what is no text is spoilt. https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-payload-encodings-workflow.html
+      binaryMediaTypes: ['*/*'],
     });
     this.id = this.#api.id;
     this.name = this.#api.name;

@@ -14,8 +14,11 @@ import { WafRule } from './waf-rule';
  */
 const INCLUDED_CAPACITY = 1500;
 
-/** Headers that the log redacts, since their values are credentials. */
-const REDACTED_HEADERS = ['authorization', 'cookie', ORIGIN_HEADER];
+/** Headers that the log redacts, since their values are credentials, or hold the query of a page. */
+const REDACTED_HEADERS = ['authorization', 'cookie', 'referer', ORIGIN_HEADER];
+
+/** Days that the log stays: it holds the address of each caller, which AWS WAF cannot redact. */
+const LOG_DAYS = 7;
 
 export interface WebAclProps {
   readonly name: string;
@@ -24,15 +27,17 @@ export interface WebAclProps {
   readonly rules: readonly WafRule[];
   /** ARN of the load balancer or stage that the ACL protects. */
   readonly resourceArn: string;
+  /** KiB of a body that rules of the ACL of a stage see: 16, 32, 48 or 64; each step above 16 costs more. @default 16 */
+  readonly inspectedKiB?: 16 | 32 | 48 | 64;
   /** Log group of the ACL, whose name has to begin with `aws-waf-logs-`. */
-  readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
+  readonly logs: { readonly name: string; readonly kmsKeyArn: string };
   /** Policy that lets the firewall write to the log group. */
   readonly logDelivery: ITerraformDependable;
 }
 
 /**
- * A web ACL for one resource, with a metric for each rule and a log of every request, credentials redacted. Samples of
- * requests, which the console shows with all their headers, are off.
+ * A web ACL for one resource, with a metric for each rule and a log of the requests that it blocks, without credentials and
+ * queries. Samples of requests, which the console shows with all their headers, are off.
  *
  * @throws when two rules have one priority, or when the rules take more capacity than AWS includes
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
@@ -45,7 +50,7 @@ export class WebAcl extends Construct {
 
   constructor(scope: Construct, id: string, props: WebAclProps) {
     super(scope, id);
-    const { name, rules } = props;
+    const { name, rules, inspectedKiB } = props;
     checkRules(name, rules);
     const visible = (metricName: string) => ({
       cloudwatchMetricsEnabled: true,
@@ -64,15 +69,32 @@ export class WebAcl extends Construct {
         statement: rule.statement,
         visibilityConfig: visible(`${name}-${rule.name}`),
       })),
+      associationConfig:
+        inspectedKiB === undefined
+          ? undefined
+          : { requestBody: [{ apiGateway: { defaultSizeInspectionLimit: `KB_${inspectedKiB}` } }] },
       visibilityConfig: visible(name),
     });
     this.metricName = acl.visibilityConfig.metricName;
-    const logGroup = new LogGroup(this, 'log', props.logs);
+    const logGroup = new LogGroup(this, 'log', { ...props.logs, retentionDays: LOG_DAYS });
     this.logGroup = logGroup.name;
     const logging = new Wafv2WebAclLoggingConfiguration(this, 'logging', {
       resourceArn: acl.arn,
       logDestinationConfigs: [logGroup.arn],
-      redactedFields: REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+      redactedFields: [
+        { queryString: {} },
+        ...REDACTED_HEADERS.map((header) => ({ singleHeader: { name: header } })),
+      ],
+      loggingFilter: {
+        defaultBehavior: 'DROP',
+        filter: [
+          {
+            behavior: 'KEEP',
+            requirement: 'MEETS_ANY',
+            condition: [{ actionCondition: { action: 'BLOCK' } }],
+          },
+        ],
+      },
       dependsOn: [props.logDelivery],
     });
     new Wafv2WebAclAssociation(this, 'association', {

@@ -9,6 +9,11 @@ export interface GroupConnectionProps {
   /** Security group that accepts them. */
   readonly toGroupId: string;
   readonly tcpPort: number;
+  /**
+   * Value of a resource with the port, such as `aws_ssm_parameter.port.value`: another one makes both rules anew, the new ones
+   * before the old ones go. @default the rules are changed in place
+   */
+  readonly replacedWith?: string;
   /** Description of both rules, in letters, digits and `. _-:/()#,@[]+=&;{}!$*`. */
   readonly description: string;
 }
@@ -23,8 +28,17 @@ export class GroupConnection extends Construct {
 
   constructor(scope: Construct, id: string, props: GroupConnectionProps) {
     super(scope, id);
-    const { fromGroupId, toGroupId, tcpPort, description } = props;
-    const traffic = { ipProtocol: 'tcp', fromPort: tcpPort, toPort: tcpPort, description };
+    const { fromGroupId, toGroupId, tcpPort, replacedWith, description } = props;
+    const traffic = {
+      ipProtocol: 'tcp',
+      fromPort: tcpPort,
+      toPort: tcpPort,
+      description,
+      lifecycle:
+        replacedWith === undefined
+          ? undefined
+          : { createBeforeDestroy: true, replaceTriggeredBy: [replacedWith] },
+    };
     this.rules = [
       new VpcSecurityGroupEgressRule(this, 'out', {
         ...traffic,

@@ -15,6 +15,7 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
     databaseSecurityGroupId: undefined,
   },
   port: 8080,
+  portValue: 'aws_ssm_parameter.port.value',
   healthPaths: { liveness: '/alive', readiness: '/ready' },
   task: {
     accountId: ACCOUNT,
@@ -39,7 +40,8 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
     listenerArn: 'listener-arn',
     priority: 10,
     path: `/${name}`,
-    origin: { header: 'x-origin-verify', value: 'value' },
+    origin: { header: 'x-origin-verify', values: ['value', 'other'] },
+    endsEventStreams: false,
   },
   scaling: { minTasks: 2, maxTasks: 6, cpuTargetPercent: 50 },
   ...more,

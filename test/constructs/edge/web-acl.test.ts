@@ -1,5 +1,6 @@
 import { WafLogDelivery } from '../../../src/constructs/edge/waf-log-delivery';
 import {
+  bodiesOutside,
   closedPaths,
   limitPerAddress,
   managedRules,
@@ -9,6 +10,7 @@ import {
 } from '../../../src/constructs/edge/waf-rule';
 import { WebAcl } from '../../../src/constructs/edge/web-acl';
 import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
+import { Body } from '../../support/estate';
 
 const made = (...rules: readonly WafRule[]) =>
   resourcesOf((stack) => {
@@ -23,7 +25,7 @@ const made = (...rules: readonly WafRule[]) =>
       description: 'Every request',
       rules,
       resourceArn: 'arn:stage',
-      logs: { name: 'aws-waf-logs-petclinic-dev-api', retentionDays: 14, kmsKeyArn: 'arn:key' },
+      logs: { name: 'aws-waf-logs-petclinic-dev-api', kmsKeyArn: 'arn:key' },
       logDelivery: delivery.ready,
     });
   });
@@ -144,6 +146,43 @@ test('nothing passes the firewall before AWS may write its log', () => {
   expect(resources['aws_wafv2_web_acl_association']?.['firewall_association']?.['depends_on']).toEqual([
     'aws_wafv2_web_acl_logging_configuration.firewall_logging',
   ]);
+});
+
+test('rules about bodies count, and their labels are blocked outside of the paths where people write', () => {
+  const counting = managedRules('sql', 10, 'AWSManagedRulesSQLiRuleSet', 'count');
+  const rule = bodiesOutside('bodies', 20, '^/chat');
+  const [, written] = made(counting, rule)['aws_wafv2_web_acl']?.['firewall_acl']?.['rule'] as Body[];
+  const text = JSON.stringify(written);
+  expect(counting.statement).toMatchObject({
+    managed_rule_group_statement: {
+      rule_action_override: [
+        { name: 'SQLi_BODY', action_to_use: { count: {} } },
+        { name: 'SQLiExtendedPatterns_BODY', action_to_use: { count: {} } },
+      ],
+    },
+  });
+  expect(text.match(/awswaf:managed:aws:[a-z-]+:\w+_Body"/g)).toHaveLength(10);
+  expect(text).toMatch(
+    /"not_statement":\{"statement":\[\{"regex_match_statement":\{[^[]*"regex_string":"\^\/chat"/,
+  );
+  // Ten labels of a unit, and an expression of three with two transformations of ten.
+  expect(rule.capacity).toBe(33);
+});
+
+test('the log holds what is blocked, without queries, for a week', () => {
+  const resources = made(common(10));
+  expect(resources['aws_wafv2_web_acl_logging_configuration']?.['firewall_logging']).toMatchObject({
+    logging_filter: { default_behavior: 'DROP', filter: [{ behavior: 'KEEP', requirement: 'MEETS_ANY' }] },
+    redacted_fields: [
+      { query_string: {} },
+      ...['authorization', 'cookie', 'referer', 'x-origin-verify'].map((name) => ({
+        single_header: { name },
+      })),
+    ],
+  });
+  expect(resources['aws_cloudwatch_log_group']?.['firewall_log_group']).toMatchObject({
+    retention_in_days: 7,
+  });
 });
 
 test('two rules with one priority are refused, by its number', () => {

@@ -26,8 +26,21 @@ const addRule =
     (sandbox.body(address)['rule'] as Body[]).push({ name: 'more', priority: 99, statement });
   };
 
+const withoutRule =
+  (name: string): Mutation['apply'] =>
+  (sandbox, address) => {
+    sandbox.body(address)['rule'] = rules(sandbox, address).filter((rule) => rule['name'] !== name);
+  };
+
 /** Ways to break the rules of the API and of the firewalls. */
 export const edge: Mutations = {
+  'api-passes-binary-bodies': [
+    { address: 'dev-edge/aws_api_gateway_rest_api.api_api', apply: set('binary_media_types', ['image/png']) },
+    {
+      address: 'dev-edge/aws_api_gateway_integration.api_genai_exact-preflight_options_integration',
+      apply: set('content_handling', undefined),
+    },
+  ],
   'account-setting-has-one-stack': [
     {
       address: ACCOUNT_SETTING,
@@ -138,7 +151,60 @@ export const edge: Mutations = {
     {
       address: API_ACL,
       apply: (sandbox) => {
+        const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
+        sandbox.body(LOGGING)['redacted_fields'] = fields.filter((field) => !('query_string' in field));
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox) => {
+        sandbox.body(LOGGING)['logging_filter'] = undefined;
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox) => {
+        sandbox.body('dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')['retention_in_days'] = 90;
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox) => {
         sandbox.remove('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy');
+      },
+    },
+  ],
+  'web-acl-blocks-counted-bodies': [
+    { address: API_ACL, apply: withoutRule('bodies') },
+    {
+      address: API_ACL,
+      apply: (sandbox, address) => {
+        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies');
+        Object.assign(bodies ?? {}, { action: { count: {} } });
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox, address) => {
+        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
+        bodies['statement'] = JSON.parse(
+          JSON.stringify(bodies['statement']).replace('GenericLFI_Body', 'GenericLFI_BODY'),
+        ) as Body;
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox, address) => {
+        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
+        bodies['priority'] = 1;
+      },
+    },
+    {
+      address: API_ACL,
+      apply: (sandbox, address) => {
+        const group = rules(sandbox, address).find(({ name }) => name === 'sql-injection') ?? {};
+        const statement = (group['statement'] as Body)['managed_rule_group_statement'] as Body;
+        statement['rule_action_override'] = (statement['rule_action_override'] as Body[]).slice(1);
       },
     },
   ],

@@ -229,7 +229,7 @@ test('a rate rule counts by its keys, within its scope', () => {
   expect(prepareFirewall(scoped, 'API_GATEWAY')(requestOf('GET', '/a'), isOver).kind).toBe('allow');
   expect(prepareFirewall(scoped, 'API_GATEWAY')(requestOf('GET', '/b'), isOver).kind).toBe('block');
   expect(asked).toEqual([
-    ['rule 0', 100, 60, '203.0.113.9'],
-    ['rule 0', 100, 60, 'GET 203.0.113.9'],
+    ['rule 0', 100, 60, '198.51.100.9'],
+    ['rule 0', 100, 60, 'GET 198.51.100.9'],
   ]);
 });

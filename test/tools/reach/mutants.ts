@@ -169,6 +169,27 @@ function listenerMutants(model: Model): Mutant[] {
           ...replaced({ rules: rest }),
         })),
         ...listener.rules.flatMap((rule) =>
+          rule.conditions.flatMap((condition, index) =>
+            condition.field === 'http-header' && condition.values.length > 1
+              ? lacking(condition.values).map(({ rest: values }, value) => ({
+                  name: `${rule.id} without value ${String(value)} of ${condition.name ?? ''}`,
+                  ...replaced({
+                    rules: listener.rules.map((one) =>
+                      one === rule
+                        ? {
+                            ...rule,
+                            conditions: rule.conditions.map((other, at) =>
+                              at === index ? { ...other, values } : other,
+                            ),
+                          }
+                        : one,
+                    ),
+                  }),
+                }))
+              : [],
+          ),
+        ),
+        ...listener.rules.flatMap((rule) =>
           rule.conditions.map(({ field }, index) => ({
             name: `${rule.id} without ${field}`,
             ...replaced({

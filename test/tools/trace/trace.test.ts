@@ -10,7 +10,7 @@ const ask = (question: string, options: Partial<RequestOptions> = {}) =>
   answer(
     reach,
     questionOf(question.split(' '), {
-      from: '203.0.113.9',
+      from: '198.51.100.9',
       at: 'api',
       headers: [],
       bodySize: '0',

@@ -118,3 +118,29 @@ def test_an_export_is_of_the_deployed_api_with_its_integrations(client: Clients)
     method = again["/"]["x-amazon-apigateway-any-method"]
     assert method["x-amazon-apigateway-integration"]["uri"] == "http://two.example.com/"
     assert "/late" in again
+
+
+def test_binary_media_types_are_kept_added_and_taken_away(client: Clients) -> None:
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="binary", binaryMediaTypes=["*/*"])["id"]
+    assert gateway.get_rest_api(restApiId=api)["binaryMediaTypes"] == ["*/*"]
+    patch = [("add", "image~1png"), ("remove", "*~1*"), ("add", "image~1png")]
+    gateway.update_rest_api(
+        restApiId=api,
+        patchOperations=[{"op": op, "path": f"/binaryMediaTypes/{name}"} for op, name in patch],
+    )
+    assert gateway.get_rest_api(restApiId=api)["binaryMediaTypes"] == ["image/png"]
+    assert gateway.get_rest_apis()["items"][-1]["binaryMediaTypes"] == ["image/png"]
+
+
+def test_an_integration_keeps_how_it_handles_content(client: Clients) -> None:
+    gateway = client("apigateway")
+    api = gateway.create_rest_api(name="content")["id"]
+    root = gateway.get_resources(restApiId=api)["items"][0]["id"]
+    place = {"restApiId": api, "resourceId": root, "httpMethod": "OPTIONS"}
+    gateway.put_method(**place, authorizationType="NONE")
+    gateway.put_integration(**place, type="MOCK", contentHandling="CONVERT_TO_TEXT")
+    assert gateway.get_integration(**place)["contentHandling"] == "CONVERT_TO_TEXT"
+    operation = {"op": "replace", "path": "/contentHandling", "value": "CONVERT_TO_BINARY"}
+    gateway.update_integration(**place, patchOperations=[operation])
+    assert gateway.get_integration(**place)["contentHandling"] == "CONVERT_TO_BINARY"

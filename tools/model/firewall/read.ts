@@ -129,8 +129,16 @@ function statementOf(raw: unknown, sets: Sets): Statement {
       };
     case 'ratebased':
       return rateOf(body, sets);
-    default:
-      return { kind: 'not-judged', name: text(member(body, 'name'), name) };
+    default: {
+      const counted = many(member(body, 'rule_action_override'))
+        .filter((override) => onlyKey(member(override, 'action_to_use'))?.[0] === 'count')
+        .map((override) => text(member(override, 'name')));
+      return {
+        kind: 'not-judged',
+        name: text(member(body, 'name'), name),
+        ...(counted.length === 0 ? {} : { counted }),
+      };
+    }
   }
 }
 

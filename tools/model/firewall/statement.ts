@@ -43,6 +43,8 @@ export function matcherOf(statement: Statement, limits: Readonly<Record<string, 
       return ({ request }) => addressMatches(blocks, forwarded, request);
     }
     case 'label':
+      // Of the managed groups nobody knows which labels they leave.
+      if (statement.key.startsWith('awswaf:managed:')) return () => undefined;
       return ({ labels }) =>
         labels.some((label) =>
           statement.scope === 'LABEL'

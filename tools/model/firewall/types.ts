@@ -52,7 +52,12 @@ export type Statement =
       readonly keys: readonly string[];
       readonly scope?: Statement | undefined;
     }
-  | { readonly kind: 'not-judged'; readonly name: string };
+  | {
+      readonly kind: 'not-judged';
+      readonly name: string;
+      /** Rules of a managed group that only count, and leave their labels. */
+      readonly counted?: readonly string[];
+    };
 
 export type Position = 'EXACTLY' | 'STARTS_WITH' | 'ENDS_WITH' | 'CONTAINS' | 'CONTAINS_WORD';
 export type Comparison = 'EQ' | 'NE' | 'LE' | 'LT' | 'GE' | 'GT';

@@ -9,10 +9,13 @@ const INCLUDED = 1500;
 const UNITS: Readonly<Record<string, number>> = {
   and_statement: 0,
   ip_set_reference_statement: 1,
+  label_match_statement: 1,
   not_statement: 0,
   or_statement: 0,
   rate_based_statement: 2,
   regex_match_statement: 3,
+  scope_down_statement: 0,
+  size_constraint_statement: 1,
 };
 const TRANSFORMATION = 10;
 

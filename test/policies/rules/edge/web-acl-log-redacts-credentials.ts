@@ -10,7 +10,7 @@ const DELIVERY = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 export const rule: Rule = {
   reason:
-    'A firewall logs every header, and its samples show them: logins and the value of the origin header among them. AWS takes log groups of one prefix only, to which it has been let.',
+    'A firewall logs every header and the query, and its samples show them: logins and the value of the origin header among them. It logs the address of every caller too, which it cannot redact: so only of those it blocks, and not for long. AWS takes log groups of one prefix only, to which it has been let.',
   source: 'https://docs.aws.amazon.com/waf/latest/developerguide/logging-cw-logs.html',
   check: (estate) =>
     findingsAt(estate.ofType('aws_wafv2_web_acl'), (acl) => {
@@ -35,6 +35,18 @@ function logProblems(estate: Estate, logging: Resource): string[] {
   return [
     ...SECRET_HEADERS.filter((header) => !redacted.includes(header)).map(
       (header) => `${header} is not redacted`,
+    ),
+    ...unless(
+      blocks(logging.body, 'redacted_fields').some((field) => 'query_string' in field),
+      'queries are not redacted',
+    ),
+    ...unless(
+      blocks(logging.body, 'logging_filter')[0]?.['default_behavior'] === 'DROP',
+      'it keeps a record of every request',
+    ),
+    ...unless(
+      groups.every(({ body }) => Number(body['retention_in_days'] ?? Infinity) <= 14),
+      'it keeps addresses for more than 14 days',
     ),
     ...unless(names.length === 1, 'it does not write to one log group of ours'),
     ...names
