@@ -14,8 +14,7 @@ export function moveFrom(construct: Construct, formerId: string | undefined): vo
   const former = [...ids.slice(0, -1), formerId].join('_');
   for (const element of construct.node.findAll()) {
     if (!TerraformResource.isTerraformResource(element)) continue;
-    const resource = element as TerraformResource;
-    const rest = resource.friendlyUniqueId.slice(ids.join('_').length);
-    resource.moveFromId(`${resource.terraformResourceType}.${former}${rest}`);
+    const rest = element.friendlyUniqueId.slice(ids.join('_').length);
+    element.moveFromId(`${element.terraformResourceType}.${former}${rest}`);
   }
 }
