@@ -9,6 +9,7 @@ import { genaiSchema } from './sections/genai';
 import { governanceSchema } from './sections/governance';
 import { networkSchema, regionSchema } from './sections/network';
 import { servicesSchema, type Service } from './sections/services';
+import { usageSchema } from './sections/usage';
 
 const BACKENDS = "{ type: 's3' } or { type: 'cloud', organization, project }";
 
@@ -100,6 +101,8 @@ export const environmentSchema = strict({
   tracing: tracingSchema,
   /** The domain of the application and the public zone that holds it. @default none: plain HTTP to the load balancer */
   domain: domainSchema.exactOptional(),
+  /** Assumptions of use, which only the estimate of costs rests on. */
+  usage: usageSchema,
   /** Thresholds of the alarms. */
   alarms: alarmsSchema,
   /** E-mail addresses that alarms notify. Each has to confirm a mail from AWS. */

@@ -167,6 +167,17 @@ unknown environment among them. 130 after Ctrl-C.`,
     },
   },
   ...require('./reach-commands.cjs'),
+  cost: {
+    does: 'Estimates what an environment costs in a month, and what switches would save.',
+    needs: 'node',
+    about: `Prices the synthesized JSON: what is paid whether used or not, and what depends on use under the assumptions of the
+environment (\`usage\` in its file). Prices are on demand, without allowances and taxes, of us-west-2. What is not known is
+listed, and never counted as nothing.`,
+    options: { env, json: { does: 'prints every line of the bill as JSON' } },
+    exitCodes:
+      '0 printed, 1 a failure, 2 a command that is not understood, an unknown environment among them.',
+    run: (given) => require('../cost/run').cost(given.env, given.json),
+  },
   diagram: {
     does: 'Draws the requests of an environment to docs/generated.',
     needs: 'node',

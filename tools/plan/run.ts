@@ -1,6 +1,9 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { configurationsOf } from '../cost/read';
 import { table } from '../deploy/report';
+import { Impact, impactOf } from '../impact/impact';
+import { configurationsBefore } from '../model/terraform/before';
 import { code, visible } from '../plan-report/markdown';
 import { renderReport, Report } from '../plan-report/report';
 import { isChanged, isPlanned, StackPlan } from '../plan-report/stack-plan';
@@ -46,13 +49,15 @@ async function planInTurn(command: PlanCommand): Promise<number> {
       },
     });
     progress.end();
+    const impact = impactOfPlans(plans, command);
     const notes = [
       `Planned in ${code(describePlace(caller))}.`,
       ...(command.stacks.length === 0
         ? []
         : ['Only some stacks were planned: changes of the others are not in this report.']),
+      ...impact.notes,
     ];
-    const report = renderReport(plans, { title: `Plan of ${environment}`, notes });
+    const report = renderReport(plans, { title: `Plan of ${environment}`, ...impact, notes });
     writeReport(folder, report, plans);
     console.log(`\n${summary(plans, report, command)}`);
     if (!plans.every(isPlanned)) return FAILED;
@@ -64,6 +69,14 @@ async function planInTurn(command: PlanCommand): Promise<number> {
     }
     return CHANGED;
   });
+}
+
+/** Impact of all plans together on what is deployed, drift taken back with it. */
+function impactOfPlans(plans: readonly StackPlan[], { environment, outDir }: PlanCommand): Impact {
+  if (!plans.some(isChanged)) return { notes: [], sections: [] };
+  const { own } = configurationsOf(outDir, environment);
+  const changes = Object.fromEntries(plans.map(({ stack, plan }) => [stack, plan?.resource_changes ?? []]));
+  return impactOf(environment, configurationsBefore(own, changes), own);
 }
 
 /** Removes the plans of an earlier run: nobody shall take one of them for a new one. */

@@ -1,3 +1,4 @@
+import { Impact } from '../impact/impact';
 import { code } from '../plan-report/markdown';
 import { describeCommit, Commit } from '../saved-plans/commit';
 import { renderReport, Report } from '../plan-report/report';
@@ -38,14 +39,13 @@ export interface PreviewReportOptions {
   /** Names of the stacks that needed no plan. */
   readonly leftOut: readonly string[];
   readonly withoutSource: WithoutSource;
-  /** Section on who reaches whom; empty where nothing of that changes. */
-  readonly reach: readonly string[];
+  readonly impact: Impact;
 }
 
 /** The report on a preview. The same plans give the same text. */
 export function renderPreview(
   plans: readonly StackPlan[],
-  { transition, isKept, leftOut, withoutSource, reach }: PreviewReportOptions,
+  { transition, isKept, leftOut, withoutSource, impact }: PreviewReportOptions,
 ): Report {
   return renderReport(plans, {
     title: titleOf(transition),
@@ -58,8 +58,9 @@ export function renderPreview(
         : [
             `Left out, since neither they nor anything that they read differs from the base: ${leftOut.map(code).join(', ')}.`,
           ]),
+      ...impact.notes,
     ],
-    sections: [...reach, ...withoutSource.sections],
+    sections: [...impact.sections, ...withoutSource.sections],
     isInOrder: true,
   });
 }

@@ -5,7 +5,8 @@ import { shortPath } from '../support/short-path';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { describeCommit, readCommit } from '../saved-plans/commit';
 import { isChanged, isPlanned } from '../plan-report/stack-plan';
-import { reachSectionOf } from '../reach/section';
+import { configurationsOf } from '../cost/read';
+import { impactOf } from '../impact/impact';
 import { writeReport } from '../session/write-report';
 import { projectRoot } from '../support/project';
 import { previewChange } from './change';
@@ -108,7 +109,11 @@ async function previewInto(
       tree.filter(({ name }) => comparison.added.includes(name)),
       transition.base,
     ),
-    reach: reachSectionOf(transition.environment, workspace.baseOut, workspace.treeOut),
+    impact: impactOf(
+      transition.environment,
+      configurationsOf(workspace.baseOut, transition.environment).own,
+      configurationsOf(workspace.treeOut, transition.environment).own,
+    ),
   });
   writeReport(folder, report, plans);
   console.log(`\n${summary(plans, report, folder)}`);

@@ -19,7 +19,13 @@ const upstream: StackPlan = {
 };
 const reader: StackPlan = { stack: 'dev-down', dependencies: ['dev-up'], plan: planOf() };
 const render = (...plans: StackPlan[]): string =>
-  renderPreview(plans, { transition, isKept: false, leftOut: [], withoutSource: NOTHING, reach: [] }).full;
+  renderPreview(plans, {
+    transition,
+    isKept: false,
+    leftOut: [],
+    withoutSource: NOTHING,
+    impact: { notes: [], sections: [] },
+  }).full;
 
 test('a plan behind a replacement is not provisional: it was made after that', () => {
   expect(render(upstream, reader)).toMatch(/\| `dev-down` \|.*\| ✅ no changes \|/);

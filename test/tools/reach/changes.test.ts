@@ -1,12 +1,8 @@
-import { cpSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { Model } from '../../../tools/model/model';
 import { AclEntry, GroupRule } from '../../../tools/model/vpc/types';
 import { reachChanges } from '../../../tools/reach/changes';
-import { reachSection, reachSectionOf } from '../../../tools/reach/section';
+import { reachSection } from '../../../tools/reach/section';
 import { sampleEnvironments } from '../../support/sample-estate';
-import { synthesize } from '../../support/synthesis';
-import { temporaryFolder } from '../../support/temporary-folder';
 import { reaches } from './estate';
 
 const [dev] = reaches(sampleEnvironments().filter(({ name }) => name === 'dev'));
@@ -81,18 +77,4 @@ test('an address that joins an allow-list opens what the list keeps, from there 
   expect(closed).toEqual([]);
   expect(opened).toContain('GET /admin → admin-server from 198.51.100.7');
   expect(opened.every((one) => one.endsWith(' from 198.51.100.7'))).toBe(true);
-});
-
-test('two syntheses are held against each other, and one without the environment has no section', () => {
-  const outDir = synthesize({ environments: sampleEnvironments().filter(({ name }) => name === 'dev') });
-  const other = temporaryFolder('reach-changes');
-  cpSync(outDir, other, { recursive: true });
-  for (const stack of ['dev-network', 'dev-platform']) {
-    const file = join(other, 'stacks', stack, 'cdk.tf.json');
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('"from_port": 80,', '"from_port": 79,'));
-  }
-  expect(reachSectionOf('dev', outDir, other)[0]).toContain('### Opens\n\n- `internet → alb tcp/79`');
-  expect(reachSectionOf('dev', other, outDir)[0]).toContain('### Closes\n\n- `internet → alb tcp/79`');
-  expect(reachSectionOf('dev', outDir, outDir)).toEqual([]);
-  expect(reachSectionOf('none', outDir, other)).toEqual([]);
 });

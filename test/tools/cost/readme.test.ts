@@ -1,0 +1,23 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { billOf, sumOf } from '../../../tools/cost/bill';
+import { priceIn } from '../../../tools/cost/prices';
+import { configurationsOf } from '../../../tools/cost/read';
+import { liveEnvironments } from '../../support/live-estate';
+import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
+
+test('README says what each environment costs: `npm run cost` has the sums', () => {
+  const readme = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
+  const environments = liveEnvironments();
+  const outDir = synthesize({ environments });
+  const dollars = (usd: number): string => `$${Math.round(usd).toLocaleString('en-US')}`;
+  for (const { name, region, usage } of environments) {
+    const { fixed, used, unknown } = sumOf(
+      billOf(configurationsOf(outDir, name).own, usage, priceIn(region)),
+    );
+    expect(readme).toContain(
+      `bout ${dollars(fixed + used)}${name === environments[0]?.name ? ' a month' : ''} for \`${name}\`, ` +
+        `${dollars(fixed)} of them fixed and ${dollars(used)} by use, and ${unknown} part${unknown === 1 ? '' : 's'} unknown`,
+    );
+  }
+});

@@ -1,0 +1,64 @@
+import { table } from '../deploy/report';
+import { currentStacks } from '../reach/current';
+import { settingsOf } from '../session/settings';
+import { billOf, Line, sumOf } from './bill';
+import { PRICED_REGION, priceDates, priceIn } from './prices';
+import { configurationsOf } from './read';
+import { describeSum, dollars, groups, unknownParts } from './report';
+import { savingsOf } from './savings';
+
+/**
+ * Prints what an environment costs in a month, from the synthesized JSON, the price list and the assumptions of use.
+ *
+ * @returns exit code
+ * @throws ToolError with exit code 2 for an unknown environment
+ */
+export async function cost(environment: string, isJson: boolean): Promise<number> {
+  const { usage, region } = settingsOf(environment);
+  const price = priceIn(region);
+  const { own, shared } = configurationsOf(await currentStacks(), environment);
+  const bill = billOf(own, usage, price);
+  const account = billOf(shared, usage, price);
+  const savings = savingsOf(own, usage, price);
+  if (isJson) {
+    console.log(
+      JSON.stringify({ environment, region, usage, sum: sumOf(bill), bill, account, savings }, undefined, 2),
+    );
+    return 0;
+  }
+  const [first, last] = priceDates();
+  console.log(
+    [
+      `${environment} costs ${describeSum(bill)}.`,
+      `Stacks that all environments share cost ${describeSum(account)}.`,
+      region === PRICED_REGION
+        ? `Prices on demand in ${region}, as AWS's pages had them from ${first} to ${last}, without allowances and taxes.`
+        : `Prices are known in ${PRICED_REGION} alone.`,
+      '',
+      table([['Stack', 'Type', 'Resources', 'Fixed', 'By use', 'Unknown'], ...rows(bill), ...rows(account)]),
+      '',
+      'Unknown',
+      ...none(unknownParts([...bill, ...account])).map((part) => `  ${part}`),
+      '',
+      'A month less by',
+      ...savings.map(({ switch: name, usd }) => `  ${dollars(usd).padStart(9)}  ${name}`),
+      '',
+      `Assumptions of use in a month (\`usage\` in src/config/environments/${environment}.ts)`,
+      ...Object.entries(usage).map(([name, value]) => `  ${name.padEnd(16)} ${String(value)}`),
+    ].join('\n'),
+  );
+  return 0;
+}
+
+const none = (parts: readonly string[]): readonly string[] => (parts.length === 0 ? ['nothing'] : parts);
+
+/** A row in US dollars for each resource type of each stack. */
+const rows = (lines: readonly Line[]): string[][] =>
+  [...groups(lines, ({ stack, type }) => `${stack} ${type}`)]
+    .sort(([one], [other]) => (one < other ? -1 : 1))
+    .map(([key, own]) => {
+      const { fixed, used, unknown } = sumOf(own);
+      const [stack = '', type = ''] = key.split(' ');
+      const count = new Set(own.map(({ name }) => name)).size;
+      return [stack, type, String(count), fixed.toFixed(2), used.toFixed(2), String(unknown)];
+    });
