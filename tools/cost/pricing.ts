@@ -56,7 +56,7 @@ export class Context {
 const unknown = (part: string, isFixed = true): Part => ({ part, isFixed, usd: undefined });
 /** An attribute's value that costs nothing more; any other is unknown. */
 const only = (body: Body, attribute: string, free: string | number | boolean): Part[] =>
-  [free, undefined, null].includes(body[attribute] as typeof free)
+  [free, undefined, null, ''].includes(body[attribute] as typeof free)
     ? []
     : [unknown(attribute.replaceAll('_', ' '))];
 

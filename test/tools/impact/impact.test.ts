@@ -82,6 +82,21 @@ test('an attribute that a plan changes has its earlier value, one that AWS sets 
   ]);
 });
 
+test('a list that was empty is empty again: an address that a plan allows opens its requests', () => {
+  const [name = ''] = Object.keys(own['dev-edge']?.resource?.['aws_wafv2_ip_set'] ?? {});
+  const address = `aws_wafv2_ip_set.${name}`;
+  const set = bodyOf('dev-edge', 'aws_wafv2_ip_set', name);
+  const planned = { ...own, 'dev-edge': structuredClone(own['dev-edge'] ?? {}) };
+  const listed = { ...set, addresses: ['203.0.113.7/32'] };
+  Object.assign(planned['dev-edge'].resource?.['aws_wafv2_ip_set'] ?? {}, { [name]: listed });
+  const before = configurationsBefore(planned, {
+    'dev-edge': [change(address, ['update'], { ...set, addresses: [] }, listed)],
+  });
+  expect(impactOf('dev', before, planned).sections[0]).toContain(
+    '- `GET /admin → admin-server from 203.0.113.7`',
+  );
+});
+
 test('what a plan adds was not there: a second NAT gateway costs its hours and its address', () => {
   const before = configurationsBefore(own, {
     'dev-network': ['aws_nat_gateway.internet_nat-gateway-b', 'aws_eip.internet_nat-address-b'].map(
