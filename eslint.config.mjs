@@ -50,7 +50,7 @@ const floors = [
   ['setup', 'support'],
   ['model', 'package', 'plan-report', 'saved-plans', 'terraform'],
   ['deploy'],
-  ['session'],
+  ['bill', 'session'],
   ['emulator', 'reach'],
 ];
 
@@ -84,7 +84,7 @@ const liveTests = [
   'test/stacks/{addresses,recipes,synthesis}.test.ts',
   'test/policies/{policies,checkov,ci-rights,parliament}.test.ts',
   'test/policies/exceptions.ts',
-  'test/tools/cost/readme.test.ts',
+  'test/tools/bill/readme.test.ts',
   'test/tools/diagram/**',
   'test/tools/reach/prove.test.ts',
   'test/github/workflows.test.ts',

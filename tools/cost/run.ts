@@ -1,11 +1,11 @@
 import { table } from '../deploy/report';
 import { currentStacks } from '../reach/current';
 import { settingsOf } from '../session/settings';
-import { billOf, Line, sumOf } from './bill';
-import { PRICED_REGION, priceDates, priceIn } from './prices';
-import { configurationsOf } from './read';
-import { describeSum, dollars, groups, unknownParts } from './report';
-import { savingsOf } from './savings';
+import { billOf, Line, sumOf } from '../bill/bill';
+import { PRICED_REGION, priceDates, priceIn } from '../bill/prices';
+import { configurationsOf } from '../bill/read';
+import { describeSum, dollars, groups, unknownParts } from '../bill/report';
+import { savingsOf } from '../bill/savings';
 
 /**
  * Prints what an environment costs in a month, from the synthesized JSON, the price list and the assumptions of use.

@@ -1,8 +1,8 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationsOf } from '../cost/read';
+import { configurationsOf } from '../bill/read';
 import { table } from '../deploy/report';
-import { Impact, impactOf } from '../impact/impact';
+import { Impact, impactOf } from '../reach/impact';
 import { configurationsBefore } from '../model/terraform/before';
 import { code, visible } from '../plan-report/markdown';
 import { renderReport, Report } from '../plan-report/report';

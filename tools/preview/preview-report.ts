@@ -1,4 +1,4 @@
-import { Impact } from '../impact/impact';
+import { Impact } from '../reach/impact';
 import { code } from '../plan-report/markdown';
 import { describeCommit, Commit } from '../saved-plans/commit';
 import { renderReport, Report } from '../plan-report/report';

@@ -1,7 +1,7 @@
 import { Model } from '../../../tools/model/model';
 import { AclEntry, GroupRule } from '../../../tools/model/vpc/types';
 import { reachChanges } from '../../../tools/reach/changes';
-import { reachSection } from '../../../tools/reach/section';
+import { reachSection } from '../../../tools/reach/impact';
 import { sampleEnvironments } from '../../support/sample-estate';
 import { reaches } from './estate';
 

@@ -1,4 +1,4 @@
-import { Body, Configuration, Resource, Stacks } from './stacks';
+import { Body, Configuration, listOf, Resource, Stacks } from './stacks';
 
 /** The part of a planned change that is needed, as `terraform show -json` has it. */
 interface PlannedChange {
@@ -101,13 +101,13 @@ class Vocabulary {
 
   #learn(model: unknown, value: unknown, key: string): void {
     if (Array.isArray(value)) {
-      const all: unknown[] = Array.isArray(model) ? model : [model];
+      const all = listOf(model);
       if (!all.every(isBody)) {
         if (all.length === 1 && value.length === 1) this.#learn(all[0], value[0], key);
         return;
       }
       for (const one of all) {
-        const same = value.find(
+        const same = listOf(value).find(
           (other) => isBody(other) && Object.keys(one).every((each) => !isEmpty(other[each])),
         );
         this.#learn(one, same, key);

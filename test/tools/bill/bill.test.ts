@@ -1,11 +1,11 @@
 import { usageSchema } from '../../../src/config/sections/usage';
-import { billOf, Line, sumOf } from '../../../tools/cost/bill';
-import { isFree } from '../../../tools/cost/free';
-import { priceIn } from '../../../tools/cost/prices';
-import { pricers } from '../../../tools/cost/pricing';
-import { configurationsOf } from '../../../tools/cost/read';
-import { describeDifference, describeSum, unknownParts } from '../../../tools/cost/report';
-import { savingsOf } from '../../../tools/cost/savings';
+import { billOf, Line, sumOf } from '../../../tools/bill/bill';
+import { isFree } from '../../../tools/bill/free';
+import { priceIn } from '../../../tools/bill/prices';
+import { pricers } from '../../../tools/bill/pricing';
+import { configurationsOf } from '../../../tools/bill/read';
+import { describeDifference, describeSum, unknownParts } from '../../../tools/bill/report';
+import { savingsOf } from '../../../tools/bill/savings';
 import { Body } from '../../../tools/model/terraform/stacks';
 import { sampleEnvironments } from '../../support/sample-estate';
 import { withEverySwitchOn } from '../../support/switches';
@@ -31,7 +31,7 @@ test('every resource type of the estate is priced or free, and none is both', ()
   );
   const priced = new Set(Object.keys(pricers));
   expect([...types].filter((type) => priced.has(type) === isFree(type))).toEqual([]);
-  // Put a type that costs money into tools/cost/pricing.ts, and one that does not into tools/cost/free.ts.
+  // Put a type that costs money into tools/bill/pricing.ts, and one that does not into tools/bill/free.ts.
   expect(types.size).toBeGreaterThan(80);
 });
 

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { billOf, sumOf } from '../../../tools/cost/bill';
-import { priceIn } from '../../../tools/cost/prices';
-import { configurationsOf } from '../../../tools/cost/read';
+import { billOf, sumOf } from '../../../tools/bill/bill';
+import { priceIn } from '../../../tools/bill/prices';
+import { configurationsOf } from '../../../tools/bill/read';
 import { liveEnvironments } from '../../support/live-estate';
 import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
 

@@ -1,11 +1,10 @@
 import { loadEnvironments } from '../../src/config/load';
-import { billOf } from '../cost/bill';
-import { priceIn } from '../cost/prices';
-import { describeDifference } from '../cost/report';
+import { billOf } from '../bill/bill';
+import { priceIn } from '../bill/prices';
+import { describeDifference } from '../bill/report';
 import { readTerraform } from '../model/terraform/read';
 import { Configuration } from '../model/terraform/stacks';
-import { reachChanges } from '../reach/changes';
-import { reachSection } from '../reach/section';
+import { reachChanges, ReachChanges } from './changes';
 
 type Configurations = Readonly<Record<string, Configuration>>;
 
@@ -36,4 +35,12 @@ export function impactOf(environment: string, before: Configurations, after: Con
     notes: describeDifference(old ?? [], changed ?? []),
     sections: reachSection(reachChanges(environment, base, change)),
   };
+}
+
+/** Section of a report, in Markdown, on what a change opens and closes: none where nothing changes. */
+export function reachSection({ opened, closed }: ReachChanges): string[] {
+  if (opened.length + closed.length === 0) return [];
+  const list = (title: string, items: readonly string[]): string[] =>
+    items.length === 0 ? [] : [`### ${title}`, items.map((item) => `- \`${item}\``).join('\n')];
+  return [['## Reach', ...list('Opens', opened), ...list('Closes', closed)].join('\n\n')];
 }
