@@ -52,9 +52,14 @@ def _scope(request: HttpRequest) -> re.Match[str] | None:
     return _CREDENTIAL.search(scope)
 
 
+def _unsigned(request: HttpRequest) -> str | None:
+    """The service of a request that nobody signs: its token stands for the credentials."""
+    return "sts" if request.form.get("Action") == ["AssumeRoleWithWebIdentity"] else None
+
+
 def identify(request: HttpRequest) -> Call | None:
-    """The call that a request makes, or None when it is unsigned or names nothing that AWS publishes."""
-    name = signing_name(request)
+    """The call that a request makes; None when it is unsigned or names nothing that AWS publishes."""
+    name = signing_name(request) or _unsigned(request)
     if name is None:
         return None
     services = candidates(name)

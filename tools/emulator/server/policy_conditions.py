@@ -74,10 +74,13 @@ def _test(operator: str, key: str, wanted: list[Any], context: Context) -> bool:
     actual = context.value(key)
     if operator == "Null":
         return (actual is None) == (_text(wanted[0]) == "true")
-    name = operator.removesuffix("IfExists")
+    quantifier, _, plain = operator.rpartition(":")
+    name = plain.removesuffix("IfExists")
+    if actual is None and quantifier:
+        return quantifier == "ForAllValues"
     if actual is None:
         # A missing key satisfies negated operators: AWS compares nothing, and finds no match.
-        return name != operator or name in _NEGATIVE
+        return name != plain or name in _NEGATIVE
     if name in _POSITIVE:
         return any(_POSITIVE[name](_text(value), actual) for value in wanted)
     if name in _NEGATIVE:

@@ -9,10 +9,27 @@ from moto.core import DEFAULT_ACCOUNT_ID
 from ..http import HttpRequest
 from ..identify import Call, signing_region
 from ..operations import Place
-from . import containers, duplicates, function_rights, limits, log_delivery, references, shapes, usage
+from . import (
+    containers,
+    duplicates,
+    function_rights,
+    limits,
+    log_delivery,
+    references,
+    shapes,
+    usage,
+    web_identity,
+)
 from .refusal import Refusal
 
-_CHECKS = (references.check, containers.check, log_delivery.check, usage.check, duplicates.check)
+_CHECKS = (
+    references.check,
+    containers.check,
+    log_delivery.check,
+    usage.check,
+    duplicates.check,
+    web_identity.check,
+)
 
 
 def refusal(call: Call, request: HttpRequest, given: dict[str, Any]) -> Refusal | None:
