@@ -82,7 +82,7 @@ const toolDirection = [...floors.flat(), '*'].flatMap((room) => {
 const liveTests = [
   'test/support/live-estate.ts',
   'test/stacks/{addresses,recipes,synthesis}.test.ts',
-  'test/policies/{policies,checkov,ci-rights,parliament}.test.ts',
+  'test/policies/{policies,checkov,parliament}.test.ts',
   'test/policies/exceptions.ts',
   'test/tools/bill/readme.test.ts',
   'test/tools/diagram/**',

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { emailId, ENVIRONMENT_NAME_ALLOWED, isEnvironmentName } from '../lib/naming';
+import { emailId, ENVIRONMENT_NAME_ALLOWED, isEnvironmentName, RESERVED_NAMES } from '../lib/naming';
 import { allow, distinct, integer, oneOf, strict, text, yesOrNo } from './fields';
 import { refusal } from './problem';
 import { alarmsSchema } from './sections/alarms';
@@ -72,7 +72,13 @@ const tracingSchema = strict({
 
 export const environmentSchema = strict({
   /** Part of every physical name and of the key of every state. */
-  name: z.string(allow(ENVIRONMENT_NAME_ALLOWED)).refine(isEnvironmentName),
+  name: z
+    .string(allow(ENVIRONMENT_NAME_ALLOWED))
+    .refine(isEnvironmentName)
+    .refine((name) => !RESERVED_NAMES.includes(name), {
+      error: ({ input }) =>
+        `${JSON.stringify(input)} is a name of the account's; allowed: any but ${RESERVED_NAMES.join(', ')}`,
+    }),
   /** `production` refuses what a loss of data could come from. */
   tier: oneOf(['development', 'production']),
   /** The only account that may be changed. @default whichever the credentials belong to */

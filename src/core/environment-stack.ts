@@ -1,9 +1,10 @@
+import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { Aspects, TerraformRemoteState, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from './base-stack';
 import { Contract, Fields, outputsFrom, Published, publishOutputs, Values } from './contract';
-import { workloadBoundaryArn } from '../lib/ci-names';
+import { boundaryArn, workloadPath } from '../lib/ci-names';
 import { StatePlace } from '../lib/state-place';
 import { keepState, readState } from './state';
 
@@ -38,16 +39,18 @@ export abstract class EnvironmentStack extends BaseStack {
   }
 
   /**
-   * Gives every role of the stack the boundary of the environment: the role that applies it may make no other, and whatever
-   * a role's own policies say, it can do no more than the boundary lets it.
+   * Gives every role of the stack the path and the boundary of the environment: the role that applies it may make no other.
    *
    * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
    */
   private boundRoles(): void {
     Aspects.of(this).add({
       visit: (node) => {
+        if (node instanceof IamRole || node instanceof IamInstanceProfile) {
+          node.path = workloadPath(this.environment);
+        }
         if (node instanceof IamRole) {
-          node.permissionsBoundary = workloadBoundaryArn(this.environment, this.accountId);
+          node.permissionsBoundary = boundaryArn(this.environment, this.accountId);
         }
       },
     });

@@ -16,6 +16,9 @@ const ACCOUNT = '0'.repeat(12);
 /** Description of the names that {@link isEnvironmentName} accepts. */
 export const ENVIRONMENT_NAME_ALLOWED = '2 to 12 lower-case letters and digits, a letter first';
 
+/** Names that belong to the account: its stacks, the path of CI's roles, the state bucket. */
+export const RESERVED_NAMES: readonly string[] = ['account', 'ci', 'terraform'];
+
 export function isEnvironmentName(text: string): boolean {
   return ENVIRONMENT.test(text);
 }

@@ -60,14 +60,7 @@ export class StateBackendStack extends BaseStack {
       accountId: this.accountId,
       repository: ci.repository,
       githubProvider: ci.githubProvider,
-      environments: ci.environments.map((environment) => ({
-        ...environment,
-        switches: {
-          apiGatewayAccount: environment.edge.apiGatewayAccount,
-          configRecorder: environment.governance.configRecorder,
-          backups: environment.tier === 'production',
-        },
-      })),
+      environments: ci.environments,
       stateBucket: bucket,
     });
 

@@ -99,6 +99,12 @@ describe('an environment', () => {
     ],
   ]);
 
+  it.each(['account', 'ci', 'terraform'])('is not called %s, as parts of the account are', (name) => {
+    expect(problemsOf([changed(dev, { name })])).toEqual([
+      `${name}.name: "${name}" is a name of the account's; allowed: any but account, ci, terraform`,
+    ]);
+  });
+
   it.each(['Dev', 'dev-2', 'd', '2dev', 'abcdefghijklm', ''])('is not called %j', (name) => {
     const problems = problemsOf([changed(dev, { name })]);
     expect(problems).toEqual([

@@ -179,10 +179,12 @@ test('Terraform and the provider are pinned', () => {
   });
 });
 
-test('every role of a stack carries the boundary of its environment, whoever made it, however deep it lies', () => {
+test('every role of a stack has the path and the boundary of its environment, whoever made it, however deep it lies', () => {
   const stack = new Topics(new App(), inBucket);
   new IamRole(new Construct(stack, 'deep'), 'role', { assumeRolePolicy: '{}' });
-  expect(synthesized(stack).resource?.['aws_iam_role']?.['deep_role']?.['permissions_boundary']).toBe(
-    'arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/ci/petclinic-dev-workload',
-  );
+  expect(synthesized(stack).resource?.['aws_iam_role']?.['deep_role']).toMatchObject({
+    path: '/petclinic/dev/',
+    permissions_boundary:
+      'arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/petclinic/ci/petclinic-dev-boundary',
+  });
 });

@@ -6,7 +6,6 @@ import { up } from '../../tools/deploy/up';
 import { liveEnvironments } from '../support/live-estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
-import { calledBetween, describeRights, terraformCalls } from './rights';
 import { describeState } from './state';
 import { describeUnseen } from './unseen';
 import { newWorld, PARTS, World } from './world';
@@ -26,14 +25,11 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
   let world: World;
   let report: RunReport;
   let plans: string;
-  let applied: Readonly<Record<string, number>>;
-  let planned: readonly string[] = [];
 
   beforeAll(async () => {
     world = await newWorld(environment);
     plans = temporaryFolder('plans');
     report = await up({ session: world.session, environment });
-    applied = await terraformCalls(world);
   });
 
   test('every stack of the environment is up', () => {
@@ -70,16 +66,11 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
       `-out=${join(plans, stack)}`,
     ]);
     expect({ exitCode, said: exitCode === 0 ? '' : stdout + stderr }).toEqual({ exitCode: 0, said: '' });
-    planned = calledBetween(applied, await terraformCalls(world));
   });
 
   const deployment = { stacks, world: () => world, plans: () => plans };
   describe('what the second plan cannot see', () => {
     describeUnseen(deployment);
-  });
-
-  describe('rights', () => {
-    describeRights(() => world, { applied: () => Object.keys(applied), planned: () => planned });
   });
 
   describe('state', () => {

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environments } from '../../src/config/environments';
 import { services } from '../../src/config/services';
-import { applyRoleName, PLAN_ROLE } from '../../src/lib/ci-names';
+import { applyRoleName, PLAN_ROLE, PULL_REQUEST_ROLE } from '../../src/lib/ci-names';
 import { projectRoot } from '../../tools/support/project';
 import { ACCOUNT, LOCK_TABLE, REGION, STATE_BUCKET, World } from './world';
 
@@ -11,7 +11,7 @@ export const NOTHING_LEFT = {
   aliases: ['alias/petclinic-terraform-state'],
   buckets: [STATE_BUCKET],
   keys: ['Terraform state: bucket and lock table'],
-  roles: [PLAN_ROLE, ...environments.map(({ name }) => applyRoleName(name))].sort(),
+  roles: [PLAN_ROLE, PULL_REQUEST_ROLE, ...environments.map(({ name }) => applyRoleName(name))].sort(),
   tables: [LOCK_TABLE],
 };
 

@@ -145,7 +145,7 @@ async function holdSomething(world: World): Promise<void> {
     }),
   );
   const { DBClusterArn } = await cluster(world);
-  const IamRoleArn = `arn:aws:iam::${ACCOUNT}:role/petclinic-prod-database-backup`;
+  const IamRoleArn = `arn:aws:iam::${ACCOUNT}:role/petclinic/prod/petclinic-prod-database-backup`;
   await aws.backup.send(new StartBackupJobCommand({ ...VAULT, ResourceArn: DBClusterArn, IamRoleArn }));
 }
 

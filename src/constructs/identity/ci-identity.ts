@@ -1,45 +1,84 @@
 import { Construct } from 'constructs';
-import { StateBucket } from '../../lib/state-place';
-import { ApplyRole } from './apply-role';
+import {
+  APPLY_WORKFLOW,
+  applyRoleName,
+  boundaryName,
+  ciPath,
+  PLAN_ROLE,
+  PLAN_WORKFLOWS,
+  PULL_REQUEST_ROLE,
+} from '../../lib/ci-names';
+import { applyDenials, applyRights } from './apply-rights';
+import { CiRole, CiRoleProps } from './ci-role';
 import { GithubProvider, githubProviderArn } from './github-provider';
-import { TrustedRepository } from './github-trust';
-import { PlanRole } from './plan-role';
-import { Reach, ReachedEnvironment } from './reach';
-import { WorkloadBoundary } from './workload-boundary';
-import { WorkloadSwitches } from './workload-rights';
+import { githubTrust, TrustedRepository } from './github-trust';
+import { CiScope, dataDenials, planRights, planStorage } from './plan-rights';
 
-export interface CiIdentityProps {
-  readonly accountId: string;
+/** Longest session in seconds. An apply that makes databases exceeds an hour. Its job asks for all, and ends before. */
+export const APPLY_SESSION_SECONDS = 7200;
+
+export interface CiIdentityProps extends CiScope {
   readonly repository: TrustedRepository;
   /** Makes GitHub's identity provider, or uses the one that the account has. */
   readonly githubProvider: 'create' | 'existing';
-  readonly environments: readonly (ReachedEnvironment & { readonly switches: WorkloadSwitches })[];
-  readonly stateBucket: StateBucket;
 }
 
 /**
- * The identity of GitHub's workflows in an account: a role that plans every environment, a role for each environment
- * that applies it, and boundaries that none of them can change.
+ * The identity of GitHub's workflows in an account. Two roles plan: one for pull requests, whose code nobody has read yet,
+ * and one for the deployed branch, which also leaves plans to apply. A role for each environment applies it, for jobs of
+ * the GitHub environment of its name.
  */
 export class CiIdentity extends Construct {
   constructor(scope: Construct, id: string, props: CiIdentityProps) {
     super(scope, id);
-    const { accountId, repository, environments, stateBucket } = props;
+    const { accountId, repository, environments, stateBucket, githubProvider } = props;
     const providerArn =
-      props.githubProvider === 'create'
-        ? new GithubProvider(this, 'github').arn
-        : githubProviderArn(accountId);
-    const trusted = { providerArn, repository, stateBucket };
+      githubProvider === 'create' ? new GithubProvider(this, 'github').arn : githubProviderArn(accountId);
+    const trust = (run: Parameters<typeof githubTrust>[2]): string =>
+      githubTrust(providerArn, repository, run);
+    const role = (key: string, role: Omit<CiRoleProps, 'path' | 'boundary'>, boundary: string): void => {
+      new CiRole(this, key, { ...role, path: ciPath(), boundary: { name: boundary } });
+    };
+    const planning = { managedPolicy: 'ReadOnlyAccess', limits: dataDenials(props) } as const;
 
-    new PlanRole(this, 'plan', { ...trusted, reach: new Reach(accountId, environments) });
-    for (const environment of environments) {
-      const { name, switches } = environment;
-      new WorkloadBoundary(this, `${name}-workload`, {
-        environment: name,
-        reach: new Reach(accountId, [environment]),
-        switches,
-      });
-      new ApplyRole(this, `${name}-apply`, { ...trusted, accountId, environment });
+    role(
+      'pull-request',
+      {
+        ...planning,
+        name: PULL_REQUEST_ROLE,
+        description: 'Pull requests plan the environments of the account, and write nothing',
+        trust: trust({ subject: 'pull_request' }),
+        rights: planRights(props),
+      },
+      `${PULL_REQUEST_ROLE}-boundary`,
+    );
+    role(
+      'plan',
+      {
+        ...planning,
+        name: PLAN_ROLE,
+        description:
+          'The deployed branch plans the environments of the account, and leaves the plans to apply',
+        trust: trust({ subject: `ref:refs/heads/${repository.branch}`, workflows: PLAN_WORKFLOWS }),
+        rights: [...planRights(props), ...planStorage(props)],
+      },
+      `${PLAN_ROLE}-boundary`,
+    );
+    for (const { name: environment } of environments) {
+      const applying = { accountId, environment, stateBucket };
+      role(
+        `${environment}-apply`,
+        {
+          name: applyRoleName(environment),
+          description: `Jobs of the GitHub environment ${environment} apply and destroy its stacks`,
+          trust: trust({ subject: `environment:${environment}`, workflows: [APPLY_WORKFLOW] }),
+          managedPolicy: 'PowerUserAccess',
+          rights: applyRights(applying),
+          limits: applyDenials(applying),
+          sessionSeconds: APPLY_SESSION_SECONDS,
+        },
+        boundaryName(environment),
+      );
     }
   }
 }

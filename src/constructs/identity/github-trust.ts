@@ -1,5 +1,4 @@
 import { policyDocument } from '../../core/policy-document';
-import { APPLY_WORKFLOW } from '../../lib/ci-names';
 import { AUDIENCE, GITHUB_ISSUER } from './github-provider';
 
 /** The GitHub repository whose workflows are trusted. */
@@ -12,49 +11,47 @@ export interface TrustedRepository {
   readonly ids?: { readonly owner: string; readonly repository: string };
 }
 
-/** Kind of workflow run: of pull requests, on the deployed branch, or jobs of one GitHub environment. */
-export type Run = 'pull_request' | 'branch' | { readonly environment: string };
+/** Workflow runs that a role is for. */
+export interface TrustedRun {
+  /** End of the token's subject: `pull_request`, `ref:refs/heads/<branch>` or `environment:<name>`. */
+  readonly subject: string;
+  /** Files of the workflows whose jobs are trusted, as the deployed branch has them. @default any workflow */
+  readonly workflows?: readonly string[];
+}
 
 /**
- * Builds the trust policy of a role for workflow runs. It compares the whole subject: a prefix would also match
- * branches, tags and environments that nobody thought of. Jobs of an environment also have to belong to the workflow
- * that applies, in the version of the deployed branch.
+ * Builds the trust policy of a role for workflow runs. It compares whole values: a prefix would also match branches, tags
+ * and environments that nobody thought of. With ids it trusts both forms of the subject, and the number of the repository in
+ * either: a name can change hands.
  *
- * @param runs at least one
- * @see https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims
+ * @see https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims
  * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_iam-condition-keys.html#condition-keys-wif
  */
 export function githubTrust(
   providerArn: string,
-  repository: TrustedRepository,
-  ...runs: readonly [Run, ...Run[]]
+  { owner, name, branch, ids }: TrustedRepository,
+  { subject, workflows }: TrustedRun,
 ): string {
-  const { owner, name, branch } = repository;
+  const names = [
+    `${owner}/${name}`,
+    ...(ids === undefined ? [] : [`${owner}@${ids.owner}/${name}@${ids.repository}`]),
+  ];
+  const claims = {
+    aud: AUDIENCE,
+    sub: names.map((repository) => `repo:${repository}:${subject}`),
+    ...(ids === undefined ? {} : { repository_id: ids.repository }),
+    ...(workflows === undefined
+      ? {}
+      : { job_workflow_ref: workflows.map((file) => `${owner}/${name}/${file}@refs/heads/${branch}`) }),
+  };
   return policyDocument({
     sid: 'WorkflowAssumesRole',
     actions: ['sts:AssumeRoleWithWebIdentity'],
     principal: { federated: providerArn },
     conditions: {
-      StringEquals: {
-        [`${GITHUB_ISSUER}:aud`]: AUDIENCE,
-        [`${GITHUB_ISSUER}:sub`]: runs.map(
-          (run) => `repo:${nameOf(repository)}:${describeRun(run, repository)}`,
-        ),
-        ...(runs.some((run) => typeof run === 'object')
-          ? {
-              [`${GITHUB_ISSUER}:job_workflow_ref`]: `${owner}/${name}/${APPLY_WORKFLOW}@refs/heads/${branch}`,
-            }
-          : {}),
-      },
+      StringEquals: Object.fromEntries(
+        Object.entries(claims).map(([claim, value]) => [`${GITHUB_ISSUER}:${claim}`, value]),
+      ),
     },
   });
 }
-
-function describeRun(run: Run, { branch }: TrustedRepository): string {
-  if (run === 'pull_request') return run;
-  return run === 'branch' ? `ref:refs/heads/${branch}` : `environment:${run.environment}`;
-}
-
-/** @see https://docs.github.com/en/actions/reference/security/oidc#immutable-subject-claims */
-const nameOf = ({ owner, name, ids }: TrustedRepository): string =>
-  ids === undefined ? `${owner}/${name}` : `${owner}@${ids.owner}/${name}@${ids.repository}`;

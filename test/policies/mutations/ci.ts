@@ -1,53 +1,38 @@
-import { Mutations } from './mutation';
+import { Mutation, Mutations } from './mutation';
 
+const PULLS = 'state-backend/aws_iam_role.ci_pull-request_role';
+const PULLS_BOUNDARY = 'state-backend/aws_iam_policy.ci_pull-request_boundary';
 const PLAN = 'state-backend/aws_iam_role.ci_plan_role';
-const APPLY = 'state-backend/aws_iam_role.ci_dev-apply_ci_role';
-const policyOf = (area: string): string => `state-backend/aws_iam_policy.ci_dev-apply_ci_${area}-policy`;
+const APPLY = 'state-backend/aws_iam_role.ci_dev-apply_role';
+const APPLY_RIGHTS = 'state-backend/aws_iam_role_policy.ci_dev-apply_rights';
+const BOUNDARY = 'state-backend/aws_iam_policy.ci_dev-apply_boundary';
 const SUBJECT = 'token.actions.githubusercontent.com:sub';
 const AUDIENCE = 'token.actions.githubusercontent.com:aud';
 
 /** Ways to break the rules of what CI runs with. */
 export const ci: Mutations = {
-  'apply-role-stays-within-environment': [
-    {
-      address: APPLY,
-      apply: (sandbox) => {
-        sandbox.statement(policyOf('stores'), 'ChangeTopics', {
-          Resource: ['arn:aws:sns:us-west-2:123456789012:petclinic-*'],
-        });
-      },
-    },
-    {
-      address: APPLY,
-      apply: (sandbox) => {
-        sandbox.statement(policyOf('roles'), 'ChangeRoles', {
-          Resource: ['arn:aws:iam::123456789012:role/*'],
-        });
-      },
-    },
-    {
-      address: APPLY,
-      apply: (sandbox) => {
-        sandbox.statement(policyOf('network'), 'UseOwn', {
-          Condition: { StringEquals: { 'aws:ResourceTag/Environment': ['dev', 'prod'] } },
-        });
-      },
-    },
-  ],
   'plan-role-denies-data-access': [
-    {
-      address: PLAN,
+    ...[
+      ['NoSecretValues', 'arn:aws:secretsmanager:us-west-2:123456789012:secret:/petclinic/*'],
+      ['NoObjectsButStates', 'arn:aws:s3:::petclinic-*'],
+      ['NoItemsButChecksums', 'arn:aws:dynamodb:us-west-2:123456789012:table/petclinic-*'],
+    ].map(([sid = '', NotResource = '']): Mutation => ({
+      address: PULLS,
       apply: (sandbox) => {
-        sandbox.statement('state-backend/aws_iam_policy.ci_plan_state-policy', 'NoSecretValues', {
-          NotResource: ['arn:aws:secretsmanager:us-west-2:123456789012:secret:/petclinic/*'],
-        });
+        sandbox.statement(PULLS_BOUNDARY, sid, { NotResource: [NotResource] });
+      },
+    })),
+    {
+      address: PULLS,
+      apply: (sandbox) => {
+        sandbox.statement(PULLS_BOUNDARY, 'NoLogEventsNorTraces', { Action: ['logs:GetLogEvents'] });
       },
     },
     {
-      address: PLAN,
+      address: PULLS,
       apply: (sandbox) => {
-        sandbox.statement('state-backend/aws_iam_policy.ci_plan_state-policy', 'NoObjectsButStates', {
-          NotResource: ['arn:aws:s3:::petclinic-*'],
+        sandbox.statement(PULLS_BOUNDARY, 'NoOtherDecryption', {
+          Condition: { Null: { 'kms:ViaService': 'true' } },
         });
       },
     },
@@ -68,15 +53,15 @@ export const ci: Mutations = {
   ],
   'create-role-requires-boundary': [
     {
-      address: policyOf('roles'),
+      address: APPLY_RIGHTS,
       apply: (sandbox) => {
-        sandbox.statement(policyOf('roles'), 'MakeBoundedRoles', { Condition: undefined });
+        sandbox.statement(APPLY_RIGHTS, 'GiveRightsWithinBoundary', { Condition: undefined });
       },
     },
     {
-      address: policyOf('roles'),
+      address: APPLY_RIGHTS,
       apply: (sandbox) => {
-        sandbox.statement(policyOf('roles'), 'ChangeRoles', {
+        sandbox.statement(APPLY_RIGHTS, 'ManageRoles', {
           Action: ['iam:DeleteRolePermissionsBoundary'],
         });
       },
@@ -87,28 +72,14 @@ export const ci: Mutations = {
       address: 'dev-genai/aws_iam_role.genai_function_role_role',
       apply: (sandbox) => {
         sandbox.statement('dev-genai/aws_iam_role_policy.genai_function_role_policy', 'KeepSessions', {
-          Action: ['dynamodb:Scan'],
-        });
-      },
-    },
-    {
-      address: 'dev-edge/aws_iam_role.api-gateway-account_role',
-      apply: (sandbox) => {
-        sandbox.statement('state-backend/aws_iam_policy.ci_dev-workload_policy', 'LogsOfEveryApi', {
-          Resource: ['arn:aws:logs:us-west-2:123456789012:log-group:/petclinic/dev/*'],
+          Action: ['iam:CreateAccessKey'],
         });
       },
     },
     {
       address: APPLY,
       apply: (sandbox) => {
-        sandbox.statement(
-          'state-backend/aws_iam_policy.ci_dev-apply_boundary_policy',
-          'ServicesOfAllRegions',
-          {
-            Action: ['budgets:*'],
-          },
-        );
+        sandbox.statement(BOUNDARY, 'WhatPoliciesAllow', { Action: ['ec2:*'] });
       },
     },
   ],
@@ -118,6 +89,21 @@ export const ci: Mutations = {
       apply: (sandbox) => {
         sandbox.statement(
           PLAN,
+          'WorkflowAssumesRole',
+          {
+            Condition: {
+              StringEquals: { [SUBJECT]: 'repo:a/b:ref:refs/heads/main', [AUDIENCE]: 'sts.amazonaws.com' },
+            },
+          },
+          'assume_role_policy',
+        );
+      },
+    },
+    {
+      address: PULLS,
+      apply: (sandbox) => {
+        sandbox.statement(
+          PULLS,
           'WorkflowAssumesRole',
           {
             Condition: {

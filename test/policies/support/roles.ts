@@ -21,13 +21,6 @@ export function rightsDocuments(estate: Estate, role: Resource): PolicyDocument[
   return documentsAt(estate, [...inline, ...attached]);
 }
 
-/** The ARNs of the policies of AWS's that are attached to a role. */
-export const policiesOfAws = (estate: Estate, role: Resource): string[] =>
-  estate
-    .referringTo(role, 'role', 'aws_iam_role_policy_attachment')
-    .map(({ body }) => String(body['policy_arn']))
-    .filter((arn) => arn.startsWith('arn:aws:iam::aws:'));
-
 /** What documents allow, each action on each resource apart. */
 export const rightsIn = (documents: readonly PolicyDocument[]): Right[] =>
   documents.flatMap(({ statements }) =>

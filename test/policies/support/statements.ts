@@ -35,6 +35,12 @@ export function covers(pattern: string, text: string): boolean {
 export const isAbout = (statement: PolicyStatement, action: string): boolean =>
   actionsOf(statement).some((pattern) => covers(pattern.toLowerCase(), action.toLowerCase()));
 
+/** Whether the statement holds on `resource`, an ARN or a pattern of some. */
+export const isOn = ({ Resource, NotResource }: PolicyStatement, resource: string): boolean =>
+  NotResource === undefined
+    ? listOf(Resource).some((pattern) => covers(pattern, resource))
+    : !listOf(NotResource).some((pattern) => covers(pattern, resource));
+
 /** The values that a request must have one of for `key`, such as `aws:SourceArn`; none when a request may lack the key. */
 export function demanded({ Condition = {} }: PolicyStatement, key: string): string[] {
   return Object.entries(Condition)

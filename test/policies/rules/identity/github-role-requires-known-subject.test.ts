@@ -13,8 +13,10 @@ const inWorkflow = (subject: string | string[], workflow = 'apply.yml@refs/heads
     [`${ISSUER}:job_workflow_ref`]: `owner/name/.github/workflows/${workflow}`,
   },
 });
+const PULLS = 'repo:owner/name:pull_request';
 const MAIN = 'repo:owner/name:ref:refs/heads/main';
-const PLANS = ['repo:owner/name:pull_request', MAIN];
+const PROD = 'repo:owner/name:environment:prod';
+const both = (subject: string): string[] => [subject, subject.replace('owner/name', 'owner@12/name@34')];
 
 const role = (statement: Partial<PolicyStatement>) =>
   found(rule, {
@@ -24,7 +26,7 @@ const role = (statement: Partial<PolicyStatement>) =>
           Effect: 'Allow',
           Principal: { Federated: PROVIDER },
           Action: 'sts:AssumeRoleWithWebIdentity',
-          Condition: exactly(PLANS),
+          Condition: exactly(PULLS),
           ...statement,
         }),
       },
@@ -32,9 +34,11 @@ const role = (statement: Partial<PolicyStatement>) =>
   });
 
 test.each<[string, Partial<PolicyStatement>]>([
-  ['pull requests and the deployed branch', {}],
-  ['an environment', { Condition: inWorkflow('repo:owner/name:environment:prod') }],
-  ['an environment alone in a list', { Condition: inWorkflow(['repo:owner/name:environment:prod']) }],
+  ['pull requests', {}],
+  ['pull requests in both forms', { Condition: exactly(both(PULLS)) }],
+  ['the deployed branch', { Condition: inWorkflow(MAIN, 'drift.yml@refs/heads/main') }],
+  ['an environment', { Condition: inWorkflow(PROD) }],
+  ['an environment in both forms', { Condition: inWorkflow(both(PROD)) }],
   ['a subject with ids', { Condition: inWorkflow('repo:owner@12/name@34:environment:prod') }],
   ['a service', { Principal: { Service: 'ec2.amazonaws.com' }, Action: 'sts:AssumeRole' }],
 ])('trust in %s complies', (_, statement) => {
@@ -44,31 +48,28 @@ test.each<[string, Partial<PolicyStatement>]>([
 test.each<[string, Partial<PolicyStatement>]>([
   ['every subject', { Condition: { StringEquals: { [`${ISSUER}:aud`]: 'sts.amazonaws.com' } } }],
   ['every branch', { Condition: exactly('repo:owner/name:*') }],
-  ['every repository', { Condition: exactly(['repo:owner/*:pull_request', MAIN]) }],
+  ['every repository', { Condition: exactly('repo:owner/*:pull_request') }],
   [
     'all branches',
-    { Condition: exactly(['repo:owner/name:pull_request', 'repo:owner/name:ref:refs/heads/*']) },
+    { Condition: inWorkflow('repo:owner/name:ref:refs/heads/*', 'drift.yml@refs/heads/main') },
   ],
-  ['a second branch', { Condition: exactly([...PLANS, 'repo:owner/name:ref:refs/heads/release']) }],
-  ['a tag', { Condition: exactly(['repo:owner/name:pull_request', 'repo:owner/name:ref:refs/tags/v1']) }],
   [
-    'the branch of another repository',
-    { Condition: exactly([PLANS[0] ?? '', MAIN.replace('owner', 'stranger')]) },
+    'a second branch',
+    { Condition: inWorkflow([MAIN, MAIN.replace('main', 'release')], 'drift.yml@refs/heads/main') },
   ],
-  ['an environment and the branch', { Condition: exactly(['repo:owner/name:environment:prod', MAIN]) }],
-  [
-    'two environments',
-    { Condition: exactly(['dev', 'prod'].map((name) => `repo:owner/name:environment:${name}`)) },
-  ],
-  ['an environment in every workflow', { Condition: exactly('repo:owner/name:environment:prod') }],
-  [
-    'an environment in a workflow of every branch',
-    { Condition: inWorkflow('repo:owner/name:environment:prod', 'apply.yml@refs/heads/*') },
-  ],
+  ['a tag', { Condition: exactly('repo:owner/name:ref:refs/tags/v1') }],
+  ['pull requests and the branch', { Condition: exactly([PULLS, MAIN]) }],
+  ['another repository', { Condition: exactly([PULLS, 'repo:stranger@12/name@34:pull_request']) }],
+  ['an environment and the branch', { Condition: inWorkflow([PROD, MAIN]) }],
+  ['two environments', { Condition: inWorkflow([PROD, 'repo:owner/name:environment:dev']) }],
+  ['an environment in every workflow', { Condition: exactly(PROD) }],
+  ['the branch in every workflow', { Condition: exactly(MAIN) }],
+  ['the branch in the workflow that applies', { Condition: inWorkflow(MAIN) }],
+  ['an environment in a workflow of every branch', { Condition: inWorkflow(PROD, 'apply.yml@refs/heads/*') }],
   ['nobody', { Condition: exactly([]) }],
-  ['every audience', { Condition: exactly(PLANS, '*') }],
-  ['what looks alike', { Condition: { StringLike: exactly(PLANS).StringEquals } }],
-  ['whatever lacks the claim', { Condition: { ...exactly(PLANS), StringLike: {} } }],
+  ['every audience', { Condition: exactly(PULLS, '*') }],
+  ['what looks alike', { Condition: { StringLike: exactly(PULLS).StringEquals } }],
+  ['whatever lacks the claim', { Condition: { ...exactly(PULLS), StringLike: {} } }],
   ['another provider', { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/example.com' } }],
   ['sessions with tags', { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] }],
 ])('trust in %s is found', (_, statement) => {

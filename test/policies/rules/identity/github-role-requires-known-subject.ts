@@ -7,18 +7,26 @@ import { actionsOf, principalsOf } from '../../support/statements';
 const ISSUER = 'token.actions.githubusercontent.com';
 
 /**
- * By key, all values in one line. Either the jobs of one environment, or the pull requests of a repository and its own
- * branch that is deployed from.
+ * By key, all values in one line: pull requests, a branch or an environment of one repository, in one form of the subject or
+ * in both.
  */
 const EXPECTED = {
   [`${ISSUER}:aud`]: /^sts\.amazonaws\.com$/,
   [`${ISSUER}:sub`]:
-    /^(repo:[^:*?\s]+\/[^:*?\s]+):(environment:[a-z0-9]+|pull_request \1:ref:refs\/heads\/[^:*?\s]+)$/,
+    /^repo:([^/:@*?\s]+)(?:@\d+)?\/([^:@*?\s]+)(?:@\d+)?:(environment:[a-z0-9]+|pull_request|ref:refs\/heads\/[^:*?\s]+)(?: repo:\1@\d+\/\2@\d+:\3)?$/,
 };
 
-/** What a role for an environment compares besides: the one workflow that applies, on the branch that is deployed from. */
+/** Workflows of the branch that is deployed from, by the kind of subject; for pull requests there is none to name. */
 const WORKFLOW = `${ISSUER}:job_workflow_ref`;
-const APPLY = /^[^:*?\s]+\/[^:*?\s]+\/\.github\/workflows\/apply\.yml@refs\/heads\/[^:*?\s]+$/;
+const FILE = String.raw`[^:*?\s]+\/[^:*?\s]+\/\.github\/workflows\/(?:NAME)\.yml@refs\/heads\/[^:*?\s]+`;
+const filesOf = (name: string): RegExp => {
+  const file = FILE.replace('NAME', name);
+  return new RegExp(`^${file}( ${file})*$`);
+};
+const WORKFLOWS = {
+  ':environment:': filesOf('apply'),
+  ':ref:': filesOf('deploy-environment|drift'),
+};
 
 export const rule: Rule = {
   reason:
@@ -44,14 +52,17 @@ function problemsOf(trust: PolicyStatement): string[] {
     ...Object.entries(EXPECTED).flatMap(([key, pattern]) =>
       unless(
         pattern.test(listOf(compared[key]).join(' ')),
-        `StringEquals has ${JSON.stringify(compared[key])} for ${key}; allowed: whole values, of one environment or of pull requests and the deployed branch`,
+        `StringEquals has ${JSON.stringify(compared[key])} for ${key}; allowed: whole values of pull requests, one branch or one environment`,
       ),
     ),
-    ...unless(
-      !listOf(compared[`${ISSUER}:sub`]).join().includes(':environment:') ||
-        APPLY.test(listOf(compared[WORKFLOW]).join(' ')),
-      `StringEquals has ${JSON.stringify(compared[WORKFLOW])} for ${WORKFLOW}; allowed for an environment: apply.yml of the deployed branch`,
-    ),
+    ...Object.entries(WORKFLOWS)
+      .filter(([kind]) => listOf(compared[`${ISSUER}:sub`]).join().includes(kind))
+      .flatMap(([, pattern]) =>
+        unless(
+          pattern.test(listOf(compared[WORKFLOW]).join(' ')),
+          `StringEquals has ${JSON.stringify(compared[WORKFLOW])} for ${WORKFLOW}; allowed: what fits ${String(pattern)}`,
+        ),
+      ),
     ...unless(Object.keys(others).length === 0, `${Object.keys(others).join()} stands beside StringEquals`),
   ];
 }

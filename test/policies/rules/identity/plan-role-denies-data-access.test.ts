@@ -9,9 +9,24 @@ const values: Partial<PolicyStatement> = {
   NotResource: `${SECRETS}:/petclinic/dev/origin-header-value-??????`,
 };
 const objects: Partial<PolicyStatement> = {
-  Action: 's3:GetObject',
+  Action: ['s3:GetObject', 's3:GetObjectVersion'],
   NotResource: 'arn:aws:s3:::states/petclinic/*',
 };
+
+const items: Partial<PolicyStatement> = {
+  Action: ['dynamodb:*Get*', 'dynamodb:Query', 'dynamodb:Scan'],
+  Resource: '*',
+};
+const logs: Partial<PolicyStatement> = {
+  Action: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:Start*', 'rds:Download*'],
+  Resource: '*',
+};
+const keys: Partial<PolicyStatement> = {
+  Action: 'kms:Decrypt',
+  Resource: '*',
+  Condition: { StringNotEquals: { 'kms:ViaService': ['lambda.us-west-2.amazonaws.com'] } },
+};
+const others = [items, logs, keys];
 
 const check = (...denials: Partial<PolicyStatement>[]) =>
   foundIn(rule, {
@@ -20,6 +35,9 @@ const check = (...denials: Partial<PolicyStatement>[]) =>
         origin: { name: '/petclinic/dev/origin-header-value' },
         login: { name: '/petclinic/dev/db/users/vets' },
       },
+      aws_cloudwatch_log_group: { app: { name: '/petclinic/dev/app' } },
+      aws_dynamodb_table: { sessions: { name: 'petclinic-dev-sessions' } },
+      aws_rds_cluster: { aurora: { cluster_identifier: 'petclinic-dev' } },
       aws_s3_bucket: { archive: { bucket: 'archive' } },
     }),
     'state-backend': stack({
@@ -43,19 +61,29 @@ const check = (...denials: Partial<PolicyStatement>[]) =>
     }),
   });
 
-test('a role that is denied every value but the origin header’s complies', () => {
-  expect(check(values, objects)).toEqual([]);
+test('a role that is denied all data but the origin header’s value complies', () => {
+  expect(check(values, objects, ...others)).toEqual([]);
 });
 
 test.each<[string, Partial<PolicyStatement>[]]>([
   ['nothing', []],
-  ['no object', [values]],
-  ['no value', [objects]],
-  ['one value but not many at once', [{ ...values, Action: 'secretsmanager:GetSecretValue' }, objects]],
-  ['the values of other names', [{ ...values, NotResource: `${SECRETS}:/petclinic/*` }, objects]],
+  ['no object', [values, ...others]],
+  ['no value', [objects, ...others]],
+  ['no item', [values, objects, logs, keys]],
+  ['no log event', [values, objects, items, keys]],
+  ['no key', [values, objects, items, logs]],
+  [
+    'keys without the service',
+    [values, objects, items, logs, { ...keys, Condition: { Null: { 'kms:ViaService': 'true' } } }],
+  ],
+  [
+    'one value but not many at once',
+    [{ ...values, Action: 'secretsmanager:GetSecretValue' }, objects, ...others],
+  ],
+  ['the values of other names', [{ ...values, NotResource: `${SECRETS}:/petclinic/*` }, objects, ...others]],
   [
     'values under a condition',
-    [{ ...values, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, objects],
+    [{ ...values, Condition: { Bool: { 'aws:SecureTransport': 'false' } } }, objects, ...others],
   ],
 ])('a role that is denied %s is found', (_, denials) => {
   expect(new Set(check(...denials))).toEqual(new Set(['state-backend/aws_iam_role.plan']));

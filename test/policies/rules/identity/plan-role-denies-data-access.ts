@@ -1,13 +1,27 @@
-import { Estate, listOf, Resource } from '../../../support/estate';
-import { PolicyDocument } from '../../../support/policy-documents';
-import { findingsAt, Rule } from '../../rule';
+import { boundaryOf } from '../../../support/boundaries';
+import { Estate, Resource } from '../../../support/estate';
+import { PolicyStatement } from '../../../support/policy-documents';
+import { findingsAt, Rule, unless } from '../../rule';
 import { rightsDocuments, workflowRoles } from '../../support/roles';
-import { covers, isAbout } from '../../support/statements';
-
-const READS_SECRETS = ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'];
+import { isAbout, isOn } from '../../support/statements';
 
 /** The one that planning needs, and that plans and states hold: see the exceptions of secret-value-is-not-in-state. */
-const KNOWN = /^\/petclinic\/[a-z0-9]+\/origin-header-value$/;
+const ORIGIN_HEADER = /^\/petclinic\/[a-z0-9]+\/origin-header-value$/;
+
+/** Actions of `ReadOnlyAccess`, or of policies of a key or a resource, that read data of a type, and what follows its ARN. */
+const DATA: Readonly<Record<string, { readonly actions: readonly string[]; readonly below?: string }>> = {
+  aws_cloudwatch_log_group: {
+    actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'],
+  },
+  aws_dynamodb_table: {
+    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+  },
+  aws_rds_cluster: { actions: ['rds:DownloadDBLogFilePortion'] },
+  aws_s3_bucket: { actions: ['s3:GetObject', 's3:GetObjectVersion'], below: '/object' },
+  aws_secretsmanager_secret: {
+    actions: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'],
+  },
+};
 
 export const rule: Rule = {
   reason: 'Anybody who can open a pull request runs code with this role before somebody has read it.',
@@ -16,43 +30,44 @@ export const rule: Rule = {
   check: (estate) =>
     workflowRoles(estate)
       .filter(({ environment }) => environment === undefined)
-      .flatMap(({ role }) => {
-        const documents = rightsDocuments(estate, role);
-        return findingsAt([role], () => [
-          ...estate
-            .ofType('aws_secretsmanager_secret')
-            .filter((secret) => !KNOWN.test(estate.text(secret, 'name') ?? ''))
-            .flatMap((secret) => open(estate, documents, secret)),
-          ...stateProblems(estate, documents),
-        ]);
-      }),
+      .flatMap(({ role }) => findingsAt([role], () => problemsOf(estate, role))),
 };
 
-const open = (estate: Estate, documents: readonly PolicyDocument[], secret: Resource): string[] => {
-  const arn = estate.arn(secret) ?? '';
-  return READS_SECRETS.filter((action) => !denies(documents, action, arn)).map(
-    (action) => `nothing denies ${action} on ${arn}`,
-  );
-};
-
-/** Objects of other buckets than the one with the states. */
-const stateProblems = (estate: Estate, documents: readonly PolicyDocument[]): string[] =>
-  estate
-    .ofType('aws_s3_bucket')
-    .map((bucket) => `${estate.arn(bucket) ?? ''}/object`)
-    .filter((arn) => !denies(documents, 's3:GetObject', arn))
-    .map((arn) => `nothing denies s3:GetObject on ${arn}`);
-
-/** Whether a Deny without conditions takes the action on the resource away. */
-const denies = (documents: readonly PolicyDocument[], action: string, arn: string): boolean =>
-  documents
+function problemsOf(estate: Estate, role: Resource): string[] {
+  const denials = [
+    ...rightsDocuments(estate, role),
+    ...estate.policyDocuments().filter(({ resource }) => resource === boundaryOf(estate, role)),
+  ]
     .flatMap(({ statements }) => statements)
-    .some(
-      (statement) =>
-        statement.Effect === 'Deny' &&
-        statement.Condition === undefined &&
-        isAbout(statement, action) &&
-        (statement.NotResource === undefined
-          ? listOf(statement.Resource).some((pattern) => covers(pattern, arn))
-          : !listOf(statement.NotResource).some((pattern) => covers(pattern, arn))),
-    );
+    .filter(({ Effect }) => Effect === 'Deny');
+  return [
+    ...Object.entries(DATA).flatMap(([type, { actions, below = '' }]) =>
+      estate
+        .ofType(type)
+        .filter((resource) => !isForPlans(estate, resource))
+        .flatMap((resource) => {
+          const arn = `${estate.arn(resource) ?? ''}${below}`;
+          return actions
+            .filter((action) => !denials.some((statement) => denies(statement, action, arn)))
+            .map((action) => `nothing denies ${action} on ${arn}`);
+        }),
+    ),
+    ...unless(denials.some(keepsKeys), 'nothing denies kms:Decrypt but through services that it names'),
+  ];
+}
+
+/** The value that states hold anyway, and the checksums of states. */
+const isForPlans = (estate: Estate, resource: Resource): boolean =>
+  resource.type === 'aws_secretsmanager_secret'
+    ? ORIGIN_HEADER.test(estate.text(resource, 'name') ?? '')
+    : resource.type === 'aws_dynamodb_table' && resource.scope.endsWith('/module.state');
+
+const denies = (statement: PolicyStatement, action: string, arn: string): boolean =>
+  statement.Condition === undefined && isAbout(statement, action) && isOn(statement, arn);
+
+/** The policies of keys of AWS let every principal of the account decrypt through their service. */
+const keepsKeys = (statement: PolicyStatement): boolean =>
+  isAbout(statement, 'kms:Decrypt') &&
+  isOn(statement, '*') &&
+  Object.keys(statement.Condition ?? {}).join() === 'StringNotEquals' &&
+  Object.keys(statement.Condition?.['StringNotEquals'] ?? {}).join() === 'kms:ViaService';

@@ -12,17 +12,15 @@ export const rule: Rule = {
       estate.ofType('aws_iam_role').filter((role) => environmentOf(role) !== undefined),
       (role) =>
         unless(
-          nameOf(estate, boundaryOf(estate, role)) === `petclinic-${environmentOf(role) ?? ''}-workload`,
-          'its boundary is not the one of its environment, petclinic-<environment>-workload',
+          nameOf(estate, boundaryOf(estate, role)) === `petclinic-${environmentOf(role) ?? ''}-boundary`,
+          'its boundary is not the one of its environment, petclinic-<environment>-boundary',
         ),
     ),
-    ...workflowRoles(estate)
-      .filter(({ environment }) => environment !== undefined)
-      .flatMap(({ role }) =>
-        findingsAt([role], () =>
-          unless(boundaryOf(estate, role) !== undefined, 'it changes an environment and has no boundary'),
-        ),
+    ...workflowRoles(estate).flatMap(({ role }) =>
+      findingsAt([role], () =>
+        unless(boundaryOf(estate, role) !== undefined, 'workflows take it, and it has no boundary'),
       ),
+    ),
   ],
 };
 

@@ -1,0 +1,280 @@
+import {
+  AttachRolePolicyCommand,
+  CreateOpenIDConnectProviderCommand,
+  CreatePolicyCommand,
+  CreateRoleCommand,
+  IAMClient,
+  PutRolePolicyCommand,
+  SimulatePrincipalPolicyCommand,
+} from '@aws-sdk/client-iam';
+import { endpointOf } from '../../tools/emulator/record';
+import { testEmulator } from '../e2e/world';
+import { boundaryOf } from '../support/boundaries';
+import { estateOf, Resource } from '../support/estate';
+import { synthesize } from '../support/synthesis';
+import { temporaryFolder } from '../support/temporary-folder';
+import { ACCOUNT } from '../support/values';
+import { workflowRoles } from './support/roles';
+
+/** Roles of CI as the stacks make them, on an emulator, taken with tokens as GitHub makes them. */
+const repository = {
+  owner: 'octo-org',
+  name: 'octo-repo',
+  branch: 'main',
+  ids: { owner: '12', repository: '34' },
+};
+const estate = estateOf(synthesize({ repository }));
+const roles = Object.fromEntries(
+  workflowRoles(estate).map(({ role }) => [estate.text(role, 'name') ?? '', role]),
+);
+const REGION = 'us-west-2';
+const BUCKET = `arn:aws:s3:::petclinic-terraform-state-${ACCOUNT}-${REGION}`;
+const LOCKS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-terraform-locks`;
+const arnOf = (name: string): string => estate.arn(roles[name] as Resource) ?? '';
+
+let iam: IAMClient;
+let endpoint: string;
+
+beforeAll(async () => {
+  endpoint = endpointOf(await testEmulator(temporaryFolder('ci-roles')));
+  iam = new IAMClient({
+    endpoint,
+    region: REGION,
+    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+  });
+  await iam.send(
+    new CreateOpenIDConnectProviderCommand({
+      Url: 'https://token.actions.githubusercontent.com',
+      ClientIDList: ['sts.amazonaws.com'],
+    }),
+  );
+  for (const role of Object.values(roles)) await make(role);
+});
+
+async function make(role: Resource): Promise<void> {
+  const RoleName = estate.text(role, 'name');
+  const jsonOf = (resource: Resource | undefined): string | undefined =>
+    estate.policyDocuments().find((each) => each.resource === resource)?.json;
+  const boundary = boundaryOf(estate, role) as Resource;
+  await iam.send(
+    new CreatePolicyCommand({
+      PolicyName: estate.text(boundary, 'name'),
+      Path: estate.text(boundary, 'path'),
+      PolicyDocument: jsonOf(boundary),
+    }),
+  );
+  await iam.send(
+    new CreateRoleCommand({
+      RoleName,
+      Path: estate.text(role, 'path'),
+      AssumeRolePolicyDocument: jsonOf(role),
+      PermissionsBoundary: estate.arn(boundary),
+      MaxSessionDuration: Number(role.body['max_session_duration']),
+    }),
+  );
+  for (const policy of estate.referringTo(role, 'role', 'aws_iam_role_policy')) {
+    await iam.send(new PutRolePolicyCommand({ RoleName, PolicyName: 'own', PolicyDocument: jsonOf(policy) }));
+  }
+  for (const { body } of estate.referringTo(role, 'role', 'aws_iam_role_policy_attachment')) {
+    await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: String(body['policy_arn']) }));
+  }
+}
+
+type Claims = Readonly<Record<string, string>>;
+
+/** Takes a role as `aws-actions/configure-aws-credentials` does; returns AWS's error code, or `taken`. */
+async function take(role: string, claims: Claims): Promise<string> {
+  const encode = (part: object): string => Buffer.from(JSON.stringify(part)).toString('base64url');
+  const payload = {
+    iss: 'https://token.actions.githubusercontent.com',
+    aud: 'sts.amazonaws.com',
+    repository_id: '34',
+    ...claims,
+  };
+  const response = await fetch(endpoint, {
+    method: 'POST',
+    body: new URLSearchParams({
+      Action: 'AssumeRoleWithWebIdentity',
+      Version: '2011-06-15',
+      RoleArn: arnOf(role),
+      RoleSessionName: 'run',
+      WebIdentityToken: `${encode({ alg: 'RS256' })}.${encode(payload)}.signature`,
+    }),
+  });
+  return response.ok ? 'taken' : (/<Code>(\w+)/.exec(await response.text())?.[1] ?? '');
+}
+
+const workflow = (file: string, ref = 'refs/heads/main'): string =>
+  `octo-org/octo-repo/.github/workflows/${file}.yml@${ref}`;
+const RUNS: Readonly<Record<string, { readonly opens: string | undefined; readonly claims: Claims }>> = {
+  'a pull request': {
+    opens: 'petclinic-pull-request',
+    claims: { sub: 'pull_request', job_workflow_ref: workflow('plan', 'refs/pull/7/merge') },
+  },
+  'a plan of the branch': {
+    opens: 'petclinic-plan',
+    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('deploy-environment') },
+  },
+  'the nightly look': {
+    opens: 'petclinic-plan',
+    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('drift') },
+  },
+  'an apply of dev': {
+    opens: 'petclinic-dev-apply',
+    claims: { sub: 'environment:dev', job_workflow_ref: workflow('apply') },
+  },
+  'an apply of prod': {
+    opens: 'petclinic-prod-apply',
+    claims: { sub: 'environment:prod', job_workflow_ref: workflow('apply') },
+  },
+  'a new workflow of the branch': {
+    opens: undefined,
+    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('extra') },
+  },
+  'the workflow that plans, of another branch': {
+    opens: undefined,
+    claims: { sub: 'ref:refs/heads/mine', job_workflow_ref: workflow('drift', 'refs/heads/mine') },
+  },
+  'an environment in another workflow': {
+    opens: undefined,
+    claims: { sub: 'environment:dev', job_workflow_ref: workflow('check') },
+  },
+  'an environment in the apply of another branch': {
+    opens: undefined,
+    claims: { sub: 'environment:dev', job_workflow_ref: workflow('apply', 'refs/heads/mine') },
+  },
+  'an environment that is not ours': {
+    opens: undefined,
+    claims: { sub: 'environment:test', job_workflow_ref: workflow('apply') },
+  },
+  'a repository that took over the name': {
+    opens: undefined,
+    claims: { sub: 'pull_request', job_workflow_ref: workflow('plan'), repository_id: '99' },
+  },
+};
+
+describe.each(['repo:octo-org/octo-repo', 'repo:octo-org@12/octo-repo@34'])('with subjects of %s', (form) => {
+  test.each(Object.entries(RUNS))('%s opens its role and no other', async (_, { opens, claims }) => {
+    const answers = Object.keys(roles).map(
+      async (role) => [role, await take(role, { ...claims, sub: `${form}:${claims['sub'] ?? ''}` })] as const,
+    );
+    expect(Object.fromEntries(await Promise.all(answers))).toEqual(
+      Object.fromEntries(Object.keys(roles).map((role) => [role, role === opens ? 'taken' : 'AccessDenied'])),
+    );
+  });
+});
+
+/** What IAM decides for a role: an action, a resource and condition keys. */
+async function decision(role: string, action: string, resource: string, keys: Claims): Promise<string> {
+  const { EvaluationResults: [result] = [] } = await iam.send(
+    new SimulatePrincipalPolicyCommand({
+      PolicySourceArn: arnOf(role),
+      ActionNames: [action],
+      ResourceArns: [resource],
+      ContextEntries: Object.entries(keys).map(([name, value]) => ({
+        ContextKeyName: name,
+        ContextKeyValues: [value],
+        ContextKeyType: 'string',
+      })),
+    }),
+  );
+  return result?.EvalDecision ?? '';
+}
+
+const through = (service: string): Claims => ({ 'kms:ViaService': `${service}.${REGION}.amazonaws.com` });
+const boundary = (name: string): Claims => ({
+  'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/${name}`,
+});
+const DEV_ROLE = `arn:aws:iam::${ACCOUNT}:role/petclinic/dev/petclinic-dev-genai`;
+const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
+const secret = (name: string): string =>
+  `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:/petclinic/dev/${name}-AbCdEf`;
+const SESSIONS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-dev-sessions`;
+type Ask = [action: string, resource: string, keys?: Claims];
+
+/** What a plan does, in short: settings of every service, and the state. */
+const PLANNING: Ask[] = [
+  ['ec2:DescribeVpcs', '*'],
+  ['ec2:DescribeRegions', '*'],
+  ['iam:GetRolePolicy', DEV_ROLE],
+  ['lambda:GetFunction', '*'],
+  ['kms:Decrypt', KEY, through('lambda')],
+  ['kms:Decrypt', KEY, through('s3')],
+  ['s3:GetObject', `${BUCKET}/petclinic/dev/network.tfstate`],
+  ['dynamodb:GetItem', LOCKS],
+  ['apigateway:GET', '*'],
+  ['bedrock:ListTagsForResource', `arn:aws:bedrock:${REGION}:${ACCOUNT}:application-inference-profile/a`],
+  ['secretsmanager:GetSecretValue', secret('origin-header-value')],
+];
+const DATA: Ask[] = [
+  ['secretsmanager:GetSecretValue', secret('db/users/vets')],
+  ['kms:Decrypt', KEY],
+  ['kms:Decrypt', KEY, through('ssm')],
+  ['dynamodb:Scan', SESSIONS],
+  ['logs:FilterLogEvents', '*'],
+  ['rds:DownloadDBLogFilePortion', '*'],
+  ['s3:GetObject', 'arn:aws:s3:::petclinic-dev-archive-123456789012-us-west-2/a'],
+  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
+  ['s3:GetObject', `${BUCKET}/plans/dev/a`],
+];
+const CHANGES: Ask[] = [
+  ['ec2:CreateVpc', '*'],
+  ['iam:CreateRole', DEV_ROLE, boundary('petclinic-dev-boundary')],
+  ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
+  ['dynamodb:PutItem', LOCKS],
+];
+/** What applying takes, destroying included. */
+const APPLYING: Ask[] = [
+  ...CHANGES,
+  ['elasticloadbalancing:CreateLoadBalancer', '*'],
+  ['ec2:GetSecurityGroupsForVpc', '*'],
+  ['apigateway:DELETE', '*'],
+  ['servicediscovery:TagResource', '*'],
+  ['iam:CreateServiceLinkedRole', '*'],
+  ['iam:DeleteRole', DEV_ROLE],
+  ['iam:PassRole', DEV_ROLE, { 'iam:PassedToService': 'lambda.amazonaws.com' }],
+  ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/dev/a.tfstate-md5` }],
+  ['s3:GetObject', `${BUCKET}/plans/dev/a`],
+];
+const NOBODYS: Ask[] = [
+  ['iam:CreateUser', '*'],
+  ['iam:CreateAccessKey', '*'],
+  ['iam:CreateRole', DEV_ROLE],
+  ['iam:CreateRole', DEV_ROLE, boundary('petclinic-prod-boundary')],
+  ['iam:CreateRole', DEV_ROLE.replaceAll('dev', 'prod'), boundary('petclinic-dev-boundary')],
+  ['iam:DeleteRolePermissionsBoundary', DEV_ROLE],
+  ['iam:PassRole', DEV_ROLE, { 'iam:PassedToService': 'glue.amazonaws.com' }],
+  ['iam:UpdateAssumeRolePolicy', `arn:aws:iam::${ACCOUNT}:role/petclinic/ci/petclinic-dev-apply`],
+  ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/petclinic-dev-boundary`],
+  ['s3:PutObject', `${BUCKET}/petclinic/prod/network.tfstate`],
+  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
+  ['s3:PutBucketPolicy', BUCKET],
+  ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/prod/a.tfstate` }],
+  ['dynamodb:DeleteTable', LOCKS],
+  ['kms:ScheduleKeyDeletion', KEY, { 'kms:ResourceAliases': 'alias/petclinic-terraform-state' }],
+  ['organizations:LeaveOrganization', '*'],
+];
+const LEAVING_PLANS: Ask[] = [
+  ['s3:PutObject', `${BUCKET}/plans/dev/a`],
+  [
+    'kms:GenerateDataKey',
+    KEY,
+    { ...through('s3'), 'kms:ResourceAliases': 'alias/petclinic-terraform-state' },
+  ],
+];
+
+test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
+  ['petclinic-pull-request', { may: PLANNING, mayNot: [...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] }],
+  ['petclinic-plan', { may: [...PLANNING, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] }],
+  ['petclinic-dev-apply', { may: [...PLANNING.slice(0, -1), ...APPLYING], mayNot: NOBODYS }],
+])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
+  const asked = async (asks: readonly Ask[]): Promise<[string, boolean][]> =>
+    Promise.all(
+      asks.map(async ([action, resource, keys = {}]): Promise<[string, boolean]> => [
+        `${action} on ${resource} ${JSON.stringify(keys)}`,
+        (await decision(role, action, resource, keys)) === 'allowed',
+      ]),
+    );
+  expect((await asked(may)).filter(([, allowed]) => !allowed)).toEqual([]);
+  expect((await asked(mayNot)).filter(([, allowed]) => allowed)).toEqual([]);
+});
