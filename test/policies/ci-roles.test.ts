@@ -7,7 +7,7 @@ import {
   PutRolePolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { endpointOf } from '../../tools/emulator/record';
+import { endpointOf } from '../../tools/session/emulator-record';
 import { testEmulator } from '../e2e/world';
 import { boundaryOf } from '../support/boundaries';
 import { estateOf, Resource } from '../support/estate';
