@@ -25,13 +25,17 @@ export interface Answer {
   readonly body: Buffer;
 }
 
-/** Sends a recorded request. `url` is origin and context path of its service. */
-export async function send(url: string, { method, path, accept, body }: Recorded): Promise<Answer> {
+/** Sends a recorded request with more headers. `url` is origin and context path of its service. */
+export async function send(
+  url: string,
+  { method, path, accept, body }: Recorded,
+  more: Readonly<Record<string, string>> = {},
+): Promise<Answer> {
   const text =
     body === undefined ? undefined : JSON.stringify(body).replace('<8193 characters>', 'x'.repeat(8193));
   const response = await fetch(`${url}${path}`, {
     method,
-    headers: { Accept: accept ?? 'application/json', 'Content-Type': 'application/json' },
+    headers: { Accept: accept ?? 'application/json', 'Content-Type': 'application/json', ...more },
     body: text,
   });
   return {

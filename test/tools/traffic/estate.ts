@@ -54,9 +54,15 @@ export class Estate implements Deployed {
   }
 
   fresh = (): Promise<void> => Promise.resolve();
-  tasks = (): readonly RunningTask[] => this.running;
+  /** Tasks with the target groups that their services have now. */
+  tasks = (): readonly RunningTask[] =>
+    this.running.flatMap((task) => {
+      const service = this.model.services.ecs.find(({ id }) => id === task.service.id);
+      if (service === undefined) return [];
+      return [{ ...task, service, targetGroups: service.targets.map(({ targetGroup }) => targetGroup) }];
+    });
   healthy = (group: string): readonly RunningTask[] =>
-    this.running.filter(({ healthy, targetGroups }) => healthy && targetGroups.includes(group));
+    this.tasks().filter(({ healthy, targetGroups }) => healthy && targetGroups.includes(group));
   onChange = (listener: () => void): void => void this.#listeners.push(listener);
 
   /** Adds a task of a service that listens at a loopback address. */

@@ -1,4 +1,3 @@
-import { addressText } from '../../model/addresses';
 import { endsOf } from '../../model/ends';
 import { HttpRequest } from '../../model/http';
 import { ListenerVerdict } from '../../model/load-balancer/listener';
@@ -138,11 +137,8 @@ export class Balancers {
     const port = service.targets.find((one) => one.targetGroup === targetGroup)?.port ?? task.port;
     const target = `${vpcAddress}:${String(port)}`;
     const node = this.#next(balancer.id, endsOf(prepared.network, balancer));
-    const from = {
-      placement: balancer,
-      ...(node === undefined ? {} : { vpcAddress: addressText(node.address) }),
-    };
-    const way = judgeConnection(prepared, from, { placement: service, vpcAddress }, port);
+    const from = { placement: balancer, end: node };
+    const way = judgeConnection(prepared, from, { placement: service, end: task.end }, port);
     exchange.packets(way.hops);
     if (!way.allowed) {
       exchange.stop('target', service.id);
