@@ -22,11 +22,7 @@ export interface StackJson {
     readonly cloud?: unknown;
   };
   readonly module?: unknown;
-  readonly provider?: {
-    readonly aws?: readonly { readonly default_tags?: readonly { readonly tags: Tags }[] }[];
-  };
 }
-type Tags = Readonly<Record<string, string>>;
 
 export interface Stack {
   readonly name: string;
@@ -82,10 +78,9 @@ export function readStackJson(stack: Stack): StackJson {
   return JSON.parse(readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) as StackJson;
 }
 
-/** Undefined for a stack of the account, such as the state backend. */
-export function environmentOf(stack: Stack): string | undefined {
-  return readStackJson(stack).provider?.aws?.[0]?.default_tags?.[0]?.tags.Environment;
-}
+/** Environment of a stack, with which its name begins; undefined for a stack of the account, such as the state backend. */
+export const environmentOf = ({ name }: Stack): string | undefined =>
+  name === STATE_BACKEND ? undefined : name.slice(0, name.indexOf('-'));
 
 /** Every synthesized stack, in order. The state backend comes before all: the other states lie in it. */
 export function readStacks(outDir: string): Stack[] {

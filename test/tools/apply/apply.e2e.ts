@@ -20,7 +20,7 @@ import { chooseStacks } from '../../../tools/session/choose-stacks';
 import { isPlanned, StackPlan } from '../../../tools/plan-report/stack-plan';
 import { ACCOUNT, Clients, clientsOf, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
-import { movedState, Project } from './project';
+import { data, movedState, Project } from './project';
 
 const home = temporaryFolder('apply');
 const outDir = join(home, 'out');
@@ -34,33 +34,19 @@ let aws: Clients;
 let caller: Caller;
 let project: Project;
 
-const parameter = (name: string, value: string, type = 'String') => ({ name, type, value });
-
 /** The stack that another reads. */
 const writeUp = (value: string, output = 'one'): void => {
-  project.write('dev-up', {
-    resource: { aws_ssm_parameter: { it: parameter('/up', value) } },
-    output: { word: { value: output } },
-  });
+  project.write('dev-up', { resource: data(value), output: { word: { value: output } } });
 };
 /** The stack that reads, with a step at whose apply it fails. */
 const writeDown = (value: string, command = 'true'): void => {
-  project.write('dev-down', {
-    data: project.reading('dev-up'),
-    resource: {
-      aws_ssm_parameter: {
-        it: parameter('/down', `\${data.terraform_remote_state.it.outputs.word} ${value}`),
-        secret: parameter('/secret', SECRET, 'SecureString'),
-      },
-      terraform_data: {
-        step: { triggers_replace: command, provisioner: [{ 'local-exec': { command } }] },
-      },
-    },
-  });
+  const step = { triggers_replace: command, provisioner: [{ 'local-exec': { command } }] };
+  const it = { input: `\${data.terraform_remote_state.it.outputs.word} ${value}` };
+  project.write('dev-down', { data: project.reading('dev-up'), resource: { terraform_data: { it, step } } });
 };
 /** A stack of its own. */
 const writeSide = (value: string): void => {
-  project.write('dev-side', { resource: { aws_ssm_parameter: { it: parameter('/side', value) } } });
+  project.write('dev-side', { resource: data(value) });
 };
 
 const command = (...stacks: string[]): PlanCommand => ({ environment: 'dev', stacks, outDir, folder });
@@ -75,15 +61,7 @@ const statuses = (outcomes: Outcomes): Record<string, string> =>
   Object.fromEntries([...outcomes].map(([name, { status }]) => [name, status]));
 const summary = (outcomes: Outcomes): string =>
   describeOutcomes(outcomes, { again: 'npm run plan', logs: 'logs' });
-const valueOf = async (name: string): Promise<string | undefined> => {
-  try {
-    return (await aws.ssm.send(new GetParameterCommand({ Name: name, WithDecryption: true }))).Parameter
-      ?.Value;
-  } catch (error) {
-    if ((error as Error).name === 'ParameterNotFound') return undefined;
-    throw error;
-  }
-};
+const valueOf = (stack: string): Promise<unknown> => project.applied(stack);
 const refusal = (...stacks: string[]): Promise<string> =>
   apply(...stacks).then(
     () => 'applied',
@@ -111,7 +89,7 @@ test('what could be planned is applied, and what reads a state that was not ther
     'dev-side': 'applied',
   });
   expect(exitCodeOf(outcomes)).toBe(2);
-  expect([await valueOf('/up'), await valueOf('/down'), await valueOf('/side')]).toEqual([
+  expect([await valueOf('dev-up'), await valueOf('dev-down'), await valueOf('dev-side')]).toEqual([
     'one',
     undefined,
     'one',
@@ -130,19 +108,19 @@ test('a source and a state that moved are told at once, and nothing is applied; 
   await project.putState('dev-side', movedState(state));
   writeDown('two');
   const words = await refusal();
-  expect(words).toMatch(/The source moved\.\n {2}dev-down: resource aws_ssm_parameter\.it changed/);
+  expect(words).toMatch(/The source moved\.\n {2}dev-down: resource terraform_data\.it changed/);
   expect(words).toMatch(
     /The state moved\.\n {2}dev-side: serial \d+ when it was planned, serial \d+ now, last changed at \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC/,
   );
   expect(words).toMatch(/Planned at \d{4}[^]*npm run plan -- --env dev/);
-  expect(await valueOf('/down')).toBeUndefined();
+  expect(await valueOf('dev-down')).toBeUndefined();
 
   await project.putState('dev-side', state);
   writeDown('one');
   const outcomes = await apply();
   expect(statuses(outcomes)).toEqual({ 'dev-down': 'applied', 'dev-side': 'unchanged' });
   expect(exitCodeOf(outcomes)).toBe(0);
-  expect(await valueOf('/down')).toBe('one one');
+  expect(await valueOf('dev-down')).toBe('one one');
 }, 600_000);
 
 test('after a failure in the middle the rest is untouched, and the plans are used up', async () => {
@@ -153,7 +131,7 @@ test('after a failure in the middle the rest is untouched, and the plans are use
   const outcomes = await apply();
   expect(statuses(outcomes)).toEqual({ 'dev-up': 'applied', 'dev-down': 'failed', 'dev-side': 'not begun' });
   expect(exitCodeOf(outcomes)).toBe(1);
-  expect([await valueOf('/up'), await valueOf('/side')]).toEqual(['two', 'one']);
+  expect([await valueOf('dev-up'), await valueOf('dev-side')]).toEqual(['two', 'one']);
   expect(summary(outcomes)).toMatch(
     /dev-down could not be applied[^]*local-exec provisioner error[^]*plan again/,
   );
@@ -181,41 +159,7 @@ test('a plan made before its upstream changes an output is not applied, and one 
   expect(statuses(outcomes)).toEqual({ 'dev-up': 'applied', 'dev-down': 'plan again', 'dev-side': 'failed' });
   expect(summary(outcomes)).toMatch(/dev-down +not applied, planned before dev-up changes 1 output/);
   expect(summary(outcomes)).toMatch(/Saved plan is stale[^]*Terraform itself refused the plan/);
-  expect([await valueOf('/down'), await valueOf('/side')]).toEqual(['one one', 'one']);
-}, 600_000);
-
-const look = async (...stacks: string[]): Promise<[number, DriftReport]> => {
-  const plans = await findDriftOf(chooseStacks(command(...stacks)), session, folder, quietly);
-  const report = renderDrift(plans, { title: 'Drift', notes: [], isWhole: stacks.length === 0 });
-  return [driftCodeOf(plans, report), report];
-};
-
-test('what is changed by hand is found without being told, healed by plan and apply, and then no longer found', async () => {
-  await aws.ssm.send(
-    new PutParameterCommand({ Name: '/secret', Value: OTHER_SECRET, Type: 'SecureString', Overwrite: true }),
-  );
-  await aws.ssm.send(new DeleteParameterCommand({ Name: '/side' }));
-  const [code, { text, rows }] = await look('dev-down', 'dev-side');
-  expect(code).toBe(2);
-  expect(rows.slice(1).map(([stack, changed, gone]) => [stack, changed, gone])).toEqual([
-    ['dev-down', '1', '0'],
-    ['dev-side', '0', '1'],
-  ]);
-  expect(text).toMatch(
-    /`aws_ssm_parameter\.secret` \(`\/secret`\) differs in `value`[^]*`aws_ssm_parameter\.it` \(`\/side`\) is gone/,
-  );
-  expect(text).not.toContain(SECRET);
-  expect(text).not.toContain(OTHER_SECRET);
-  await plan();
-  // Also what waited for a new plan.
-  expect(statuses(await apply())).toEqual({
-    'dev-up': 'unchanged',
-    'dev-down': 'applied',
-    'dev-side': 'applied',
-  });
-  expect([await valueOf('/secret'), await valueOf('/side')]).toEqual([SECRET, 'two']);
-  expect(await valueOf('/down')).toBe('two one');
-  expect((await look('dev-down', 'dev-side'))[0]).toBe(0);
+  expect([await valueOf('dev-down'), await valueOf('dev-side')]).toEqual(['one one', 'one']);
 }, 600_000);
 
 test('a lock that somebody else holds is waited for, as long as is asked', async () => {
@@ -230,35 +174,78 @@ test('a lock that somebody else holds is waited for, as long as is asked', async
   expect((await waiting).problem).toBeUndefined();
 }, 600_000);
 
-test('a rule that somebody adds to a security group is found, though no plan takes it away', async () => {
-  project.write('dev-side', {
-    resource: {
-      aws_security_group: { it: { name: 'it' } },
-      aws_vpc_security_group_ingress_rule: {
-        own: {
-          security_group_id: '${aws_security_group.it.id}',
-          ip_protocol: '-1',
-          cidr_ipv4: '10.0.0.0/16',
-        },
+const look = async (...stacks: string[]): Promise<[number, DriftReport]> => {
+  const plans = await findDriftOf(chooseStacks(command(...stacks)), session, folder, quietly);
+  const report = renderDrift(plans, { title: 'Drift', notes: [], isWhole: stacks.length === 0 });
+  return [driftCodeOf(plans, report), report];
+};
+
+describe('what is changed by hand', () => {
+  const parameter = (name: string, value: string, type = 'String') => ({ name, type, value });
+  const valueIn = async (Name: string): Promise<string | undefined> =>
+    (await aws.ssm.send(new GetParameterCommand({ Name, WithDecryption: true }))).Parameter?.Value;
+
+  beforeAll(async () => {
+    const own = {
+      security_group_id: '${aws_security_group.it.id}',
+      ip_protocol: '-1',
+      cidr_ipv4: '10.0.0.0/16',
+    };
+    project.writeAws('dev-side', {
+      aws_ssm_parameter: {
+        it: parameter('/it', 'one'),
+        secret: parameter('/secret', SECRET, 'SecureString'),
       },
-    },
-  });
-  await plan();
-  await apply();
-  expect((await look())[0]).toBe(0);
-  const { SecurityGroups: [group] = [] } = await aws.ec2.send(
-    new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-name', Values: ['it'] }] }),
-  );
-  await aws.ec2.send(
-    new AuthorizeSecurityGroupIngressCommand({
-      GroupId: group?.GroupId,
-      IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
-    }),
-  );
-  const [code, { text, isReverted }] = await look();
-  expect([code, isReverted]).toEqual([2, false]);
-  expect(text).toContain('`aws_security_group.it`: `ingress tcp 22 from 0.0.0.0/0`');
-  expect(text).toMatch(
-    /`npm run apply` does not remove them[^]*aws ec2 revoke-security-group-ingress --group-id sg-/,
-  );
-}, 600_000);
+      aws_security_group: { it: { name: 'it' } },
+      aws_vpc_security_group_ingress_rule: { own },
+    });
+    await plan();
+    await apply();
+  }, 600_000);
+
+  test('is found without being told, also a rule that somebody adds to a security group', async () => {
+    await aws.ssm.send(
+      new PutParameterCommand({
+        Name: '/secret',
+        Value: OTHER_SECRET,
+        Type: 'SecureString',
+        Overwrite: true,
+      }),
+    );
+    await aws.ssm.send(new DeleteParameterCommand({ Name: '/it' }));
+    const { SecurityGroups: [group] = [] } = await aws.ec2.send(
+      new DescribeSecurityGroupsCommand({ Filters: [{ Name: 'group-name', Values: ['it'] }] }),
+    );
+    await aws.ec2.send(
+      new AuthorizeSecurityGroupIngressCommand({
+        GroupId: group?.GroupId,
+        IpPermissions: [{ IpProtocol: 'tcp', FromPort: 22, ToPort: 22, IpRanges: [{ CidrIp: '0.0.0.0/0' }] }],
+      }),
+    );
+    const [code, { text, rows }] = await look('dev-side');
+    expect(code).toBe(2);
+    expect(rows.find(([stack]) => stack === 'dev-side')?.slice(1, 3)).toEqual(['1', '1']);
+    expect(text).toMatch(
+      /`aws_ssm_parameter\.secret` \(`\/secret`\) differs in `value`[^]*`aws_ssm_parameter\.it` \(`\/it`\) is gone/,
+    );
+    expect(text).not.toContain(SECRET);
+    expect(text).not.toContain(OTHER_SECRET);
+  }, 600_000);
+
+  test('is healed by plan and apply, but for the rule, which no plan takes away', async () => {
+    await plan('dev-side');
+    expect(statuses(await apply())).toEqual({ 'dev-side': 'applied' });
+    expect([await valueIn('/secret'), await valueIn('/it')]).toEqual([SECRET, 'one']);
+    const [code, { text, rows, isReverted }] = await look();
+    expect([code, isReverted]).toEqual([2, false]);
+    expect(rows.find(([stack]) => stack === 'dev-side')?.slice(1, 3)).toEqual(['0', '0']);
+    expect(text).toContain('`aws_security_group.it`: `ingress tcp 22 from 0.0.0.0/0`');
+    expect(text).toMatch(
+      /`npm run apply` does not remove them[^]*aws ec2 revoke-security-group-ingress --group-id sg-/,
+    );
+  }, 600_000);
+
+  test('is not there in a stack that nobody touched', async () => {
+    expect((await look('dev-up'))[0]).toBe(0);
+  }, 600_000);
+});

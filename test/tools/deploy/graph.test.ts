@@ -1,4 +1,4 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
+import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { orderStacks, readStacks, reverseStacks, Stack, stacksOf } from '../../../tools/deploy/graph';
@@ -68,40 +68,30 @@ describe('synthesized stacks', () => {
   const folder = temporaryFolder('graph');
 
   beforeAll(() => {
-    const environments = {
-      'state-backend': undefined,
-      'dev-one': 'dev',
-      'dev-eu-one': 'dev-eu',
-      'dev-two': 'dev',
-    };
-    const stacks = Object.entries(environments).map(([name, environment]) => {
-      const workingDirectory = `stacks/${name}`;
-      mkdirSync(join(folder, workingDirectory), { recursive: true });
-      const tags = environment === undefined ? {} : { Environment: environment };
-      const json = { terraform: {}, provider: { aws: [{ default_tags: [{ tags }] }] } };
-      writeFileSync(join(folder, workingDirectory, 'cdk.tf.json'), JSON.stringify(json));
-      return [name, { name, workingDirectory, dependencies: name === 'dev-one' ? ['dev-two'] : [] }] as const;
+    const stacks = ['state-backend', 'dev-one', 'dev2-one', 'dev-two'].map((name) => {
+      const dependencies = name === 'dev-one' ? ['dev-two'] : [];
+      return [name, { name, workingDirectory: `stacks/${name}`, dependencies }] as const;
     });
     writeFileSync(join(folder, 'manifest.json'), JSON.stringify({ stacks: Object.fromEntries(stacks) }));
   });
 
   it('come behind the state backend', () => {
     const stacks = readStacks(folder);
-    expect(names(stacks)).toEqual(['state-backend', 'dev-eu-one', 'dev-two', 'dev-one']);
-    expect(stacks.at(-1)).toEqual({
+    expect(names(stacks)).toEqual(['state-backend', 'dev-two', 'dev-one', 'dev2-one']);
+    expect(stacks[2]).toEqual({
       name: 'dev-one',
       directory: join(folder, 'stacks/dev-one'),
       dependencies: ['state-backend', 'dev-two'],
     });
   });
 
-  it('belong to the environment in their tags, whatever their name begins with', () => {
+  it('belong to the environment with which their name begins', () => {
     expect(names(stacksOf('dev', readStacks(folder)))).toEqual(['state-backend', 'dev-two', 'dev-one']);
   });
 
   it('are listed by environment when there is no such one', () => {
     expect(() => stacksOf('test', readStacks(folder))).toThrow(
-      'There is no environment test, only dev-eu, dev.',
+      'There is no environment test, only dev, dev2.',
     );
   });
 });
