@@ -2,21 +2,24 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { SmallProject, SmallStack } from './small-project';
 
-const parameter = (id: string, rest: object = {}): object => ({
-  aws_ssm_parameter: { [id]: { name: `/${id}`, type: 'String', value: 'a value', ...rest } },
-});
+const data = (id: string, input: string): object => ({ terraform_data: { [id]: { input } } });
 /** A stack with an output that another stack reads. */
-const up = (name: string): SmallStack => ({
-  resource: parameter('up', { name }),
-  output: { word: { value: '${aws_ssm_parameter.up.id}' } },
+const up = (word: string): SmallStack => ({
+  resource: { terraform_data: { up: { input: word, triggers_replace: word } } },
+  output: { word: { value: '${terraform_data.up.output}' } },
 });
 const down: SmallStack = {
   reads: ['dev-up'],
-  resource: parameter('down', { description: '${data.terraform_remote_state.dev-up.outputs.word}' }),
+  resource: data('down', '${data.terraform_remote_state.dev-up.outputs.word}'),
 };
-const side: SmallStack = { resource: parameter('side') };
-const old: SmallStack = { resource: { ...parameter('old'), terraform_data: { also: {} } } };
-const BASE = { 'dev-up': up('/up-one'), 'dev-down': down, 'dev-side': side, 'dev-old': old };
+const side: SmallStack = { resource: data('side', 'a value') };
+const old: SmallStack = {
+  resource: {
+    ...data('also', 'a value'),
+    aws_ssm_parameter: { old: { name: '/old', type: 'String', value: 'a value' } },
+  },
+};
+const BASE = { 'dev-up': up('up-one'), 'dev-down': down, 'dev-side': side, 'dev-old': old };
 
 const CLEAN = { processes: [], cache: [], worktrees: 1 };
 const ONLY_STACKS = { ...CLEAN, changes: ['stacks.json'] };
@@ -26,7 +29,7 @@ let broken: string;
 
 beforeAll(() => {
   project = new SmallProject();
-  project.stacks('dev', BASE);
+  project.stacks(BASE);
   project.write('main.ts', `${project.read('main.ts')}\nthrow new Error('The base has a mistake in it.');\n`);
   broken = project.commit('A base that does not synthesize');
   project.useMain();
@@ -49,8 +52,8 @@ test('an unchanged tree says so in one line, without an emulator', async () => {
 
 test('a new output reaches the plan of the stack that reads it; a renamed stack whose names are taken fails, and what reads it is not looked at', async () => {
   const { 'dev-old': renamed, ...others } = BASE;
-  const reader = { reads: ['dev-new'], resource: parameter('reader') };
-  project.stacks('dev', { ...others, 'dev-up': up('/up-two'), 'dev-new': renamed, 'dev-reader': reader });
+  const reader = { reads: ['dev-new'], resource: data('reader', 'a value') };
+  project.stacks({ ...others, 'dev-up': up('up-two'), 'dev-new': renamed, 'dev-reader': reader });
   const { exitCode, stdout } = await project.preview(['--base', base]);
   expect(exitCode).toBe(1);
   expect(stdout).toContain('with changes that are not committed');
@@ -60,11 +63,9 @@ test('a new output reaches the plan of the stack that reads it; a renamed stack 
   );
 
   const report = project.read('previews/dev/report.md');
-  expect(report).toMatch(/~ description\s+= "\/up-one" -> "\/up-two"/);
+  expect(report).toMatch(/~ input\s+= "up-one" -> "up-two"/);
   expect(report).not.toContain('rovisional');
-  expect(report).toContain(
-    '`aws_ssm_parameter.up` must be replaced: destroyed first, then created (`/up-one`)',
-  );
+  expect(report).toContain('`terraform_data.up` must be replaced: destroyed first, then created');
   expect(report).toMatch(/Left out[^\n]*: `state-backend`, `dev-side`\./);
   expect(report).toContain('### `dev-new` looks like `dev-old` under another name');
   expect(report).toMatch(/\| `dev-reader` \|.*❌ not planned: dev-new failed/);
@@ -73,7 +74,7 @@ test('a new output reaches the plan of the stack that reads it; a renamed stack 
 }, 600_000);
 
 test('an environment that the base has not is new as a whole, and what the base has in its place is left without source', async () => {
-  project.stacks('test', { 'test-side': side });
+  project.stacks({ 'test-side': side });
   const { exitCode, stdout, stderr } = await project.preview(['--base', 'main', '--env', 'test']);
   expect({ exitCode, stderr }).toEqual({ exitCode: 2, stderr: '' });
   expect(stdout).toContain('1 to add in 1 stack; 4 stacks are left without source.');
@@ -87,7 +88,7 @@ test('an environment that the base has not is new as a whole, and what the base 
 }, 600_000);
 
 test('Ctrl-C while the base is deployed ends emulator and Terraform, and leaves no folder', async () => {
-  project.stacks('dev', { ...BASE, 'dev-side': up('/side') });
+  project.stacks({ ...BASE, 'dev-side': up('side') });
   const { exitCode, stdout } = await project.preview(['--base', 'main'], (text, interrupt) => {
     if (/ (planning|applying)/.test(text)) interrupt();
   });

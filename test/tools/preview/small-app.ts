@@ -1,12 +1,11 @@
-import { copyFileSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 
 /**
  * The `main.ts` of a small project: writes what `stacks.json` says as synthesis would, with states in the bucket that
  * the stack `state-backend` makes.
  */
-const { environment, stacks } = JSON.parse(readFileSync('stacks.json', 'utf8')) as {
-  readonly environment: string;
+const { stacks } = JSON.parse(readFileSync('stacks.json', 'utf8')) as {
   readonly stacks: Readonly<Record<string, { reads?: string[]; resource?: object; output?: object }>>;
 };
 const bucket = 'states-of-the-test';
@@ -16,35 +15,35 @@ const secrets = Object.keys(process.env).filter((name) => /^AWS_(?!SDK_JS_)/.tes
 if (secrets.length > 0) throw new Error(`There are variables of an account: ${secrets.join(', ')}`);
 
 const s3 = (name: string): object => ({ bucket, region, key: `${name}.tfstate` });
-const write = (name: string, backend: object, content: object): object => {
+/** Only a stack with resources of AWS's has the provider, which takes Terraform 3 s to load. */
+const write = (name: string, backend: object, content: { readonly resource?: object }): object => {
   const directory = join(outDir, 'stacks', name);
   mkdirSync(directory, { recursive: true });
+  const isOfAws = Object.keys(content.resource ?? {}).some((type) => type.startsWith('aws_'));
+  const required_providers = { aws: { source: 'hashicorp/aws', version: '5.100.0' } };
   const configuration = {
-    terraform: { required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } }, backend },
+    terraform: { backend, ...(isOfAws ? { required_providers } : {}) },
+    ...(isOfAws ? { provider: { aws: [{ region }] } } : {}),
     ...content,
   };
   writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(configuration));
-  copyFileSync('.terraform.lock.hcl', join(directory, '.terraform.lock.hcl'));
+  const lockFile = isOfAws ? readFileSync('.terraform.lock.hcl') : '';
+  writeFileSync(join(directory, '.terraform.lock.hcl'), lockFile);
   return { name, workingDirectory: `stacks/${name}` };
 };
 
 const manifest: Record<string, object> = {
   'state-backend': {
-    ...write(
-      'state-backend',
-      { local: {} },
-      { provider: { aws: [{ region }] }, resource: { aws_s3_bucket: { states: { bucket } } } },
-    ),
+    ...write('state-backend', { local: {} }, { resource: { aws_s3_bucket: { states: { bucket } } } }),
     dependencies: [],
   },
 };
 for (const [name, { reads = [], ...content }] of Object.entries(stacks)) {
   const states = reads.map((each) => [each, { backend: 's3', config: s3(each) }]);
-  const provider = { aws: [{ region, default_tags: [{ tags: { Environment: environment } }] }] };
   const data =
     states.length === 0 ? {} : { data: { terraform_remote_state: Object.fromEntries(states) as object } };
   manifest[name] = {
-    ...write(name, { s3: s3(name) }, { provider, ...data, ...content }),
+    ...write(name, { s3: s3(name) }, { ...data, ...content }),
     dependencies: reads,
   };
 }

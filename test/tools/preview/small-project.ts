@@ -1,14 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process';
-import {
-  cpSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  readlinkSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { shareInstalled } from '../../../tools/preview/base-source';
 import { projectRoot } from '../../../tools/support/project';
 import { Said } from '../../e2e/command';
 import { commandLine } from '../../support/run-command';
@@ -33,7 +26,6 @@ const PARTS = [
   'tools',
   'tsconfig.json',
 ];
-const LINKED = ['node_modules', '.venv'];
 
 /** What an account would be known by. None of it works, so a preview that used any would fail. */
 const ACCOUNT = {
@@ -54,13 +46,13 @@ export class SmallProject {
         filter: (source) => !source.includes('__pycache__'),
       });
     }
-    for (const name of LINKED) symlinkSync(join(projectRoot, name), join(this.folder, name));
-    mkdirSync(join(this.folder, '.cache'));
+    // Entry by entry: should anything install into it, links go, and not what they lead to.
+    shareInstalled(this.folder);
     cpSync(join(projectRoot, '.cache/mariadb.json'), join(this.folder, '.cache/mariadb.json'));
     this.useMain();
     this.write('lambdas/README.md', 'There are none.\n');
     this.git('init', '--quiet', '--initial-branch=main');
-    this.write('.git/info/exclude', [...LINKED, '.cache', 'previews'].join('\n'));
+    this.write('.git/info/exclude', ['node_modules', '.venv', '.cache', 'previews'].join('\n'));
   }
 
   write(path: string, content: string): void {
@@ -76,8 +68,8 @@ export class SmallProject {
 
   read = (path: string): string => readFileSync(join(this.folder, path), 'utf8');
 
-  stacks(environment: string, stacks: Readonly<Record<string, SmallStack>>): void {
-    this.write('stacks.json', JSON.stringify({ environment, stacks }, null, 2));
+  stacks(stacks: Readonly<Record<string, SmallStack>>): void {
+    this.write('stacks.json', JSON.stringify({ stacks }, null, 2));
   }
 
   git(...args: string[]): string {
