@@ -22,6 +22,7 @@ export interface StackJson {
     readonly cloud?: unknown;
   };
   readonly module?: unknown;
+  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
 }
 
 export interface Stack {

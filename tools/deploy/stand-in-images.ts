@@ -69,5 +69,4 @@ export async function pushStandIns(stack: Stack, { env }: Session): Promise<void
 }
 
 /** Region of the stack's provider. */
-const regionOf = (stack: Stack): string | undefined =>
-  (readStackJson(stack).provider?.aws?.[0] as { region?: string } | undefined)?.region;
+const regionOf = (stack: Stack): string | undefined => readStackJson(stack).provider?.aws?.[0]?.region;
