@@ -9,6 +9,7 @@ import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LiveModel } from './live-model';
 import { RunningTasks } from './tasks/running-tasks';
+import { serveWayIn, WayIn } from './way-in';
 
 /** Port of the API's address unless it is taken: beside the one that emulators use by convention. */
 const PREFERRED_PORT = 4567;
@@ -27,6 +28,17 @@ function recordedPort(): number {
   }
 }
 
+const tell = (message: string): void => {
+  console.error(`traffic: ${message}`);
+};
+
+function openWayIn(tasks: RunningTasks): Promise<WayIn> {
+  return serveWayIn(tasks, { port: recordedPort(), onError: tell }).catch((error: unknown) => {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    return serveWayIn(tasks, { port: 0, onError: tell });
+  });
+}
+
 async function main(): Promise<void> {
   const live = new LiveModel(values.endpoint);
   const tasks = new RunningTasks(live, values.folder, undefined);
@@ -35,7 +47,7 @@ async function main(): Promise<void> {
     process.exit(0);
   });
   void live.watch();
-  const port = recordedPort();
+  const { port } = await openWayIn(tasks);
   writeFileSync(record, `${JSON.stringify({ port })}\n`);
   await tasks.run(port);
 }

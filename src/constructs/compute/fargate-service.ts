@@ -1,6 +1,6 @@
 import { EcsService } from '@cdktf/provider-aws/lib/ecs-service';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
-import { ITerraformDependable } from 'cdktf';
+import { ITerraformDependable, Op, TerraformSelf } from 'cdktf';
 import { Construct } from 'constructs';
 import { DEPLOYMENT_MAXIMUM_PERCENT } from '../../lib/aurora-connections';
 import { GroupConnection } from '../network/group-connection';
@@ -13,6 +13,14 @@ import { ServiceTask, ServiceTaskProps } from './service-task';
 
 /** Pinned Fargate platform version: tasks start on another one only once it is named here. 1.4.0 is the newest. */
 const PLATFORM_VERSION = '1.4.0';
+
+/**
+ * Longest time that Terraform waits for a rollout. A service whose image is slow takes a minute; the circuit breaker gives up
+ * after three failed tasks, between which ECS waits longer each time.
+ *
+ * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-throttle-logic.html
+ */
+const ROLLOUT_TIMEOUT = '20m';
 
 export interface FargateServiceProps {
   /** Name of the service: its name in the namespace as well. */
@@ -45,7 +53,8 @@ export interface FargateServiceProps {
  * A service on Fargate behind the load balancer, spread over the zones of its subnets, found by name, scaled by CPU.
  *
  * All tasks run on demand. Spot would be cheaper for the tasks that scaling adds, but load needs them at once: ECS
- * places none while Spot is short, and does not fall back. ECS rolls back a new revision that does not become healthy.
+ * places none while Spot is short, and does not fall back. ECS rolls a new revision back that does not become healthy;
+ * Terraform waits for that, and fails.
  *
  * Another name or port makes rules, roles and tasks beside the old ones, which go once the new tasks are steady: the path is
  * never without a target.
@@ -114,8 +123,20 @@ export class FargateService extends Construct {
       enableExecuteCommand: props.task.commandSessions !== undefined,
       enableEcsManagedTags: true,
       propagateTags: 'SERVICE',
-      // Autoscaling sets it from then on.
-      lifecycle: { createBeforeDestroy: true, ignoreChanges: ['desired_count'] },
+      waitForSteadyState: true,
+      timeouts: { create: ROLLOUT_TIMEOUT, update: ROLLOUT_TIMEOUT, delete: ROLLOUT_TIMEOUT },
+      lifecycle: {
+        createBeforeDestroy: true,
+        // Autoscaling sets it from then on.
+        ignoreChanges: ['desired_count'],
+        // After a rollback ECS is steady too.
+        postcondition: [
+          {
+            condition: Op.eq(TerraformSelf.getString('task_definition'), task.definitionArn),
+            errorMessage: `ECS runs ${TerraformSelf.getString('task_definition')}: it rolled the deployment of ${task.definitionArn} back.`,
+          },
+        ],
+      },
       dependsOn: [route.rule, ...connections, ...task.ready],
     });
     this.serviceName = service.name;
