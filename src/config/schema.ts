@@ -40,11 +40,13 @@ const backendSchema = z.discriminatedUnion(
 );
 
 const domainSchema = strict({
+  /** Name that the API gets, and `origin.` before it that of the load balancer. */
   // A certificate's first name has at most 64 characters, and `origin.` goes before this one.
   name: text(
     /^(?=.{4,57}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
     'at most 57 characters of a domain name such as petclinic.example.com',
   ),
+  /** Public zone that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ'),
 });
 
@@ -64,9 +66,17 @@ const logRetentionDays = [
  * @see https://aws.amazon.com/xray/pricing/
  */
 const tracingSchema = strict({
-  /** Requests that are traced each second, before the percentage. */
+  /**
+   * Requests that are traced each second, before the percentage.
+   *
+   * @cost for each request that is traced `trace`
+   */
   perSecond: integer(0, 100),
-  /** Percentage of the requests beyond `perSecond` that are traced. */
+  /**
+   * Percentage of the requests beyond `perSecond` that are traced.
+   *
+   * @cost for each request that is traced `trace`
+   */
   percentOfOthers: integer(0, 100),
 });
 
@@ -83,19 +93,34 @@ export const environmentSchema = strict({
   tier: oneOf(['development', 'production']),
   /** The only account that may be changed. @default whichever the credentials belong to */
   account: text(/^\d{12}$/, 'an AWS account of 12 digits, in quotes').exactOptional(),
+  /** Region of AWS. */
   region: regionSchema,
+  /** Place of the states: the bucket of `backend.tf.json`, or HCP Terraform. */
   backend: backendSchema.default({ type: 's3' }),
   network: networkSchema,
-  /** Days that every log group keeps its events. */
+  /**
+   * Days that every log group keeps its events.
+   *
+   * @cost for each GB in a month `log-kept-gb`
+   */
   logRetentionDays: oneOf(logRetentionDays),
   /** Ways for an operator into the private network; each switches on the endpoints it needs. */
   operatorAccess: strict({
-    /** `aws ecs execute-command` into running tasks. */
+    /**
+     * `aws ecs execute-command` into running tasks.
+     *
+     * @cost in each zone an endpoint `endpoint-hour`
+     */
     ecsExec: yesOrNo(),
-    /** A private instance for Session Manager. */
+    /**
+     * A private instance for Session Manager.
+     *
+     * @cost `instance-hour:t4g.nano`, its volume, and in each zone an endpoint `endpoint-hour`
+     */
     opsHost: yesOrNo(),
   }),
   database: databaseSchema,
+  /** Image of each service of the catalogue, and sizes that differ from the catalogue's. */
   services: servicesSchema,
   /** The GenAI function and its models. */
   genai: genaiSchema,

@@ -197,6 +197,13 @@ listed, and never counted as nothing.`,
     exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
     run: () => require('../alarms/run').writeAlarmsPage(),
   },
+  settings: {
+    does: 'Writes docs/generated/settings.md, the list of all settings of an environment.',
+    needs: 'node',
+    options: {},
+    exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
+    run: () => require('../settings/run').writeSettingsPage(),
+  },
   get: {
     does: 'Makes the typed bindings in .gen from the modules that cdktf.json names.',
     needs: 'node',

@@ -30,11 +30,27 @@ export function isMaximumAcu(acu: number): boolean {
 }
 
 export const databaseSchema = strict({
-  /** Aurora capacity units. 0 lets an idle database pause, which needs that no service holds a connection. */
+  /**
+   * Least Aurora capacity units of each instance. 0 lets an idle database pause, which needs that no service holds a
+   * connection.
+   *
+   * @cost for each unit of each instance `acu-hour`, always
+   */
   minAcu: z.number(allow('0 to 256 in steps of 0.5')).refine(isMinimumAcu),
+  /**
+   * Largest capacity of each instance, which bounds the connections too.
+   *
+   * @cost for each unit of each instance `acu-hour`, under load
+   */
   maxAcu: z.number(allow('1 to 256 in steps of 0.5')).refine(isMaximumAcu),
-  /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html */
+  /**
+   * Days to any second of which the database can be restored.
+   *
+   * @cost for each GB of backups beyond those in the database `aurora-backup-gb`
+   * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
+   */
   backupRetentionDays: integer(1, 35),
+  /** Makes AWS refuse to delete the database. */
   deletionProtection: yesOrNo(),
   /** Keeps a last snapshot when the database is destroyed. */
   finalSnapshot: yesOrNo(),

@@ -49,7 +49,14 @@ export const edgeSchema = strict({
    * Values of the header by which the load balancer knows the gateway: which of two the gateway sends, and the version of
    * each. The load balancer takes both, so one is renewed while the other serves.
    */
-  originHeader: strict({ current: oneOf(originSlots), a: integer(1, 1000), b: integer(1, 1000) }).default({
+  originHeader: strict({
+    /** The value that the gateway sends. */
+    current: oneOf(originSlots),
+    /** Version of value `a`; another one makes it anew. */
+    a: integer(1, 1000),
+    /** Version of value `b`. */
+    b: integer(1, 1000),
+  }).default({
     current: 'a',
     a: 1,
     b: 1,

@@ -16,7 +16,11 @@ export const genaiSchema = strict({
   embeddingModelId: model('amazon.titan-embed-text-v2:0').refine((id) =>
     id.includes('amazon.titan-embed-text-v2'),
   ),
-  /** Way of the function to Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint. */
+  /**
+   * Way of the function to Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint.
+   *
+   * @cost in each zone an endpoint `endpoint-hour`, or for each GB `nat-gateway-gb`
+   */
   bedrockAccess: oneOf(['endpoint', 'nat']),
   /** Questions that are answered in a day, in UTC; then everybody gets 429. It bounds what strangers can spend. */
   dailyQuestions: integer(1, 1_000_000),

@@ -9,6 +9,8 @@ export const governanceSchema = strict({
   /**
    * Records the configuration of the account and checks it by rules (AWS Config). An account has one recorder in each
    * region, so only one environment there switches it on.
+   *
+   * @cost for each change that is recorded `config-item`, for each evaluation `config-evaluation`
    */
   configRecorder: yesOrNo(),
   /**

@@ -14,16 +14,26 @@ import { refused, under, type Problem } from '../problem';
 const ZONE_KEY_MAX = 63 - 'petclinic-'.length - ENVIRONMENT_NAME_MAX - '-'.length;
 
 const zoneSchema = strict({
+  /** Availability zone of AWS. */
   zone: text(/^[a-z]{2}(-[a-z]+)+-\d[a-z]$/, 'an availability zone such as us-west-2a'),
   // A load balancer wants /27 or larger: https://docs.aws.amazon.com/elasticloadbalancing/latest/application/application-load-balancers.html
+  /** Subnet of the load balancer's nodes and the NAT gateway. */
   public: network(16, 27),
+  /** Subnet of tasks, functions and endpoints. */
   app: network(16, 28),
+  /** Subnet of the database. */
   db: network(16, 28),
 });
 
 /** Zones stand under keys of their own, which become Terraform addresses: another zone can take over a key's place. */
 export const networkSchema = strict({
+  /** Network of the VPC. */
   cidr: network(16, 28),
+  /**
+   * Zones under keys that become Terraform addresses.
+   *
+   * @cost in each zone: a NAT gateway `nat-gateway-hour` with its address `ipv4-hour`, another of the load balancer, and each endpoint `endpoint-hour`
+   */
   zones: keyed(zoneSchema, 'zones by key, such as a and b', ZONE_KEY_MAX),
 });
 

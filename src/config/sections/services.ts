@@ -10,9 +10,23 @@ const { cpu, memoryMiB, minTasks, maxTasks } = sizeShape;
 const settingsSchema = strict({
   /** Names the image in the service's repository. Tags there are immutable, so `latest` could be pushed once only. */
   imageTag: text(/^(?!latest$)\w[\w.-]{0,127}$/i, 'a fixed tag such as 3.4.1, never latest'),
+  /**
+   * Units of 1/1024 vCPU of each task.
+   *
+   * @default the catalogue's
+   * @cost for each vCPU of each task `fargate-x86_64-vcpu-hour`
+   */
   cpu: cpu.exactOptional(),
+  /**
+   * Memory of each task in MiB.
+   *
+   * @default the catalogue's
+   * @cost for each GB of each task `fargate-x86_64-gb-hour`
+   */
   memoryMiB: memoryMiB.exactOptional(),
+  /** Tasks that always run. @default the catalogue's */
   minTasks: minTasks.exactOptional(),
+  /** Tasks that run at most. @default the catalogue's */
   maxTasks: maxTasks.exactOptional(),
 });
 

@@ -6,11 +6,11 @@ import { configurationsOf } from '../../../tools/bill/read';
 import { liveEnvironments } from '../../support/live-estate';
 import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
 
-test('README says what each environment costs: `npm run cost` has the sums', () => {
+test('README says what each environment costs, in tens of dollars: `npm run cost` has the sums', () => {
   const readme = readFileSync(join(PROJECT_ROOT, 'README.md'), 'utf8');
   const environments = liveEnvironments();
   const outDir = synthesize({ environments });
-  const dollars = (usd: number): string => `$${Math.round(usd).toLocaleString('en-US')}`;
+  const dollars = (usd: number): string => `$${(Math.round(usd / 10) * 10).toLocaleString('en-US')}`;
   for (const { name, region, usage } of environments) {
     const { fixed, used, unknown } = sumOf(
       billOf(configurationsOf(outDir, name).own, usage, priceIn(region)),
