@@ -5,6 +5,7 @@ import { environmentSchema, type Environment, type EnvironmentSettings } from '.
 import { addressProblems } from './sections/addresses';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
 import { connectionProblems, databaseProblems } from './sections/database';
+import { genaiUser, turnProblems } from './sections/database-user';
 import { networkProblems } from './sections/network';
 import { productionProblems } from './sections/production';
 import { serviceProblems } from './sections/services';
@@ -55,6 +56,10 @@ function environmentProblems(
     ...networkProblems(valid.network ?? {}, valid.region),
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
+    ...turnProblems(valid.database?.passwordTurns ?? {}, [
+      ...catalogue.map(({ database }) => database?.user),
+      genaiUser.user,
+    ]),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, catalogue)),
     ...connectionProblems(valid.database ?? {}, services, valid.genai ?? {}),
     ...productionProblems(valid),

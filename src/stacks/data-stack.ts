@@ -98,6 +98,7 @@ export class DataStack extends EnvironmentStack {
         recoveryWindowDays: production ? 30 : 0,
       }).arn,
       grants,
+      turn: config.database.passwordTurns[user],
     }));
     const migration = new SchemaMigration(this, 'migration', {
       name: names('lambda-function', 'db-migrate'),

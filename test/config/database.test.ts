@@ -68,6 +68,17 @@ describe('users', () => {
   });
 });
 
+test('turns of passwords are of users that are there, from 1 on', () => {
+  const withTurns = (turns: object) => problemsOf([changed(dev, { 'database.passwordTurns': turns })]);
+  expect(withTurns({ vets: 2, genai: 3 })).toEqual([]);
+  expect(withTurns({ vets: 0 })).toEqual([
+    'dev.database.passwordTurns.vets: 0 is not allowed; allowed: a whole number from 1 to 1000000',
+  ]);
+  expect(withTurns({ vets_2: 2 })).toEqual([
+    'dev.database.passwordTurns.vets_2: "vets_2" is no user of the database; allowed: customers, vets, visits, genai',
+  ]);
+});
+
 describe('connections', () => {
   // Three services with a database and two connections a task, of which a deployment doubles; 17 connections for the rest.
   const withTasks = (maxTasks: number, maxAcu: number): readonly string[] =>

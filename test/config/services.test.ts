@@ -157,7 +157,7 @@ describe('the service catalogue', () => {
     [
       'an unknown key',
       { imageTag: '1.0.0' },
-      'vets-service.imageTag: is not a known key; allowed: name, path, restricted, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, springBootAdmin',
+      'vets-service.imageTag: is not a known key; allowed: name, formerName, path, restricted, port, cpu, memoryMiB, minTasks, maxTasks, cpuTargetPercent, database, priority, reachableFrom, springBootAdmin',
     ],
     [
       'an entry without a name',

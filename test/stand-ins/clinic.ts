@@ -75,7 +75,6 @@ async function startDatabase(password: string): Promise<Server> {
 
 async function fill(admin: Connection, passwords: ReadonlyMap<string, string>): Promise<void> {
   for (const file of readdirSync(SQL).sort()) await admin.query(readFileSync(join(SQL, file), 'utf8'));
-  await admin.query('ALTER TABLE pets MODIFY name VARCHAR(30) NULL');
   for (const [service, password] of passwords) {
     await admin.query('CREATE USER ?@? IDENTIFIED BY ?', [service, '%', password]);
     for (const grant of GRANTS[service] ?? []) await admin.query(`GRANT ${grant} TO ?@?`, [service, '%']);

@@ -17,7 +17,11 @@ PRIVILEGES = ("SELECT", "INSERT", "UPDATE", "DELETE")
 # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.MasterAccounts.html
 _RESERVED_USERS = {"admin", "mysql", "public", "rds_superuser_role", "rdsadmin", "rdsproxyadmin", "root"}
 
-_USER = (r"[a-z][a-z0-9_]{0,31}", "a letter, then up to 31 of a-z, 0-9 and _")
+_SECOND = "_2"
+_USER = (
+    r"(?!.*_2$)[a-z][a-z0-9_]{0,29}",
+    "a letter, then up to 29 of a-z, 0-9 and _, without _2 at the end",
+)
 _TABLE = (r"[a-z][a-z0-9_]{0,63}", "a letter, then up to 63 of a-z, 0-9 and _")
 _SECRET_ARN = (
     r"arn:aws[a-z-]*:secretsmanager:[a-z0-9-]+:[0-9]{12}:secret:[A-Za-z0-9/_+=.@-]+",
@@ -34,10 +38,18 @@ class ApplicationUser:
     """The secret that holds its name and password."""
     grants: Mapping[str, frozenset[str]]
     """Its privileges by table; it has no others."""
+    turn: int = 1
+    """Number of its password. Two accounts take turns, so that the one before still lets its holders in."""
+
+    @property
+    def accounts(self) -> tuple[str, str]:
+        """The account of this turn, and that of the one before and the one after."""
+        odd, even = self.name, f"{self.name}{_SECOND}"
+        return (odd, even) if self.turn % 2 else (even, odd)
 
 
 def read_event(event: Any) -> tuple[ApplicationUser, ...]:
-    """The users of `{"users": [{"name": …, "secretArn": …, "grants": {"<table>": ["SELECT", …]}}]}`.
+    """The users of `{"users": [{"name": …, "secretArn": …, "grants": {"<table>": […]}, "turn": 1}]}`.
 
     Raises MigrationError with everything that is wrong.
     """
@@ -49,6 +61,7 @@ def read_event(event: Any) -> tuple[ApplicationUser, ...]:
             user["name"],
             user["secretArn"],
             {table: frozenset(privileges) for table, privileges in user["grants"].items()},
+            user.get("turn", 1),
         )
         for user in event["users"]
     )
@@ -70,7 +83,7 @@ def _problems(event: Any) -> Iterator[str]:
 
 
 def _user_problems(place: str, user: Any) -> Iterator[str]:
-    yield from _object(place, user, ("name", "secretArn", "grants"))
+    yield from _object(place, user, ("name", "secretArn", "grants"), ("turn",))
     if not isinstance(user, dict):
         return
     if "name" in user:
@@ -79,6 +92,9 @@ def _user_problems(place: str, user: Any) -> Iterator[str]:
             yield f"{place}.name is {user['name']!r}, which belongs to the database itself."
     if "secretArn" in user:
         yield from _matches(f"{place}.secretArn", user["secretArn"], _SECRET_ARN)
+    turn = user.get("turn", 1)
+    if not isinstance(turn, int) or isinstance(turn, bool) or turn < 1:
+        yield f"{place}.turn is {turn!r}, but has to be a whole number from 1 on."
     if "grants" in user:
         yield from _grant_problems(f"{place}.grants", user["grants"])
 
@@ -102,14 +118,14 @@ def _grant_problems(place: str, grants: Any) -> Iterator[str]:
             yield f"{place}.{table} names a privilege twice."
 
 
-def _object(place: str, value: Any, keys: tuple[str, ...]) -> Iterator[str]:
+def _object(place: str, value: Any, keys: tuple[str, ...], optional: tuple[str, ...] = ()) -> Iterator[str]:
     if not isinstance(value, dict):
         yield f"{place} is {_kind(value)}, but has to be an object with {', '.join(keys)}."
         return
     yield from (f"{place} has no {key}." for key in keys if key not in value)
     for key in value:
-        if key not in keys:
-            yield f"{place} has {key!r}, which is unknown: it may have {', '.join(keys)}."
+        if key not in keys + optional:
+            yield f"{place} has {key!r}, which is unknown: it may have {', '.join(keys + optional)}."
 
 
 def _matches(place: str, value: Any, form: tuple[str, str]) -> Iterator[str]:

@@ -49,8 +49,8 @@ class Users:
         recorded = {str(name) for (name,) in self.session.rows("SELECT name FROM application_users")}
         self._refuse(users, recorded)
         for user in users:
-            self._make_one(user, user.name in recorded)
-        for name in sorted(recorded - {user.name for user in users}):
+            self._make_one(user, recorded)
+        for name in sorted(recorded - {each for user in users for each in user.accounts}):
             self.session.run(f"DROP USER IF EXISTS {account(name)}")
             self.session.run("DELETE FROM application_users WHERE name = %s", (name,))
             logger.info("user removed", extra={"database_user": name})
@@ -66,38 +66,42 @@ class Users:
         problems += [
             f"{user.name}: this user exists, and this function did not make it: rename or drop it."
             for user in users
-            if user.name == self.master
-            or (user.name not in recorded and self._tls_demand(user.name) is not None)
+            if self.master in user.accounts
+            or any(name not in recorded and self._tls_demand(name) is not None for name in user.accounts)
         ]
         if problems:
             raise MigrationError("\n".join(["The users cannot be made, so none was changed.", *problems]))
 
-    def _make_one(self, user: ApplicationUser, is_recorded: bool) -> None:
+    def _make_one(self, user: ApplicationUser, recorded: set[str]) -> None:
         credentials = self._credentials(user)
-        if not is_recorded:
-            self.session.run("INSERT INTO application_users (name) VALUES (%s)", (user.name,))
-        demand = self._tls_demand(user.name)
+        name, other = user.accounts
+        if name not in recorded:
+            self.session.run("INSERT INTO application_users (name) VALUES (%s)", (name,))
+        demand = self._tls_demand(name)
         identified = (
-            f"{account(user.name)} IDENTIFIED WITH mysql_native_password"
+            f"{account(name)} IDENTIFIED WITH mysql_native_password"
             f" AS '{_native_hash(credentials.password)}' REQUIRE SSL ACCOUNT UNLOCK"
         )
         if demand is None:
             self.session.run(f"CREATE USER {identified}")
-            logger.info("user made", extra={"database_user": user.name})
+            logger.info("user made", extra={"database_user": name})
         elif demand != "ANY" or not self._may_log_in(credentials):
             self.session.run(f"ALTER USER {identified}")
-            logger.info("user made equal to its secret", extra={"database_user": user.name})
-        make_grants_equal(self.session, self.database, user.name, user.grants)
+            logger.info("user made equal to its secret", extra={"database_user": name})
+        make_grants_equal(self.session, self.database, name, user.grants)
+        # Whoever read the secret in the turn before works on with this one.
+        if other in recorded and self._tls_demand(other) is not None:
+            make_grants_equal(self.session, self.database, other, user.grants)
 
     def _credentials(self, user: ApplicationUser) -> Credentials:
-        """The user's name and password in the secret; makes new ones if it has none or names another user."""
+        """The account and password in the secret; makes new ones if it has none or names another account."""
         found = self.store.find(user.secret_arn)
-        if found is not None and found.username == user.name:
+        if found is not None and found.username == user.accounts[0]:
             return found
         password = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        made = Credentials(user.name, password)
+        made = Credentials(user.accounts[0], password)
         self.store.write(user.secret_arn, made)
-        logger.info("password made", extra={"database_user": user.name, "secret": user.secret_arn})
+        logger.info("password made", extra={"database_user": made.username, "secret": user.secret_arn})
         return made
 
     def _tls_demand(self, name: str) -> str | None:

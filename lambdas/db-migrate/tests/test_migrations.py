@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from database_world import WRITES, World
 
-ALL = ["0001 tables", "0002 sample data"]
+ALL = ["0001 tables", "0002 sample data", "0003 nullable texts"]
 TABLES = {
     "owners": 10,
     "pets": 13,
@@ -30,6 +30,48 @@ def test_a_fresh_database_gets_spring_petclinics_tables_and_rows(world: World) -
     }
 
 
+COLUMNS = """
+owners          id           int           NO
+owners          first_name   varchar(30)   YES
+owners          last_name    varchar(30)   YES
+owners          address      varchar(255)  YES
+owners          city         varchar(80)   YES
+owners          telephone    varchar(20)   YES
+pets            id           int           NO
+pets            name         varchar(30)   YES
+pets            birth_date   date          YES
+pets            type_id      int           NO
+pets            owner_id     int           NO
+specialties     id           int           NO
+specialties     name         varchar(80)   YES
+types           id           int           NO
+types           name         varchar(80)   YES
+vet_specialties vet_id       int           NO
+vet_specialties specialty_id int           NO
+vets            id           int           NO
+vets            first_name   varchar(30)   YES
+vets            last_name    varchar(30)   YES
+visits          id           int           NO
+visits          pet_id       int           NO
+visits          visit_date   date          YES
+visits          description  varchar(8192) YES
+"""
+"""Columns of the services' own schema: type without sign and display width, and whether they may be null.
+
+https://github.com/spring-petclinic/spring-petclinic-microservices: `db/mysql/schema.sql` of the three.
+"""
+
+
+def test_tables_are_those_of_the_services(world: World) -> None:
+    world.invoke()
+    found = world.ask(
+        "SELECT table_name, column_name, REGEXP_REPLACE(column_type, '^int.*', 'int'), is_nullable"
+        " FROM information_schema.columns WHERE table_schema = 'petclinic'"
+        f" AND table_name IN {tuple(TABLES)}"
+    )
+    assert {tuple(row) for row in found} == {tuple(line.split()) for line in COLUMNS.split("\n") if line}
+
+
 def test_a_second_run_writes_nothing(world: World) -> None:
     users = [world.user("customers", {"owners": ["SELECT", "INSERT"], "types": ["SELECT"]})]
     world.invoke(*users)
@@ -44,24 +86,24 @@ def test_a_second_run_writes_nothing(world: World) -> None:
 
 def test_a_new_file_runs_alone(world: World) -> None:
     world.invoke()
-    world.migration("V0003__more_types.sql", "INSERT INTO types (name) VALUES ('100% fish; really');")
-    assert world.invoke()["applied"] == ["0003 more types"]
+    world.migration("V0004__more_types.sql", "INSERT INTO types (name) VALUES ('100% fish; really');")
+    assert world.invoke()["applied"] == ["0004 more types"]
     assert world.ask("SELECT id, name FROM petclinic.types WHERE id > 6") == ((7, "100% fish; really"),)
 
 
 def test_a_failing_file_of_rows_leaves_no_trace_and_runs_when_it_is_mended(world: World) -> None:
     world.invoke()
     world.migration(
-        "V0003__types.sql",
+        "V0004__types.sql",
         "INSERT INTO types (name) VALUES ('fish');\n\n-- again\nINSERT INTO types (id, name)\nVALUES (1,'');",
     )
     message = world.failure()
-    assert message.startswith("V0003__types.sql, statement 2 (line 4): MySQL says 1062: Duplicate entry '1'")
-    assert "0003 is not recorded; all of it is rolled back" in message
-    assert (world.rows("types"), world.rows("schema_history")) == (6, 2)
-    world.migration("V0003__types.sql", "INSERT INTO types (name) VALUES ('fish');")
-    assert world.invoke()["applied"] == ["0003 types"]
-    assert (world.rows("types"), world.rows("schema_history")) == (7, 3)
+    assert message.startswith("V0004__types.sql, statement 2 (line 4): MySQL says 1062: Duplicate entry '1'")
+    assert "0004 is not recorded; all of it is rolled back" in message
+    assert (world.rows("types"), world.rows("schema_history")) == (6, 3)
+    world.migration("V0004__types.sql", "INSERT INTO types (name) VALUES ('fish');")
+    assert world.invoke()["applied"] == ["0004 types"]
+    assert (world.rows("types"), world.rows("schema_history")) == (7, 4)
 
 
 FAILING = """CREATE TABLE IF NOT EXISTS toys (id INT PRIMARY KEY);
@@ -74,26 +116,26 @@ CREATE TABLE IF NOT EXISTS toy_owners (
 
 
 def test_a_failing_file_of_tables_is_not_recorded_and_goes_on_where_it_failed(world: World) -> None:
-    world.migration("V0003__toys.sql", FAILING)
+    world.migration("V0004__toys.sql", FAILING)
     message = world.failure()
-    assert message.startswith("V0003__toys.sql, statement 2 (line 2): MySQL says 1005:")
-    assert "0003 is not recorded; the 1 statements before it stay" in message
-    assert world.rows("schema_history") == 2
-    world.migration("V0003__toys.sql", FAILING.replace("nobody", "owners"))
+    assert message.startswith("V0004__toys.sql, statement 2 (line 2): MySQL says 1005:")
+    assert "0004 is not recorded; the 1 statements before it stay" in message
+    assert world.rows("schema_history") == 3
+    world.migration("V0004__toys.sql", FAILING.replace("nobody", "owners"))
     logged = world.record_statements()
-    assert world.invoke()["applied"] == ["0003 toys"]
+    assert world.invoke()["applied"] == ["0004 toys"]
     assert [statement for statement in logged() if "EXISTS toys" in statement] == []
     assert (world.rows("toy_owners"), world.rows("schema_progress")) == (0, 0)
 
 
 def test_a_statement_that_ran_in_a_failed_file_cannot_be_changed_unnoticed(world: World) -> None:
-    world.migration("V0003__toys.sql", FAILING)
+    world.migration("V0004__toys.sql", FAILING)
     world.failure()
-    world.migration("V0003__toys.sql", FAILING.replace("toys (id INT", "toys (id BIGINT"))
+    world.migration("V0004__toys.sql", FAILING.replace("toys (id INT", "toys (id BIGINT"))
     assert world.failure().startswith(
-        "V0003__toys.sql: statement 1 already ran in an attempt that failed later"
+        "V0004__toys.sql: statement 1 already ran in an attempt that failed later"
     )
-    assert world.rows("schema_history") == 2
+    assert world.rows("schema_history") == 3
 
 
 ALTER = """-- unless: SELECT 1 FROM information_schema.columns WHERE column_name = 'weight'
@@ -103,12 +145,12 @@ ALTER TABLE pets ADD COLUMN weight INT;
 
 def test_a_guarded_statement_runs_unless_its_work_is_done(world: World) -> None:
     world.invoke()
-    world.migration("V0003__weight.sql", ALTER)
+    world.migration("V0004__weight.sql", ALTER)
     # As when the connection is lost between the statement and its record.
     world.ask("ALTER TABLE petclinic.pets ADD COLUMN weight INT")
-    assert world.invoke()["applied"] == ["0003 weight"]
-    world.migration("V0004__height.sql", ALTER.replace("weight", "height"))
-    assert world.invoke()["applied"] == ["0004 height"]
+    assert world.invoke()["applied"] == ["0004 weight"]
+    world.migration("V0005__height.sql", ALTER.replace("weight", "height"))
+    assert world.invoke()["applied"] == ["0005 height"]
     assert world.ask("SELECT COUNT(height) + COUNT(weight) FROM petclinic.pets") == ((0,),)
 
 
@@ -121,46 +163,46 @@ def test_an_applied_file_that_was_edited_is_named(world: World) -> None:
 
 
 def test_every_contradiction_between_files_and_history_is_named_at_once(world: World) -> None:
-    world.migration("V0003__more.sql", "INSERT INTO types (name) VALUES ('fish');")
+    world.migration("V0004__more.sql", "INSERT INTO types (name) VALUES ('fish');")
     world.invoke()
     world.ask("DELETE FROM petclinic.schema_history WHERE version = 1")
     shutil.move(world.sql / "V0002__sample_data.sql", world.sql / "V0002__samples.sql")
-    (world.sql / "V0003__more.sql").unlink()
+    (world.sql / "V0004__more.sql").unlink()
     message = world.failure()
-    assert "V0001__tables.sql is older than 0003, which was applied" in message
+    assert "V0001__tables.sql is older than 0004, which was applied" in message
     assert "V0002__samples.sql was applied as 0002 sample data" in message
-    assert "Version 0003 more was applied, but its file is missing" in message
+    assert "Version 0004 more was applied, but its file is missing" in message
 
 
 @pytest.mark.parametrize(
     ("file", "sql", "reason"),
     [
         (
-            "V0004__gap.sql",
+            "V0005__gap.sql",
             "DELETE FROM types;",
-            "V0004__gap.sql: after V0002__sample_data.sql comes version 0003",
+            "V0005__gap.sql: after V0003__nullable_texts.sql comes version 0004",
         ),
         (
             "V0002__twice.sql",
             "DELETE FROM types;",
             "V0002__twice.sql: after V0002__sample_data.sql comes version 0003",
         ),
-        ("0003_name.sql", "DELETE FROM types;", "0003_name.sql: a migration is named like"),
-        ("V0003__empty.sql", "-- nothing\n", "V0003__empty.sql: holds no statement"),
-        ("V0003__a.sql", "DELETE FROM types", "V0003__a.sql, line 1: the last statement has no ;"),
-        ("V0003__a.sql", "\nDELETE FROM types WHERE name = 'x;", "V0003__a.sql, line 2: ' is never closed"),
-        ("V0003__a.sql", "CREATE TABLE a (id INT);", "V0003__a.sql, statement 1 (line 1): allowed are"),
+        ("0004_name.sql", "DELETE FROM types;", "0004_name.sql: a migration is named like"),
+        ("V0004__empty.sql", "-- nothing\n", "V0004__empty.sql: holds no statement"),
+        ("V0004__a.sql", "DELETE FROM types", "V0004__a.sql, line 1: the last statement has no ;"),
+        ("V0004__a.sql", "\nDELETE FROM types WHERE name = 'x;", "V0004__a.sql, line 2: ' is never closed"),
+        ("V0004__a.sql", "CREATE TABLE a (id INT);", "V0004__a.sql, statement 1 (line 1): allowed are"),
         (
-            "V0003__a.sql",
+            "V0004__a.sql",
             "ALTER TABLE pets ADD a INT;",
-            "V0003__a.sql, statement 1 (line 1): it cannot be repeated",
+            "V0004__a.sql, statement 1 (line 1): it cannot be repeated",
         ),
         (
-            "V0003__a.sql",
+            "V0004__a.sql",
             "DROP TABLE IF EXISTS a;\nDELETE FROM types;",
-            "V0003__a.sql, statement 2 (line 2): rows are changed in a file of their own",
+            "V0004__a.sql, statement 2 (line 2): rows are changed in a file of their own",
         ),
-        ("V0003__a.sql", "/*!50100 DELETE FROM types */;", "V0003__a.sql, line 1: a comment /*!"),
+        ("V0004__a.sql", "/*!50100 DELETE FROM types */;", "V0004__a.sql, line 1: a comment /*!"),
     ],
 )
 def test_a_file_that_breaks_the_rules_stops_the_run_before_it_begins(
@@ -172,21 +214,21 @@ def test_a_file_that_breaks_the_rules_stops_the_run_before_it_begins(
 
 
 def test_a_statement_may_be_laid_out_at_will(world: World) -> None:
-    world.migration("V0003__a.sql", "CREATE TABLE\n  IF NOT   EXISTS a (id INT);\n\nDROP\tTABLE IF EXISTS a;")
-    assert world.invoke()["applied"] == [*ALL, "0003 a"]
+    world.migration("V0004__a.sql", "CREATE TABLE\n  IF NOT   EXISTS a (id INT);\n\nDROP\tTABLE IF EXISTS a;")
+    assert world.invoke()["applied"] == [*ALL, "0004 a"]
 
 
 def test_two_runs_at_once_apply_each_version_once(world: World) -> None:
-    world.migration("V0003__slow.sql", "INSERT INTO types (name) SELECT IF(SLEEP(1.5) = 0, 'fish', 'none');")
+    world.migration("V0004__slow.sql", "INSERT INTO types (name) SELECT IF(SLEEP(1.5) = 0, 'fish', 'none');")
     results: list[dict[str, Any]] = []
     threads = [threading.Thread(target=lambda: results.append(world.invoke())) for _ in range(2)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
-    assert sorted(result["applied"] for result in results) == [[], [*ALL, "0003 slow"]]
-    assert [result["versions"] for result in results] == [[*ALL, "0003 slow"]] * 2
-    assert (world.rows("types"), world.rows("schema_history")) == (7, 3)
+    assert sorted(result["applied"] for result in results) == [[], [*ALL, "0004 slow"]]
+    assert [result["versions"] for result in results] == [[*ALL, "0004 slow"]] * 2
+    assert (world.rows("types"), world.rows("schema_history")) == (7, 4)
 
 
 def test_a_run_that_waits_for_another_too_long_says_who_holds_the_lock(world: World) -> None:
@@ -211,12 +253,12 @@ def test_a_run_that_waits_for_another_too_long_says_who_holds_the_lock(world: Wo
     ids=["rows", "tables"],
 )
 def test_after_a_lost_connection_the_next_run_goes_on(world: World, sql: str, what_stays: str) -> None:
-    world.migration("V0003__slow.sql", sql)
+    world.migration("V0004__slow.sql", sql)
     killer = threading.Thread(target=world.kill_connection_running, args=("SLEEP",))
     killer.start()
     message = world.failure()
     killer.join()
-    assert message.startswith("V0003__slow.sql, statement 1 (line 1): the connection was lost while it ran")
+    assert message.startswith("V0004__slow.sql, statement 1 (line 1): the connection was lost while it ran")
     assert what_stays in message
-    assert world.rows("schema_history") == 2
-    assert world.invoke()["applied"] == ["0003 slow"]
+    assert world.rows("schema_history") == 3
+    assert world.invoke()["applied"] == ["0004 slow"]

@@ -58,6 +58,45 @@ def test_each_user_can_do_what_its_grants_say_and_nothing_else(world: World) -> 
         assert refused(connection, "SELECT * FROM owners") == DENIED
 
 
+def test_a_new_turn_makes_a_second_account_and_leaves_the_first_as_it_is(world: World) -> None:
+    user = world.user("customers", GRANTS)
+    world.invoke(user)
+    first = world.secret(user)
+    with world.log_in(user) as before:
+        assert world.invoke({**user, "turn": 2})["users"] == ["customers"]
+        second = world.secret(user)
+        assert (first["username"], second["username"]) == ("customers", "customers_2")
+        assert second["password"] != first["password"]
+        assert before.cursor().execute("SELECT * FROM owners") == 10
+    # Whoever has the first login still gets in, beside those with the second.
+    world.put_secret(user["secretArn"], **first)
+    world.log_in(user).close()
+    world.put_secret(user["secretArn"], **second)
+    world.log_in(user).close()
+    assert grants_of(world, "customers") == grants_of(world, "customers_2") == EXACT
+    assert world.invoke({**user, "turn": 2})["applied"] == []
+    assert world.secret(user) == second
+    world.invoke({**user, "turn": 3})
+    third = world.secret(user)
+    assert third["username"] == "customers" and third["password"] not in (
+        first["password"],
+        second["password"],
+    )
+    world.put_secret(user["secretArn"], **first)
+    with pytest.raises(pymysql.err.OperationalError, match="Access denied"):
+        world.log_in(user)
+    world.put_secret(user["secretArn"], **second)
+    world.log_in(user).close()
+
+
+def test_both_accounts_of_a_user_that_is_gone_go(world: World) -> None:
+    user = world.user("customers", GRANTS)
+    world.invoke(user)
+    world.invoke({**user, "turn": 2})
+    world.invoke()
+    assert world.ask("SELECT user FROM mysql.user WHERE user LIKE 'customers%'") == ()
+
+
 def test_a_user_without_tls_is_not_let_in(world: World) -> None:
     user = world.user("customers", GRANTS)
     world.invoke(user)

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { allow, distinct, oneOf, text } from '../fields';
+import { refused, type Problem } from '../problem';
 
 /** Privileges that an application can have on a table. */
 const privileges = ['SELECT', 'INSERT', 'UPDATE', 'DELETE'] as const;
@@ -19,7 +20,8 @@ const GRANTS_ALLOWED = `privileges by table, such as { vets: ['SELECT'] }, on ${
 
 /** A user of the database and, by table, its privileges. The migration function makes it so. */
 export const databaseUserShape = {
-  user: text(/^(?=.{1,32}$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a database user such as vets'),
+  /** Its other account, which takes turns with it, ends in `_2`. */
+  user: text(/^(?=.{1,30}$)(?!.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a database user such as vets'),
   grants: z
     .record(
       z.string().refine((table) => tables.includes(table)),
@@ -44,6 +46,18 @@ export const genaiUser: DatabaseUser = {
     vet_specialties: ['SELECT'],
   },
 };
+
+/** Turns of passwords are of users that are there. */
+export function* turnProblems(
+  turns: Readonly<Record<string, unknown>>,
+  users: readonly (string | undefined)[],
+): Iterable<Problem> {
+  for (const user of Object.keys(turns)) {
+    if (users.includes(user)) continue;
+    const allowed = users.filter((each) => each !== undefined).join(', ');
+    yield refused(`database.passwordTurns.${user}`, user, 'is no user of the database', allowed);
+  }
+}
 
 /** The administrator, which RDS makes. */
 export const ADMIN_USER = 'petclinic';

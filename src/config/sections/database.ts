@@ -52,6 +52,13 @@ export const databaseSchema = strict({
   backupRetentionDays: integer(1, 35),
   /** Makes AWS refuse to delete the database. */
   deletionProtection: yesOrNo(),
+  /**
+   * Numbers of the passwords of database users, by user, where they are not the first. The next number lets a second account in
+   * beside the one that is in use, and back. @default 1 each
+   */
+  passwordTurns: z
+    .record(z.string(), integer(1, 1_000_000), allow('numbers by user, such as { vets: 2 }'))
+    .default({}),
   /** Keeps a last snapshot when the database is destroyed. */
   finalSnapshot: yesOrNo(),
 });

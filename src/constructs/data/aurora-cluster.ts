@@ -91,6 +91,8 @@ export class AuroraCluster extends Construct {
       engine: 'aurora-mysql',
       engineMode: 'provisioned',
       engineVersion: ENGINE_VERSION,
+      // A change of its first number is refused otherwise.
+      allowMajorVersionUpgrade: true,
       serverlessv2ScalingConfiguration: { minCapacity: props.minAcu, maxCapacity: props.maxAcu },
       databaseName: props.databaseName,
       masterUsername: props.adminUser,

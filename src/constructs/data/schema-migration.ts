@@ -13,6 +13,8 @@ export interface ApplicationUser {
   readonly secretArn: string;
   /** Privileges by table. It has no others. */
   readonly grants: Readonly<Record<string, readonly string[]>>;
+  /** Number of its password; another one makes the function draw one for the account whose turn it is. @default 1 */
+  readonly turn?: number;
 }
 
 export interface SchemaMigrationProps extends PythonFunctionSetting {
