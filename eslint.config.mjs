@@ -52,6 +52,7 @@ const floors = [
   ['deploy'],
   ['bill', 'session'],
   ['emulator', 'reach'],
+  ['diagram'],
 ];
 
 const toolDirection = [...floors.flat(), '*'].flatMap((room) => {
