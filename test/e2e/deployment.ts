@@ -1,14 +1,12 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { RunReport } from '../../tools/deploy/run-report';
 import { terraform } from '../../tools/deploy/terraform';
-import { up } from '../../tools/deploy/up';
 import { liveEnvironments } from '../support/live-estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 import { describeState } from './state';
 import { describeUnseen } from './unseen';
-import { newWorld, PARTS, World } from './world';
+import { DeployedWorld, deployedWorld, PARTS, World } from './world';
 
 /** An environment that goes up before the tests of the file, on an emulator of its own. */
 export interface Deployment {
@@ -23,26 +21,22 @@ export interface Deployment {
 export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
   const stacks = ['state-backend', ...PARTS.map((part) => `${environment}-${part}`)];
   let world: World;
-  let report: RunReport;
+  let deployed: DeployedWorld['deployed'];
   let plans: string;
 
   beforeAll(async () => {
-    world = await newWorld(environment);
+    ({ world, deployed } = await deployedWorld(environment, true));
     plans = temporaryFolder('plans');
-    report = await up({ session: world.session, environment });
   });
 
   test('every stack of the environment is up', () => {
-    expect(report.failures).toEqual([]);
-    expect(report.stacks.map(({ stack, changes }) => [stack, changes.add > 0])).toEqual(
+    expect(deployed?.report.stacks.map(({ stack, changes }) => [stack, changes.add > 0])).toEqual(
       stacks.map((stack) => [stack, true]),
     );
   });
 
-  test('the emulator understood every request and refused none', async () => {
-    const { calls, ...trouble } = await world.status();
-    expect(trouble).toMatchObject(NO_TROUBLE);
-    expect(calls['ec2:CreateVpc']).toBe(1);
+  test('the emulator understood every request and refused none', () => {
+    expect(deployed?.status).toMatchObject({ ...NO_TROUBLE, calls: { 'ec2:CreateVpc': 1 } });
   });
 
   test('what was deployed is the synthesized JSON, byte for byte, with nothing beside it', () => {

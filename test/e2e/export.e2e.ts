@@ -1,20 +1,21 @@
 import { spawnSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { basename, delimiter, join } from 'node:path';
+import { DeleteParameterCommand, GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { Session } from '../../tools/deploy/session';
-import { openSession } from '../../tools/emulator/session';
+import { LOCAL_STATE } from '../../tools/session/emulator-record';
 import { projectRoot } from '../../tools/support/project';
 import { temporaryFolder } from '../support/temporary-folder';
-import { testEmulator } from './world';
+import { deployedWorld, World } from './world';
 
 jest.setTimeout(900_000);
 
 const folder = temporaryFolder('export');
 const exported = join(folder, 'dev');
-const home = join(folder, 'home');
-/** Applied here in this order: the first needs nothing, each other one the outputs of those before it. */
-const APPLIED = ['state-backend', 'dev-security', 'dev-network'];
+/** The first has a state of its own, the last reads those of the others. */
+const STACKS = ['state-backend', 'dev-network', 'dev-platform'];
 
+let world: World;
 let session: Session;
 
 const run = (
@@ -64,8 +65,9 @@ beforeAll(async () => {
     cwd: projectRoot,
     env: process.env,
   });
-  const emulator = await testEmulator(home);
-  session = await openSession({ emulator, home, outDir: exported });
+  ({ world } = await deployedWorld('dev'));
+  session = { ...world.session, outDir: exported };
+  cpSync(join(world.home, LOCAL_STATE), join(folder, LOCAL_STATE));
 });
 
 test('the export holds what cdktf writes and deploys, byte for byte, and two files that tell of it', () => {
@@ -94,35 +96,46 @@ test('the export holds what cdktf writes and deploys, byte for byte, and two fil
 });
 
 describe('plain Terraform', () => {
-  test.each(APPLIED)('plans and applies %s in its exported folder', (stack) => {
-    terraform(exported, stack, 'init', '-input=false', '-no-color', '-lockfile=readonly');
-    expect(terraform(exported, stack, 'plan', '-input=false', '-no-color')).toMatch(
-      /Plan: \d+ to add, 0 to change, 0 to destroy/,
-    );
-    expect(terraform(exported, stack, 'apply', '-input=false', '-no-color', '-auto-approve')).toContain(
-      'Apply complete!',
-    );
+  const init = (place: string, stack: string): string =>
+    terraform(place, stack, 'init', '-input=false', '-no-color', '-lockfile=readonly');
+
+  test.each(STACKS)('plans no change of the deployed %s in its exported folder', (stack) => {
+    init(exported, stack);
+    expect(terraform(exported, stack, ...PLAN)).toContain('No changes.');
   });
 
-  test.each(APPLIED)('plans no change of %s after the export was moved', (stack) => {
-    const moved = join(folder, 'elsewhere', 'another-name');
-    if (!existsSync(moved)) {
-      cpSync(exported, moved, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
-      cpSync(join(folder, 'state-backend.tfstate'), join(folder, 'elsewhere', 'state-backend.tfstate'));
-    }
-    terraform(moved, stack, 'init', '-input=false', '-no-color', '-lockfile=readonly');
-    expect(terraform(moved, stack, ...PLAN)).toContain('No changes.');
+  test('applies what is missing there', async () => {
+    const { ssm } = world.aws;
+    const Path = '/petclinic/dev/common';
+    const { Parameters: [parameter] = [] } = await ssm.send(new GetParametersByPathCommand({ Path }));
+    await ssm.send(new DeleteParameterCommand({ Name: parameter?.Name }));
+    expect(
+      terraform(exported, 'dev-platform', 'apply', '-input=false', '-no-color', '-auto-approve'),
+    ).toMatch(/Apply complete! Resources: 1 added, 0 changed, 0 destroyed/);
   });
+
+  test.each(['state-backend', 'dev-platform'])(
+    'plans no change of %s after the export was moved',
+    (stack) => {
+      const moved = join(folder, 'elsewhere', 'another-name');
+      if (!existsSync(moved)) {
+        cpSync(exported, moved, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
+        cpSync(join(folder, LOCAL_STATE), join(folder, 'elsewhere', LOCAL_STATE));
+      }
+      init(moved, stack);
+      expect(terraform(moved, stack, ...PLAN)).toContain('No changes.');
+    },
+  );
 
   test('keeps the state of the state backend beside the export, where a new one leaves it alone', () => {
-    const state = readFileSync(join(folder, 'state-backend.tfstate'), 'utf8');
+    const state = readFileSync(join(folder, LOCAL_STATE), 'utf8');
     const again = run(process.execPath, ['tools/commands/main.mjs', 'export', '--out', exported], {
       cwd: projectRoot,
       env: process.env,
     });
     expect(again).toContain('in place of the earlier export');
     expect(filesBelow(exported).filter((path) => path.includes('.terraform/'))).toEqual([]);
-    expect(readFileSync(join(folder, 'state-backend.tfstate'), 'utf8')).toBe(state);
+    expect(readFileSync(join(folder, LOCAL_STATE), 'utf8')).toBe(state);
   });
 
   test('called no Node', () => {

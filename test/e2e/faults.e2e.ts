@@ -1,107 +1,50 @@
-import { readFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { DescribeDBClustersCommand } from '@aws-sdk/client-rds';
-import { deployedResources } from '../../tools/deploy/state';
+import {
+  DeleteDBInstanceCommand,
+  DescribeDBClustersCommand,
+  DescribeDBInstancesCommand,
+} from '@aws-sdk/client-rds';
+import { APPLIED_FILE } from '../../tools/deploy/applied';
 import { findStack } from '../../tools/deploy/terraform';
 import { forkEmulator } from '../../tools/emulator/kept';
 import { stopEmulator } from '../../tools/emulator/lifecycle';
 import { endpointOf, readRecord } from '../../tools/session/emulator-record';
-import { openSession } from '../../tools/emulator/session';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 import { end, processesAbout, processesIn, run, Running, until } from './running';
 import { heldLocks } from './state';
-import { clientsOf, EmulatorStatus, newWorld, only, World } from './world';
+import { clientsOf, deployedWorld, EmulatorStatus, only, openWorld, World } from './world';
 
-// A deployment takes four to five minutes, more on a machine that has other things to do.
+// The deployment that it goes on from may be on its way.
 jest.setTimeout(900_000);
 
 const plans = temporaryFolder('faults-plans');
 let world: World;
 
 beforeAll(async () => {
-  world = await newWorld('dev');
+  ({ world } = await deployedWorld('dev'));
 });
 
-const directory = (stack: string): string => findStack(world.session, stack).directory;
 const emulator = (command: string, ...flags: string[]): Running =>
   run(command, [...(command === 'stop' ? [] : ['--out', world.outDir]), '--home', world.home, ...flags]);
-/** `npm run plan`, `apply` or `drift` in a shell that read the emulator's `env`. */
-const change = (command: string, env: NodeJS.ProcessEnv = {}, ...stacks: string[]): Running =>
-  run(command, ['--out', world.outDir, '--plans', plans, ...stacks.flatMap((stack) => ['--stack', stack])], {
-    ...world.session.env,
-    ...env,
-  });
-/** How often Terraform made a call so far. */
-const calls = async (call: string): Promise<number> =>
-  (await world.status()).callsByCaller.terraform[call] ?? 0;
-/** Turns to the emulator that a command started in place of the one that was thrown away. */
-async function reopen(): Promise<void> {
-  const { home, outDir } = world;
-  const emulator = only([readRecord(home)].filter((each) => each !== undefined));
-  const endpoint = endpointOf(emulator);
-  world = {
-    ...world,
-    session: await openSession({ emulator, home, outDir }),
-    endpoint,
-    aws: clientsOf(endpoint),
-    status: async () => (await (await fetch(`${endpoint}/_emulator/status`)).json()) as EmulatorStatus,
-  };
+/** `npm run plan` in a shell that read the emulator's `env`. */
+const plan = (): Running =>
+  run('plan', ['--out', world.outDir, '--plans', plans, '--stack', 'dev-data'], world.session.env);
+
+/** A start that comes to its end; what it said. */
+async function started(...flags: string[]): Promise<string> {
+  const { exitCode, said } = await end(emulator('start', ...flags));
+  expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
+  world = await openWorld(world);
+  return said;
 }
-
-describe('a deployment that is killed', () => {
-  test('Terraform killed in the middle of data: npm start says so, and what it leaves is in no state', async () => {
-    const start = emulator('start');
-    await until(start, async () => (await calls('rds:CreateDBCluster')) > 0);
-    for (const pid of processesIn(directory('dev-data'), 'terraform')) process.kill(pid, 'SIGKILL');
-    const { exitCode, said } = await end(start);
-    expect(exitCode).toBe(1);
-    expect(said).toMatch(
-      /dev-data: terraform apply failed\.[^]*was killed \(SIGKILL\)[^]*npm start[^]*throws this emulator away and begins anew/,
-    );
-    const known = await deployedResources(world.session, 'dev-data');
-    expect(known.map(({ type }) => type)).not.toContain('aws_rds_cluster');
-  });
-
-  test.each(['plan', 'drift'])('npm run %s says to start first', async (command) => {
-    const { exitCode, said } = await end(change(command));
-    expect(exitCode).toBe(1);
-    expect(said).toMatch(/Terraform was killed while it worked on dev-data\. Start it first: `npm start`/);
-  });
-
-  test('the next one says so and begins anew; it is killed itself', async () => {
-    const start = emulator('start');
-    await until(start, () => Promise.resolve(start.said().includes('The emulator listens')));
-    await until(start, () => Promise.resolve(/dev-network +applying/.test(start.said())));
-    process.kill(-(start.child.pid ?? 0), 'SIGKILL');
-    const { exitCode, said } = await end(start);
-    expect(exitCode).toBeNull();
-    expect(said).toMatch(
-      /No clean end was left here: Terraform was killed while it worked on dev-data\. The emulator and all that is in it is thrown away\./,
-    );
-  });
-
-  test('the one after that comes to its end, and holds no lock', async () => {
-    const { exitCode, said } = await end(emulator('start'));
-    expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
-    await reopen();
-    expect(await heldLocks(world)).toEqual([]);
-  });
-
-  test('the second plan of every stack is empty', async () => {
-    const { exitCode, said } = await end(change('plan'));
-    expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
-  });
-});
 
 describe('an emulator that ends cleanly', () => {
   test('npm stop leaves no process, and npm start goes on without planning anything', async () => {
     expect(await end(emulator('stop'))).toMatchObject({ exitCode: 0 });
     expect(processesAbout(world.home)).toEqual([]);
-    const { exitCode, said } = await end(emulator('start'));
-    expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
-    expect(said).toContain('It goes on from its last clean end.');
-    await reopen();
+    expect(await started()).toContain('It goes on from its last clean end.');
     expect((await world.status()).callsByCaller.terraform).toEqual({});
   });
 
@@ -127,25 +70,73 @@ describe('an emulator that ends cleanly', () => {
     for (const pid of processesAbout(join(world.home, 'moto', 'mariadb'))) {
       if (readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('mariadbd')) process.kill(pid, 'SIGKILL');
     }
-    const { exitCode, said } = await end(emulator('start'));
-    expect(exitCode).toBe(0);
-    expect(said).toMatch(/The database of petclinic-dev died (once|and)/);
+    expect(await started()).toMatch(/The database of petclinic-dev died (once|and)/);
     const { exitCode: answered, said: answer } = await end(
       run('chat', ['--home', world.home, 'Which vets know surgery?']),
     );
     expect({ answered, answer }).toMatchObject({ answered: 0 });
   });
+});
 
-  test('when the emulator is killed, plan says to start first; a start goes on from the last clean end, where --full plans every stack and finds nothing to do', async () => {
-    process.kill(only([readRecord(world.home)].filter((each) => each !== undefined)).pid, 'SIGKILL');
-    expect((await end(change('plan'))).said).toMatch(/the emulator was killed\. Start it first: `npm start`/);
-    const { exitCode, said } = await end(emulator('start', '--full'));
-    expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
+describe('a deployment that is killed', () => {
+  /** Identifiers of the database's instances, the writer first. */
+  const instances = async (): Promise<(string | undefined)[]> => {
+    const { DBInstances = [] } = await world.aws.rds.send(new DescribeDBInstancesCommand({}));
+    return DBInstances.map(({ DBInstanceIdentifier }) => DBInstanceIdentifier).sort();
+  };
+  /** A start in the middle of the instance that it makes, since somebody took it away and its stack is planned. */
+  async function startInTheMiddle(): Promise<Running> {
+    const DBInstanceIdentifier = (await instances()).at(-1);
+    await world.aws.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
+    const file = join(world.home, APPLIED_FILE);
+    const applied = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+    writeFileSync(file, JSON.stringify({ ...applied, 'dev-data': undefined }));
+    const start = emulator('start');
+    await until(start, async () => (await calls('rds:CreateDBInstance')) > 0);
+    return start;
+  }
+  const calls = async (call: string): Promise<number> =>
+    (await world.status()).callsByCaller.terraform[call] ?? 0;
+
+  test('Terraform killed in the middle of data: npm start says so, and plan says to start first', async () => {
+    const start = await startInTheMiddle();
+    const { directory } = findStack(world.session, 'dev-data');
+    for (const pid of processesIn(directory, 'terraform')) process.kill(pid, 'SIGKILL');
+    const { exitCode, said } = await end(start);
+    expect(exitCode).toBe(1);
     expect(said).toMatch(
+      /dev-data: terraform apply failed\.[^]*was killed \(SIGKILL\)[^]*npm start[^]*throws this emulator away and goes on from the last clean end/,
+    );
+    expect((await end(plan())).said).toMatch(
+      /Terraform was killed while it worked on dev-data\. Start it first: `npm start`/,
+    );
+  });
+
+  test('the next one throws the emulator away, goes on from the last clean end, and holds no lock', async () => {
+    expect(await started()).toMatch(
+      /No clean end was left here: Terraform was killed while it worked on dev-data\. The emulator and all that is in it is thrown away\.[^]*goes on from its last clean end/,
+    );
+    expect(await heldLocks(world)).toEqual([]);
+    expect([(await instances()).length, (await world.status()).callsByCaller.terraform]).toEqual([2, {}]);
+  });
+
+  test('npm start killed: the next one ends what it left running, and --full plans every stack and finds nothing to do', async () => {
+    const start = await startInTheMiddle();
+    process.kill(-(start.child.pid ?? 0), 'SIGKILL');
+    expect((await end(start)).exitCode).toBeNull();
+    expect(processesIn(findStack(world.session, 'dev-data').directory, 'terraform')).not.toEqual([]);
+    const said = await started('--full');
+    expect(said).toMatch(/Terraform was killed while it worked on dev-data\.[^]*of the killed run ended/);
+    expect(said).toMatch(/Total +\d+ +0 +0 +0 /);
+    expect([await calls('rds:CreateDBInstance'), (await instances()).length]).toEqual([0, 2]);
+    expect(await calls('ec2:DescribeVpcs')).toBeGreaterThan(0);
+  });
+
+  test('the emulator killed: plan says to start first, and the start goes on from the last clean end', async () => {
+    process.kill(only([readRecord(world.home)].filter((each) => each !== undefined)).pid, 'SIGKILL');
+    expect((await end(plan())).said).toMatch(/the emulator was killed\. Start it first: `npm start`/);
+    expect(await started()).toMatch(
       /No clean end was left here: the emulator was killed\.[^]*goes on from its last clean end/,
     );
-    expect(said).toMatch(/Total +\d+ +0 +0 +0 /);
-    await reopen();
-    expect(await calls('ec2:DescribeVpcs')).toBeGreaterThan(0);
   });
 });

@@ -7,6 +7,7 @@ import {
 import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { environments } from '../../src/config/environments';
 import { loadEnvironments } from '../../src/config/load';
+import { Applied } from '../../tools/deploy/applied';
 import { RunReport } from '../../tools/deploy/run-report';
 import { up } from '../../tools/deploy/up';
 import { synthesize } from '../support/synthesis';
@@ -95,7 +96,7 @@ describe('npm run destroy, after what it said was done', () => {
     );
     const { outDir, session } = world();
     cpSync(synthesize({ environments: loadEnvironments(unprotected) }), outDir, { recursive: true });
-    applied = await up({ session, environment: 'prod' });
+    applied = await up({ session, environment: 'prod', applied: new Applied(session) });
     said = await destroy();
   });
 

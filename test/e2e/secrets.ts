@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, statSync } from 'node:fs';
 import { join, relative } from 'node:path';
 import {
   DescribeLogGroupsCommand,
@@ -10,9 +10,8 @@ import { GetSecretValueCommand, ListSecretsCommand } from '@aws-sdk/client-secre
 import { strFromU8, unzipSync } from 'fflate';
 import { terraform } from '../../tools/deploy/terraform';
 import { DATA_DIR } from '../../tools/emulator/environment';
+import { keptFolder } from '../../tools/session/emulator-record';
 import { STATE_BUCKET, World } from './world';
-
-/** The one value that Terraform has to hold: it writes it into the listener rules and the integrations. */
 
 interface Secret {
   readonly name: string;
@@ -51,6 +50,7 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
   test('none of them is in the synthesized stacks, nor in what the emulator wrote', () => {
     const { home, outDir } = world();
     expect(found(secrets, [...files(outDir), ...files(home)])).toEqual([]);
+    expect(statSync(keptFolder(home)).mode & 0o077).toBe(0);
   });
 
   test('none of them is in a log', async () => {
@@ -111,10 +111,13 @@ function formsOf(value: string): string[] {
   return [value, json, terraform];
 }
 
-/** Every file below a folder, but for Terraform's providers. */
+/** Folders without a written secret: Terraform's providers, and all that is in the emulator, which only its owner reads. */
+const LEFT_OUT = [join(DATA_DIR, 'providers'), '/kept'];
+
+/** Every file below a folder. */
 function files(folder: string): Place[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && !entry.parentPath.includes(join(DATA_DIR, 'providers')))
+    .filter((entry) => entry.isFile() && !LEFT_OUT.some((each) => entry.parentPath.includes(each)))
     .map((entry) => {
       const path = join(entry.parentPath, entry.name);
       return { place: relative(folder, path), text: readFileSync(path, 'latin1') };

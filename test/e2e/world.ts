@@ -1,4 +1,5 @@
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { BackupClient } from '@aws-sdk/client-backup';
 import { CloudWatchLogsClient } from '@aws-sdk/client-cloudwatch-logs';
@@ -13,13 +14,21 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Environment } from '../../src/config/schema';
+import { Applied } from '../../tools/deploy/applied';
+import { readStacks, stacksOf } from '../../tools/deploy/graph';
+import { RunReport } from '../../tools/deploy/run-report';
 import { Session } from '../../tools/deploy/session';
-import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
+import { up } from '../../tools/deploy/up';
+import { describeFailures } from '../../tools/emulator/failures';
 import { provideHostedZone } from '../../tools/emulator/hosted-zone';
+import { estateKey, provideEstate } from '../../tools/emulator/kept-estates';
+import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { Emulator, endpointOf } from '../../tools/session/emulator-record';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';
+import { tryLock } from '../../tools/setup/lock.cjs';
+import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 
@@ -69,8 +78,8 @@ export interface World {
 export type Clients = ReturnType<typeof clientsOf>;
 
 /**
- * Starts an empty emulator on a free port beside any other. It ends with the tests of the file, or with their process
- * when that is killed.
+ * Starts an emulator on a free port beside any other: as the folder's last clean end kept it, else empty. It ends with
+ * the tests of the file, or with their process when that is killed.
  */
 export async function testEmulator(home: string): Promise<Emulator> {
   cleanUp(async () => {
@@ -80,23 +89,66 @@ export async function testEmulator(home: string): Promise<Emulator> {
   return (await startEmulator({ home, port: 0, launch })).emulator;
 }
 
-/** An emulator with what an account has before the stacks come, the synthesized stacks, and the settings of the environment. */
-export async function newWorld(environment: string): Promise<World> {
+/** The synthesized stacks, the settings of the environment, and the folder of an emulator that does not run yet. */
+async function synthesizeWorld(environment: string): Promise<Pick<World, 'config' | 'home' | 'outDir'>> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
-  const [emulator] = await Promise.all([testEmulator(home), synthesize(outDir, { isNewAccount: true })]);
+  await synthesize(outDir, { isNewAccount: true });
+  return { config: settingsOf(environment), home, outDir };
+}
+
+/** Starts the emulator of the folder, or turns to the one that runs there. */
+export async function openWorld(synthesized: Pick<World, 'config' | 'home' | 'outDir'>): Promise<World> {
+  const { home, outDir } = synthesized;
+  const emulator = await testEmulator(home);
   const endpoint = endpointOf(emulator);
-  const config = settingsOf(environment);
-  await provideHostedZone(endpoint, config);
   return {
-    config,
+    ...synthesized,
     session: await openSession({ emulator, home, outDir }),
-    home,
-    outDir,
     endpoint,
     aws: clientsOf(endpoint),
     status: async () => (await (await fetch(`${endpoint}/_emulator/status`)).json()) as EmulatorStatus,
   };
+}
+
+/** A deployed environment, and what its deployment came to when it was deployed just now. */
+export interface DeployedWorld {
+  readonly world: World;
+  readonly deployed?: { readonly report: RunReport; readonly status: EmulatorStatus };
+}
+
+/**
+ * An environment that is deployed on an emulator of its own, which goes on from a deployment of the very same stacks: one
+ * of an earlier run, or of another test file, which is waited for. Without one it is deployed, and kept for the others.
+ *
+ * @param isFresh whether it has to be deployed here and now
+ */
+export async function deployedWorld(environment: string, isFresh = false): Promise<DeployedWorld> {
+  const synthesized = await synthesizeWorld(environment);
+  const { config, home, outDir } = synthesized;
+  const { domain } = config;
+  // As previews name it, whose base it can be.
+  const key = estateKey(stacksOf(environment, readStacks(outDir)), JSON.stringify({ domain }));
+  let deployed: DeployedWorld['deployed'];
+  const deploy = async (): Promise<void> => {
+    const { endpoint, session, status } = await openWorld(synthesized);
+    await provideHostedZone(endpoint, config);
+    const report = await up({ session, environment, applied: new Applied(session) });
+    if (report.failures.length > 0) throw new Error(describeFailures(report));
+    deployed = { report, status: await status() };
+  };
+  const file = join(projectRoot, '.cache', `estate-${key}.lock`);
+  let lock = tryLock(file);
+  while ('heldBy' in lock && !isFresh) {
+    await sleep(500);
+    lock = tryLock(file);
+  }
+  try {
+    await provideEstate(home, key, deploy, { isFresh });
+  } finally {
+    if ('release' in lock) lock.release();
+  }
+  return { world: await openWorld(synthesized), ...(deployed === undefined ? {} : { deployed }) };
 }
 
 export function clientsOf(endpoint: string) {

@@ -63,7 +63,7 @@ test('every action is pinned to a commit, with its version beside it, the same e
   const lines = texts.split('\n').filter((line) => /^\s*(- )?uses:/.test(line));
   const foreign = lines.filter((line) => !/uses: \.\/\.github\//.test(line));
   expect(foreign.length).toBeGreaterThan(0);
-  for (const line of foreign) expect(line).toMatch(/uses: [\w-]+\/[\w-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
+  for (const line of foreign) expect(line).toMatch(/uses: [\w-]+(\/[\w-]+)+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/);
   const pins = new Set(allSteps.flatMap(({ uses }) => (uses?.includes('@') === true ? [uses] : [])));
   const names = [...pins].map((pin) => pin.split('@')[0]);
   expect(new Set(names).size).toBe(names.length);

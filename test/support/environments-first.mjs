@@ -1,12 +1,16 @@
 import Sequencer from '@jest/test-sequencer';
 
+const paths = (names) => names.map((name) => `/test/e2e/${name}.e2e.ts`);
 /** Those that deploy whole environments, the longest first. */
-const LONGEST = ['prod', 'dev', 'faults', 'upgrade'].map((name) => `/test/e2e/${name}.e2e.ts`);
+const FIRST = paths(['prod', 'dev', 'upgrade']);
+/** Those that go on from the deployment of `dev`, which has come to its end until then. */
+const LAST = paths(['export', 'faults']);
 
-const rank = ({ path }) => {
-  const index = LONGEST.findIndex((end) => path.endsWith(end));
-  return index === -1 ? LONGEST.length : index;
-};
+/** Place in the order; all others come between. */
+function rank({ path }) {
+  const [first, last] = [FIRST, LAST].map((ends) => ends.findIndex((end) => path.endsWith(end)));
+  return first >= 0 ? first : FIRST.length + last + 1;
+}
 
 /** Whole environments take longest to go up: with the others behind them, two cores are done soonest. */
 export default class EnvironmentsFirst extends Sequencer {

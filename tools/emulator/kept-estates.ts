@@ -48,16 +48,17 @@ export function estateKey(stacks: readonly Stack[], ...others: readonly string[]
  * new one, which is kept for later.
  *
  * @param deploy starts an emulator in the folder and deploys on it
+ * @param options.isFresh whether it has to be a new one
  * @returns whether it is from an earlier time
  */
 export async function provideEstate(
   home: string,
   key: string,
   deploy: () => Promise<void>,
-  estates: string = ESTATES,
+  { estates = ESTATES, isFresh = false }: { readonly estates?: string; readonly isFresh?: boolean } = {},
 ): Promise<boolean> {
   const estate = join(estates, key);
-  const isThere = existsSync(estate);
+  const isThere = !isFresh && existsSync(estate);
   if (isThere) {
     mkdirSync(home, { recursive: true });
     cpSync(estate, keptFolder(home), { recursive: true });

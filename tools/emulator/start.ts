@@ -1,4 +1,4 @@
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Applied } from '../deploy/applied';
 import { readStacks, stacksOf } from '../deploy/graph';
@@ -16,7 +16,7 @@ import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
 import { keepEmulator } from './kept';
 import { StartedEmulator, startEmulator, stopEmulator } from './lifecycle';
-import { Emulator, endpointOf } from '../session/emulator-record';
+import { Emulator, endpointOf, keptFolder } from '../session/emulator-record';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { openSession } from './session';
 import { settingsOf } from '../session/settings';
@@ -67,7 +67,7 @@ function wayOn(options: CommandOptions): string {
   const [start, why] = [commandLine('npm start', options), uncleanEnd(options.home)];
   return why === undefined
     ? `What is deployed stays. When the cause is mended, \`${start}\` goes on from here; \`npm stop -- --forget\` before it begins anew, with an empty emulator.`
-    : `What it made may be in no state, since ${why}: \`${start}\` throws this emulator away and begins anew.`;
+    : `What it made may be in no state, since ${why}: \`${start}\` throws this emulator away and ${existsSync(keptFolder(options.home)) ? 'goes on from the last clean end' : 'begins anew'}.`;
 }
 
 /** Applies the stacks of the environment and tells what came of it. */

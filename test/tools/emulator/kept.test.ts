@@ -61,9 +61,12 @@ it('an estate is deployed once, and after that taken from where it was kept', as
   const deploy = jest.fn(async () => {
     await start();
   });
-  expect(await provideEstate(home, 'key', deploy, estates)).toBe(false);
-  expect(await provideEstate(copy, 'key', deploy, estates)).toBe(true);
+  expect(await provideEstate(home, 'key', deploy, { estates })).toBe(false);
+  expect(await provideEstate(copy, 'key', deploy, { estates })).toBe(true);
   expect(deploy).toHaveBeenCalledTimes(1);
+  forgetKept(home);
+  expect(await provideEstate(home, 'key', deploy, { estates, isFresh: true })).toBe(false);
+  expect(deploy).toHaveBeenCalledTimes(2);
   expect(readdirSync(keptFolder(copy))).toEqual(readdirSync(keptFolder(home)));
 });
 
@@ -74,9 +77,9 @@ it('of the estates the latest five stay, none longer than two weeks', async () =
     mkdirSync(join(estates, name));
     utimesSync(join(estates, name), days(age), days(age));
   }
-  await provideEstate(home, 'key', () => Promise.reject(new Error('it is there')), estates);
+  await provideEstate(home, 'key', () => Promise.reject(new Error('it is there')), { estates });
   expect(readdirSync(estates).sort()).toEqual(['a', 'b', 'c', 'd', 'key']);
   for (const name of ['f', 'g']) mkdirSync(join(estates, name));
-  await provideEstate(copy, 'key', () => Promise.reject(new Error('it is there')), estates);
+  await provideEstate(copy, 'key', () => Promise.reject(new Error('it is there')), { estates });
   expect(readdirSync(estates).sort()).toEqual(['a', 'b', 'f', 'g', 'key']);
 });
