@@ -1,6 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { createProgress } from '../../tools/deploy/progress';
 import { previewChange } from '../../tools/preview/change';
 import { chooseConcerned, compareStacks } from '../../tools/preview/compare';
 import { resolveBase } from '../../tools/preview/git';
@@ -32,7 +33,8 @@ async function upgrade(): Promise<readonly StackPlan[]> {
     const { concerned } = chooseConcerned(tree, compareStacks(standing, tree));
     if (concerned.length === 0) return [];
     const transition = { environment: 'dev', base, head: undefined, ahead: undefined };
-    return (await previewChange(transition, standing, concerned, workspace, NEVER)).plans;
+    const work = { progress: createProgress(process.stdout, process.env), signal: NEVER };
+    return (await previewChange(transition, standing, concerned, workspace, work)).plans;
   });
 }
 

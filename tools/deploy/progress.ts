@@ -6,7 +6,7 @@ export interface ProgressView {
   update(progress: StackProgress): void;
   /** Prints a line of its own. */
   note(text: string): void;
-  /** Prints the last state; nothing may be updated afterwards. */
+  /** Prints the last state, which stays: what is updated afterwards begins anew below it. */
   end(): void;
 }
 
@@ -24,24 +24,23 @@ export function usesColour(output: ProgressOutput, env: NodeJS.ProcessEnv): bool
 
 /** One line per stack that is rewritten in place, for a terminal. */
 export class LiveProgress implements ProgressView {
-  readonly #board: Board;
-  readonly #timer: NodeJS.Timeout;
+  #board: Board;
+  #timer: NodeJS.Timeout | undefined;
   #drawn = 0;
 
   constructor(
     readonly output: ProgressOutput,
     readonly colour: boolean,
-    now: () => number = Date.now,
+    readonly now: () => number = Date.now,
   ) {
     this.#board = new Board(now);
-    this.#timer = setInterval(() => {
-      this.#draw();
-    }, 250);
-    this.#timer.unref();
   }
 
   update(progress: StackProgress): void {
     this.#board.accept(progress);
+    this.#timer ??= setInterval(() => {
+      this.#draw();
+    }, 250).unref();
   }
 
   note(text: string): void {
@@ -53,6 +52,9 @@ export class LiveProgress implements ProgressView {
   end(): void {
     clearInterval(this.#timer);
     this.#draw();
+    this.#timer = undefined;
+    this.#board = new Board(this.now);
+    this.#drawn = 0;
   }
 
   #up(): string {
@@ -71,7 +73,7 @@ export class LiveProgress implements ProgressView {
 
 /** A line whenever a stack's phase changes, and now and then one while it applies; for logs. */
 export class PlainProgress implements ProgressView {
-  readonly #board: Board;
+  #board: Board;
   readonly #told = new Map<string, { phase: Phase; at: number }>();
 
   constructor(
@@ -98,6 +100,7 @@ export class PlainProgress implements ProgressView {
 
   end(): void {
     this.#told.clear();
+    this.#board = new Board(this.now);
   }
 }
 

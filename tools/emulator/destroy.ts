@@ -2,13 +2,14 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { down } from '../deploy/down';
 import { STATE_BACKEND } from '../deploy/graph';
-import { createProgress } from '../deploy/progress';
+import { ProgressView } from '../deploy/progress';
 import { ProtectedError } from '../deploy/protection';
 import { stackTable } from '../deploy/report';
 import { RunReport } from '../deploy/run-report';
 import { CommandOptions, commandLine } from './command-line';
 import { describeFailures } from './failures';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
+import { withProgress } from '../session/frame';
+import { INTERRUPTED } from '../support/interruption';
 import { runningEmulator, startEmulator, stopEmulator } from './lifecycle';
 import { describeProtections, PROTECTED } from './protected';
 import { Emulator, keptFolder } from '../session/emulator-record';
@@ -34,8 +35,7 @@ async function resumed(home: string): Promise<Emulator | undefined> {
  * @returns the exit code
  */
 export async function destroy(options: CommandOptions): Promise<number> {
-  const { environment, home, outDir } = options;
-  const began = performance.now();
+  const { home, outDir } = options;
   await discardUncleanEnd(home, (text) => {
     console.log(text);
   });
@@ -44,10 +44,17 @@ export async function destroy(options: CommandOptions): Promise<number> {
     console.log('The emulator is not running, so there is nothing to destroy.');
     return 0;
   }
-  const progress = createProgress(process.stdout, process.env);
-  const signal = watchInterruption((earlier) => {
-    progress.note(earlier === 0 ? ENDING : 'Already ending.');
-  });
+  return withProgress(({ progress, signal }) => destroyOn(emulator, options, progress, signal));
+}
+
+async function destroyOn(
+  emulator: Emulator,
+  options: CommandOptions,
+  progress: ProgressView,
+  signal: AbortSignal,
+): Promise<number> {
+  const { environment, home, outDir } = options;
+  const began = performance.now();
   const watch = watchEmulator(emulator, (words) => {
     progress.note(words);
   });

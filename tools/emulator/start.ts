@@ -2,7 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Applied } from '../deploy/applied';
 import { readStacks, stacksOf } from '../deploy/graph';
-import { createProgress, ProgressView } from '../deploy/progress';
+import { ProgressView } from '../deploy/progress';
 import { outputTable, stackTable, table } from '../deploy/report';
 import { RunReport } from '../deploy/run-report';
 import { Session } from '../deploy/session';
@@ -17,8 +17,9 @@ import { provideHostedZone } from './hosted-zone';
 import { keepEmulator } from './kept';
 import { StartedEmulator, startEmulator, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf, keptFolder } from '../session/emulator-record';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
+import { INTERRUPTED } from '../support/interruption';
 import { openSession } from './session';
+import { withProgress } from '../session/frame';
 import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
 import { uncleanEnd } from '../session/usable-emulator';
@@ -128,35 +129,30 @@ export async function start(options: CommandOptions): Promise<number> {
   const { home, outDir } = options;
   const terraform = await findTerraform();
   rmSync(join(home, 'logs'), { recursive: true, force: true });
-  const progress = createProgress(process.stdout, process.env);
-  const signal = watchInterruption((earlier) => {
-    progress.note(earlier === 0 ? ENDING : 'Already ending.');
-  });
-
-  await discardUncleanEnd(home, (text) => {
-    progress.note(text);
-  });
-  progress.note('Synthesizing the stacks and starting the emulator.');
-  let prepared: StartedEmulator | undefined;
-  try {
-    prepared = await prepare(options, signal);
-    const { emulator, started } = prepared;
-    progress.note(`The emulator ${started ? 'listens' : 'has been listening'} at ${endpointOf(emulator)}.`);
-    if (prepared.resumed === true) progress.note('It goes on from its last clean end.');
-    if (prepared.refused !== undefined) {
-      progress.note(`It is empty: what was kept cannot be gone on with, ${prepared.refused}.`);
+  return withProgress(async ({ progress, signal }) => {
+    await discardUncleanEnd(home, (text) => {
+      progress.note(text);
+    });
+    progress.note('Synthesizing the stacks and starting the emulator.');
+    const prepared = await prepare(options, signal);
+    const { emulator, started, resumed, refused } = prepared;
+    try {
+      progress.note(`The emulator ${started ? 'listens' : 'has been listening'} at ${endpointOf(emulator)}.`);
+      if (resumed === true) progress.note('It goes on from its last clean end.');
+      if (refused !== undefined) {
+        progress.note(`It is empty: what was kept cannot be gone on with, ${refused}.`);
+      }
+      for (const line of await databaseTrouble(endpointOf(emulator))) progress.note(line);
+      const onKill = (stack: string): void => {
+        progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
+      };
+      const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
+      const zone = await provideHostedZone(endpointOf(emulator), settingsOf(options.environment));
+      if (zone !== undefined) progress.note(zone);
+      return await deploy(options, prepared, progress, session);
+    } catch (error) {
+      if (started) await stopEmulator(home);
+      throw error;
     }
-    for (const line of await databaseTrouble(endpointOf(emulator))) progress.note(line);
-    const onKill = (stack: string): void => {
-      progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
-    };
-    const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
-    const zone = await provideHostedZone(endpointOf(emulator), settingsOf(options.environment));
-    if (zone !== undefined) progress.note(zone);
-    return await deploy(options, prepared, progress, session);
-  } catch (error) {
-    if (prepared?.started === true) await stopEmulator(home);
-    if (signal.aborted) return INTERRUPTED;
-    throw error;
-  }
+  });
 }

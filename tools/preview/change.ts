@@ -1,6 +1,6 @@
 import { loadEnvironments } from '../../src/config/load';
 import { Stack } from '../deploy/graph';
-import { createProgress } from '../deploy/progress';
+import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { provideHostedZone } from '../emulator/hosted-zone';
 import { estateKey, provideEstate } from '../emulator/kept-estates';
@@ -8,6 +8,7 @@ import { Emulator, endpointOf } from '../session/emulator-record';
 import { openSession } from '../emulator/session';
 import { emulatorGone, watchEmulator } from '../emulator/watch';
 import { StackPlan } from '../plan-report/stack-plan';
+import { Work } from '../session/frame';
 import { domainInBase } from './base-domain';
 import { Transition } from './preview-report';
 import { previewStacks } from './preview-stacks';
@@ -26,14 +27,14 @@ export interface PreviewedChange {
  * @param standing the stacks of the base
  * @param concerned those of the working tree that may change, in order
  * @throws ToolError when the base cannot be deployed; what fails of the working tree is in the plans
- * @throws Interrupted when `signal` fired
+ * @throws Interrupted when the signal fired
  */
 export async function previewChange(
   { environment, base }: Transition,
   standing: readonly Stack[],
   concerned: readonly Stack[],
   { base: source, baseOut, treeOut, home, plans: folder }: Workspace,
-  signal: AbortSignal,
+  { progress, signal }: Work,
 ): Promise<PreviewedChange> {
   const before = await domainInBase(environment, source, signal);
   const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
@@ -42,7 +43,7 @@ export async function previewChange(
   const isKept = await provideEstate(home, estateKey(standing, JSON.stringify(before)), () =>
     on(async (session, emulator) => {
       await provideHostedZone(endpointOf(emulator), before);
-      await deployBase(standing, session, base);
+      await deployBase(standing, session, base, progress);
     }),
   );
   console.log(
@@ -50,7 +51,7 @@ export async function previewChange(
   );
   const plans = await on(async (session, emulator) => {
     await provideHostedZone(endpointOf(emulator), after);
-    return previewInTurn(concerned, { ...session, outDir: treeOut }, folder);
+    return previewInTurn(concerned, { ...session, outDir: treeOut }, folder, progress);
   });
   return { plans, isKept };
 }
@@ -89,8 +90,8 @@ async function previewInTurn(
   stacks: readonly Stack[],
   session: Session,
   folder: string,
+  progress: ProgressView,
 ): Promise<StackPlan[]> {
-  const progress = createProgress(process.stdout, process.env);
   const number = stacks.length;
   progress.note(
     `Planning and applying the working tree on it: ${number} stack${number === 1 ? '' : 's'}, in order.`,

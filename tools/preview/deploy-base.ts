@@ -1,5 +1,5 @@
 import { STATE_BACKEND, Stack } from '../deploy/graph';
-import { createProgress } from '../deploy/progress';
+import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { Interrupted } from '../deploy/stack';
 import { StackFailure } from '../deploy/stack-failure';
@@ -26,8 +26,12 @@ export async function startOwnEmulator(home: string, signal: AbortSignal): Promi
  * @throws ToolError with Terraform's words when the base cannot be deployed
  * @throws Interrupted when the session's signal fired
  */
-export async function deployBase(stacks: readonly Stack[], session: Session, base: Base): Promise<void> {
-  const progress = createProgress(process.stdout, process.env);
+export async function deployBase(
+  stacks: readonly Stack[],
+  session: Session,
+  base: Base,
+  progress: ProgressView,
+): Promise<void> {
   const own = stacks.filter(({ name }) => name !== STATE_BACKEND).length;
   progress.note(`Deploying the base: ${STATE_BACKEND} and ${own} stack${own === 1 ? '' : 's'}.`);
   const { failures } = await applyStacks(stacks, {

@@ -1,12 +1,11 @@
 import { cpSync, existsSync, mkdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { Interrupted } from '../deploy/stack';
 import { shortPath } from '../support/short-path';
-import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 import { describeCommit, readCommit } from '../saved-plans/commit';
 import { isChanged, isPlanned } from '../plan-report/stack-plan';
 import { configurationsOf } from '../bill/read';
 import { impactOf } from '../reach/impact';
+import { Work, withProgress } from '../session/frame';
 import { writeReport } from '../session/write-report';
 import { projectRoot } from '../support/project';
 import { previewChange } from './change';
@@ -42,27 +41,21 @@ const ofAnAccount = (name: string): boolean => name.startsWith('AWS_');
 export async function preview(command: PreviewCommand): Promise<number> {
   // For all that this process starts, the code of base and working tree among it.
   for (const name of Object.keys(process.env).filter(ofAnAccount)) Reflect.deleteProperty(process.env, name);
-  const signal = watchInterruption((earlier) => {
-    console.log(earlier === 0 ? ENDING : 'Already ending.');
-  });
   const folder = join(projectRoot, 'previews', command.environment);
-  try {
-    return await withWorkspace(command.environment, async (workspace) => {
+  return withProgress((work) =>
+    withWorkspace(command.environment, async (workspace) => {
       // Nobody shall take an earlier report for that of a preview that failed.
       rmSync(folder, { recursive: true, force: true });
       try {
-        const exitCode = await previewInto(folder, await findTransition(command), workspace, signal);
+        const exitCode = await previewInto(folder, await findTransition(command), workspace, work);
         if (exitCode === FAILED) keepLogs(workspace, folder);
         return exitCode;
       } catch (error) {
-        if (!signal.aborted) keepLogs(workspace, folder);
+        if (!work.signal.aborted) keepLogs(workspace, folder);
         throw error;
       }
-    });
-  } catch (error) {
-    if (signal.aborted || error instanceof Interrupted) return INTERRUPTED;
-    throw error;
-  }
+    }),
+  );
 }
 
 /** Resolves the base and the working tree, and says what is previewed. */
@@ -80,13 +73,13 @@ async function previewInto(
   folder: string,
   transition: Transition,
   workspace: Workspace,
-  signal: AbortSignal,
+  work: Work,
 ): Promise<number> {
   const { base, tree, goneElsewhere } = await synthesizeBoth(
     transition.base,
     transition.environment,
     workspace,
-    signal,
+    work.signal,
   );
   const comparison = compareStacks(base, tree);
   if (isSame(comparison)) {
@@ -99,7 +92,7 @@ async function previewInto(
   const { plans, isKept } =
     concerned.length === 0
       ? { plans: [], isKept: false }
-      : await previewChange(transition, base, concerned, workspace, signal);
+      : await previewChange(transition, base, concerned, workspace, work);
   const report = renderPreview(plans, {
     transition,
     isKept,

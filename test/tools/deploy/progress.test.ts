@@ -107,6 +107,19 @@ describe('on a terminal', () => {
     ]);
   });
 
+  it('leaves what it drew once it ended, with what is said below, and begins anew', () => {
+    const { output, written, clock } = recorder({ isTTY: true, rows: 24 });
+    const progress = new LiveProgress(output, false, () => clock.ms);
+    progress.update(at('a', 'done', 2, 2));
+    progress.end();
+    output.write('the report\n');
+    progress.end();
+    clock.ms = 5000;
+    progress.update(at('a', 'planning'));
+    progress.end();
+    expect(screen(written())).toEqual(['a  done in 0 s', 'the report', 'a  planning (0 s)']);
+  });
+
   it('never draws more lines than the terminal has', () => {
     const { output, written } = recorder({ isTTY: true, rows: 3 });
     const progress = new LiveProgress(output, false);
