@@ -2,6 +2,7 @@ import { Fn } from 'cdktf';
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
+import { COLLECTOR, COLLECTOR_TAG } from '../constructs/compute/collector';
 import { CommandExecution } from '../constructs/compute/command-execution';
 import { EcsCluster } from '../constructs/compute/ecs-cluster';
 import { ImageRepository } from '../constructs/compute/image-repository';
@@ -23,7 +24,7 @@ import { securityContract } from './security-stack';
 
 /** Outputs of `platform` for the stacks that depend on it. */
 export const platformContract = contract('platform', {
-  repositoryUrls: textByKey('Image repositories, by service'),
+  repositoryUrls: textByKey('Image repositories, by service, and that of the collector'),
   clusterArn: text('ECS cluster of the services'),
   clusterName: text('Name of the ECS cluster'),
   namespaceId: text('Cloud Map namespace in which the services find each other'),
@@ -116,7 +117,7 @@ export class PlatformStack extends EnvironmentStack {
     });
   }
 
-  /** @returns their addresses by service */
+  /** @returns their addresses by service, and that of the collector's */
   private createRepositories(kmsKeyArn: string): Record<string, string> {
     const { name: environment, services, tier } = this.#config;
     const repository = (name: string, runningTag: string): string =>
@@ -130,7 +131,12 @@ export class PlatformStack extends EnvironmentStack {
     for (const { formerName, imageTag } of services) {
       if (formerName !== undefined) repository(formerName, imageTag);
     }
-    return Object.fromEntries(services.map(({ name, imageTag }) => [name, repository(name, imageTag)]));
+    return Object.fromEntries(
+      [...services, { name: COLLECTOR, imageTag: COLLECTOR_TAG }].map(({ name, imageTag }) => [
+        name,
+        repository(name, imageTag),
+      ]),
+    );
   }
 
   private createCluster(logsKeyArn: string): EcsCluster {

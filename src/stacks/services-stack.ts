@@ -2,11 +2,13 @@ import { DataAwsSecretsmanagerSecretVersion } from '@cdktf/provider-aws/lib/data
 import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
+import { COLLECTOR, COLLECTOR_TAG } from '../constructs/compute/collector';
 import { FargateService, FargateServiceProps } from '../constructs/compute/fargate-service';
 import { contract, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { moveFrom } from '../core/move-from';
 import { ORIGIN_HEADER, originSecretId, originSlots } from '../lib/gateway';
+import { namesFor } from '../lib/naming';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { serviceNames, ServiceNames } from '../lib/service-names';
 import { healthPaths, springProfile, springVariables } from '../lib/spring-boot';
@@ -130,8 +132,11 @@ export class ServicesStack extends EnvironmentStack {
         retentionDays: this.#config.logRetentionDays,
         kmsKeyArn: logsKeyArn,
       },
-      repositoryArn: `arn:aws:ecr:${region}:${accountId}:repository/${names.ecrRepository}`,
+      repositoryArns: [names.ecrRepository, namesFor(this.environment)('ecr-repository', COLLECTOR)].map(
+        (repository) => `arn:aws:ecr:${region}:${accountId}:repository/${repository}`,
+      ),
       image: `${this.#platform.repositoryUrls(service.name)}:${service.imageTag}`,
+      collectorImage: `${this.#platform.repositoryUrls(COLLECTOR)}:${COLLECTOR_TAG}`,
       cpu: service.cpu,
       memoryMiB: service.memoryMiB,
       environment: this.variablesOf(service),

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { COLLECTOR_TAG } from '../../src/constructs/compute/collector';
 import { Estate, estateOf } from '../support/estate';
 import { sampleEnvironments } from '../support/sample-estate';
 import { billing, withService } from '../support/services';
@@ -76,6 +77,11 @@ describe('what an image is told', () => {
     expect(documented.sort()).toEqual([...new Set([...used, 'AOT_CONFIG_CONTENT'])].sort());
   });
 
+  test('the runbook pushes the collector under the tag that tasks name', () => {
+    const runbook = readFileSync(join(PROJECT_ROOT, 'docs/services.md'), 'utf8');
+    expect(runbook).toContain(`$(url_of collector):${COLLECTOR_TAG}`);
+  });
+
   test('values that differ by service come from the catalogue', () => {
     const { resource = {} } = estate.stacks['dev-services'] ?? {};
     const parameter = (name: string) => resource['aws_ssm_parameter']?.[name];
@@ -143,7 +149,9 @@ test('the execution role may read what the task names, by the very ARNs, and dec
     );
   const account = 'us-west-2:123456789012';
   expect(Object.fromEntries((policy?.statements ?? []).map(({ Sid, Resource }) => [Sid, Resource]))).toEqual({
-    PullImage: [`arn:aws:ecr:${account}:repository/petclinic-dev-visits-service`],
+    PullImage: ['visits-service', 'collector'].map(
+      (image) => `arn:aws:ecr:${account}:repository/petclinic-dev-${image}`,
+    ),
     LogInToRegistry: ['*'],
     WriteLogs: [`arn:aws:logs:${account}:log-group:/petclinic/dev/visits-service:*`],
     ReadParameters: [

@@ -37,7 +37,8 @@ const manifestFor = (service: string): string => {
     digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
     size: 2,
   };
-  const annotations = { [STAND_IN]: service };
+  // Names of services end so. For anything else nothing stands in.
+  const annotations = /-(service|server)$/.test(service) ? { [STAND_IN]: service } : {};
   return JSON.stringify({ schemaVersion: 2, mediaType, config: empty, layers: [empty], annotations });
 };
 

@@ -1,17 +1,16 @@
 import { collectorConfig, COLLECTOR_MEMORY_MIB } from './collector-config';
 import { ContainerLogs, hardened, listed } from './container';
 
-/** Name of the container, and prefix of its log streams. */
+/** Name of the container, of its image's repository, and prefix of its log streams. */
 export const COLLECTOR = 'collector';
 
 /**
- * The AWS Distro for OpenTelemetry collector 0.43.3, for amd64 and arm64; the digest is what counts. Newer ones are an
- * edit here, once their release notes were read.
+ * Release of the AWS Distro for OpenTelemetry collector, and tag of its image in our repository, where the images' runbook puts
+ * it: a task does not start while an image of a public registry cannot be pulled, however dispensable its container is.
  *
- * @see https://gallery.ecr.aws/aws-observability/aws-otel-collector
+ * @see https://github.com/aws-observability/aws-otel-collector/releases
  */
-export const COLLECTOR_IMAGE =
-  'public.ecr.aws/aws-observability/aws-otel-collector:v0.43.3@sha256:8aa9ea5f67b8d318f7d6af24677e3c70f7098bc0631147cb5fa91addbe980b06';
+export const COLLECTOR_TAG = 'v0.49.0';
 
 /** The collector's share of the task's CPU, in units of 1/1024 vCPU, when both containers want more than there is. */
 export const COLLECTOR_CPU = 32;
@@ -22,15 +21,20 @@ export const COLLECTOR_CPU = 32;
  *
  * The X-Ray daemon ends in February 2027, and would not understand Zipkin spans.
  *
+ * @param image reference of its image, with a fixed tag
  * @param environment the environment's name, which the traces are marked with
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/trace-data.html
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/container-restart-policy.html
  */
-export function collectorContainer(logs: Omit<ContainerLogs, 'streamPrefix'>, environment: string): object {
+export function collectorContainer(
+  image: string,
+  logs: Omit<ContainerLogs, 'streamPrefix'>,
+  environment: string,
+): object {
   return {
     ...hardened({ ...logs, streamPrefix: COLLECTOR }),
     name: COLLECTOR,
-    image: COLLECTOR_IMAGE,
+    image,
     essential: false,
     restartPolicy: { enabled: true, restartAttemptPeriod: 60 },
     cpu: COLLECTOR_CPU,

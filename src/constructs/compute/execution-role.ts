@@ -7,7 +7,7 @@ export interface ExecutionRoleProps {
   readonly service: string;
   readonly accountId: string;
   readonly region: string;
-  readonly repositoryArn: string;
+  readonly repositoryArns: readonly string[];
   readonly logGroupArn: string;
   /** The parameters that the task definition names. */
   readonly parameterArns: readonly string[];
@@ -16,7 +16,7 @@ export interface ExecutionRoleProps {
 }
 
 /**
- * The role that ECS uses on behalf of a task: it pulls the image, reads parameters and secrets, and writes the logs.
+ * The role that ECS uses on behalf of a task: it pulls the images, reads parameters and secrets, and writes the logs.
  * The containers themselves never have this role.
  *
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_execution_IAM_role.html
@@ -34,7 +34,7 @@ export class ExecutionRole extends ServiceRole {
         {
           sid: 'PullImage',
           actions: ['ecr:BatchCheckLayerAvailability', 'ecr:BatchGetImage', 'ecr:GetDownloadUrlForLayer'],
-          resources: [props.repositoryArn],
+          resources: props.repositoryArns,
         },
         {
           // A token is for the whole registry: AWS checks this action against no resource.

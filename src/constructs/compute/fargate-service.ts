@@ -186,7 +186,7 @@ export class FargateService extends Construct {
       ...(databaseSecurityGroupId === undefined
         ? []
         : connection('to-database', own, databaseSecurityGroupId, 3306, `${name} to the database`)),
-      // The collector's image lies in the public registry, and image layers in S3: neither is behind an interface endpoint.
+      // Layers of images lie in S3, which is behind no interface endpoint.
       new VpcSecurityGroupEgressRule(this, 'https-to-any', {
         securityGroupId: own,
         ipProtocol: 'tcp',

@@ -23,9 +23,12 @@ export interface ServiceTaskProps {
   readonly executionRoleName: string;
   readonly taskRoleName: string;
   readonly logs: { readonly name: string; readonly retentionDays: number; readonly kmsKeyArn: string };
-  readonly repositoryArn: string;
+  /** Repositories that its images are pulled from. */
+  readonly repositoryArns: readonly string[];
   /** Image reference with a fixed tag. */
   readonly image: string;
+  /** The same of the collector. */
+  readonly collectorImage: string;
   readonly port: number;
   /** Path that answers 200 as long as the process works. */
   readonly livenessPath: string;
@@ -57,7 +60,7 @@ export class ServiceTask extends Construct {
     const executionRole = new ExecutionRole(this, 'execution-role', {
       ...common,
       name: props.executionRoleName,
-      repositoryArn: props.repositoryArn,
+      repositoryArns: props.repositoryArns,
       logGroupArn: logGroup.arn,
       parameterArns: Object.values(props.parameters),
       secret: login && { arn: login.secretArn, kmsKeyArn: login.kmsKeyArn },
@@ -73,6 +76,7 @@ export class ServiceTask extends Construct {
       executionRoleArn: executionRole.arn,
       taskRoleArn: taskRole.arn,
       image: props.image,
+      collectorImage: props.collectorImage,
       port: props.port,
       livenessPath: props.livenessPath,
       cpu: props.cpu,

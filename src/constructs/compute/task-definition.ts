@@ -7,6 +7,8 @@ export interface TaskDefinitionProps extends Omit<ApplicationContainer, 'cpu' | 
   readonly family: string;
   /** Name of the environment, such as `dev`, which its traces are marked with. */
   readonly environmentName: string;
+  /** Image reference of the collector, with a fixed tag. */
+  readonly collectorImage: string;
   /** CPU of both containers together, in units of 1/1024 vCPU. */
   readonly cpu: number;
   /** Memory of both containers together. */
@@ -39,7 +41,7 @@ export class TaskDefinition extends Construct {
       taskRoleArn: props.taskRoleArn,
       containerDefinitions: JSON.stringify([
         applicationContainer(props),
-        collectorContainer(props.logs, props.environmentName),
+        collectorContainer(props.collectorImage, props.logs, props.environmentName),
       ]),
       volume: [{ name: TEMPORARY_FILES }],
       skipDestroy: true,

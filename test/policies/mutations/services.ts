@@ -25,7 +25,9 @@ export const services: Mutations = {
     { address: TASK, apply: container('application', () => ({ image: 'springcommunity/vets:3.4.1' })) },
     {
       address: TASK,
-      apply: container('collector', ({ image }) => ({ image: String(image).replace(/@.*/, '') })),
+      apply: container('collector', () => ({
+        image: `public.ecr.aws/aws-observability/aws-otel-collector:v1@sha256:${'0'.repeat(64)}`,
+      })),
     },
   ],
   'container-environment-has-no-secret': [

@@ -42,7 +42,7 @@ const parts = () => ({
   } as Body,
   collector: {
     name: 'collector',
-    image: `public.ecr.aws/collector:v1@sha256:${'0'.repeat(64)}`,
+    image: `${remote('repository_urls.vets-service')}:v1`,
     essential: false,
     cpu: 32,
     memory: 256,

@@ -221,17 +221,19 @@ export class Task {
   async #prepare(): Promise<Container[]> {
     const { definition, endpoint, service, network, program, folder, nssWrapper } = this.#props;
     const region = service.id.split(':')[3] ?? '';
-    // An image of another registry cannot be had here: a container that is not essential is left out.
+    // Where nothing stands for its image, a container that is not essential is left out.
     const own = (definition.containerDefinitions ?? []).filter(
       ({ image = '', essential = true }) => essential || isOwnImage(image),
     );
-    return Promise.all(
+    const prepared = await Promise.all(
       own.map(async (container) => {
         const { image = '', name = '', entryPoint = [], command = [], logConfiguration } = container;
+        const { essential = true } = container;
         const standIn = isOwnImage(image) ? await standInOf(endpoint, image) : undefined;
+        const isMain = own[0] === container;
+        if (!essential && !isMain && standIn === undefined && entryPoint.length === 0) return [];
         const variables = await variablesOf(endpoint, region, container);
         const log = logConfiguration && (await openLogStream(endpoint, logConfiguration, name, this.id));
-        const isMain = own[0] === container;
         const words =
           isMain && program !== undefined
             ? ['/bin/sh', '-c', program]
@@ -247,7 +249,7 @@ export class Task {
         }
         const certificates: Record<string, string> =
           standIn === undefined ? {} : { NODE_EXTRA_CA_CERTS: join(folder, 'database-ca.pem') };
-        return new Container(
+        const made = new Container(
           container,
           {
             command: words,
@@ -257,8 +259,10 @@ export class Task {
           },
           log,
         );
+        return [made];
       }),
     );
+    return prepared.flat();
   }
 
   #startContainer(container: Container): void {
