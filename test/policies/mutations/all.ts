@@ -13,6 +13,7 @@ import { observability } from './observability';
 import { platform } from './platform';
 import { services } from './services';
 import { stacks } from './stacks';
+import { values } from './values';
 import { Mutations } from './mutation';
 
 /** At least one for each rule: it proves that the rule looks at what the stacks really hold. */
@@ -33,4 +34,5 @@ export const mutations: Mutations = {
   ...platform,
   ...services,
   ...stacks,
+  ...values,
 };

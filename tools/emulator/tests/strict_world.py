@@ -106,8 +106,8 @@ def _identity(client: Clients, world: World) -> None:
     for name in ("key", "dying", "disabled"):
         world[name] = kms.create_key(Description=name)["KeyMetadata"]["Arn"]
     kms.create_alias(AliasName="alias/key", TargetKeyId=world.key)
-    kms.schedule_key_deletion(KeyId=world.dying.split("/")[1], PendingWindowInDays=7)
-    kms.disable_key(KeyId=world.disabled.split("/")[1])
+    kms.schedule_key_deletion(KeyId=world.dying, PendingWindowInDays=7)
+    kms.disable_key(KeyId=world.disabled)
 
 
 def _data(client: Clients, world: World) -> None:

@@ -548,6 +548,16 @@ WRONG: dict[str, Case] = {
         },
         "InvalidTargetBucketForLogging",
     ),
+    "backup into no vault": (
+        "backup.create_backup_plan",
+        lambda w: {
+            "BackupPlan": {
+                "BackupPlanName": "x",
+                "Rules": [{"RuleName": "x", "TargetBackupVaultName": "nothing"}],
+            }
+        },
+        "InvalidParameterValueException",
+    ),
     "delivery to no bucket": (
         "config.put_delivery_channel",
         lambda w: {"DeliveryChannel": {"name": "x", "s3BucketName": "nothing"}},

@@ -1,10 +1,10 @@
-"""KMS: the period of automatic key rotation."""
+"""KMS: the period of automatic key rotation, and keys by ARN."""
 
 from __future__ import annotations
 
 import json
 
-from moto.kms.models import Key
+from moto.kms.models import Key, KmsBackend
 from moto.kms.responses import KmsResponse
 
 from .patching import Function, mend
@@ -34,3 +34,12 @@ def get_key_rotation_status(original: Function, response: KmsResponse) -> str:
     if answer.get("KeyRotationEnabled"):
         answer["RotationPeriodInDays"] = getattr(_key(response), "rotation_period_days", _DEFAULT_DAYS)
     return json.dumps(answer)
+
+
+for _name in ("enable_key", "disable_key", "schedule_key_deletion", "cancel_key_deletion"):
+
+    @mend(KmsBackend, _name)
+    def by_id_or_arn(original: Function, backend: KmsBackend, key_id: str, *more: int) -> float | None:
+        """Stock moto looks a key up by its id alone, where AWS takes the ARN too."""
+        answer: float | None = original(backend, backend.get_key_id(key_id), *more)
+        return answer

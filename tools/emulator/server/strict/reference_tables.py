@@ -112,6 +112,7 @@ MEMBERS = {
     "apigateway.vpcLinkId": "VPC link",
     "apigateway.connectionId": "VPC link",
     "apigateway.deploymentId": "API deployment",
+    "backup.TargetBackupVaultName": "backup vault",
     "cloudtrail.S3BucketName": "bucket",
     "s3.TargetBucket": "bucket",
     "lambda.S3Bucket": "bucket",
