@@ -1,3 +1,4 @@
+import { endpointNeeds, endpointProblems } from './endpoints';
 import { environments } from './environments';
 import { inspect, type Inspection, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
@@ -54,6 +55,7 @@ function environmentProblems(
   const services = servicesOf(valid.services ?? {}, catalogue);
   return [
     ...networkProblems(valid.network ?? {}, valid.region),
+    ...endpointProblems(endpointNeeds(valid)),
     ...addressProblems(valid, catalogue),
     ...databaseProblems(valid.database ?? {}),
     ...turnProblems(valid.database?.passwordTurns ?? {}, [
@@ -61,7 +63,7 @@ function environmentProblems(
       genaiUser.user,
     ]),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, catalogue)),
-    ...connectionProblems(valid.database ?? {}, services, valid.genai ?? {}),
+    ...connectionProblems(valid.database ?? {}, services, valid.genai),
     ...productionProblems(valid),
   ];
 }

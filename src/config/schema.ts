@@ -122,8 +122,8 @@ export const environmentSchema = strict({
   database: databaseSchema,
   /** Image of each service of the catalogue, and sizes that differ from the catalogue's. */
   services: servicesSchema,
-  /** The GenAI function and its models. */
-  genai: genaiSchema,
+  /** The GenAI function and its models. @default no function, table, route and alarm of it */
+  genai: genaiSchema.exactOptional(),
   /** Access to the API and to the admin server. */
   edge: edgeSchema,
   /** Audit of the account, and the budget of the environment. */

@@ -13,3 +13,7 @@ export const valuesByKey = <T>(collection: Keyed<T>): T[] => byKey(collection).m
 export function mapByKey<T, U>(collection: Keyed<T>, change: (value: T, key: string) => U): Keyed<U> {
   return Object.fromEntries(byKey(collection).map(([key, value]) => [key, change(value, key)]));
 }
+
+/** The first entry in the order of the keys, alone. */
+export const firstByKey = <T>(collection: Keyed<T>): Keyed<T> =>
+  Object.fromEntries(byKey(collection).slice(0, 1));

@@ -11,7 +11,7 @@ import { SecurityGroup } from '../constructs/network/security-group';
 import { contract, text, textByKey } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { lambdaPackage } from '../core/lambda-package';
-import { mapByKey } from '../lib/keyed';
+import { firstByKey, mapByKey } from '../lib/keyed';
 import { namesFor } from '../lib/naming';
 import { parameterNames } from '../lib/parameter-names';
 import { networkContract } from './network-stack';
@@ -31,6 +31,10 @@ export const dataContract = contract('data', {
 
 /** The database that the cluster starts with. */
 export const DATABASE = 'petclinic';
+
+/** Zones with an instance of the database. */
+export const databaseZones = ({ database, network }: Environment): Environment['network']['zones'] =>
+  database.reader ? network.zones : firstByKey(network.zones);
 
 export interface DataStackProps extends EnvironmentStackProps {
   readonly config: Environment;
@@ -58,7 +62,7 @@ export class DataStack extends EnvironmentStack {
       adminUser: ADMIN_USER,
       subnetIds: dbSubnetIds,
       securityGroupId: databaseGroup.id,
-      instances: mapByKey(config.network.zones, ({ zone }, key) => ({
+      instances: mapByKey(databaseZones(config), ({ zone }, key) => ({
         identifier: names('rds-instance', key),
         zone,
       })),
@@ -70,7 +74,7 @@ export class DataStack extends EnvironmentStack {
       region,
       accountId,
     });
-    if (production) {
+    if (config.database.deletionProtection) {
       new BackupPlan(this, 'backup', {
         name: names('backup-vault', 'database'),
         roleName: names('iam-role', 'database-backup'),
@@ -89,7 +93,7 @@ export class DataStack extends EnvironmentStack {
       readerUrlName: urls.dbReaderUrl,
     });
 
-    const users = databaseUsers(config.services).map(({ user, grants }) => ({
+    const users = databaseUsers(config).map(({ user, grants }) => ({
       name: user,
       secretArn: new UserSecret(this, `user-secret-${user.replaceAll('_', '-')}`, {
         name: names('secret', 'db', 'users', user.replaceAll('_', '.')),

@@ -90,7 +90,6 @@ export class EdgeStack extends EnvironmentStack {
   readonly #config: Environment;
   readonly #names: Names;
   readonly #platform: Values<typeof platformContract.fields>;
-  readonly #genai: Values<typeof genaiContract.fields>;
   readonly #logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
 
   constructor(scope: Construct, { config, ...props }: EdgeStackProps) {
@@ -98,14 +97,13 @@ export class EdgeStack extends EnvironmentStack {
     this.#config = config;
     this.#names = namesFor(config.name);
     this.#platform = this.read(platformContract);
-    this.#genai = this.read(genaiContract);
     const { logsKeyArn } = this.read(securityContract);
     this.#logs = { retentionDays: config.logRetentionDays, kmsKeyArn: logsKeyArn };
 
     const api = this.createApi();
     const host = config.domain?.name ?? `${api.id}.execute-api.${config.region}.amazonaws.com`;
     this.routeToServices(api, host);
-    const genai = this.routeToGenai(api);
+    const genai = config.genai === undefined ? undefined : this.routeToGenai(api);
     const stage = this.createStage(api, genai);
     this.createDomain(api, stage);
     const firewalls = this.createFirewalls(stage);
@@ -157,7 +155,7 @@ export class EdgeStack extends EnvironmentStack {
   }
 
   private routeToGenai(api: RestApi): FunctionRoute {
-    const { functionName, aliasName, aliasInvokeArn } = this.#genai;
+    const { functionName, aliasName, aliasInvokeArn } = this.read(genaiContract);
     return new FunctionRoute(api, 'genai', {
       path: GENAI_PATH,
       stage: GATEWAY_STAGE,
@@ -167,7 +165,7 @@ export class EdgeStack extends EnvironmentStack {
     });
   }
 
-  private createStage(api: RestApi, genai: FunctionRoute): ApiStage {
+  private createStage(api: RestApi, genai: FunctionRoute | undefined): ApiStage {
     const account = this.#config.edge.apiGatewayAccount
       ? [
           new ApiGatewayAccount(this, 'api-gateway-account', {
@@ -175,7 +173,10 @@ export class EdgeStack extends EnvironmentStack {
           }).ready,
         ]
       : [];
-    const throttles = genai.methods.map(({ key, method }) => [`genai-${key}`, { method, ...GENAI_THROTTLE }]);
+    const throttles = (genai?.methods ?? []).map(({ key, method }) => [
+      `genai-${key}`,
+      { method, ...GENAI_THROTTLE },
+    ]);
     return new ApiStage(this, 'stage', {
       api,
       name: GATEWAY_STAGE,

@@ -2,6 +2,7 @@ import { SsmParameter } from '@cdktf/provider-aws/lib/ssm-parameter';
 import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { genaiUser } from '../config/sections/database-user';
+import { Genai } from '../config/sections/genai';
 import { GenaiFunction } from '../constructs/genai/genai-function';
 import { ModelProfile } from '../constructs/genai/model-profile';
 import { SessionTable } from '../constructs/genai/session-table';
@@ -12,7 +13,7 @@ import { modelSource } from '../lib/model-source';
 import { namesFor } from '../lib/naming';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { DATABASE, dataContract } from './data-stack';
-import { networkContract } from './network-stack';
+import { networkContract, sessionNetworkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
 /** Outputs of `genai` for the stacks that depend on it. */
@@ -26,20 +27,21 @@ export const genaiContract = contract('genai', {
 
 export interface GenaiStackProps extends EnvironmentStackProps {
   readonly config: Environment;
+  readonly genai: Genai;
 }
 
 /** The function that answers questions, the ids of its models and the table of its conversations. */
 export class GenaiStack extends EnvironmentStack {
-  constructor(scope: Construct, { config, ...props }: GenaiStackProps) {
+  constructor(scope: Construct, { config, genai: settings, ...props }: GenaiStackProps) {
     super(scope, 'genai', props);
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);
-    const { vpcId, appSubnetIds, endpointSecurityGroupId, dynamodbPrefixListId } = this.read(networkContract);
+    const { vpcId, appSubnetIds, endpointSecurityGroupId } = this.read(networkContract);
+    const { dynamodbPrefixListId } = this.read(sessionNetworkContract);
     const data = this.read(dataContract);
-    const { bedrockAccess, dailyQuestions, reservedConcurrency } = config.genai;
+    const { modelId, embeddingModelId, bedrockAccess, dailyQuestions, reservedConcurrency } = settings;
     const names = namesFor(config.name);
 
     const parameters = parameterNames(config.name);
-    const { modelId, embeddingModelId } = config.genai;
     const models = {
       chat: this.createModel('chat-model', modelId, parameters.modelId, 'Answers questions'),
       embedding: this.createModel(

@@ -12,7 +12,7 @@ import { appRules, dbRules, publicRules } from '../constructs/network/tier-rules
 import { Vpc } from '../constructs/network/vpc';
 import { contract, text, textByKey, texts } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { byKey, mapByKey, valuesByKey } from '../lib/keyed';
+import { byKey, firstByKey, mapByKey, valuesByKey } from '../lib/keyed';
 import { namesFor } from '../lib/naming';
 import { securityContract } from './security-stack';
 
@@ -26,11 +26,15 @@ export const networkContract = contract('network', {
     'Group of the interface endpoints; whoever uses them adds the rule that lets it in',
   ),
   s3PrefixListId: text('Prefix list with the addresses of S3, which the gateway endpoint leads to'),
+  natGatewayIds: textByKey('NAT gateways, by zone'),
+  flowLogGroup: text('Log group of the connections of the VPC'),
+});
+
+/** Further outputs of `network` where the environment has GenAI, whose sessions lie in DynamoDB. */
+export const sessionNetworkContract = contract('network', {
   dynamodbPrefixListId: text(
     'Prefix list with the addresses of DynamoDB, which the gateway endpoint leads to',
   ),
-  natGatewayIds: textByKey('NAT gateways, by zone'),
-  flowLogGroup: text('Log group of the connections of the VPC'),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -43,7 +47,7 @@ export class NetworkStack extends EnvironmentStack {
     super(scope, 'network', props);
     const { accountId, region } = this;
     const { logsKeyArn } = this.read(securityContract);
-    const { cidr, zones } = config.network;
+    const { cidr, zones, natGateways } = config.network;
     const names = namesFor(config.name);
     const name = names('name-tag');
 
@@ -63,6 +67,7 @@ export class NetworkStack extends EnvironmentStack {
       vpcId: vpc.id,
       publicTier,
       privateTier: appTier,
+      natZones: Object.keys(natGateways === 'shared' ? firstByKey(zones) : zones),
     });
 
     const endpointGroup = new SecurityGroup(this, 'endpoint-security-group', {
@@ -70,7 +75,7 @@ export class NetworkStack extends EnvironmentStack {
       description: 'Interface endpoints: reached on 443 by the groups that add a rule',
       vpcId: vpc.id,
     });
-    const endpoints = endpointsFor({ ...config, ...config.genai });
+    const endpoints = endpointsFor(config);
     for (const [key, { service, actions }] of byKey(endpoints)) {
       new InterfaceEndpoint(this, `${key}-endpoint`, {
         name: names('name-tag', key),
@@ -91,13 +96,16 @@ export class NetworkStack extends EnvironmentStack {
       routeTableIds: valuesByKey(appTier.routeTableIds),
       amazonLinuxPackages: config.operatorAccess.opsHost,
     });
-    const dynamodbEndpoint = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
-      name: names('name-tag', 'dynamodb'),
-      vpcId: vpc.id,
-      region,
-      accountId,
-      routeTableIds: valuesByKey(appTier.routeTableIds),
-    });
+    if (config.genai !== undefined) {
+      const { prefixListId } = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
+        name: names('name-tag', 'dynamodb'),
+        vpcId: vpc.id,
+        region,
+        accountId,
+        routeTableIds: valuesByKey(appTier.routeTableIds),
+      });
+      this.publish(sessionNetworkContract, { dynamodbPrefixListId: prefixListId });
+    }
 
     const flowLogs = new FlowLogs(this, 'flow-logs', {
       vpcId: vpc.id,
@@ -116,7 +124,6 @@ export class NetworkStack extends EnvironmentStack {
       dbSubnetIds: valuesByKey(dbTier.subnetIds),
       endpointSecurityGroupId: endpointGroup.id,
       s3PrefixListId: s3Endpoint.prefixListId,
-      dynamodbPrefixListId: dynamodbEndpoint.prefixListId,
       natGatewayIds: internet.natGatewayIds,
       flowLogGroup: flowLogs.logGroup,
     });

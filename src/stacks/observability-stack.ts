@@ -12,7 +12,7 @@ import { lambdaPackage } from '../core/lambda-package';
 import { GENAI_PATH } from '../lib/gateway';
 import { systemRows } from '../constructs/observability/dashboard/system-rows';
 import { systemAlarms } from '../constructs/observability/alarms/system';
-import { mapByKey } from '../lib/keyed';
+import { firstByKey, mapByKey } from '../lib/keyed';
 import { databaseClusterMetrics, databaseInstanceMetrics } from '../constructs/observability/metrics/aurora';
 import { serviceMetrics } from '../constructs/observability/metrics/ecs';
 import { firewallMetrics } from '../constructs/observability/metrics/firewall';
@@ -24,7 +24,7 @@ import { natGatewayMetrics } from '../constructs/observability/metrics/nat-gatew
 import { ServiceMetrics, SystemMetrics } from '../constructs/observability/metrics/system';
 import { Names, namesFor } from '../lib/naming';
 import { SystemLogs } from '../constructs/observability/system-logs';
-import { dataContract } from './data-stack';
+import { dataContract, databaseZones } from './data-stack';
 import { edgeContract } from './edge-stack';
 import { genaiContract } from './genai-stack';
 import { networkContract } from './network-stack';
@@ -65,14 +65,17 @@ export class ObservabilityStack extends EnvironmentStack {
   private createProbe(): Probe {
     const { apiUrl } = this.read(edgeContract);
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);
-    const open = this.#config.services.filter(({ path }) => path.startsWith('/api/'));
+    const open = this.#config.services.filter(({ restricted }) => restricted !== true);
     return new Probe(this, 'probe', {
       name: this.#names('lambda-function', 'probe'),
       roleName: this.#names('iam-role', 'probe'),
       logGroupName: this.#names('log-group', 'probe'),
       ruleName: this.#names('event-rule', 'probe'),
       code: lambdaPackage('probe'),
-      urls: [...open.map(({ path }) => `${apiUrl}${path}/actuator/health`), `${apiUrl}${GENAI_PATH}/health`],
+      urls: [
+        ...open.map(({ path }) => `${apiUrl}${path}/actuator/health`),
+        ...(this.#config.genai === undefined ? [] : [`${apiUrl}${GENAI_PATH}/health`]),
+      ],
       dataKeyArn,
       logs: { retentionDays: this.#config.logRetentionDays, kmsKeyArn: logsKeyArn },
       region: this.region,
@@ -85,10 +88,10 @@ export class ObservabilityStack extends EnvironmentStack {
     const { natGatewayIds } = this.read(networkContract);
     const data = this.read(dataContract);
     const { loadBalancerArnSuffix } = this.read(platformContract);
-    const { functionName } = this.read(genaiContract);
     const { apiName, stageName, firewalls } = this.read(edgeContract);
-    const lines = logLineMetrics(this.environment);
-    const { zones } = this.#config.network;
+    const { genai, slowQueries } = logLineMetrics(this.environment);
+    const { natGateways, zones } = this.#config.network;
+    const natZones = natGateways === 'shared' ? firstByKey(zones) : zones;
     return {
       gateway: gatewayMetrics({ apiName, stage: stageName }),
       firewalls: {
@@ -98,16 +101,19 @@ export class ObservabilityStack extends EnvironmentStack {
       loadBalancer: loadBalancerMetrics(loadBalancerArnSuffix),
       services: this.serviceMetrics(loadBalancerArnSuffix),
       databaseCluster: databaseClusterMetrics(data.databaseCluster),
-      databaseInstances: mapByKey(zones, (_, key) => databaseInstanceMetrics(data.databaseInstances(key))),
+      databaseInstances: mapByKey(databaseZones(this.#config), (_, key) =>
+        databaseInstanceMetrics(data.databaseInstances(key)),
+      ),
       functions: {
-        genai: functionMetrics(functionName),
         migration: functionMetrics(data.migrationFunction),
         probe: functionMetrics(probe),
       },
-      genaiErrorLines: lines.genaiErrorLines,
-      toolFailures: lines.toolFailures,
-      slowQueries: lines.slowQueries,
-      natGateways: mapByKey(zones, (_, key) => natGatewayMetrics(natGatewayIds(key))),
+      genai: this.#config.genai && {
+        ...genai,
+        calls: functionMetrics(this.read(genaiContract).functionName),
+      },
+      slowQueries,
+      natGateways: mapByKey(natZones, (_, key) => natGatewayMetrics(natGatewayIds(key))),
     };
   }
 
@@ -129,7 +135,7 @@ export class ObservabilityStack extends EnvironmentStack {
       apiAccess: accessLogGroup,
       firewalls: [firewallLogGroups('api'), firewallLogGroups('load-balancer')],
       services: Object.fromEntries(this.#config.services.map(({ name }) => [name, logGroups(name)])),
-      genai: this.read(genaiContract).logGroup,
+      genai: this.#config.genai && this.read(genaiContract).logGroup,
       slowStatements: this.read(dataContract).slowQueryLogGroup,
       connections: this.read(networkContract).flowLogGroup,
     };
@@ -171,7 +177,7 @@ export class ObservabilityStack extends EnvironmentStack {
       nameOf: (rule) => this.#names('xray-sampling-rule', rule),
       apiName,
       stage: stageName,
-      functionName: this.read(genaiContract).functionName,
+      functionName: this.#config.genai && this.read(genaiContract).functionName,
       sampling: this.#config.tracing,
     });
   }

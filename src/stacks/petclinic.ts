@@ -39,7 +39,7 @@ export function petclinic(
     new DataStack(app, props);
     new PlatformStack(app, props);
     new ServicesStack(app, props);
-    new GenaiStack(app, props);
+    if (config.genai !== undefined) new GenaiStack(app, { ...props, genai: config.genai });
     new EdgeStack(app, props);
     new ObservabilityStack(app, props);
   }

@@ -49,7 +49,12 @@ export class SecurityStack extends EnvironmentStack {
     this.#names = namesFor(config.name);
     this.#production = config.tier === 'production';
 
-    const publishers = topicPublishers({ ...this.#place(), alarmPrefix: `${this.#names('alarm')}-` });
+    const { budget } = config.governance;
+    const publishers = topicPublishers({
+      ...this.#place(),
+      alarmPrefix: `${this.#names('alarm')}-`,
+      hasBudget: budget !== undefined,
+    });
     const dataKey = this.#dataKey();
     const logsKey = new LogsKey(this, 'logs-key', {
       ...this.#place(),
@@ -75,19 +80,21 @@ export class SecurityStack extends EnvironmentStack {
       events: notableEvents({
         ...this.#place(),
         prefix: this.#names('ecs-cluster'),
-        backups: this.#production,
+        backups: config.database.deletionProtection,
       }),
       nameOf: (kind) => this.#names('event-rule', kind),
       runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,
       topicArn: alarmTopic.arn,
     });
-    new MonthlyBudget(this, 'budget', {
-      name: this.#names('budget'),
-      monthlyUsd: config.governance.budget.monthlyUsd,
-      environment: config.name,
-      topicArn: alarmTopic.arn,
-      emails: config.governance.budget.emails ?? [],
-    });
+    if (budget !== undefined) {
+      new MonthlyBudget(this, 'budget', {
+        name: this.#names('budget'),
+        monthlyUsd: budget.monthlyUsd,
+        environment: config.name,
+        topicArn: alarmTopic.arn,
+        emails: budget.emails ?? [],
+      });
+    }
 
     this.publish(securityContract, {
       dataKeyArn: dataKey.arn,
@@ -99,8 +106,8 @@ export class SecurityStack extends EnvironmentStack {
   }
 
   #dataKey(): KmsKey {
-    // A production environment keeps backups of its database in a vault.
-    const grantedThrough = this.#production ? ['backup', ...GRANTED] : GRANTED;
+    // Backups of a protected database lie in a vault.
+    const grantedThrough = this.#config.database.deletionProtection ? ['backup', ...GRANTED] : GRANTED;
     return new KmsKey(this, 'data-key', {
       ...this.#place(),
       alias: this.#names('kms-alias', 'data'),

@@ -62,9 +62,11 @@ describe('users', () => {
   });
 
   it('are those of the services that have a database, and the one of the GenAI function', () => {
-    expect(databaseUsers(services as readonly { database?: DatabaseUser }[]).map(({ user }) => user)).toEqual(
-      ['customers', 'vets', 'visits', 'genai'],
-    );
+    expect(
+      databaseUsers({ services: services as readonly { database?: DatabaseUser }[], genai: {} }).map(
+        ({ user }) => user,
+      ),
+    ).toEqual(['customers', 'vets', 'visits', 'genai']);
   });
 });
 

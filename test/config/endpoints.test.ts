@@ -1,4 +1,6 @@
-import { endpoints, endpointsFor } from '../../src/config/endpoints';
+import { endpointNeeds, endpoints, endpointsFor } from '../../src/config/endpoints';
+import { ABSENT, changed, problemsOf } from './configuration';
+import { dev } from '../support/sample-estate';
 
 const off = { ecsExec: false, opsHost: false };
 const always = [
@@ -15,7 +17,7 @@ const always = [
 ];
 
 const endpointsWith = (operatorAccess: typeof off) =>
-  endpointsFor({ operatorAccess, bedrockAccess: 'endpoint' });
+  endpointsFor(endpointNeeds({ operatorAccess, genai: { bedrockAccess: 'endpoint' } }));
 
 const servicesOf = (access: typeof off) =>
   Object.values(endpointsWith(access))
@@ -42,12 +44,41 @@ describe('endpointsFor', () => {
 
 test('where Bedrock is reached through NAT, no endpoint takes its name', () => {
   const through = (bedrockAccess: 'endpoint' | 'nat') =>
-    Object.keys(endpointsFor({ operatorAccess: off, bedrockAccess }));
+    Object.keys(endpointsFor(endpointNeeds({ genai: { bedrockAccess } })));
   expect(through('endpoint').filter((key) => !through('nat').includes(key))).toEqual(['bedrock-runtime']);
 });
 
+describe('a choice of endpoints', () => {
+  const without = (key: string, changes: object = {}) =>
+    problemsOf([
+      changed(dev, {
+        'network.interfaceEndpoints': ['ssm', 'secretsmanager'].filter((each) => each !== key),
+        ...changes,
+      }),
+    ]);
+
+  it('can do without all but those that functions have no way around', () => {
+    expect(without('xray')).toEqual([]);
+    expect(without('secretsmanager')).toEqual([
+      'dev.network.interfaceEndpoints: lacks secretsmanager; allowed: lists with it, the only way of genai and db-migrate: ' +
+        'ECS and the GenAI function read passwords; the migration function makes those of the application users.',
+    ]);
+    expect(without('ssm')).toHaveLength(1);
+  });
+
+  it('can do without what only GenAI needs where that is left out or goes through NAT', () => {
+    expect(without('ssm', { genai: ABSENT })).toEqual([]);
+    expect(without('ssm', { 'genai.bedrockAccess': 'nat' })).toEqual([]);
+    expect(without('ssm', { genai: ABSENT, 'operatorAccess.opsHost': true })).toHaveLength(1);
+  });
+
+  it('has no key twice, and none that another setting decides on', () => {
+    expect(problemsOf([changed(dev, { 'network.interfaceEndpoints': ['ssmmessages'] })])).toHaveLength(1);
+  });
+});
+
 describe('the endpoint catalogue', () => {
-  it.each(Object.entries(endpoints))(
+  it.each(Object.entries<{ service: string; actions: string[]; operatorActions?: string[] }>(endpoints))(
     '%s lets through exact actions of its own service, each once',
     (_key, endpoint) => {
       const actions = [...endpoint.actions, ...(endpoint.operatorActions ?? [])];

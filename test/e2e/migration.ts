@@ -112,7 +112,7 @@ function withBrokenFile(world: World): string {
 /** The event that Terraform sends. */
 const users = async (world: World): Promise<object[]> => {
   return Promise.all(
-    databaseUsers(world.config.services).map(async ({ user, grants }) => ({
+    databaseUsers(world.config).map(async ({ user, grants }) => ({
       name: user,
       secretArn: (await secretOf(world, user)).ARN,
       grants,
@@ -137,9 +137,7 @@ async function traces(world: World): Promise<unknown> {
       'SELECT user, table_name, table_priv FROM mysql.tables_priv ORDER BY 1, 2',
     ),
     passwords: await Promise.all(
-      databaseUsers(world.config.services).map(
-        async ({ user }) => (await secretOf(world, user)).VersionIdsToStages,
-      ),
+      databaseUsers(world.config).map(async ({ user }) => (await secretOf(world, user)).VersionIdsToStages),
     ),
   };
 }

@@ -10,7 +10,7 @@ test('a change of the model makes a new profile and new rights before the old on
   const withModel = (modelId: string) => {
     const environments = sampleEnvironments().map((environment) => ({
       ...environment,
-      genai: { ...environment.genai, modelId },
+      genai: environment.genai && { ...environment.genai, modelId },
     }));
     const { resource = {} } = estateOf(synthesize({ environments })).stacks['dev-genai'] ?? {};
     return [
@@ -41,7 +41,7 @@ test('concurrency is reserved where the environment says so', () => {
 test('with Bedrock behind NAT the network has no endpoint for it, and the function a way to any address', () => {
   const environments = sampleEnvironments().map((environment) => ({
     ...environment,
-    genai: { ...environment.genai, bedrockAccess: 'nat' as const },
+    genai: environment.genai && { ...environment.genai, bedrockAccess: 'nat' as const },
   }));
   const { stacks } = estateOf(synthesize({ environments }));
   const endpoints = Object.keys(stacks['dev-network']?.resource?.['aws_vpc_endpoint'] ?? {});

@@ -32,7 +32,10 @@ export interface ChatResult {
  * @throws ToolError when there is no such environment, no emulator, or no function on it
  */
 export async function chat({ question, environment, home, sessionId }: ChatOptions): Promise<ChatResult> {
-  const config = settingsOf(environment);
+  const { region, genai } = settingsOf(environment);
+  if (genai === undefined) {
+    throw new ToolError(`${environment} has no GenAI function: its configuration leaves \`genai\` out.`);
+  }
   const emulator = await runningEmulator(home);
   if (emulator === undefined) {
     throw new ToolError(`No emulator runs in ${home}: \`npm start\` starts one and deploys the function.`);
@@ -40,7 +43,7 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
   const functionName = namesFor(environment)('lambda-function', 'genai');
   const body = JSON.stringify({ question, ...(sessionId === undefined ? {} : { sessionId }) });
   const { payload, logTail, version, seconds } = await invoke(
-    { endpoint: endpointOf(emulator), region: config.region, name: functionName, alias: LIVE_ALIAS },
+    { endpoint: endpointOf(emulator), region, name: functionName, alias: LIVE_ALIAS },
     gatewayEvent({ method: 'POST', path: '/api/genai', body }, GATEWAY_STAGE),
   );
   const answer = readAnswer(payload, logTail);
@@ -50,9 +53,8 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
       exitCode: 1,
     };
   }
-  const { modelId } = config.genai;
   return {
-    report: chatReport(answer, { functionName, alias: LIVE_ALIAS, version, seconds, modelId }),
+    report: chatReport(answer, { functionName, alias: LIVE_ALIAS, version, seconds, modelId: genai.modelId }),
     exitCode: 0,
   };
 }

@@ -1,45 +1,33 @@
+import { endpoints as catalogue } from '../../src/config/endpoints';
 import { Environment } from '../../src/config/schema';
 import { DesignedFlow } from './questions';
 
-/** Services of AWS that tasks and functions find inside the VPC. */
-const ENDPOINTS = [
-  'ecr.api',
-  'ecr.dkr',
-  'logs',
-  'monitoring',
-  'ssm',
-  'secretsmanager',
-  'kms',
-  'xray',
-  'sts',
-  'bedrock-runtime',
-];
-
 /** Flows of the design between what stands in the VPC, and what it calls. */
-export function designedFlows({ services, domain, genai, operatorAccess }: Environment): DesignedFlow[] {
+export function designedFlows({ services, network, genai, operatorAccess }: Environment): DesignedFlow[] {
   const names = services.map(({ name }) => name);
-  const callers = [...names, 'genai', 'db-migrate'];
-  const isAnywhere = genai.bedrockAccess === 'nat';
+  const assistants = genai === undefined ? [] : ['genai'];
+  const callers = [...names, ...assistants, 'db-migrate'];
+  const isAnywhere = genai?.bedrockAccess === 'nat';
   const endpoints = [
-    ...ENDPOINTS.filter((name) => name !== 'bedrock-runtime' || !isAnywhere),
+    ...network.interfaceEndpoints.map((key) => catalogue[key].service),
+    ...(genai?.bedrockAccess === 'endpoint' ? ['bedrock-runtime'] : []),
     ...(operatorAccess.ecsExec || operatorAccess.opsHost ? ['ssmmessages'] : []),
   ];
+  /** Gateway endpoints beside that of S3. */
+  const gateways = genai === undefined ? [] : ['dynamodb'];
   /** Tasks and functions that may call anything on the internet. */
   const outgoing = [...names, ...(isAnywhere ? ['genai'] : [])];
   return [
     // Callers come through the gateway, which the load balancer sees as the internet.
     { from: 'internet', to: 'alb', port: 80 },
-    // Under a domain it listens on 443, where tasks find it as everybody does, and get its 403.
-    ...(domain === undefined
-      ? []
-      : ['internet', ...outgoing].map((from) => ({ from, to: 'alb', port: 443 }))),
+    // Tasks find it on 443 as everybody does, and get its 403, or nobody listens.
+    ...['internet', ...outgoing].map((from) => ({ from, to: 'alb', port: 443 })),
     // Requests and health checks.
     ...services.map(({ name, port }) => ({ from: 'alb', to: name, port })),
     ...services
       .filter(({ database }) => database !== undefined)
       .map(({ name }) => ({ from: name, to: 'aurora', port: 3306 })),
-    { from: 'genai', to: 'aurora', port: 3306 },
-    { from: 'db-migrate', to: 'aurora', port: 3306 },
+    ...[...assistants, 'db-migrate'].map((from) => ({ from, to: 'aurora', port: 3306 })),
     // The admin server polls its peers.
     ...services.flatMap(({ name, port, reachableFrom }) =>
       reachableFrom.map((peer) => ({ from: peer, to: name, port })),
@@ -49,14 +37,16 @@ export function designedFlows({ services, domain, genai, operatorAccess }: Envir
     ),
     // Layers of images come from S3; sessions of the assistant lie in DynamoDB.
     ...outgoing.flatMap((from) =>
-      ['s3', 'dynamodb'].map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
+      ['s3', ...gateways].map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
     ),
-    ...(isAnywhere ? [] : [{ from: 'genai', to: 'dynamodb', port: 443, through: 'endpoint' as const }]),
+    ...(genai?.bedrockAccess === 'endpoint'
+      ? [{ from: 'genai', to: 'dynamodb', port: 443, through: 'endpoint' as const }]
+      : []),
     ...outgoing.map((from) => ({
       from,
       to: 'internet',
       port: 443,
-      through: 'nat-of-its-zone' as const,
+      through: network.natGateways === 'shared' ? ('nat' as const) : ('nat-of-its-zone' as const),
     })),
     // Operators come through Session Manager; packages lie in S3.
     ...(operatorAccess.opsHost

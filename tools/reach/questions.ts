@@ -18,8 +18,8 @@ export interface DesignedFlow {
   readonly from: string;
   readonly to: string;
   readonly port: number;
-  /** Place that it has to pass: its own zone's NAT gateway, or an endpoint in place of the internet. */
-  readonly through?: 'nat-of-its-zone' | 'endpoint';
+  /** Place that it has to pass: its own zone's NAT gateway, or any, or an endpoint in place of the internet. */
+  readonly through?: 'nat-of-its-zone' | 'nat' | 'endpoint';
 }
 
 export const flowKey = ({ from, to, port }: DesignedFlow): string => `${from} → ${to} tcp/${String(port)}`;
@@ -60,8 +60,8 @@ function flowFailure(reach: Reach, { from, to, port, through }: DesignedFlow): s
   if (through === undefined) return undefined;
   const { subnets, natSubnets } = reach.prepared.network;
   const strays = flow.cases.some(({ source: end, hops }) => {
-    const gateway = hops.find(({ at }) => at === 'NAT gateway')?.decidedBy ?? '';
-    return natSubnets.get(gateway)?.zone !== subnets.get(end.subnet ?? '')?.zone;
+    const zone = natSubnets.get(hops.find(({ at }) => at === 'NAT gateway')?.decidedBy ?? '')?.zone;
+    return zone === undefined || (through !== 'nat' && zone !== subnets.get(end.subnet ?? '')?.zone);
   });
   return strays ? 'leaves through another zone' : undefined;
 }
@@ -78,9 +78,16 @@ export function zoneQuestions(reach: Reach, flows: readonly DesignedFlow[]): Que
     asks: `without ${zone}`,
     failure: (asked) => {
       const rest = new Reach(asked.environment, withoutZone(asked.model, zone));
-      // Whoever stands in one zone alone is lost with it.
-      const stays = ({ from }: DesignedFlow): boolean =>
-        rest.nodes.has(from) || asked.nodes.get(from) === undefined;
+      const { subnets, natSubnets } = asked.prepared.network;
+      const isAlone = (name: string): boolean => {
+        const ends = asked.nodes.get(name)?.ends ?? [];
+        return ends.length > 0 && ends.every(({ subnet }) => subnets.get(subnet ?? '')?.zone === zone);
+      };
+      // Whoever stands in this zone alone is lost with it, and what goes through a shared NAT gateway there.
+      const stays = ({ from, to, through }: DesignedFlow): boolean =>
+        !isAlone(from) &&
+        !isAlone(to) &&
+        !(through === 'nat' && [...natSubnets.values()].some((subnet) => subnet?.zone === zone));
       const failed = flows
         .filter(stays)
         .map((flow) => ({ flow, why: flowFailure(rest, flow) }))

@@ -47,7 +47,7 @@ function failureOf(verdict: RequestVerdict, expected: Expected): string | undefi
 export function requestQuestions(environment: Environment): Question[] {
   return [
     ...environment.services.flatMap((service) => serviceQuestions(environment, service)),
-    ...genaiQuestions(),
+    ...(environment.genai === undefined ? [] : genaiQuestions()),
     ...unknownQuestions(environment),
     ...balancerQuestions(environment),
   ];
@@ -270,11 +270,12 @@ function bodyQuestion(path: string, canStop: boolean): Question {
 const mayBlockBodies = ({ name, counted = [] }: Extract<Statement, { kind: 'not-judged' }>): boolean =>
   counted.length === 0 && !name.endsWith('IpReputationList');
 
-function unknownQuestions({ services }: Environment): Question[] {
+function unknownQuestions({ services, genai }: Environment): Question[] {
   const spelt = services
     .filter(({ restricted }) => restricted !== true)
     .flatMap(({ path }) => [`${path}x`, path.toUpperCase(), `${path}%2fowners`, path.slice(0, -1)]);
-  return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt].map((path) =>
+  const closed = genai === undefined ? ['/api/genai', '/api/genai/health'] : [];
+  return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt, ...closed].map((path) =>
     through(`GET ${path}`, requestOf('GET', path), { status: 404 }),
   );
 }

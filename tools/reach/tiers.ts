@@ -37,7 +37,7 @@ const OPEN: Readonly<Record<Tier, Readonly<Record<Tier, Expectation>>>> = {
 };
 
 /** Somebody who stands in each tier, by which its subnets are found. */
-const RESIDENTS = { public: 'alb', app: 'genai', db: 'aurora' } as const;
+const RESIDENTS = { public: 'alb', app: 'db-migrate', db: 'aurora' } as const;
 const TIERS = ['public', 'app', 'db'] as const;
 
 function endsOf(reach: Reach, tier: Tier): End[] {

@@ -1,5 +1,5 @@
 import { parseCidr, usableAddressCount } from '../../lib/cidr';
-import { endpointsFor } from '../endpoints';
+import { endpointNeeds, endpointsFor } from '../endpoints';
 import type { ValidPart } from '../inspect';
 import { refused, type Problem } from '../problem';
 import type { EnvironmentSettings } from '../schema';
@@ -10,10 +10,8 @@ export function* addressProblems(
   given: ValidPart<EnvironmentSettings>,
   catalogue: readonly ValidPart<ServiceDefinition>[],
 ): Iterable<Problem> {
-  const { operatorAccess, services = {}, network, genai } = given;
-  const { ecsExec = false, opsHost = false } = operatorAccess ?? {};
-  const bedrockAccess = genai?.bedrockAccess ?? 'endpoint';
-  const endpoints = Object.keys(endpointsFor({ operatorAccess: { ecsExec, opsHost }, bedrockAccess })).length;
+  const { services = {}, network } = given;
+  const endpoints = Object.keys(endpointsFor(endpointNeeds(given))).length;
   const tasks = catalogue
     .map(({ name = '', maxTasks = 0 }) => services[name]?.maxTasks ?? maxTasks)
     .reduce((sum, count) => sum + count, 0);

@@ -80,7 +80,14 @@ export interface DatabaseUser {
   readonly grants: Readonly<Record<string, readonly (typeof privileges)[number][]>>;
 }
 
-/** Everyone who logs into the database but its administrator. */
-export function databaseUsers(services: readonly { readonly database?: DatabaseUser }[]): DatabaseUser[] {
-  return [...services.flatMap(({ database }) => database ?? []), genaiUser];
-}
+/** Everyone who logs into the database of an environment but its administrator. */
+export const databaseUsers = ({
+  services,
+  genai,
+}: {
+  readonly services: readonly { readonly database?: DatabaseUser }[];
+  readonly genai?: object | undefined;
+}): DatabaseUser[] => [
+  ...services.flatMap(({ database }) => database ?? []),
+  ...(genai === undefined ? [] : [genaiUser]),
+];

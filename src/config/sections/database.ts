@@ -50,7 +50,7 @@ export const databaseSchema = strict({
    * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/Aurora.Managing.Backups.html
    */
   backupRetentionDays: integer(1, 35),
-  /** Makes AWS refuse to delete the database. */
+  /** Makes AWS refuse to delete the database, and AWS Backup keep copies of it in a vault. */
   deletionProtection: yesOrNo(),
   /**
    * Numbers of the passwords of database users, by user, where they are not the first. The next number lets a second account in
@@ -61,6 +61,13 @@ export const databaseSchema = strict({
     .default({}),
   /** Keeps a last snapshot when the database is destroyed. */
   finalSnapshot: yesOrNo(),
+  /**
+   * An instance in each zone, of which one writes; without, one in the first zone alone, and a failure means an outage of
+   * minutes.
+   *
+   * @cost for each unit of each instance beyond the first `acu-hour`, always
+   */
+  reader: yesOrNo().default(true),
 });
 
 type Database = z.output<typeof databaseSchema>;
@@ -77,13 +84,13 @@ interface Connecting {
 export function* connectionProblems(
   { maxAcu }: ValidPart<Database>,
   services: readonly Connecting[],
-  { reservedConcurrency }: ValidPart<Genai>,
+  genai: ValidPart<Genai> | undefined,
 ): Iterable<Problem> {
   if (maxAcu === undefined) return;
   const connecting = services.flatMap(({ database, maxTasks, cpu }) =>
     database === undefined || maxTasks === undefined || cpu === undefined ? [] : [{ maxTasks, cpu }],
   );
-  const needed = neededConnections(connecting, reservedConcurrency);
+  const needed = neededConnections(connecting, genai === undefined ? 0 : genai.reservedConcurrency);
   const offered = maxConnections(maxAcu);
   if (needed <= offered) return;
   yield refused(
@@ -94,7 +101,15 @@ export function* connectionProblems(
   );
 }
 
-export function* databaseProblems({ minAcu, maxAcu }: ValidPart<Database>): Iterable<Problem> {
+export function* databaseProblems({
+  minAcu,
+  maxAcu,
+  reader,
+  deletionProtection,
+}: ValidPart<Database>): Iterable<Problem> {
+  if (reader === false && deletionProtection === true) {
+    yield refused('database.reader', reader, 'is not allowed', 'true with deletionProtection');
+  }
   if (minAcu !== undefined && maxAcu !== undefined && minAcu > maxAcu) {
     yield refused('database.minAcu', minAcu, 'is above the maximum', `at most maxAcu, ${maxAcu}`);
   }

@@ -20,6 +20,7 @@ export const governanceSchema = strict({
   accessAnalyzer: yesOrNo(),
   /** Days that the archive keeps what AWS Config delivers. */
   archiveDays: integer(30, 3653),
+  /** @default no budget */
   budget: strict({
     /** US dollars that everything with the tag of this environment may cost in a month. */
     monthlyUsd: integer(1, 1_000_000),
@@ -27,5 +28,5 @@ export const governanceSchema = strict({
     emails: distinct(z.email(allow('an e-mail address')), EMAILS)
       .refine(({ length }) => length <= MAX_EMAILS, `has too many entries; allowed: ${EMAILS}`)
       .exactOptional(),
-  }),
+  }).exactOptional(),
 });

@@ -2,7 +2,8 @@ import { z } from 'zod';
 import { contains, overlaps, parseCidr } from '../../lib/cidr';
 import { ENVIRONMENT_NAME_MAX } from '../../lib/naming';
 import { regions, zonesOf, type Region } from '../../lib/regions';
-import { keyed, network, oneOf, strict, text } from '../fields';
+import { optionalEndpoints } from '../endpoints';
+import { distinct, keyed, network, oneOf, strict, text } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
 
@@ -35,6 +36,15 @@ export const networkSchema = strict({
    * @cost in each zone: a NAT gateway `nat-gateway-hour` with its address `ipv4-hour`, another of the load balancer, and each endpoint `endpoint-hour`
    */
   zones: keyed(zoneSchema, 'zones by key, such as a and b', ZONE_KEY_MAX),
+  /**
+   * NAT gateways, each with an address: one in each zone, so that zones fail independently, or one for all in the first zone,
+   * which costs less and takes the others' way out with it when its zone fails.
+   */
+  natGateways: oneOf(['each-zone', 'shared']).default('each-zone'),
+  /** Interface endpoints; tasks call the other services through NAT. `src/config/endpoints.ts` has the reason for each. @default all */
+  interfaceEndpoints: distinct(oneOf(optionalEndpoints), `out of ${optionalEndpoints.join(', ')}`).default([
+    ...optionalEndpoints,
+  ]),
 });
 
 export type Network = z.output<typeof networkSchema>;

@@ -96,6 +96,7 @@ export class LoadBalancer extends Construct {
     this.dnsName = balancer.dnsName;
     this.zoneId = balancer.zoneId;
 
+    this.#admitAnyone();
     // https://docs.aws.amazon.com/elasticloadbalancing/latest/application/header-modification.html
     const serving = {
       defaultAction: FORBIDDEN,
@@ -118,18 +119,21 @@ export class LoadBalancer extends Construct {
           });
   }
 
-  private createListener(
-    key: string,
-    config: Omit<LbListenerConfig, 'loadBalancerArn'> & { port: number },
-  ): string {
-    new VpcSecurityGroupIngressRule(this, `${key}-from-any`, {
-      description: `${key.toUpperCase()} from anywhere`,
-      securityGroupId: this.securityGroupId,
-      cidrIpv4: '0.0.0.0/0',
-      ipProtocol: 'tcp',
-      fromPort: config.port,
-      toPort: config.port,
-    });
+  /** Lets both ports in, with a certificate or without: a port that nothing listens on refuses by itself. */
+  #admitAnyone(): void {
+    for (const [key, port] of Object.entries({ http: 80, https: 443 })) {
+      new VpcSecurityGroupIngressRule(this, `${key}-from-any`, {
+        description: `${key.toUpperCase()} from anywhere`,
+        securityGroupId: this.securityGroupId,
+        cidrIpv4: '0.0.0.0/0',
+        ipProtocol: 'tcp',
+        fromPort: port,
+        toPort: port,
+      });
+    }
+  }
+
+  private createListener(key: string, config: Omit<LbListenerConfig, 'loadBalancerArn'>): string {
     return new LbListener(this, `${key}-listener`, { ...config, loadBalancerArn: this.arn }).arn;
   }
 }

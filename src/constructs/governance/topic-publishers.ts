@@ -14,15 +14,18 @@ export interface TopicPublishersProps {
   readonly region: string;
   /** Prefix of the names of the alarms that may publish. */
   readonly alarmPrefix: string;
+  /** Lets AWS Budgets publish too. */
+  readonly hasBudget: boolean;
 }
 
 /**
- * Returns the AWS services that publish to the alarm topic: CloudWatch alarms, budgets and events.
+ * Returns the AWS services that publish to the alarm topic: CloudWatch alarms, events and, with a budget, AWS Budgets.
  *
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-access-policy-use-cases.html#sns-publish-cloudwatch-alarm
  * @see https://docs.aws.amazon.com/cost-management/latest/userguide/budgets-sns-policy.html
  */
-export function topicPublishers({ accountId, region, alarmPrefix }: TopicPublishersProps): TopicPublisher[] {
+export function topicPublishers(props: TopicPublishersProps): TopicPublisher[] {
+  const { accountId, region, alarmPrefix, hasBudget } = props;
   const from = (source: string): Conditions => ({
     StringEquals: { 'aws:SourceAccount': accountId },
     ArnLike: { 'aws:SourceArn': source },
@@ -39,10 +42,14 @@ export function topicPublishers({ accountId, region, alarmPrefix }: TopicPublish
       who: 'Events',
       service: 'events.amazonaws.com',
     },
-    {
-      who: 'Budgets',
-      service: 'budgets.amazonaws.com',
-      conditions: from(`arn:aws:budgets::${accountId}:*`),
-    },
+    ...(hasBudget
+      ? [
+          {
+            who: 'Budgets',
+            service: 'budgets.amazonaws.com',
+            conditions: from(`arn:aws:budgets::${accountId}:*`),
+          },
+        ]
+      : []),
   ];
 }

@@ -7,7 +7,7 @@ import { SystemLogs } from './system-logs';
 import { LogLineMetric } from './log-line-metric';
 
 export interface LogLineMetricsProps {
-  readonly metrics: Pick<SystemMetrics, 'services' | 'genaiErrorLines' | 'toolFailures' | 'slowQueries'>;
+  readonly metrics: Pick<SystemMetrics, 'services' | 'genai' | 'slowQueries'>;
   readonly logs: Pick<SystemLogs, 'services' | 'genai' | 'slowStatements'>;
   /** Returns the name of the filter that makes a metric. */
   readonly nameOf: (metric: string) => string;
@@ -25,8 +25,10 @@ export class LogLineMetrics extends Construct {
         throw new Error(`There is a log of ${service}, but no metric for its errors`);
       count(`${service}-errors`, logGroup, SPRING_ERROR, errorLines);
     }
-    count('genai-errors', logs.genai, FUNCTION_ERROR, metrics.genaiErrorLines);
-    count('genai-tool-failures', logs.genai, TOOL_FAILED, metrics.toolFailures);
+    if (logs.genai !== undefined && metrics.genai !== undefined) {
+      count('genai-errors', logs.genai, FUNCTION_ERROR, metrics.genai.errorLines);
+      count('genai-tool-failures', logs.genai, TOOL_FAILED, metrics.genai.toolFailures);
+    }
     count('slow-statements', logs.slowStatements, SLOW_STATEMENT, metrics.slowQueries);
   }
 }

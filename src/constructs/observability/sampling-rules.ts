@@ -21,9 +21,14 @@ export interface SamplingRule {
  */
 export const samplingRules = (
   others: Pick<SamplingRule, 'perSecond' | 'percentOfOthers'>,
+  hasAssistant: boolean,
 ): Keyed<SamplingRule> => ({
   health: { priority: 100, method: '*', path: '*/health', perSecond: 0, percentOfOthers: 0 },
   // A question costs more than its trace, and the stage lets few of them in.
-  genai: { priority: 200, method: 'POST', path: `*${GENAI_PATH}*`, perSecond: 1, percentOfOthers: 100 },
+  ...(hasAssistant
+    ? {
+        genai: { priority: 200, method: 'POST', path: `*${GENAI_PATH}*`, perSecond: 1, percentOfOthers: 100 },
+      }
+    : {}),
   api: { priority: 300, method: '*', path: '*', ...others },
 });

@@ -31,7 +31,7 @@ export class SavedQueries extends Construct {
       save(['services', service, 'errors'], [logGroup], SERVICE_ERRORS);
     }
     save(['database', 'slow-statements'], [logs.slowStatements], SLOW_STATEMENTS);
-    save(['genai', 'failures'], [logs.genai], ASSISTANT_FAILURES);
+    if (logs.genai !== undefined) save(['genai', 'failures'], [logs.genai], ASSISTANT_FAILURES);
     save(['network', 'rejected-connections'], [logs.connections], REJECTED_CONNECTIONS);
   }
 }

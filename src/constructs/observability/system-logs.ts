@@ -8,7 +8,8 @@ export interface SystemLogs {
   readonly firewalls: readonly string[];
   /** Logs of the tasks, the collector among them, by name of the service. */
   readonly services: Keyed<string>;
-  readonly genai: string;
+  /** Log of the assistant; undefined without one. */
+  readonly genai: string | undefined;
   /** Statements that took the database long. */
   readonly slowStatements: string;
   /** Connections of the VPC. */

@@ -12,8 +12,8 @@ export interface TracingProps {
   readonly nameOf: (rule: string) => string;
   readonly apiName: string;
   readonly stage: string;
-  /** Name of the GenAI function, which is also called without the API. */
-  readonly functionName: string;
+  /** Name of the GenAI function, which is also called without the API; undefined without one. */
+  readonly functionName: string | undefined;
   /** Share of the requests to the services that is traced. */
   readonly sampling: Pick<SamplingRule, 'perSecond' | 'percentOfOthers'>;
 }
@@ -29,11 +29,13 @@ export class Tracing extends Construct {
         environment,
         services: {
           api: { name: `${apiName}/${stage}`, type: 'AWS::ApiGateway::Stage' },
-          genai: { name: functionName, type: 'AWS::Lambda::Function' },
+          ...(functionName === undefined
+            ? {}
+            : { genai: { name: functionName, type: 'AWS::Lambda::Function' } }),
         },
       }),
     });
-    for (const [key, rule] of byKey(samplingRules(props.sampling))) {
+    for (const [key, rule] of byKey(samplingRules(props.sampling, functionName !== undefined))) {
       new ApiSamplingRule(this, `rule-${key}`, { ...rule, name: props.nameOf(key), apiName, stage });
     }
   }

@@ -35,7 +35,7 @@ const open = (resources: Record<string, Record<string, Body>>) =>
     rule['to_port'],
   ]);
 
-test('without a certificate it listens on 80 alone and forbids', () => {
+test('without a certificate it listens on 80 alone, lets 443 in as well, and forbids', () => {
   const resources = made();
   expect(resources['aws_lb_listener']).toEqual({
     'balancer_http-listener': {
@@ -46,7 +46,10 @@ test('without a certificate it listens on 80 alone and forbids', () => {
       routing_http_response_access_control_allow_origin_header_value: 'https://www.example.com',
     },
   });
-  expect(open(resources)).toEqual([['0.0.0.0/0', 80, 80]]);
+  expect(open(resources)).toEqual([
+    ['0.0.0.0/0', 80, 80],
+    ['0.0.0.0/0', 443, 443],
+  ]);
 });
 
 test('with a certificate 443 forbids and 80 leads there', () => {

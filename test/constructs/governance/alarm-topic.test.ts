@@ -7,7 +7,12 @@ const made = (emails: string[]) =>
     new AlarmTopic(stack, 'alarms', {
       name: 'petclinic-dev-alarms',
       kmsKeyArn: 'arn:aws:kms:us-west-2:123456789012:key/1',
-      publishers: topicPublishers({ accountId: ACCOUNT, region: REGION, alarmPrefix: 'petclinic-dev-' }),
+      publishers: topicPublishers({
+        accountId: ACCOUNT,
+        region: REGION,
+        alarmPrefix: 'petclinic-dev-',
+        hasBudget: true,
+      }),
       emails,
     });
   });

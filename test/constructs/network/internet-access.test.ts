@@ -14,18 +14,19 @@ const tier = (stack: Construct, name: string, zones: string[]): SubnetTier =>
     rules: publicRules('10.0.0.0/8'),
   });
 
-const made = (publicZones: string[], privateZones: string[]) =>
+const made = (publicZones: string[], privateZones: string[], natZones: string[]) =>
   resourcesOf((stack) => {
     new InternetAccess(stack, 'internet', {
       name: 'petclinic-dev',
       vpcId: 'vpc-1',
       publicTier: tier(stack, 'public', publicZones),
       privateTier: tier(stack, 'app', privateZones),
+      natZones,
     });
   });
 
 test('each private route table leads to the NAT gateway of its own zone', () => {
-  const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b']);
+  const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b'], ['a', 'b']);
   for (const zone of ['a', 'b']) {
     expect(routes?.[`internet_private-route-${zone}`]).toEqual({
       route_table_id: `\${aws_route_table.app_route-table-${zone}.id}`,
@@ -40,8 +41,15 @@ test('each private route table leads to the NAT gateway of its own zone', () => 
   }
 });
 
-test('a zone without a private subnet is refused by name', () => {
-  expect(() => made(['a', 'b'], ['a'])).toThrow(
-    'the private tier has no subnet in zone b, where the public tier has one',
+test('a zone without a NAT gateway leads to the one that there is', () => {
+  const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b'], ['a']);
+  expect(Object.keys(nats ?? {})).toEqual(['internet_nat-gateway-a']);
+  expect(routes?.['internet_private-route-b']?.['nat_gateway_id']).toBe(
+    '${aws_nat_gateway.internet_nat-gateway-a.id}',
   );
+});
+
+test('a NAT gateway in a zone without a public subnet, and none at all, are refused', () => {
+  expect(() => made(['a'], ['a'], ['b'])).toThrow('the public tier has no subnet in zone b');
+  expect(() => made(['a'], ['a'], [])).toThrow('no zone has a NAT gateway');
 });

@@ -39,21 +39,8 @@ export const network: Mutations = {
   'security-group-has-no-inline-rules': [
     { address: ENDPOINT_GROUP, apply: set('ingress', [{ from_port: 443 }]) },
   ],
-  'vpc-has-ecr-endpoints': [
-    {
-      address: VPC,
-      apply: (sandbox) => {
-        sandbox.body('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint')['route_table_ids'] = [
-          '${aws_route_table.app_route-table-a.id}',
-        ];
-      },
-    },
-    {
-      address: VPC,
-      apply: (sandbox) => {
-        sandbox.remove('dev-network/aws_vpc_endpoint.ecr-dkr-endpoint_endpoint');
-      },
-    },
+  's3-endpoint-allows-image-layers': [
+    { address: 'dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', apply: set('policy', undefined) },
   ],
   'vpc-endpoint-has-policy': [
     { address: 'dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', apply: set('policy', undefined) },

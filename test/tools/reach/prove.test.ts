@@ -17,7 +17,7 @@ const estates = reaches(liveEnvironments());
 const open = reaches(
   withEverySwitchOn(liveEnvironments()).map((environment) => ({
     ...environment,
-    genai: { ...environment.genai, bedrockAccess: 'nat' },
+    genai: environment.genai && { ...environment.genai, bedrockAccess: 'nat' as const },
   })),
 );
 const named = (all: typeof estates) =>

@@ -81,16 +81,19 @@ export function databaseAlarms(
       },
       instances.map(({ freeableMemory }) => freeableMemory),
     ),
-    ...alarm(
-      'database-replica-lag',
-      {
-        fault: 'The reader is behind',
-        meaning: 'A reader lags behind the writer: whoever reads there reads old data.',
-        metric: cluster.replicaLag,
-        comparison: '>',
-        threshold: thresholds.replicaLagMilliseconds,
-      },
-      instances.map(({ replicaLag }) => replicaLag),
-    ),
+    // Without a reader nothing lags.
+    ...(instances.length > 1
+      ? alarm(
+          'database-replica-lag',
+          {
+            fault: 'The reader is behind',
+            meaning: 'A reader lags behind the writer: whoever reads there reads old data.',
+            metric: cluster.replicaLag,
+            comparison: '>',
+            threshold: thresholds.replicaLagMilliseconds,
+          },
+          instances.map(({ replicaLag }) => replicaLag),
+        )
+      : {}),
   };
 }

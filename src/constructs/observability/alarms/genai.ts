@@ -1,6 +1,6 @@
 import { GENAI_TIMEOUT_SECONDS } from '../../../lib/gateway';
 import { sum } from '../metrics/expression';
-import { SystemMetrics } from '../metrics/system';
+import { GenaiMetrics } from '../metrics/system';
 import { Alarms } from './definition';
 
 export interface GenaiThresholds {
@@ -15,11 +15,7 @@ export interface GenaiThresholds {
  * failures, since the function answers 503 itself and logs why.
  */
 export const genaiAlarms = (
-  {
-    functions: { genai },
-    genaiErrorLines,
-    toolFailures,
-  }: Pick<SystemMetrics, 'functions' | 'genaiErrorLines' | 'toolFailures'>,
+  { calls, errorLines, toolFailures }: GenaiMetrics,
   { failures, genaiDurationPercent }: GenaiThresholds,
 ): Alarms => ({
   'genai-failures': {
@@ -28,7 +24,7 @@ export const genaiAlarms = (
     meaning:
       'Questions are not answered: a part is down, a tool fails, or Lambda ends or refuses the function.',
     metric: sum(
-      { lines: genaiErrorLines, tools: toolFailures, errors: genai.errors, throttles: genai.throttles },
+      { lines: errorLines, tools: toolFailures, errors: calls.errors, throttles: calls.throttles },
       'Failures of the assistant',
     ),
     comparison: '>=',
@@ -41,7 +37,7 @@ export const genaiAlarms = (
     kind: 'genai-duration',
     fault: 'The assistant is slow',
     meaning: `One of ten questions takes nearly ${GENAI_TIMEOUT_SECONDS} s, after which Lambda ends the function.`,
-    metric: genai.duration,
+    metric: calls.duration,
     comparison: '>=',
     threshold: (GENAI_TIMEOUT_SECONDS * 1000 * genaiDurationPercent) / 100,
     // With few questions one slow answer is one of ten: three times in a row is more than chance.

@@ -35,7 +35,7 @@ export const systemAlarms = (metrics: SystemMetrics, thresholds: AlarmThresholds
   ...all(metrics.services, (service, name) =>
     serviceAlarms(name, thresholds.minTasks[name] ?? 1, service, thresholds),
   ),
-  ...genaiAlarms(metrics, thresholds),
+  ...(metrics.genai === undefined ? {} : genaiAlarms(metrics.genai, thresholds)),
   ...databaseAlarms(metrics, thresholds),
   ...all(metrics.natGateways, natGatewayAlarms),
   ...all(metrics.firewalls, (firewall, name) => firewallAlarms(firewall, name, thresholds.blockedRequests)),

@@ -1,6 +1,6 @@
 import { byKey, Keyed } from '../../../lib/keyed';
 import { Metric } from '../metrics/metric';
-import { ServiceMetrics, SystemMetrics } from '../metrics/system';
+import { GenaiMetrics, ServiceMetrics, SystemMetrics } from '../metrics/system';
 import { alarmStatus } from './alarm-status';
 import { Graph, graph, Line, Threshold, thresholdsByMetric } from './graph';
 import { COLUMNS, Widget } from './grid';
@@ -45,8 +45,7 @@ export function systemRows(dashboard: SystemDashboard): Widget[][] {
     heading('Database', 'database'),
     row(database(metrics)),
     row(databaseLoad(metrics)),
-    heading('Assistant', 'genai'),
-    row(assistant(metrics)),
+    ...(metrics.genai === undefined ? [] : [heading('Assistant', 'genai'), row(assistant(metrics.genai))]),
     heading('Way out', 'network'),
     row(wayOut(metrics)),
   ];
@@ -142,11 +141,15 @@ const databaseLoad = ({
   slowQueries,
   functions: { migration },
 }: SystemMetrics): Graph[] => [
-  {
-    title: 'Lag behind the writer',
-    unit: 'ms',
-    lines: lines(databaseInstances, ({ replicaLag }) => replicaLag),
-  },
+  ...(Object.keys(databaseInstances).length > 1
+    ? [
+        {
+          title: 'Lag behind the writer',
+          unit: 'ms',
+          lines: lines(databaseInstances, ({ replicaLag }) => replicaLag),
+        },
+      ]
+    : []),
   { title: 'Slow statements', unit: 'a minute', lines: [line('statements', slowQueries)] },
   {
     title: 'Migrations',
@@ -155,20 +158,20 @@ const databaseLoad = ({
   },
 ];
 
-const assistant = ({ functions: { genai }, toolFailures, genaiErrorLines }: SystemMetrics): Graph[] => [
-  { title: 'Questions', unit: 'a minute', lines: [line('invocations', genai.invocations)] },
+const assistant = ({ calls, toolFailures, errorLines }: GenaiMetrics): Graph[] => [
+  { title: 'Questions', unit: 'a minute', lines: [line('invocations', calls.invocations)] },
   {
     title: 'Failures',
     unit: 'a minute',
     lines: [
-      line('could not answer', genaiErrorLines),
+      line('could not answer', errorLines),
       line('tools that failed', toolFailures),
-      line('ended by Lambda', genai.errors),
-      line('throttled', genai.throttles),
+      line('ended by Lambda', calls.errors),
+      line('throttled', calls.throttles),
     ],
   },
-  { title: 'Duration, p90', unit: 'ms', lines: [line('duration', genai.duration)] },
-  { title: 'At once', unit: 'requests', lines: [line('running', genai.concurrency)] },
+  { title: 'Duration, p90', unit: 'ms', lines: [line('duration', calls.duration)] },
+  { title: 'At once', unit: 'requests', lines: [line('running', calls.concurrency)] },
 ];
 
 const wayOut = ({ natGateways }: SystemMetrics): Graph[] => [

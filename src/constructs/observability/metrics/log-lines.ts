@@ -11,10 +11,12 @@ export function logLineMetrics(environment: string) {
   return {
     /** Lines that a service's logger wrote at the level ERROR. */
     errorLines: (service: string) => metric(`${service}-error-lines`, 'Sum'),
-    /** Lines that the GenAI function wrote at the level ERROR: it answers 503 itself, so for Lambda all went well. */
-    genaiErrorLines: metric('genai-error-lines', 'Sum'),
-    /** Tools of the assistant that could not do what they were called for. */
-    toolFailures: metric('genai-tool-failures', 'Sum'),
+    genai: {
+      /** Lines that the GenAI function wrote at the level ERROR: it answers 503 itself, so for Lambda all went well. */
+      errorLines: metric('genai-error-lines', 'Sum'),
+      /** Tools of the assistant that could not do what they were called for. */
+      toolFailures: metric('genai-tool-failures', 'Sum'),
+    },
     /** Statements that took the database longer than its `long_query_time`. */
     slowQueries: metric('slow-queries', 'Sum'),
   };

@@ -15,6 +15,14 @@ export interface ServiceMetrics {
   readonly errorLines: Metric;
 }
 
+/** Metrics of the assistant. */
+export interface GenaiMetrics {
+  readonly calls: ReturnType<typeof functionMetrics>;
+  /** Lines at the level ERROR. */
+  readonly errorLines: Metric;
+  readonly toolFailures: Metric;
+}
+
 /** Metrics of an environment: the source of alarms and dashboard. */
 export interface SystemMetrics {
   readonly gateway: ReturnType<typeof gatewayMetrics>;
@@ -26,9 +34,9 @@ export interface SystemMetrics {
   readonly databaseCluster: ReturnType<typeof databaseClusterMetrics>;
   /** Metrics of the database's instances, by zone. */
   readonly databaseInstances: Keyed<ReturnType<typeof databaseInstanceMetrics>>;
-  readonly functions: Readonly<Record<'genai' | 'migration' | 'probe', ReturnType<typeof functionMetrics>>>;
-  readonly genaiErrorLines: Metric;
-  readonly toolFailures: Metric;
+  readonly functions: Readonly<Record<'migration' | 'probe', ReturnType<typeof functionMetrics>>>;
+  /** Metrics of the assistant; undefined without one. */
+  readonly genai: GenaiMetrics | undefined;
   readonly slowQueries: Metric;
   /** Metrics of the NAT gateways, by zone. */
   readonly natGateways: Keyed<ReturnType<typeof natGatewayMetrics>>;

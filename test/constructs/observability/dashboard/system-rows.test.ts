@@ -38,11 +38,11 @@ const metricsWith = (services: readonly string[]): SystemMetrics => ({
   databaseCluster: databaseClusterMetrics('clinic'),
   databaseInstances: { a: databaseInstanceMetrics('a'), b: databaseInstanceMetrics('b') },
   functions: {
-    genai: functionMetrics('genai'),
     migration: functionMetrics('db-migrate'),
     probe: functionMetrics('probe'),
   },
-  ...lines,
+  genai: { ...lines.genai, calls: functionMetrics('genai') },
+  slowQueries: lines.slowQueries,
   natGateways: { a: natGatewayMetrics('nat-1') },
 });
 

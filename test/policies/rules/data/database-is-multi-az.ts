@@ -13,8 +13,11 @@ export const rule: Rule = {
       const tiers = instances.map(({ body }) => body['promotion_tier']);
       const offered = zonesOf(estate, cluster);
       return [
-        ...findingsAt([cluster], () =>
-          unless(new Set(zones).size >= 2, 'its instances do not lie in two zones'),
+        ...findingsAt([cluster], ({ body }) =>
+          unless(
+            new Set(zones).size >= (body['deletion_protection'] === true ? 2 : Math.min(2, zones.length)),
+            'its instances do not lie in two zones',
+          ),
         ),
         ...findingsAt(instances, ({ body }) => [
           ...unless(
