@@ -35,7 +35,7 @@ test('the same model changes nothing, and has no section', () => {
 
 test('a rule and an entry that let more ports in open exactly these, and taking them back closes them', () => {
   const wide = withRules(
-    ({ isEgress, peer }) => (!isEgress && peer === '0.0.0.0/0' ? { from: 22, to: 80 } : {}),
+    ({ isEgress, peer, from }) => (!isEgress && peer === '0.0.0.0/0' && from === 80 ? { from: 22 } : {}),
     ({ isEgress, from, cidr }) => (!isEgress && from === 80 && cidr === '0.0.0.0/0' ? { from: 22 } : {}),
   );
   const opened = ['internet → alb tcp/22-79'];
