@@ -232,7 +232,7 @@ export class EdgeStack extends EnvironmentStack {
     const restricted = publicPattern(
       this.#config.services.flatMap((service) => (service.restricted === true ? [service.path] : [])),
     );
-    const genai = publicPattern([GENAI_PATH]) ?? '';
+    const genai = this.#config.genai && publicPattern([GENAI_PATH]);
     // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
     const actuator = closedPaths('actuator', 15, ACTUATOR_PATH, [
       HEALTH_PATH,
@@ -243,11 +243,14 @@ export class EdgeStack extends EnvironmentStack {
       ...(restricted === undefined ? [] : [onlyFrom('admin-addresses', 10, restricted, admins.arn)]),
       actuator,
       limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
-      limitPerAddress('genai-rate-limit', 22, QUESTIONS_PER_ADDRESS, genai),
-      bodiesUpTo('genai-size', 25, genai, QUESTION_BYTES),
+      ...(genai === undefined
+        ? []
+        : [
+            limitPerAddress('genai-rate-limit', 22, QUESTIONS_PER_ADDRESS, genai),
+            bodiesUpTo('genai-size', 25, genai, QUESTION_BYTES),
+          ]),
       managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
-      ...content('count'),
-      bodiesOutside('bodies', 70, genai),
+      ...(genai === undefined ? content('block') : [...content('count'), bodiesOutside('bodies', 70, genai)]),
     ]);
     // Nothing about addresses: all that come here are the gateway's.
     const forLoadBalancer = create(

@@ -87,7 +87,7 @@ export function zoneQuestions(reach: Reach, flows: readonly DesignedFlow[]): Que
       const stays = ({ from, to, through }: DesignedFlow): boolean =>
         !isAlone(from) &&
         !isAlone(to) &&
-        !(through === 'nat' && [...natSubnets.values()].some((subnet) => subnet?.zone === zone));
+        !(through === 'nat' && [...natSubnets.values()].some((subnet) => subnet.zone === zone));
       const failed = flows
         .filter(stays)
         .map((flow) => ({ flow, why: flowFailure(rest, flow) }))

@@ -1,47 +1,15 @@
 import { Environment } from '../../src/config/schema';
-import { Statement } from '../model/firewall/types';
 import { HttpRequest, requestOf } from '../model/http';
-import { LoadBalancer } from '../model/load-balancer/types';
-import { RequestVerdict } from '../model/request';
+import { balancerQuestions } from './balancer-requests';
+import { genaiQuestions } from './genai-requests';
 import { INSIDE, judge } from './inside';
-import { hopLines, Question } from './questions';
+import { ORIGIN_HEADER, originValues, STREAM, through } from './request-outcome';
+import { Question } from './questions';
 import { Reach } from './reach';
 
-type Expected =
-  | { readonly at: string; readonly path: string }
-  | {
-      readonly status: number;
-      /** Whether the first place on the way has to answer. */
-      readonly atOnce?: boolean;
-    };
-
-/** Header with which the gateway proves to the load balancer that a request came through it. */
-export const ORIGIN_HEADER = 'x-origin-verify';
 /** Address on no allow-list (RFC 5737). */
 const OUTSIDE = '198.51.100.9';
-const STREAM = { Accept: 'text/event-stream' };
 const BODY_OF_11_MIB = 11 * 1024 * 1024;
-
-/** Origin header's values as a rule of the load balancer takes them; none where no rule demands one. */
-function originValues({ listeners }: LoadBalancer): readonly string[] {
-  const conditions = listeners.flatMap(({ rules }) => rules.flatMap((rule) => rule.conditions));
-  return conditions.find(({ name }) => name === ORIGIN_HEADER)?.values ?? [];
-}
-
-function failureOf(verdict: RequestVerdict, expected: Expected): string | undefined {
-  const { reached, status, hops } = verdict;
-  const found =
-    reached === undefined
-      ? `answer ${String(status ?? 'unknown')}`
-      : `${reached.placement.name} ${reached.request.path}`;
-  const isExpected =
-    'at' in expected
-      ? reached?.placement.name.endsWith(`-${expected.at}`) === true && reached.request.path === expected.path
-      : reached === undefined &&
-        status === expected.status &&
-        (expected.atOnce !== true || hops.length === 1);
-  return isExpected ? undefined : `${found}, by ${hopLines(hops.slice(-1)).join('')}`;
-}
 
 /** Questions about requests to every way into the API, and straight to the load balancer. */
 export function requestQuestions(environment: Environment): Question[] {
@@ -52,17 +20,6 @@ export function requestQuestions(environment: Environment): Question[] {
     ...balancerQuestions(environment),
   ];
 }
-
-const through = (asks: string, request: HttpRequest, expected: Expected): Question => ({
-  asks,
-  failure: (reach) => {
-    const { entries } = reach.prepared;
-    if (entries.length === 0) return 'no stage is open to callers';
-    return entries
-      .map((entry) => failureOf(judge(reach, request, entry), expected))
-      .find((failure) => failure !== undefined);
-  },
-});
 
 function serviceQuestions(
   { domain }: Environment,
@@ -213,63 +170,6 @@ function restrictedQuestions(path: string): Question[] {
     .map((each) => through(`GET ${each}, outside`, requestOf('GET', each), { status: 403 }));
 }
 
-function genaiQuestions(): Question[] {
-  const reached: readonly (readonly [string, string])[] = [
-    ['POST', '/api/genai'],
-    ['POST', '/api/genai/chatclient'],
-    ['GET', '/api/genai/health'],
-  ];
-  return [
-    ...reached.map(([method, path]) =>
-      through(`${method} ${path} → genai`, requestOf(method, path), { at: 'genai', path }),
-    ),
-    ...(['/api/genai', '/api/genai/one'] as const).map((path) =>
-      through(`OPTIONS ${path} → preflight`, requestOf('OPTIONS', path), { status: 204 }),
-    ),
-    ...['GET', 'PUT', 'DELETE'].map((method) =>
-      through(`${method} /api/genai`, requestOf(method, '/api/genai'), { status: 404 }),
-    ),
-    through('DELETE /api/genai/one', requestOf('DELETE', '/api/genai/one'), { status: 404 }),
-    // 4,000 characters of four bytes each, escaped.
-    through('POST /api/genai of 48 kB → genai', requestOf('POST', '/api/genai', { bodySize: 48_100 }), {
-      at: 'genai',
-      path: '/api/genai',
-    }),
-    through('POST /api/genai of 60 kB', requestOf('POST', '/api/genai', { bodySize: 60_000 }), {
-      status: 403,
-    }),
-    bodyQuestion('/api/genai', false),
-    bodyQuestion('/api/vets', true),
-  ];
-}
-
-/** Question whether rules of managed groups about bodies can stop a request, by themselves or by their labels. */
-function bodyQuestion(path: string, canStop: boolean): Question {
-  return {
-    asks: `rules about bodies ${canStop ? 'can' : 'cannot'} stop POST ${path}`,
-    failure: (reach) => {
-      const request = requestOf('POST', path, { bodySize: 100 });
-      for (const entry of reach.prepared.entries) {
-        const { notJudged } = reach.prepared.judgeApi(request, entry);
-        const rules = reach.model.firewalls
-          .filter(({ resources }) => resources.includes(entry.stage.id))
-          .flatMap((acl) => acl.rules);
-        const blocking = rules.filter(
-          ({ id, action, statement }) =>
-            notJudged.includes(id) &&
-            (statement.kind === 'not-judged' ? mayBlockBodies(statement) : action?.kind === 'block'),
-        );
-        if (blocking.length > 0 !== canStop) return blocking[0]?.id ?? 'none of them can';
-      }
-      return undefined;
-    },
-  };
-}
-
-/** Lists of addresses look at nothing else. Which rules of another group look at bodies is for a policy to know. */
-const mayBlockBodies = ({ name, counted = [] }: Extract<Statement, { kind: 'not-judged' }>): boolean =>
-  counted.length === 0 && !name.endsWith('IpReputationList');
-
 function unknownQuestions({ services, genai }: Environment): Question[] {
   const spelt = services
     .filter(({ restricted }) => restricted !== true)
@@ -278,70 +178,4 @@ function unknownQuestions({ services, genai }: Environment): Question[] {
   return ['/', '/api', '/unknown', '/api/unknown/one', ...spelt, ...closed].map((path) =>
     through(`GET ${path}`, requestOf('GET', path), { status: 404 }),
   );
-}
-
-function balancerQuestions({ services, domain }: Environment): Question[] {
-  const straight = (
-    asks: string,
-    path: string,
-    header: (values: readonly string[]) => string | undefined,
-    expected: (port: number) => Expected,
-    more: Readonly<Record<string, string>> = {},
-  ): Question => ({
-    asks: `${asks}, straight to the load balancer`,
-    failure: ({ model, prepared }) => {
-      const [balancer] = model.loadBalancers;
-      if (balancer === undefined || balancer.listeners.length === 0)
-        return 'there is no load balancer that listens';
-      const value = header(originValues(balancer));
-      const headers = { ...more, ...(value === undefined ? {} : { [ORIGIN_HEADER]: value }) };
-      return balancer.listeners
-        .map(({ port }) =>
-          failureOf(
-            prepared.judgeLoadBalancer(requestOf('GET', path, { headers }), balancer, port),
-            expected(port),
-          ),
-        )
-        .find((failure) => failure !== undefined);
-    },
-  });
-  const redirects = (port: number): boolean => domain !== undefined && port === 80;
-  const refused = (port: number): Expected => ({ status: redirects(port) ? 301 : 403 });
-  return services.flatMap(({ name, path, restricted }) => [
-    straight(`${path} without the header`, path, () => undefined, refused),
-    straight(`${path}/one with another value`, `${path}/one`, ([value = '']) => `${value}x`, refused),
-    straight(`${path}/one with an empty value`, `${path}/one`, () => '', refused),
-    straight(
-      `${path}/one with values in a list`,
-      `${path}/one`,
-      ([value = '']) => `${value}, ${value}`,
-      refused,
-    ),
-    straight(`${path.toUpperCase()} with the header`, path.toUpperCase(), ([value]) => value, refused),
-    straight(`${path}x with the header`, `${path}x`, ([value]) => value, refused),
-    ...[path, `${path}/one`].flatMap((each) =>
-      [0, 1].map((index) =>
-        straight(
-          `${each} with value ${String(index + 1)} of the header`,
-          each,
-          (values) => values[index],
-          (port) => (redirects(port) ? { status: 301 } : { at: name, path: each }),
-        ),
-      ),
-    ),
-    ...['env', 'health/../env', 'heapdump;x'].map((end) =>
-      straight(
-        `${path}/actuator/${end} with the header`,
-        `${path}/actuator/${end}`,
-        ([value]) => value,
-        (port) =>
-          restricted !== true
-            ? { status: 403, atOnce: true }
-            : redirects(port)
-              ? { status: 301 }
-              : { at: name, path: `${path}/actuator/${end}` },
-      ),
-    ),
-    straight(`${path}/one as a stream without the header`, `${path}/one`, () => undefined, refused, STREAM),
-  ]);
 }
