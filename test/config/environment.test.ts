@@ -40,7 +40,7 @@ describe('an environment', () => {
     [
       'with an unknown key',
       { 'database.minAcus': 1 },
-      'dev.database.minAcus: is not a known key; allowed: minAcu, maxAcu, backupRetentionDays, deletionProtection, finalSnapshot, reader',
+      'dev.database.minAcus: is not a known key; allowed: minAcu, maxAcu, backupRetentionDays, deletionProtection, passwordTurns, finalSnapshot, reader',
     ],
     [
       'with a flag that is a word',

@@ -38,10 +38,16 @@ export const networkSchema = strict({
   zones: keyed(zoneSchema, 'zones by key, such as a and b', ZONE_KEY_MAX),
   /**
    * NAT gateways, each with an address: one in each zone, so that zones fail independently, or one for all in the first zone,
-   * which costs less and takes the others' way out with it when its zone fails.
+   * which takes the others' way out with it when its zone fails.
+   *
+   * @cost each `nat-gateway-hour` with its address `ipv4-hour`
    */
   natGateways: oneOf(['each-zone', 'shared']).default('each-zone'),
-  /** Interface endpoints; tasks call the other services through NAT. `src/config/endpoints.ts` has the reason for each. @default all */
+  /**
+   * Interface endpoints; tasks call the other services through NAT. `src/config/endpoints.ts` has the reason for each.
+   *
+   * @cost each in each zone `endpoint-hour`
+   */
   interfaceEndpoints: distinct(oneOf(optionalEndpoints), `out of ${optionalEndpoints.join(', ')}`).default([
     ...optionalEndpoints,
   ]),
