@@ -190,6 +190,19 @@ listed, and never counted as nothing.`,
     exitCodes: '0 drawn, 1 a failure, 2 a command that is not understood.',
     run: (given) => require('../diagram/run').diagram(given.env, given.network),
   },
+  pictures: {
+    does: 'Takes the pictures of README from what runs on the emulator.',
+    needs: 'checks',
+    about: `Writes docs/pictures/start.png, the end of what an \`npm start\` printed to the file, and docs/pictures/page.png, the page
+of the emulator that it started, after a request and a question to the assistant:
+
+  npm start > start.log
+  npm run pictures -- start.log`,
+    options: { home },
+    positionals: { value: '<file>', required: true },
+    exitCodes: '0 taken, 1 a failure, 2 a command that is not understood.',
+    run: (given, [log = '']) => require('../pictures/run').takePictures({ log, home: given.home }),
+  },
   alarms: {
     does: 'Writes docs/alarms.md, the list of alarms and events.',
     needs: 'node',

@@ -8,6 +8,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { LiveModel } from './live-model';
+import { Pages } from './page/pages';
 import { RunningTasks } from './tasks/running-tasks';
 import { serveWayIn, WayIn } from './way-in';
 
@@ -33,9 +34,10 @@ const tell = (message: string): void => {
 };
 
 function openWayIn(tasks: RunningTasks): Promise<WayIn> {
-  return serveWayIn(tasks, { port: recordedPort(), onError: tell }).catch((error: unknown) => {
+  const options = { pages: new Pages(tasks).answer, onError: tell };
+  return serveWayIn(tasks, { ...options, port: recordedPort() }).catch((error: unknown) => {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
-    return serveWayIn(tasks, { port: 0, onError: tell });
+    return serveWayIn(tasks, { ...options, port: 0 });
   });
 }
 

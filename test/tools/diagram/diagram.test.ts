@@ -5,7 +5,7 @@ import { networkPicture } from '../../../tools/diagram/network-picture';
 import { requestPicture } from '../../../tools/diagram/request-picture';
 import { Model } from '../../../tools/model/model';
 import { Reach } from '../../../tools/reach/reach';
-import { openBrowser } from '../../support/browser';
+import { openBrowser } from '../../../tools/support/browser';
 import { liveEnvironments } from '../../support/live-estate';
 import { sampleEnvironments } from '../../support/sample-estate';
 import { PROJECT_ROOT } from '../../support/synthesis';

@@ -2,8 +2,8 @@ import { createServer, IncomingMessage, Server, ServerResponse } from 'node:http
 import { AddressInfo } from 'node:net';
 import { Browser, Page } from 'playwright-core';
 import { Pages } from '../../../tools/traffic/page/pages';
+import { openBrowser } from '../../../tools/support/browser';
 import { serveWayIn } from '../../../tools/traffic/way-in';
-import { openBrowser } from '../../support/browser';
 import { Estate, ownAddresses, sampleModel, startEcho } from './estate';
 
 const OWNERS = [

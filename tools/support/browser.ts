@@ -2,17 +2,17 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser, chromium } from 'playwright-core';
-import { PROJECT_ROOT } from './synthesis';
+import { projectRoot, ToolError } from './project';
 
 /** Chromium of the npm package, unpacked once: 63 MB that take some seconds. It is built for x86-64. */
-const PACKED = join(PROJECT_ROOT, '.cache', 'chromium-143.0.4');
+const PACKED = join(projectRoot, '.cache', 'chromium-143.0.4');
 /** Names of a Chromium that the machine has, such as Debian's. */
 const INSTALLED = ['/usr/bin/chromium', '/usr/bin/chromium-browser', '/usr/bin/google-chrome'];
 
 /**
  * Headless Chromium; the caller closes it.
  *
- * @throws Error where there is none: nothing that needs a browser is skipped
+ * @throws ToolError where there is none: nothing that needs a browser is skipped
  */
 export function openBrowser(): Promise<Browser> {
   const executablePath = INSTALLED.find((path) => existsSync(path)) ?? unpacked();
@@ -28,11 +28,11 @@ function unpacked(): string {
   mkdirSync(folder, { recursive: true });
   const script = "import('@sparticuz/chromium').then(({ default: chromium }) => chromium.executablePath())";
   const { status, stderr } = spawnSync(process.execPath, ['--eval', script], {
-    cwd: PROJECT_ROOT,
+    cwd: projectRoot,
     env: { ...process.env, TMPDIR: folder },
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`There is no Chromium to look at pictures with: ${stderr}`);
+  if (status !== 0) throw new ToolError(`There is no Chromium to look at pictures with: ${stderr}`);
   if (existsSync(PACKED)) rmSync(folder, { recursive: true });
   else renameSync(folder, PACKED);
   return executable;
