@@ -16,6 +16,9 @@ const parameter =
 
 /** Ways to break the rules of the database and of secrets. */
 export const data: Mutations = {
+  'database-allows-major-version-upgrade': [
+    { address: CLUSTER, apply: set('allow_major_version_upgrade', undefined) },
+  ],
   'database-fits-max-connections': [
     {
       address: CLUSTER,

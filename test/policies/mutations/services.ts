@@ -73,6 +73,39 @@ export const services: Mutations = {
     },
     { address: TASK, apply: container('application', () => ({ secrets: [] })) },
   ],
+  'database-connection-has-timeouts': [
+    ...[
+      'SPRING_DATASOURCE_HIKARI_CONNECTIONTIMEOUT',
+      'SPRING_DATASOURCE_HIKARI_VALIDATIONTIMEOUT',
+      'SPRING_JPA_OPEN_IN_VIEW',
+    ].map((variable) => ({
+      address: SERVICE,
+      apply: container('application', ({ environment }) => ({
+        environment: (environment as Body[]).filter(({ name }) => name !== variable),
+      })),
+    })),
+    {
+      address: 'dev-data/aws_ssm_parameter.urls_url',
+      apply: set('value', 'jdbc:mysql://writer:3306/petclinic?sslMode=REQUIRED&connectTimeout=2000'),
+    },
+  ],
+  'ecs-service-is-replaced-behind-its-route': [
+    { address: SERVICE, apply: set('lifecycle', { ignore_changes: ['desired_count'] }) },
+    { address: SERVICE, apply: set('wait_for_steady_state', false) },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        sandbox.body(GROUP)['lifecycle'] = { create_before_destroy: true };
+      },
+    },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        const address = 'dev-services/aws_vpc_security_group_ingress_rule.vets-service_from-load-balancer_in';
+        sandbox.body(address)['lifecycle'] = {};
+      },
+    },
+  ],
   'health-check-uses-context-path': [
     { address: SERVICE, apply: container('application', () => ({ environment: [] })) },
     {

@@ -1,0 +1,49 @@
+import { blocks, Body, Estate, listOf, Resource } from '../../../support/estate';
+import { findingsAt, Rule, unless } from '../../rule';
+import { ServiceParts, servicesOf } from '../../support/services';
+
+export const rule: Rule = {
+  reason:
+    'A service with another name or port needs new tasks behind the same rule before its old ones go: a target group or a rule that is made anew has no healthy target, or finds its priority in use, and a rule of a security group that is changed in place cuts the old tasks off.',
+  source: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
+  check: (estate) => findingsAt(servicesOf(estate), (service) => problemsOf(estate, service)),
+};
+
+function problemsOf(estate: Estate, { service, targetGroups }: ServiceParts): string[] {
+  const ports = blocks(service.body, 'load_balancer').map(({ container_port: port }) => port);
+  const rules = groupRules(estate, service).filter(({ body }) => ports.includes(body['from_port']));
+  return [
+    ...unless(
+      lifecycleOf(service)['create_before_destroy'] === true,
+      'it is destroyed before its successor is there',
+    ),
+    ...unless(
+      service.body['wait_for_steady_state'] === true,
+      'what it replaces goes before its tasks are steady',
+    ),
+    ...targetGroups.flatMap((group) => {
+      const ignored = lifecycleOf(group)['ignore_changes'];
+      const stays = ['name', 'port'].every((name) => Array.isArray(ignored) && ignored.includes(name));
+      return unless(stays, `${group.address} is made anew with another name or port`);
+    }),
+    ...rules.flatMap((each) => {
+      const { create_before_destroy: first, replace_triggered_by: triggers } = lifecycleOf(each);
+      return unless(
+        first === true && listOf(triggers as string[] | undefined).length > 0,
+        `${each.address} is changed in place with the port`,
+      );
+    }),
+  ];
+}
+
+const lifecycleOf = ({ body }: Resource): Body => (body['lifecycle'] ?? {}) as Body;
+
+/** Rules of security groups that the service waits for. */
+const groupRules = (estate: Estate, service: Resource): Resource[] =>
+  listOf(service.body['depends_on'] as string[] | undefined).flatMap((address) =>
+    estate.resources.filter(
+      (resource) =>
+        resource.address === `${service.stack}/${address}` &&
+        /^aws_vpc_security_group_(in|e)gress_rule$/.test(resource.type),
+    ),
+  );
