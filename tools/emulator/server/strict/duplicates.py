@@ -1,5 +1,7 @@
 """Resources that have to be unique in AWS, and that moto takes twice."""
 
+# ruff: noqa: E501 (one row a line)
+
 from __future__ import annotations
 
 from collections.abc import Callable
@@ -70,156 +72,31 @@ def _web_filter(kind: str) -> Unique:
 
 
 UNIQUE: dict[str, Unique] = {
-    "elbv2:CreateListener": Unique(
-        "listener",
-        lambda given: (given["LoadBalancerArn"], str(given.get("Port"))),
-        lambda listener: (listener.load_balancer_arn, str(listener.port)),
-        "DuplicateListener",
-        "A listener already exists on this port for this load balancer '{0}'",
-    ),
-    "elbv2:CreateLoadBalancer": Unique(
-        "load balancer",
-        lambda given: (given["Name"],),
-        lambda balancer: (balancer.name,),
-        "DuplicateLoadBalancerName",
-        "A load balancer with the same name '{0}' exists, but with different settings",
-    ),
-    "ecs:CreateService": Unique(
-        "ECS service",
-        lambda given: (_last(given.get("cluster")), given["serviceName"]),
-        lambda service: (service.cluster_name, service.name),
-        "InvalidParameterException",
-        "Creation of service was not idempotent.",
-    ),
-    "servicediscovery:CreateService": Unique(
-        "Cloud Map service",
-        lambda given: (
-            given.get("NamespaceId") or (given.get("DnsConfig") or {}).get("NamespaceId"),
-            given["Name"].lower(),
-        ),
-        lambda service: (service.namespace_id, service.name.lower()),
-        "ServiceAlreadyExists",
-        "Service already exists: {1}",
-    ),
-    "servicediscovery:CreateHttpNamespace": Unique(
-        "namespace",
-        lambda given: (given["Name"].lower(), "HTTP"),
-        lambda namespace: (namespace.name.lower(), namespace.type),
-        "NamespaceAlreadyExists",
-        "Namespace already exists: {0}",
-    ),
-    "servicediscovery:CreatePrivateDnsNamespace": Unique(
-        "namespace",
-        lambda given: (given["Name"].lower(), given["Vpc"]),
-        lambda namespace: (namespace.name.lower(), namespace.vpc),
-        "NamespaceAlreadyExists",
-        "The VPC {1} has already a namespace {0}",
-    ),
-    "apigateway:CreateResource": Unique(
-        "API resource",
-        lambda given: (given["restApiId"], given["parentId"], given["pathPart"]),
-        lambda resource: (resource.api_id, resource.parent_id, resource.path_part),
-        "ConflictException",
-        "Another resource with the same parent already has this name: {2}",
-    ),
-    "apigateway:PutMethod": Unique(
-        "API resource",
-        lambda given: (given["restApiId"], given["resourceId"], given["httpMethod"]),
-        lambda resource: [(resource.api_id, resource.id, each) for each in resource.resource_methods],
-        "ConflictException",
-        "Method already exists for this resource",
-    ),
-    "apigateway:CreateBasePathMapping": Unique(
-        "base path mapping",
-        lambda given: (given["domainName"], given.get("basePath") or "(none)"),
-        lambda mapping: (mapping.domain_name, mapping.base_path or "(none)"),
-        "ConflictException",
-        "Base path already exists for this domain name",
-    ),
-    "ec2:CreateVpcEndpoint": Unique(
-        "VPC endpoint",
-        _asked_private_name,
-        _private_name,
-        "InvalidParameter",
-        "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {1} in the "
-        "VPC {0}",
-    ),
-    "ec2:AssociateRouteTable": Unique(
-        "route table",
-        lambda given: (given.get("SubnetId"),),
-        lambda table: [(subnet,) for subnet in table._associations.values()],
-        "Resource.AlreadyAssociated",
-        "the specified association for the subnet {0} conflicts with an existing association",
-    ),
-    "ec2:AttachInternetGateway": Unique(
-        "internet gateway",
-        lambda given: (given["VpcId"],),
-        lambda gateway: (gateway.vpc and gateway.vpc.id,),
-        "InvalidParameterValue",
-        "Network {0} already has an internet gateway attached",
-    ),
-    "ec2:CreateNatGateway": Unique(
-        "NAT gateway",
-        lambda given: (given.get("AllocationId"),),
-        lambda gateway: (next((each.get("allocationId") for each in gateway.address_set), None),),
-        "Resource.AlreadyAssociated",
-        "resource {0} is already associated",
-    ),
-    "iam:AddRoleToInstanceProfile": Unique(
-        "instance profile",
-        lambda given: (given["InstanceProfileName"], True),
-        lambda profile: (profile.name, bool(profile.roles)),
-        "LimitExceeded",
-        "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1",
-    ),
-    "lambda:AddPermission": Unique(
-        "function",
-        lambda given: (_function_name(given), given["StatementId"], given.get("Qualifier") or ""),
-        _statements,
-        "ResourceConflictException",
-        "The statement id ({1}) provided already exists. Please provide a new statement id, or remove the "
-        "existing statement.",
-    ),
-    "lambda:CreateAlias": Unique(
-        "function alias",
-        lambda given: (_function_name(given), given["Name"]),
-        lambda alias: (alias.arn.split(":")[6], alias.name),
-        "ResourceConflictException",
-        "Alias already exists: {1}",
-    ),
-    "lambda:CreateEventSourceMapping": Unique(
-        "event source mapping",
-        lambda given: (given.get("EventSourceArn"), given["FunctionName"].rsplit(":", 1)[-1]),
-        lambda mapping: (mapping.event_source_arn, mapping.function_arn.rsplit(":", 1)[-1]),
-        "ResourceConflictException",
-        "An event source mapping with {0} and function {1} already exists.",
-    ),
+    "elbv2:CreateListener": Unique("listener", lambda given: (given["LoadBalancerArn"], str(given.get("Port"))), lambda listener: (listener.load_balancer_arn, str(listener.port)), "DuplicateListener", "A listener already exists on this port for this load balancer '{0}'"),
+    "elbv2:CreateLoadBalancer": Unique("load balancer", lambda given: (given["Name"],), lambda balancer: (balancer.name,), "DuplicateLoadBalancerName", "A load balancer with the same name '{0}' exists, but with different settings"),
+    "ecs:CreateService": Unique("ECS service", lambda given: (_last(given.get("cluster")), given["serviceName"]), lambda service: (service.cluster_name, service.name), "InvalidParameterException", "Creation of service was not idempotent."),
+    "servicediscovery:CreateService": Unique("Cloud Map service", lambda given: (given.get("NamespaceId") or (given.get("DnsConfig") or {}).get("NamespaceId"), given["Name"].lower()), lambda service: (service.namespace_id, service.name.lower()), "ServiceAlreadyExists", "Service already exists: {1}"),
+    "servicediscovery:CreateHttpNamespace": Unique("namespace", lambda given: (given["Name"].lower(), "HTTP"), lambda namespace: (namespace.name.lower(), namespace.type), "NamespaceAlreadyExists", "Namespace already exists: {0}"),
+    "servicediscovery:CreatePrivateDnsNamespace": Unique("namespace", lambda given: (given["Name"].lower(), given["Vpc"]), lambda namespace: (namespace.name.lower(), namespace.vpc), "NamespaceAlreadyExists", "The VPC {1} has already a namespace {0}"),
+    "apigateway:CreateResource": Unique("API resource", lambda given: (given["restApiId"], given["parentId"], given["pathPart"]), lambda resource: (resource.api_id, resource.parent_id, resource.path_part), "ConflictException", "Another resource with the same parent already has this name: {2}"),
+    "apigateway:PutMethod": Unique("API resource", lambda given: (given["restApiId"], given["resourceId"], given["httpMethod"]), lambda resource: [(resource.api_id, resource.id, each) for each in resource.resource_methods], "ConflictException", "Method already exists for this resource"),
+    "apigateway:CreateBasePathMapping": Unique("base path mapping", lambda given: (given["domainName"], given.get("basePath") or "(none)"), lambda mapping: (mapping.domain_name, mapping.base_path or "(none)"), "ConflictException", "Base path already exists for this domain name"),
+    "ec2:CreateVpcEndpoint": Unique("VPC endpoint", _asked_private_name, _private_name, "InvalidParameter", "private-dns-enabled cannot be set because there is already a conflicting DNS domain for {1} in the " "VPC {0}"),
+    "ec2:AssociateRouteTable": Unique("route table", lambda given: (given.get("SubnetId"),), lambda table: [(subnet,) for subnet in table._associations.values()], "Resource.AlreadyAssociated", "the specified association for the subnet {0} conflicts with an existing association"),
+    "ec2:AttachInternetGateway": Unique("internet gateway", lambda given: (given["VpcId"],), lambda gateway: (gateway.vpc and gateway.vpc.id,), "InvalidParameterValue", "Network {0} already has an internet gateway attached"),
+    "ec2:CreateNatGateway": Unique("NAT gateway", lambda given: (given.get("AllocationId"),), lambda gateway: (next((each.get("allocationId") for each in gateway.address_set), None),), "Resource.AlreadyAssociated", "resource {0} is already associated"),
+    "iam:AddRoleToInstanceProfile": Unique("instance profile", lambda given: (given["InstanceProfileName"], True), lambda profile: (profile.name, bool(profile.roles)), "LimitExceeded", "Cannot exceed quota for InstanceSessionsPerInstanceProfile: 1"),
+    "lambda:AddPermission": Unique("function", lambda given: (_function_name(given), given["StatementId"], given.get("Qualifier") or ""), _statements, "ResourceConflictException", "The statement id ({1}) provided already exists. Please provide a new statement id, or remove the " "existing statement."),
+    "lambda:CreateAlias": Unique("function alias", lambda given: (_function_name(given), given["Name"]), lambda alias: (alias.arn.split(":")[6], alias.name), "ResourceConflictException", "Alias already exists: {1}"),
+    "lambda:CreateEventSourceMapping": Unique("event source mapping", lambda given: (given.get("EventSourceArn"), given["FunctionName"].rsplit(":", 1)[-1]), lambda mapping: (mapping.event_source_arn, mapping.function_arn.rsplit(":", 1)[-1]), "ResourceConflictException", "An event source mapping with {0} and function {1} already exists."),
     "wafv2:CreateWebACL": _web_filter("web ACL"),
     "wafv2:CreateIPSet": _web_filter("IP set"),
     "wafv2:CreateRuleGroup": _web_filter("rule group"),
     "wafv2:CreateRegexPatternSet": _web_filter("regex pattern set"),
-    "efs:CreateMountTarget": Unique(
-        "mount target",
-        lambda given: (given["FileSystemId"], given["SubnetId"]),
-        lambda target: (target.file_system_id, target.subnet_id),
-        "MountTargetConflict",
-        "mount target already exists in this AZ",
-    ),
-    "rds:CreateDBSubnetGroup": Unique(
-        "DB subnet group",
-        lambda given: (given["DBSubnetGroupName"].lower(),),
-        lambda group: (group.name,),
-        "DBSubnetGroupAlreadyExists",
-        "The DB subnet group '{0}' already exists.",
-    ),
-    "apigateway:CreateDomainName": Unique(
-        "domain name",
-        lambda given: (given["domainName"],),
-        lambda domain: (domain.domain_name,),
-        "ConflictException",
-        "The domain name you provided already exists.",
-    ),
-}
+    "efs:CreateMountTarget": Unique("mount target", lambda given: (given["FileSystemId"], given["SubnetId"]), lambda target: (target.file_system_id, target.subnet_id), "MountTargetConflict", "mount target already exists in this AZ"),
+    "rds:CreateDBSubnetGroup": Unique("DB subnet group", lambda given: (given["DBSubnetGroupName"].lower(),), lambda group: (group.name,), "DBSubnetGroupAlreadyExists", "The DB subnet group '{0}' already exists."),
+    "apigateway:CreateDomainName": Unique("domain name", lambda given: (given["domainName"],), lambda domain: (domain.domain_name,), "ConflictException", "The domain name you provided already exists."),
+}  # fmt: skip
 
 
 def check(call: Call, place: Place, given: Given) -> Refusal | None:

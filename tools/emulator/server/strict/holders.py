@@ -3,6 +3,8 @@
 https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html
 """
 
+# ruff: noqa: E501 (one row a line)
+
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
@@ -95,22 +97,8 @@ HOLDERS = [
     Holder("DB instance", "DB cluster", _of("db_cluster_identifier")),
     Holder("DB instance", "option group", _of("option_group_name")),
     Holder("DB cluster", "option group", _of("option_group_name")),
-    Holder(
-        "listener",
-        "target group",
-        _of(
-            "default_actions.data.TargetGroupArn",
-            *(
-                f"default_actions.data.{each}"
-                for each in ("targetGroupArn", "ForwardConfig.TargetGroups.TargetGroupArn")
-            ),
-        ),
-    ),
-    Holder(
-        "listener rule",
-        "target group",
-        _of("actions.data.TargetGroupArn", "actions.data.ForwardConfig.TargetGroups.TargetGroupArn"),
-    ),
+    Holder("listener", "target group", _of("default_actions.data.TargetGroupArn", *(f"default_actions.data.{each}" for each in ("targetGroupArn", "ForwardConfig.TargetGroups.TargetGroupArn")))),
+    Holder("listener rule", "target group", _of("actions.data.TargetGroupArn", "actions.data.ForwardConfig.TargetGroups.TargetGroupArn")),
     Holder("listener", "certificate", _of("certificates", "certificate")),
     Holder("domain name", "certificate", _of("certificate_arn", "regional_certificate_arn")),
     Holder("role", "policy", _of("managed_policies.*.arn", "permissions_boundary_arn")),
@@ -134,5 +122,5 @@ HOLDERS = [
     Holder("cache cluster", "cache subnet group", _of("cache_subnet_group_name")),
     Holder("cache cluster", "security group", _of("security_group_ids")),
     Holder("Auto Scaling group", "launch configuration", _of("launch_config.name")),
-]
+]  # fmt: skip
 """In AWS the network interfaces of a function or a load balancer hold subnets and groups: here it does."""

@@ -1,5 +1,7 @@
 """The kinds of resources that calls refer to, and where moto keeps them."""
 
+# ruff: noqa: E501 (one row a line)
+
 from __future__ import annotations
 
 import sys
@@ -101,24 +103,12 @@ KINDS: dict[str, Kind] = {
     "security group": _ec2("groups", all=_nested("groups")),
     "route table": _ec2("route_tables"),
     "network ACL": _ec2("network_acls"),
-    "internet gateway": Kind(
-        "ec2", _values("internet_gateways"), ("id",), lambda _, gateway: gateway.vpc and gateway.vpc.id
-    ),
+    "internet gateway": Kind("ec2", _values("internet_gateways"), ("id",), lambda _, gateway: gateway.vpc and gateway.vpc.id),
     "NAT gateway": _ec2("nat_gateways", all=_alive("nat_gateways")),
     "VPC endpoint": _ec2("vpc_end_points", all=_alive("vpc_end_points")),
     "network interface": Kind("ec2", _values("enis"), ("id",), lambda _, interface: interface.subnet.vpc_id),
     "elastic IP": Kind("ec2", lambda store: store.addresses, ("allocation_id",)),
-    "instance": Kind(
-        "ec2",
-        lambda store: [
-            each
-            for reservation in list(store.reservations.values())
-            for each in reservation.instances
-            if each.state != "terminated"
-        ],
-        ("id",),
-        _vpc_id,
-    ),
+    "instance": Kind("ec2", lambda store: [each for reservation in list(store.reservations.values()) for each in reservation.instances if each.state != "terminated"], ("id",), _vpc_id),
     "prefix list": _ec2("managed_prefix_lists", vpc=False),
     "launch template": Kind("ec2", _values("launch_templates"), ("id", "name")),
     "VPC peering connection": _ec2("vpc_pcxs", vpc=False),
@@ -142,34 +132,14 @@ KINDS: dict[str, Kind] = {
     "DB parameter group": Kind("rds", _values("db_parameter_groups"), ("name",)),
     "DB cluster parameter group": Kind("rds", _values("db_cluster_parameter_groups"), ("name",)),
     "option group": Kind("rds", _values("option_groups"), ("name",)),
-    "DB cluster": Kind(
-        "rds",
-        _values("clusters"),
-        ("db_cluster_identifier", "db_cluster_arn"),
-        _via("DB subnet group", "db_subnet_group_name"),
-    ),
-    "DB instance": Kind(
-        "rds",
-        _values("databases"),
-        ("db_instance_identifier", "db_instance_arn"),
-        lambda place, instance: _vpc_id(place, getattr(instance, "db_subnet_group", None)),
-    ),
+    "DB cluster": Kind("rds", _values("clusters"), ("db_cluster_identifier", "db_cluster_arn"), _via("DB subnet group", "db_subnet_group_name")),
+    "DB instance": Kind("rds", _values("databases"), ("db_instance_identifier", "db_instance_arn"), lambda place, instance: _vpc_id(place, getattr(instance, "db_subnet_group", None))),
     "cluster": Kind("ecs", _values("clusters"), ("name", "arn")),
     "capacity provider": Kind("ecs", _values("capacity_providers"), ("name", "capacity_provider_arn")),
     "task definition": Kind("ecs", _nested("task_definitions"), ("arn",)),
-    "ECS service": Kind(
-        "ecs",
-        lambda store: [s for s in list(store.services.values()) if s.status == "ACTIVE"],
-        ("name", "arn"),
-    ),
+    "ECS service": Kind("ecs", lambda store: [s for s in list(store.services.values()) if s.status == "ACTIVE"], ("name", "arn")),
     "function": Kind("lambda", _functions, ("function_name", "function_arn")),
-    "function alias": Kind(
-        "lambda",
-        lambda store: chain.from_iterable(
-            list(each.values()) for each in list(store._lambdas._aliases.values())
-        ),
-        ("arn",),
-    ),
+    "function alias": Kind("lambda", lambda store: chain.from_iterable(list(each.values()) for each in list(store._lambdas._aliases.values())), ("arn",)),
     "event source mapping": Kind("lambda", _values("_event_source_mappings"), ("uuid",)),
     "log group": Kind("logs", _values("groups"), ("name", "arn")),
     "namespace": Kind("servicediscovery", _values("namespaces"), ("id", "arn")),
@@ -181,11 +151,7 @@ KINDS: dict[str, Kind] = {
     "authorizer": Kind("apigateway", _of_apis("authorizers"), ("id",)),
     "request validator": Kind("apigateway", _of_apis("request_validators"), ("id",)),
     "domain name": Kind("apigateway", _values("domain_names"), ("domain_name",)),
-    "base path mapping": Kind(
-        "apigateway",
-        lambda store: chain.from_iterable(list(each.values()) for each in store.base_path_mappings.values()),
-        ("base_path",),
-    ),
+    "base path mapping": Kind("apigateway", lambda store: chain.from_iterable(list(each.values()) for each in store.base_path_mappings.values()), ("base_path",)),
     "VPC link": Kind("apigateway", _values("vpc_links"), ("id",)),
     "usage plan": Kind("apigateway", _values("usage_plans"), ("id",)),
     "web ACL": Kind("wafv2", _values("wacls"), ("arn", "id")),
@@ -201,17 +167,13 @@ KINDS: dict[str, Kind] = {
     "access point": Kind("efs", _values("access_points"), ("access_point_id", "access_point_arn")),
     "mount target": Kind("efs", _values("mount_targets_by_id"), ("mount_target_id",), _vpc_id),
     "cache cluster": Kind("elasticache", _values("cache_clusters"), ("cache_cluster_id",)),
-    "cache subnet group": Kind(
-        "elasticache", _values("cache_subnet_groups"), ("cache_subnet_group_name",), _vpc_id
-    ),
+    "cache subnet group": Kind("elasticache", _values("cache_subnet_groups"), ("cache_subnet_group_name",), _vpc_id),
     "Auto Scaling group": Kind("autoscaling", _values("autoscaling_groups"), ("name", "arn")),
     "launch configuration": Kind("autoscaling", _values("launch_configurations"), ("name",)),
     "event bus": Kind("events", _values("event_buses"), ("name", "arn")),
-    "event rule": Kind(
-        "events", lambda store: chain(*(b.rules.values() for b in store.event_buses.values())), ("name",)
-    ),
+    "event rule": Kind("events", lambda store: chain(*(b.rules.values() for b in store.event_buses.values())), ("name",)),
     "backup vault": Kind("backup", _values("vaults"), ("backup_vault_name", "backup_vault_arn")),
     "state machine": Kind("stepfunctions", lambda store: store.state_machines, ("arn",)),
     "data stream": Kind("kinesis", _values("streams"), ("arn", "stream_name")),
     "delivery stream": Kind("firehose", _values("delivery_streams"), ("delivery_stream_arn",)),
-}
+}  # fmt: skip

@@ -106,33 +106,8 @@ _TEXT = _like(r"[a-zA-Z0-9. _\-:/()#,@\[\]+=&;{}!$*]{0,255}")
 _NAME = _like(r"[a-zA-Z0-9_-]{1,255}")
 _DB_NAME = _like(r"[a-zA-Z](-?[a-zA-Z0-9]){0,62}")
 _ACTION = _like(r"arn:aws[a-z-]*:(sns|automate|autoscaling|ssm|ssm-incidents|lambda|swf|aiops):.*")
-_RETENTION = _one_of(
-    *(
-        0,
-        1,
-        3,
-        5,
-        7,
-        14,
-        30,
-        60,
-        90,
-        120,
-        150,
-        180,
-        365,
-        400,
-        545,
-        731,
-        1096,
-        1827,
-        2192,
-        2557,
-        2922,
-        3288,
-        3653,
-    )
-)
+_DAYS = "0 1 3 5 7 14 30 60 90 120 150 180 365 400 545 731 1096 1827 2192 2557 2922 3288 3653"
+_RETENTION = _one_of(*_DAYS.split())
 _RULE_TEXTS = "IpPermissions[].[IpRanges, Ipv6Ranges, UserIdGroupPairs, PrefixListIds][][].Description"
 _EC2, _ELB = "AWSEC2/latest/APIReference/API_", "elasticloadbalancing/latest/APIReference/API_"
 _ECS, _RDS = "AmazonECS/latest/APIReference/API_", "AmazonRDS/latest/APIReference/API_"
