@@ -1,8 +1,10 @@
 import { endpointNeeds, endpointProblems } from './endpoints';
 import { environments } from './environments';
-import { inspect, type Inspection, type ValidPart } from './inspect';
+import { inspect, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
+import { quotas, type RaisedQuotas } from './quotas';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
+import { accountProblems } from './sections/account';
 import { addressProblems } from './sections/addresses';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
 import { connectionProblems, databaseProblems } from './sections/database';
@@ -20,6 +22,7 @@ import { services } from './services';
 export function loadEnvironments(
   raw: readonly unknown[] = environments,
   catalogue: readonly unknown[] = services,
+  raised: RaisedQuotas = quotas,
 ): Environment[] {
   const definitions = catalogue.map((service) => inspect(serviceSchema, service));
   const validDefinitions = definitions.map(({ valid }) => valid);
@@ -36,7 +39,11 @@ export function loadEnvironments(
       under(names[index] ?? `environments.${index}`, [
         ...malformed,
         ...takenNameProblems(names[index], names.slice(0, index)),
-        ...takenDomainProblems(valid, settings.slice(0, index)),
+        ...accountProblems(
+          valid,
+          settings.slice(0, index).map(({ valid: other }) => other),
+          raised,
+        ),
         ...environmentProblems(valid, validDefinitions),
       ]),
     ),
@@ -81,18 +88,6 @@ function servicesOf(
 function takenNameProblems(name: string | undefined, earlier: readonly (string | undefined)[]): Problem[] {
   if (name === undefined || !earlier.includes(name)) return [];
   return [refused('name', name, 'is used twice', 'a name for each environment')];
-}
-
-/** A domain leads to one API. */
-function takenDomainProblems(
-  { domain }: ValidPart<EnvironmentSettings>,
-  earlier: readonly Inspection<EnvironmentSettings>[],
-): Problem[] {
-  const name = domain?.name;
-  const owner = name === undefined ? undefined : earlier.find(({ valid }) => valid.domain?.name === name);
-  if (owner === undefined) return [];
-  const reason = `is that of ${owner.valid.name ?? 'another environment'}`;
-  return [refused('domain.name', name, reason, 'a domain for each environment')];
 }
 
 function withServices(settings: EnvironmentSettings, catalogue: readonly ServiceDefinition[]): Environment {

@@ -24,6 +24,13 @@ export function endpointsIn(env: NodeJS.ProcessEnv): string[] {
   return [...new Set(named.map(([, value]) => value ?? ''))].sort();
 }
 
+/** Tells whether all of AWS is on this machine: an emulator. */
+export const isOnLoopback = (env: NodeJS.ProcessEnv): boolean =>
+  (env.AWS_ENDPOINT_URL ?? '') !== '' &&
+  endpointsIn(env).every((endpoint) =>
+    /^https?:\/\/(localhost|127(\.\d+){3}|\[::1\])(:\d+)?(\/|$)/.test(endpoint),
+  );
+
 /** Describes the place, such as `account 123456789012, us-west-2, at http://127.0.0.1:4566`. */
 export const describePlace = ({ account, region, endpoints }: Caller): string =>
   `account ${account}, ${region}, at ${endpoints.length === 0 ? 'AWS' : endpoints.join(' and ')}`;

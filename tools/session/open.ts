@@ -1,6 +1,12 @@
+import { join } from 'node:path';
 import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
-import { Caller, describePlace, findCaller } from './caller';
+import { readBackendFile } from '../../src/config/backend-file';
+import { placeholderProblems } from '../../src/config/placeholders';
+import { ConfigError } from '../../src/config/problem';
+import { loadRepository } from '../../src/config/repository';
+import { projectRoot } from '../support/project';
+import { Caller, describePlace, findCaller, isOnLoopback } from './caller';
 import { openAwsSession } from './aws-session';
 import { PlanCommand } from './plan-command';
 import { settingsOf } from './settings';
@@ -16,6 +22,7 @@ export interface Opening {
  *
  * @param verb what is about to be done, such as `Planning`
  * @throws ToolError when there are no credentials, or synthesis fails
+ * @throws ConfigError for placeholders in the configuration, except on an emulator of this machine
  */
 export async function open(
   verb: string,
@@ -33,6 +40,7 @@ export async function open(
       progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
     },
   });
+  if (!isOnLoopback(session.env)) refusePlaceholders(environment);
   const [caller, synthesis] = await Promise.allSettled([
     findCaller(session, settingsOf(environment).region).then((found) => {
       progress.note(`${verb} ${environment} in ${describePlace(found)}, as ${found.arn}.`);
@@ -43,4 +51,15 @@ export async function open(
   if (caller.status === 'rejected') throw caller.reason;
   if (synthesis.status === 'rejected') throw synthesis.reason;
   return { session, caller: caller.value };
+}
+
+/** @throws ConfigError with the path of each */
+function refusePlaceholders(environment: string): void {
+  const { bucket } = readBackendFile(join(projectRoot, 'backend.tf.json'));
+  const problems = [
+    ...placeholderProblems(environment, settingsOf(environment)),
+    ...placeholderProblems('repository', loadRepository()),
+    ...placeholderProblems('backend.tf.json: terraform.backend.s3.bucket', bucket),
+  ];
+  if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
 }

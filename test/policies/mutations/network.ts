@@ -7,14 +7,6 @@ const ACL = 'prod-network/aws_network_acl.public_acl_acl';
 
 /** Ways to break the rules of the network. */
 export const network: Mutations = {
-  'elastic-ips-fit-quota': [
-    {
-      address: 'dev-network/aws_eip.f',
-      apply: (sandbox) => {
-        for (const name of ['c', 'd', 'e', 'f']) sandbox.add('dev-network', 'aws_eip', name, {});
-      },
-    },
-  ],
   'network-acl-rules-are-valid': [
     {
       address: ACL,

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { endpointsIn } from '../../../tools/session/caller';
+import { endpointsIn, isOnLoopback } from '../../../tools/session/caller';
 import { chooseStacks } from '../../../tools/session/choose-stacks';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -52,4 +52,15 @@ test('an address that takes the place of AWS is told, be it for all services or 
       AWS_REGION: 'x',
     }),
   ).toEqual(['http://a', 'http://b']);
+});
+
+test.each([
+  [{}, false],
+  [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566' }, true],
+  [{ AWS_ENDPOINT_URL: 'http://localhost' }, true],
+  [{ AWS_ENDPOINT_URL: 'http://127.0.0.1.example.com' }, false],
+  [{ AWS_ENDPOINT_URL_S3: 'http://127.0.0.1:4566' }, false],
+  [{ AWS_ENDPOINT_URL: 'http://127.0.0.1:4566', AWS_ENDPOINT_URL_S3: 'https://s3.amazonaws.com' }, false],
+])('%j is on loopback: %s', (env, expected) => {
+  expect(isOnLoopback(env)).toBe(expected);
 });

@@ -1,9 +1,12 @@
+import { DEFAULT_QUOTAS, quotas } from '../../../../src/config/quotas';
 import { findingsAt, Rule, unless } from '../../rule';
 
-const QUOTA = 60;
+const QUOTA = Math.max(
+  ...[DEFAULT_QUOTAS, ...Object.values(quotas)].map(({ securityGroupRules = 0 }) => securityGroupRules),
+);
 
 export const rule: Rule = {
-  reason: 'AWS refuses the 61st rule of a direction.',
+  reason: 'AWS refuses one rule more of a direction: 61 where it did not raise the quota.',
   source:
     'https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups',
   check: (estate) =>
