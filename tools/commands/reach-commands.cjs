@@ -29,12 +29,15 @@ judged. An unknown name is answered with the known ones.`,
       },
       env,
       live: { does: 'asks the AWS API in place of the synthesized JSON, by describe calls alone' },
+      send: {
+        does: "sends the request to the emulator on this machine, and shows its way beside the model's",
+      },
       json: { does: 'prints the answer as JSON' },
     },
     positionals: { value: '<question>', required: true },
     exitCodes: `0 reached: a task, function or address gets it. 1 not reached: a firewall, gateway or load balancer answers, or a
-packet is stopped. 2 a command that is not understood, an unknown name or environment among them, or with --live AWS
-that does not answer.`,
+packet is stopped. 2 a command that is not understood, an unknown name or environment among them, with --live AWS that does
+not answer, with --send any other place than an emulator on this machine. 3 with --send: it fared otherwise than the model says.`,
     run: (given, words) =>
       require('../trace/run').trace({
         words,
@@ -44,6 +47,7 @@ that does not answer.`,
         at: given.at,
         environment: given.env,
         isLive: given.live,
+        isSent: given.send,
         isJson: given.json,
       }),
   },

@@ -20,6 +20,7 @@ import { Emulator, endpointOf, keptFolder } from '../session/emulator-record';
 import { INTERRUPTED } from '../support/interruption';
 import { openSession } from './session';
 import { withProgress } from '../session/frame';
+import { systemAddress } from './system-address';
 import { settingsOf } from '../session/settings';
 import { synthesize } from '../session/synthesize';
 import { uncleanEnd } from '../session/usable-emulator';
@@ -113,6 +114,8 @@ async function deploy(
     console.error(`\n${describeFailures(report)}\n\n${wayOn(options)}`);
     return 1;
   }
+  const system = await systemAddress(endpointOf(emulator), report.stacks, settingsOf(environment));
+  if (system !== undefined) console.log(`\n${system}`);
   console.log(`\n${stackTable(report, (performance.now() - began) / 1000)}`);
   const outputs = outputTable(report.stacks);
   if (outputs !== undefined) console.log(`\nOutputs\n${outputs}`);

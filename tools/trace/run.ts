@@ -1,8 +1,10 @@
 import { currentStacks } from '../reach/current';
 import { reachIn } from '../reach/folder';
 import { liveReach } from '../reach/live';
+import { ToolError } from '../support/project';
 import { answer, answerLines } from './answer';
 import { questionOf, RequestOptions } from './question';
+import { send, sentLines, systemPort } from './send';
 
 export interface TraceOptions extends RequestOptions {
   readonly words: readonly string[];
@@ -10,12 +12,15 @@ export interface TraceOptions extends RequestOptions {
   readonly isJson: boolean;
   /** Asks the AWS API in place of the synthesized JSON. */
   readonly isLive: boolean;
+  /** Sends the request to the emulator of this machine, which is then what the model is read from. */
+  readonly isSent: boolean;
 }
 
 /**
  * Follows a packet or request hop by hop and prints what decided.
  *
- * @returns exit code: 0 where a task, function, database or address gets it, 1 where not
+ * @returns exit code: 0 where a task, function, database or address gets it, 1 where not, 3 where a request that was sent
+ *   fared otherwise than the model says
  * @throws ToolError with exit code 2 for what is not understood
  */
 export async function trace({
@@ -23,11 +28,28 @@ export async function trace({
   environment,
   isJson,
   isLive,
+  isSent,
   ...options
 }: TraceOptions): Promise<number> {
   const question = questionOf(words, options);
+  if (isSent) return traceSent(question, environment, isJson);
   const reach = isLive ? await liveReach(environment) : reachIn(await currentStacks(), environment);
   const given = answer(reach, question);
   console.log(isJson ? JSON.stringify(given, undefined, 2) : answerLines(given).join('\n'));
   return given.outcome === 'reached' ? 0 : 1;
+}
+
+async function traceSent(
+  question: ReturnType<typeof questionOf>,
+  environment: string,
+  isJson: boolean,
+): Promise<number> {
+  if (question.kind === 'packet') throw new ToolError('--send sends requests, not packets.', 2);
+  const port = await systemPort(process.env);
+  const reach = await liveReach(environment);
+  const model = answer(reach, question);
+  const sent = await send(reach, question, model, port);
+  console.log(isJson ? JSON.stringify({ model, sent }, undefined, 2) : sentLines(model, sent).join('\n'));
+  if (sent.disagreement !== undefined) return 3;
+  return model.outcome === 'reached' ? 0 : 1;
 }

@@ -1,4 +1,5 @@
-import { Placement } from '../model/services';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
+import { Database, Placement } from '../model/services';
 import { Party } from './connections';
 import { Deployed } from './deployed';
 import { Ending, Forwarder } from './forwarder';
@@ -28,26 +29,29 @@ interface Opened {
 
 /** Names of the VPC that tasks and functions connect to, each behind a forwarder of the client's own. */
 export class Egress {
-  readonly #clients = new Map<
-    string,
-    { addresses: Map<string, string>; forwarders: Map<string, Forwarder> }
-  >();
+  readonly #clients = new Map<string, Opened>();
 
-  /** @param databases lines of the hosts file in which the emulator says where the databases listen */
   constructor(
     private readonly deployed: Deployed,
-    private readonly databases: () => string,
+    /** Hosts file in which the emulator says where the databases listen. */
+    private readonly databases: string,
   ) {
     deployed.onChange(() => {
-      void deployed.fresh().then(() => {
-        for (const { forwarders } of this.#clients.values())
-          for (const forwarder of forwarders.values()) forwarder.endDenied();
-      });
+      if (this.#clients.size > 0)
+        void deployed.fresh().then(
+          () => {
+            this.#endDenied();
+          },
+          () => undefined,
+        );
     });
   }
 
-  /** Lines of a client's hosts file. Each name leads to a forwarder, which listens by then. */
-  async hostsOf(client: Client): Promise<string> {
+  /**
+   * Brings a client's hosts file up to date, in place because it may be mounted: its own lines, and each name of the VPC with
+   * the address of a forwarder, which listens by then.
+   */
+  async writeHosts(client: Client, file: string, own = ''): Promise<void> {
     const known: Opened = this.#clients.get(client.id) ?? { addresses: new Map(), forwarders: new Map() };
     this.#clients.set(client.id, known);
     const { addresses, forwarders } = known;
@@ -62,27 +66,35 @@ export class Egress {
       await forwarder.listen();
     }
     const names = new Set(destinations.map(({ name }) => name));
-    return [...names].map((name) => `${addresses.get(name) ?? ''} ${name}\n`).join('');
+    const text = own + [...names].map((name) => `${addresses.get(name) ?? ''} ${name}\n`).join('');
+    // Whoever has ended meanwhile needs none.
+    if (this.#clients.get(client.id) !== known) close(known);
+    else if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
   }
 
-  /** Ends the connections of a client that is gone. */
-  end(id: string): void {
-    this.#clients.get(id)?.forwarders.forEach((forwarder) => {
-      forwarder.close();
-    });
-    this.#clients.delete(id);
+  /** Ends the connections of clients that are not among those that are there. */
+  keep(ids: ReadonlySet<string>): void {
+    for (const [id, opened] of this.#clients) {
+      if (ids.has(id)) continue;
+      close(opened);
+      this.#clients.delete(id);
+    }
+  }
+
+  #endDenied(): void {
+    for (const { forwarders } of this.#clients.values())
+      for (const forwarder of forwarders.values()) forwarder.endDenied();
   }
 
   #destinations(): Destination[] {
     const { databases, discovery, ecs } = this.deployed.model.services;
-    const lines = this.databases()
-      .split('\n')
-      .map((line) => line.split(' '));
-    const stores = lines.flatMap(([address = '', ...names]) => {
-      const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
-      if (database === undefined) return [];
-      const endings = (): Ending[] => [{ placement: database, address }];
-      return names.map((name) => ({ name, port: database.port, endings }));
+    const stores = [...this.#databaseNames().keys()].flatMap((name) => {
+      const endings = (): Ending[] => {
+        const { names = [], address = '' } = this.#databaseNames().get(name) ?? {};
+        const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
+        return database === undefined ? [] : [{ placement: database, address }];
+      };
+      return endings().map(({ placement }) => ({ name, port: (placement as Database).port, endings }));
     });
     const peers = discovery.flatMap(({ id, name }) => {
       const services = ecs.filter(({ registries }) => registries.includes(id));
@@ -92,8 +104,23 @@ export class Egress {
     return [...stores, ...peers];
   }
 
+  /** Names of databases, each with all names of the same one and its address. */
+  #databaseNames(): Map<string, { readonly names: readonly string[]; readonly address: string }> {
+    const lines = existsSync(this.databases) ? readFileSync(this.databases, 'utf8').split('\n') : [];
+    return new Map(
+      lines.flatMap((line) => {
+        const [address = '', ...names] = line.split(' ');
+        return names.map((name) => [name, { names, address }] as const);
+      }),
+    );
+  }
+
   #tasksIn(registry: string): Ending[] {
     const tasks = this.deployed.tasks().filter(({ service }) => service.registries.includes(registry));
     return tasks.map(({ service, end, address }) => ({ placement: service, end, address }));
   }
+}
+
+function close({ forwarders }: Opened): void {
+  for (const forwarder of forwarders.values()) forwarder.close();
 }

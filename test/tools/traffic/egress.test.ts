@@ -1,8 +1,11 @@
 import { randomInt } from 'node:crypto';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { createServer, Server, Socket } from 'node:net';
+import { join } from 'node:path';
 import { Model } from '../../../tools/model/model';
 import { Egress } from '../../../tools/traffic/egress';
 import { cleanUp } from '../../support/clean-up';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { Estate, ownAddresses, sampleModel, startEcho } from './estate';
 
 const ENDPOINT = 'sample.cluster-1.us-west-2.rds.amazonaws.com';
@@ -59,6 +62,7 @@ const until = async (holds: () => boolean): Promise<void> => {
 
 const estate = new Estate(model);
 const database = address();
+const folder = temporaryFolder('egress');
 let networks = randomInt(0, 200);
 let egress: Egress;
 
@@ -70,16 +74,18 @@ async function namesOf(service: string): Promise<Map<string, string>> {
   );
   if (placement === undefined) throw new Error(`no ${service}`);
   const client = { id: `${service} ${network}`, placement, network };
-  cleanUp(() => {
-    egress.end(client.id);
-  });
-  const lines = (await egress.hostsOf(client)).trim().split('\n');
-  expect((await egress.hostsOf(client)).trim().split('\n')).toEqual(lines);
+  const file = join(folder, client.id);
+  await Promise.all([egress.writeHosts(client, file), egress.writeHosts(client, file)]);
+  const lines = readFileSync(file, 'utf8').trim().split('\n');
   return new Map(lines.map((line) => [line.split(' ')[1] ?? '', line.split(' ')[0] ?? '']));
 }
 
 beforeAll(async () => {
-  egress = new Egress(estate, () => `${database} ${ENDPOINT} ${READER}\n`);
+  writeFileSync(join(folder, 'hosts'), `${database} ${ENDPOINT} ${READER}\n`);
+  egress = new Egress(estate, join(folder, 'hosts'));
+  cleanUp(() => {
+    egress.keep(new Set());
+  });
   await startDatabase(database);
   await startEcho(estate, 'vets-service', address());
 });

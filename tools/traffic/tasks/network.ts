@@ -1,6 +1,4 @@
 import { randomInt } from 'node:crypto';
-import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { addressText } from '../../model/addresses';
 import { EcsService } from '../../model/services';
 import { End } from '../../model/vpc/packet';
@@ -17,11 +15,8 @@ export interface TaskNetwork {
   readonly zone: string;
 }
 
-/** A task as others find it. */
-export interface Peer {
-  readonly service: EcsService;
-  readonly network: TaskNetwork;
-}
+/** Beginning of the addresses of a new loopback network, such as `127.4.5.`. */
+export const newNetwork = (): string => `127.${randomInt(1, 255)}.${randomInt(0, 256)}.`;
 
 /**
  * Addresses for a new task: a loopback network of its own, of which the task has the first address, and a free address in
@@ -41,35 +36,9 @@ export function networkFor(
   do address = randomInt(first + RESERVED, last);
   while (taken.has(address) && taken.size < last - first - RESERVED);
   return {
-    address: `127.${randomInt(1, 255)}.${randomInt(0, 256)}.1`,
+    address: `${newNetwork()}1`,
     vpcAddress: addressText(address),
     zone: prepared?.zone ?? '',
     end: { address, kind: 'task', subnet, groups: service.groups, isPublic: service.isPublic },
   };
-}
-
-/** Lines of a hosts file for the databases, which the emulator writes into its folder. */
-function databaseLines(folder: string): string {
-  const file = join(folder, 'hosts');
-  return existsSync(file) ? readFileSync(file, 'utf8') : '';
-}
-
-/**
- * Writes the hosts file of a task: its own address as `localhost`, the databases, and tasks by the names of their Cloud Map
- * services. In place, because it may be mounted.
- */
-export function writeHosts(
-  file: string,
-  folder: string,
-  { address }: TaskNetwork,
-  names: ReadonlyMap<string, string>,
-  peers: readonly Peer[],
-): void {
-  const lines = peers.flatMap(({ service, network }) =>
-    service.registries.flatMap((id) =>
-      names.has(id) ? [`${network.address} ${names.get(id) ?? ''}\n`] : [],
-    ),
-  );
-  const text = `${address} localhost\n${databaseLines(folder)}${lines.join('')}`;
-  if (!existsSync(file) || readFileSync(file, 'utf8') !== text) writeFileSync(file, text);
 }

@@ -12,7 +12,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { EcsService } from '../../model/services';
 import { Deployed, RunningTask } from '../deployed';
 import { LiveModel, placeOf } from '../live-model';
-import { networkFor } from './network';
+import { Egress } from '../egress';
+import { networkFor, newNetwork } from './network';
 import { Task } from './task';
 
 /** Milliseconds between two looks at what is deployed, at the least. */
@@ -57,11 +58,15 @@ export class RunningTasks implements Deployed {
   #wake: () => void = () => undefined;
   #changed = false;
 
+  readonly #egress: Egress;
+  readonly #functionNetworks = new Map<string, string>();
+
   constructor(
     private readonly live: LiveModel,
     private readonly folder: string,
     private readonly nssWrapper: string | undefined,
   ) {
+    this.#egress = new Egress(this, join(folder, 'hosts'));
     live.onChange(() => {
       // Whatever was missing may be there now.
       for (const memory of this.#memory.values()) memory.notBefore = 0;
@@ -134,7 +139,7 @@ export class RunningTasks implements Deployed {
     await this.#stopWanted();
     const programs = this.#programs();
     for (const service of services.values()) await this.#scale(service, programs[service.name]);
-    this.#updateHosts();
+    await this.#guardedHosts();
   }
 
   #alive(): Task[] {
@@ -202,8 +207,7 @@ export class RunningTasks implements Deployed {
       },
     });
     this.#tasks.push(task);
-    this.#updateHosts();
-    void task.start();
+    void this.#guardedHosts().then(() => task.start());
     return task;
   }
 
@@ -220,16 +224,33 @@ export class RunningTasks implements Deployed {
     const stopped = this.#tasks.filter(({ status }) => status === 'STOPPED');
     const forgotten = new Set(stopped.slice(0, Math.max(0, stopped.length - MOST_STOPPED)));
     this.#tasks = this.#tasks.filter((one) => !forgotten.has(one));
-    this.#updateHosts();
+    void this.#guardedHosts();
     this.#report();
     this.#wake();
   }
 
-  #updateHosts(): void {
-    const names = new Map(this.live.model.services.discovery.map(({ id, name }) => [id, name]));
+  #guardedHosts(): Promise<void> {
+    return this.#updateHosts().catch((error: unknown) => {
+      console.error('traffic: hosts:', error);
+    });
+  }
+
+  /** Lets tasks, and functions in the VPC, find the names of the VPC. */
+  async #updateHosts(): Promise<void> {
+    const functions = this.model.services.functions.filter(({ subnets }) => subnets.length > 0);
     const alive = this.#alive();
-    const peers = alive.filter(({ status }) => status === 'RUNNING');
-    for (const task of alive) task.updateHosts(names, peers);
+    this.#egress.keep(new Set([...functions.map(({ id }) => id), ...alive.map(({ arn }) => arn)]));
+    for (const { id, name, ...rest } of functions) {
+      const network = this.#functionNetworks.get(id) ?? newNetwork();
+      this.#functionNetworks.set(id, network);
+      const file = join(this.folder, `hosts-function-${name}`);
+      await this.#egress.writeHosts({ id, network, placement: { id, name, ...rest } }, file);
+    }
+    for (const { arn, service, network, hostsFile } of alive) {
+      const { address, end } = network;
+      const client = { id: arn, placement: service, end, network: address.slice(0, -1) };
+      await this.#egress.writeHosts(client, hostsFile, `${address} localhost\n`);
+    }
   }
 
   /** Programs in place of stand-ins, by ECS service, as the last start named them. */

@@ -9,7 +9,7 @@ import { RunningTask } from '../deployed';
 import { Container } from './container';
 import { isOwnImage, standInOf, StartFailure, variablesOf } from './definition';
 import { openLogStream } from './log-stream';
-import { Peer, TaskNetwork, writeHosts } from './network';
+import { TaskNetwork } from './network';
 import { standInProgram } from './stand-in';
 import { DRAINING, Latest, TargetHealth } from './target-health';
 
@@ -153,11 +153,6 @@ export class Task {
   kill(): void {
     this.#end.abort();
     for (const container of this.#containers) container.kill();
-  }
-
-  /** Brings its hosts file up to date. */
-  updateHosts(names: ReadonlyMap<string, string>, peers: readonly Peer[]): void {
-    if (!this.#isStopping()) writeHosts(this.hostsFile, this.#props.folder, this.network, names, peers);
   }
 
   /** The task as DescribeTasks tells of it, times in seconds since 1970. */
