@@ -59,13 +59,17 @@ export function savingsOf(
     total(bill) - total(billOf(switched(configurations, change), otherUsage, price));
   const tasks = sumOf(bill.filter(({ type }) => type === 'aws_ecs_service')).fixed;
   const through = { ...usage, natGb: usage.natGb + usage.endpointGb };
+  const endpoints = new Set(bill.flatMap(({ type, name }) => (type === 'aws_vpc_endpoint' ? [name] : [])))
+    .size;
   return [
-    { switch: 'one NAT gateway for all zones', usd: saved(oneNatGateway) },
-    { switch: 'interface endpoints in one zone', usd: saved(oneEndpointZone) },
-    { switch: 'no interface endpoints, their traffic through NAT', usd: saved(noEndpoints, through) },
-    { switch: 'no reader of the database', usd: saved(noReader) },
+    { switch: "one NAT gateway for all zones (network.natGateways: 'shared')", usd: saved(oneNatGateway) },
     {
-      switch: 'NAT, endpoints and database in one zone',
+      switch: 'each endpoint less, its traffic through NAT (network.interfaceEndpoints)',
+      usd: saved(noEndpoints, through) / Math.max(1, endpoints),
+    },
+    { switch: 'no reader of the database (database.reader: false)', usd: saved(noReader) },
+    {
+      switch: 'one zone for NAT, endpoints and database',
       usd: saved((type, body, position) => {
         const left = oneNatGateway(type, body, position) && noReader(type, body, position);
         return left && oneEndpointZone(type, left, position);
