@@ -80,12 +80,15 @@ export type Clients = ReturnType<typeof clientsOf>;
 /**
  * Starts an emulator on a free port beside any other: as the folder's last clean end kept it, else empty. It ends with
  * the tests of the file, or with their process when that is killed.
+ *
+ * @param runsSystem whether what is deployed there runs, which takes several processes
  */
-export async function testEmulator(home: string): Promise<Emulator> {
+export async function testEmulator(home: string, runsSystem = false): Promise<Emulator> {
   cleanUp(async () => {
     await stopEmulator(home);
   });
-  const launch = { ...SERVER, args: [...SERVER.args, '--end-with', String(process.pid)] };
+  const args = runsSystem ? SERVER.args : SERVER.args.slice(0, SERVER.args.indexOf('--traffic'));
+  const launch = { ...SERVER, args: [...args, '--end-with', String(process.pid)] };
   return (await startEmulator({ home, port: 0, launch })).emulator;
 }
 
@@ -98,9 +101,12 @@ async function synthesizeWorld(environment: string): Promise<Pick<World, 'config
 }
 
 /** Starts the emulator of the folder, or turns to the one that runs there. */
-export async function openWorld(synthesized: Pick<World, 'config' | 'home' | 'outDir'>): Promise<World> {
+export async function openWorld(
+  synthesized: Pick<World, 'config' | 'home' | 'outDir'>,
+  runsSystem = false,
+): Promise<World> {
   const { home, outDir } = synthesized;
-  const emulator = await testEmulator(home);
+  const emulator = await testEmulator(home, runsSystem);
   const endpoint = endpointOf(emulator);
   return {
     ...synthesized,
@@ -121,7 +127,7 @@ export interface DeployedWorld {
  * An environment that is deployed on an emulator of its own, which goes on from a deployment of the very same stacks: one
  * of an earlier run, or of another test file, which is waited for. Without one it is deployed, and kept for the others.
  *
- * @param isFresh whether it has to be deployed here and now
+ * @param isFresh whether it has to be deployed here and now, and to run
  */
 export async function deployedWorld(environment: string, isFresh = false): Promise<DeployedWorld> {
   const synthesized = await synthesizeWorld(environment);
@@ -131,7 +137,7 @@ export async function deployedWorld(environment: string, isFresh = false): Promi
   const key = estateKey(stacksOf(environment, readStacks(outDir)), JSON.stringify({ domain }));
   let deployed: DeployedWorld['deployed'];
   const deploy = async (): Promise<void> => {
-    const { endpoint, session, status } = await openWorld(synthesized);
+    const { endpoint, session, status } = await openWorld(synthesized, true);
     await provideHostedZone(endpoint, config);
     const report = await up({ session, environment, applied: new Applied(session) });
     if (report.failures.length > 0) throw new Error(describeFailures(report));
@@ -148,7 +154,7 @@ export async function deployedWorld(environment: string, isFresh = false): Promi
   } finally {
     if ('release' in lock) lock.release();
   }
-  return { world: await openWorld(synthesized), ...(deployed === undefined ? {} : { deployed }) };
+  return { world: await openWorld(synthesized, isFresh), ...(deployed === undefined ? {} : { deployed }) };
 }
 
 export function clientsOf(endpoint: string) {

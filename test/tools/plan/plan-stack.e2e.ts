@@ -79,7 +79,7 @@ test('whoever plans is told which account it is, and where', async () => {
 test('without credentials that work, it is said what is missing', async () => {
   const env = { ...session.env, AWS_ENDPOINT_URL: 'http://127.0.0.1:9' };
   await expect(findCaller({ ...session, env }, REGION)).rejects.toThrow(
-    /Cannot determine the AWS account at http:\/\/127\.0\.0\.1:9.*Terraform says[^]*source \.emulator\/env/,
+    /Cannot determine the AWS account at http:\/\/127\.0\.0\.1:9: .*ECONNREFUSED.*\nPut valid credentials[^]*source \.emulator\/env/,
   );
 }, 300_000);
 
