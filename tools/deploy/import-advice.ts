@@ -34,19 +34,24 @@ const DOCS = 'https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs
  *
  * @see https://developer.hashicorp.com/terraform/language/import
  */
-export function importAdvice(words: string, { directory }: Pick<Stack, 'directory'>): string | undefined {
+export function importAdvice(
+  words: string,
+  { name, directory }: Pick<Stack, 'name' | 'directory'>,
+): string | undefined {
   const errors = words.split(/^(?=\W*Error: )/m).filter((error) => EXISTS.test(error));
   const blocks = errors.flatMap((error) => {
     const address = /^\W*with (\S+?),?$/m.exec(error)?.[1];
     if (address === undefined) return [];
     const type = /(?:^|\.)(aws_\w+)\.[^.]+$/.exec(address)?.[1] ?? '';
-    const name = /\(([^()\s]+)\):/.exec(error)?.[1];
-    return IMPORTED_BY_NAME.has(type) && name !== undefined
-      ? [block(address, JSON.stringify(name))]
+    const id = /\(([^()\s]+)\):/.exec(error)?.[1];
+    return IMPORTED_BY_NAME.has(type) && id !== undefined
+      ? [block(address, JSON.stringify(id))]
       : [block(address, `"…" # see Import in ${DOCS}/${type.replace(/^aws_/, '')}`)];
   });
   if (blocks.length === 0) return undefined;
-  const file = `${shortPath(directory)}/import.tf`;
+  // The folders of a preview go when it ends.
+  const isOfPreview = directory.includes('/.cache/preview/');
+  const file = `${isOfPreview ? `cdktf.out/stacks/${name}` : shortPath(directory)}/import.tf`;
   return (
     `This exists in AWS already, and in no state of Terraform. Take it over only if nobody else manages it: ` +
     `put this into ${file}, plan and apply, then remove the file. Otherwise delete it, or rename yours.\n\n` +

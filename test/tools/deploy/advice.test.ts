@@ -76,6 +76,10 @@ test('of what exists already it has the import block to paste', () => {
   ].join('\n');
   expect(advice(words)).toContain('  import {\n    to = aws_ssm_parameter.it\n    id = "/it"\n  }');
   expect(advice(words)).toMatch(/put this into cdktf\.out\/stacks\/dev-two\/import\.tf, plan and apply/);
+  const ofPreview = { ...stack, directory: '/project/.cache/preview/dev/run/tree.out/stacks/dev-two' };
+  expect(adviceOn(words, ofPreview, temporaryFolder('advice'))).toContain(
+    'put this into cdktf.out/stacks/dev-two/import.tf',
+  );
   expect(advice(words)).toMatch(/to = aws_lb\.it\n {4}id = "…" # see Import in \S+\/lb$/m);
   expect(advice(words)).not.toContain('aws_sns_topic');
 });

@@ -97,6 +97,32 @@ def test_a_database_that_dies_is_restarted_on_its_data_and_told(
     assert "started again on its data" in log_file(state_dir).read_text()
 
 
+def test_a_database_that_does_not_come_up_again_is_not_available(
+    emulator: Emulator, rds: Any, state_dir: Path
+) -> None:
+    rds.create_db_cluster(**MANAGED)
+    rds.create_db_instance(
+        DBInstanceIdentifier="one",
+        DBClusterIdentifier=MANAGED["DBClusterIdentifier"],
+        DBInstanceClass="db.serverless",
+        Engine="aurora-mysql",
+    )
+
+    def statuses() -> tuple[str, str]:
+        [instance] = rds.describe_db_instances()["DBInstances"]
+        return described(rds)["Status"], instance["DBInstanceStatus"]
+
+    assert statuses() == ("available", "available")
+    [pid] = (state_dir / "mariadb").glob("*/pid")
+    (pid.parent / "data").rename(pid.parent / "lost")
+    os.kill(int((pid).read_text()), signal.SIGKILL)
+    deadline = time.monotonic() + 60
+    while "did not start" not in log_file(state_dir).read_text() and time.monotonic() < deadline:
+        time.sleep(0.1)
+    assert told(emulator)["serves"] is False
+    assert statuses() == ("failing-over", "failed")
+
+
 def test_each_cluster_has_a_database_and_a_password_of_its_own(
     emulator: Emulator, client: Clients, rds: Any, connect: Connect, state_dir: Path
 ) -> None:

@@ -10,7 +10,7 @@ Function = Callable[..., Any]
 
 
 def mend(owner: type, name: str) -> Callable[[Function], Function]:
-    """Replaces the method, static method or property `name` of `owner`.
+    """Replaces the method, static method or property `name` of `owner`; a property keeps its setter.
 
     The replacement gets the original as its first argument.
     A name that a newer moto no longer has fails at start, rather than leaving a mend without effect.
@@ -24,8 +24,12 @@ def mend(owner: type, name: str) -> Callable[[Function], Function]:
         def mended(*args: Any, **kwargs: Any) -> Any:
             return replacement(original, *args, **kwargs)
 
-        kind = type(attribute) if isinstance(attribute, (staticmethod, property)) else None
-        setattr(owner, name, kind(mended) if kind else mended)
+        kept: Any = mended
+        if isinstance(attribute, property):
+            kept = property(mended, attribute.fset)
+        elif isinstance(attribute, staticmethod):
+            kept = staticmethod(mended)
+        setattr(owner, name, kept)
         return replacement
 
     return decorate

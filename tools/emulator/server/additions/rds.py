@@ -42,6 +42,19 @@ def server_of(cluster: DBCluster) -> MariaDb | None:
     return databases().get(cluster.db_cluster_resource_id)
 
 
+def is_down(cluster: DBCluster) -> bool:
+    """Whether the database behind the cluster died, and is not up again."""
+    server = server_of(cluster)
+    return server is not None and not server.serves
+
+
+@mend(DBCluster, "status")
+def status(original: Function, cluster: DBCluster) -> str:
+    """DescribeDBClusters: a cluster without an instance that serves is not available."""
+    told: str = original(cluster)
+    return "failing-over" if told == "available" and is_down(cluster) else told
+
+
 def names_of(cluster: DBCluster) -> list[str]:
     """The names that lead to the cluster: its two endpoints, and one for all instances."""
     instances = f"*.{_INSTANCES}.{cluster.region}.rds.amazonaws.com"

@@ -8,7 +8,7 @@ from typing import Any
 from moto.rds.models import DBInstance, DBInstanceClustered, RDSBackend
 
 from .patching import Function, add, mend
-from .rds import keep_forgotten
+from .rds import is_down, keep_forgotten
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
 _DEFAULT_CA = "rds-ca-rsa2048-g1"
@@ -57,3 +57,17 @@ def create_clustered_db_instance(
 def performance_insights_enabled(instance: DBInstance) -> bool:
     """DescribeDBInstances: told under another name than asked for."""
     return bool(getattr(instance, "enable_performance_insights", False))
+
+
+def _told_status(instance: DBInstanceClustered) -> str:
+    told: str = instance.__dict__["status"]
+    return "failed" if told == "available" and is_down(instance.cluster) else told
+
+
+def _set_status(instance: DBInstanceClustered, value: str) -> None:
+    instance.__dict__["status"] = value
+
+
+# DescribeDBInstances: an instance whose database died, and is not up again, has failed.
+# https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html
+add(DBInstanceClustered, "status")(property(_told_status, _set_status))
