@@ -213,6 +213,24 @@ test('what AWS does not document is not judged, unless another part settles it',
   expect(judge(regex('^/a', 'JS_DECODE')).notJudged).toEqual(['rule 0']);
 });
 
+test('the common managed group blocks bodies above 8 KiB, or leaves their label where that rule or the group only counts', () => {
+  const group = (more: object) => ({
+    managed_rule_group_statement: { vendor_name: 'AWS', name: 'AWSManagedRulesCommonRuleSet', ...more },
+  });
+  const counts = [{ name: 'SizeRestrictions_BODY', action_to_use: { count: {} } }];
+  const key = 'awswaf:managed:aws:core-rule-set:SizeRestrictions_Body';
+  const label = { label_match_statement: { scope: 'LABEL', key } };
+  const decided = (bodySize: number, ...statements: readonly Written[]) =>
+    prepareFirewall(acl(...statements), 'API_GATEWAY')(requestOf('POST', '/a', { bodySize })).decidedBy;
+  const own = { rule: { action: undefined } };
+  expect(decided(8193, { ...own, ...group({}) })).toBe('rule 0');
+  expect(decided(8192, { ...own, ...group({}) })).toBe('acl');
+  expect(decided(8193, { ...own, ...group({ rule_action_override: counts }) }, label)).toBe('rule 1');
+  expect(decided(8192, { ...own, ...group({ rule_action_override: counts }) }, label)).toBe('acl');
+  const counted = { rule: { action: undefined, override_action: { count: {} } } };
+  expect(decided(8193, { ...counted, ...group({}) })).toBe('acl');
+});
+
 test('a rate rule counts by its keys, within its scope', () => {
   const rate = (more: object) =>
     acl({ rate_based_statement: { limit: 100, evaluation_window_sec: 60, ...more } });

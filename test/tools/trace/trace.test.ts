@@ -56,7 +56,7 @@ test('a request is shown to where it ends, with the names of the headers that it
   expect(ask('post /api/genai')).toMatchObject({ reached: 'genai', port: undefined });
   expect(ask('GET /admin')).toMatchObject({ outcome: 'not reached', status: 403 });
   expect(ask('GET /api/vets', { at: 'alb' })).toMatchObject({ outcome: 'not reached', status: 403 });
-  expect(ask('POST /api/vets', { bodySize: '99999999' })).toMatchObject({ status: 413 });
+  expect(ask('POST /api/vets', { bodySize: '9000' })).toMatchObject({ status: 403 });
   expect(answerLines(ask('GET /unknown')).at(-1)).toBe('Not reached: answered with 404');
 });
 

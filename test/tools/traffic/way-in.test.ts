@@ -103,12 +103,14 @@ test('headers of an answer that the gateway sets itself come under another name'
   expect(headers.get('x-amzn-requestid')).toMatch(/^[0-9a-f-]{36}$/);
 });
 
-test('a body over 10 MiB is refused by the gateway, before any task sees it', async () => {
-  const answer = await ask('/api/customers/owners', {
-    method: 'POST',
-    body: 'x'.repeat(10 * 1024 * 1024 + 1),
-  });
-  expect(answer.status).toBe(413);
+test('a body above 8 KiB is refused by the firewall, one above 10 MiB by the gateway behind it', async () => {
+  const { model } = estate;
+  const statuses = async (bytes: number): Promise<number> =>
+    (await ask('/api/customers/owners', { method: 'POST', body: 'x'.repeat(bytes) })).status;
+  expect([await statuses(8192), await statuses(8193)]).toEqual([200, 403]);
+  estate.change({ ...model, firewalls: [] });
+  expect([await statuses(8193), await statuses(10 * 1024 * 1024 + 1)]).toEqual([200, 413]);
+  estate.change(model);
 });
 
 test('tasks of a service take turns', async () => {

@@ -48,10 +48,14 @@ export function ruleOf(raw: unknown, id: string, sets: Sets, bodies: ReadonlyMap
     id,
     priority: Number(member(raw, 'priority')),
     statement: statementOf(one(member(raw, 'statement')), sets),
-    action: action === undefined ? undefined : actionOf(action, bodies),
+    action:
+      action !== undefined ? actionOf(action, bodies) : isCountedGroup(raw) ? { kind: 'count' } : undefined,
     labels: many(member(raw, 'rule_label')).map((label) => text(member(label, 'name'))),
   };
 }
+
+/** Tells whether a rule group only counts, whatever its own rules do. */
+const isCountedGroup = (raw: unknown): boolean => onlyKey(member(raw, 'override_action'))?.[0] === 'count';
 
 /** Action such as `{block: {}}`, with the answer that it names. */
 export function actionOf(raw: unknown, bodies: ReadonlyMap<string, Raw>): Action {

@@ -4,6 +4,18 @@ import { inspected } from './fields';
 import { TRANSFORMATIONS } from './transformations';
 import { Comparison, Forwarded, Inspection, Position, Statement } from './types';
 
+/**
+ * Rule of a managed group that is documented in full: it blocks bodies above 8 KiB.
+ *
+ * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
+ */
+export const LARGE_BODY = {
+  group: 'AWSManagedRulesCommonRuleSet',
+  rule: 'SizeRestrictions_BODY',
+  label: 'awswaf:managed:aws:core-rule-set:SizeRestrictions_Body',
+  bytes: 8192,
+};
+
 /** Request that a statement is matched against, with its labels. */
 export interface Subject {
   readonly request: HttpRequest;
@@ -43,8 +55,9 @@ export function matcherOf(statement: Statement, limits: Readonly<Record<string, 
       return ({ request }) => addressMatches(blocks, forwarded, request);
     }
     case 'label':
-      // Of the managed groups nobody knows which labels they leave.
-      if (statement.key.startsWith('awswaf:managed:')) return () => undefined;
+      // Of the managed groups' other rules nobody knows which labels they leave.
+      if (statement.key.startsWith('awswaf:managed:') && statement.key !== LARGE_BODY.label)
+        return () => undefined;
       return ({ labels }) =>
         labels.some((label) =>
           statement.scope === 'LABEL'

@@ -1,6 +1,6 @@
 import { HttpRequest } from '../http';
-import { Matcher, matcherOf, Subject } from './statement';
-import { Action, WebAcl } from './types';
+import { LARGE_BODY, Matcher, matcherOf, Subject } from './statement';
+import { Action, Statement, WebAcl } from './types';
 
 export interface FirewallVerdict {
   readonly kind: Action['kind'];
@@ -22,6 +22,12 @@ export type Firewall = (
   /** Counts the requests that a rate rule counts together, and says whether they are over its limit. @default never over */
   isOver?: (rule: string, limit: number, windowSeconds: number, key: string) => boolean,
 ) => FirewallVerdict;
+
+const isLargeBody = (
+  statement: Statement,
+  { bodySize }: HttpRequest,
+): statement is Extract<Statement, { kind: 'not-judged' }> =>
+  statement.kind === 'not-judged' && statement.name === LARGE_BODY.group && bodySize > LARGE_BODY.bytes;
 
 /** Statuses without an answer of their own: a puzzle is served with 405, a silent challenge with 202. */
 const STATUS: Partial<Record<Action['kind'], number>> = { block: 403, captcha: 405, challenge: 202 };
@@ -54,7 +60,12 @@ export function prepareFirewall(acl: WebAcl, resourceKind: string): Firewall {
         headers: goesOn ? { ...inserted, ...action.headers } : {},
       };
     };
-    for (const { id, matches, action, labels: own } of rules) {
+    for (const { id, statement, matches, action, labels: own } of rules) {
+      if (isLargeBody(statement, request)) {
+        const isCounted = action?.kind === 'count' || statement.counted?.includes(LARGE_BODY.rule) === true;
+        if (!isCounted) return end({ kind: 'block' }, id);
+        labels.push(LARGE_BODY.label);
+      }
       const subject: Subject = {
         request,
         resourceKind,
