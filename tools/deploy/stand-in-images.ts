@@ -30,7 +30,7 @@ export function imagesIn(contents: Contents): Image[] {
 }
 
 /** Manifest of an image without layers that names a stand-in. */
-const manifestFor = (service: string): string => {
+export const manifestFor = (service: string): string => {
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const empty = {
     mediaType: 'application/vnd.oci.empty.v1+json',

@@ -9,7 +9,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-_END_SECONDS = 10
+_END_SECONDS = 3
 _process: subprocess.Popen[bytes] | None = None
 
 

@@ -31,7 +31,7 @@ export function networkFor(
   const subnet = service.subnets[loads.indexOf(Math.min(...loads))] ?? '';
   const prepared = subnets.get(subnet);
   const { first, last } = prepared?.block ?? { first: 0, last: RESERVED + 2 };
-  const taken = new Set(others.map(({ end }) => end.address));
+  const taken = new Set(others.filter(({ end }) => end.subnet === subnet).map(({ end }) => end.address));
   let address: number;
   do address = randomInt(first + RESERVED, last);
   while (taken.has(address) && taken.size < last - first - RESERVED);

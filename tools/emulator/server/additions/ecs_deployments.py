@@ -38,7 +38,9 @@ def settle(service: Service) -> None:
     if service.status != "ACTIVE" or not service.deployments:
         return
     reported = tasks.services.get(service.arn, {})
-    service.events = reported.get("events", service.events)
+    own_events = vars(service).setdefault("rollout_events", [])
+    events = [*reported.get("events", []), *own_events]
+    service.events = sorted(events, key=lambda event: event["createdAt"], reverse=True)
     service.task_definition = service._backend.describe_task_definition(service.task_definition).arn
     primary = service.deployments[0]
     if primary["taskDefinition"] != service.task_definition:
@@ -79,6 +81,7 @@ def _fail(service: Service) -> None:
     """Gives the newest deployment up and, where the circuit breaker is to, goes back to the one before."""
     primary, *others = service.deployments
     _enter(primary, "FAILED", "ECS deployment circuit breaker: tasks failed to start.")
+    _tell(service, f"(deployment {primary['id']}) deployment failed: tasks failed to start.")
     completed = next((each for each in others if each["rolloutState"] == "COMPLETED"), None)
     if completed is None or not _breaker(service).get("rollback"):
         return
@@ -88,7 +91,18 @@ def _fail(service: Service) -> None:
     back.update(runningCount=completed["runningCount"], rolloutStateReason=reason)
     primary["status"] = "ACTIVE"
     service.deployments = [back, primary]
+    _tell(service, f"rolling back to (deployment {completed['id']}).")
     changes.note()
+
+
+def _tell(service: Service, words: str) -> None:
+    event = {
+        "id": str(uuid4()),
+        "createdAt": datetime.now(UTC),
+        "message": f"(service {service.name}) {words}",
+    }
+    service.rollout_events.append(event)  # type: ignore[attr-defined]
+    service.events = [event, *service.events]
 
 
 def _begin(service: Service, like: dict[str, Any]) -> dict[str, Any]:
