@@ -93,7 +93,8 @@ export class LiveModel {
 
   /** Resolves when every change that is known of is in the model. */
   async fresh(): Promise<void> {
-    while (this.#readAt !== this.#changes.count) await (this.#reading ??= this.#read());
+    const { count } = this.#changes;
+    while (this.#readAt < count) await (this.#reading ??= this.#read());
   }
 
   async #read(tries = TRIES): Promise<void> {

@@ -1,6 +1,6 @@
 import { TaskDefinition } from '@aws-sdk/client-ecs';
 import { randomBytes } from 'node:crypto';
-import { rmSync } from 'node:fs';
+import { existsSync, rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
@@ -216,6 +216,7 @@ export class Task {
   async #prepare(): Promise<Container[]> {
     const { definition, endpoint, service, network, program, folder, nssWrapper } = this.#props;
     const region = service.id.split(':')[3] ?? '';
+    const authority = join(folder, 'database-ca.pem');
     // Where nothing stands for its image, a container that is not essential is left out.
     const own = (definition.containerDefinitions ?? []).filter(
       ({ image = '', essential = true }) => essential || isOwnImage(image),
@@ -243,7 +244,7 @@ export class Task {
           );
         }
         const certificates: Record<string, string> =
-          standIn === undefined ? {} : { NODE_EXTRA_CA_CERTS: join(folder, 'database-ca.pem') };
+          standIn === undefined || !existsSync(authority) ? {} : { NODE_EXTRA_CA_CERTS: authority };
         const made = new Container(
           container,
           {

@@ -1,10 +1,7 @@
-import { readFileSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
-import { networkFor, writeHosts } from '../../../../tools/traffic/tasks/network';
+import { networkFor } from '../../../../tools/traffic/tasks/network';
 import { prepareNetwork } from '../../../../tools/model/vpc/prepare';
 import { matches } from '../../../../tools/traffic/tasks/target-health';
 import { EcsService } from '../../../../tools/model/services';
-import { temporaryFolder } from '../../../support/temporary-folder';
 
 const subnet = (id: string, cidr: string) => ({ id, name: id, vpc: 'vpc', zone: `zone-${id}`, cidr });
 const network = prepareNetwork({
@@ -24,17 +21,6 @@ test('tasks go to the subnet with the fewest, each with an address of its own th
   const last = all.map(({ vpcAddress }) => Number(vpcAddress.split('.')[3]));
   expect([Math.min(...last), Math.max(...last)]).toEqual([4, 14]);
   for (const { address } of all) expect(address).toMatch(/^127\.\d+\.\d+\.1$/);
-});
-
-test('the hosts file of a task has its localhost, the databases, and tasks by their Cloud Map names', () => {
-  const folder = temporaryFolder('hosts');
-  writeFileSync(join(folder, 'hosts'), '127.9.9.9 db.example\n');
-  const [own, other] = [networkFor(service, network, []), networkFor(service, network, [])];
-  const file = join(folder, 'of-task');
-  writeHosts(file, folder, own, new Map([['registry', 'depot.local']]), [{ service, network: other }]);
-  expect(readFileSync(file, 'utf8')).toBe(
-    `${own.address} localhost\n127.9.9.9 db.example\n${other.address} depot.local\n`,
-  );
 });
 
 test.each([
