@@ -129,7 +129,7 @@ const secretsNamed = (parameter: string) => [
 
 beforeAll(async () => {
   home = temporaryFolder('tasks');
-  emulator = await testEmulator(home);
+  emulator = await testEmulator(home, true);
   const endpoint = endpointOf(emulator);
   aws = clientsOf(endpoint);
   ecs = new ECSClient({
