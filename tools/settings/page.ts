@@ -73,7 +73,8 @@ export function settings(): Setting[] {
       : [];
     const value = schema instanceof z.ZodRecord ? given.getStringIndexType() : undefined;
     return [
-      ...(path === '' || (isObject && own.effect === '') ? [] : [own]),
+      // What stands under a key of one's own has no docstring beside that of the whole.
+      ...(symbol === undefined || (isObject && own.effect === '') ? [] : [own]),
       ...inner.flatMap(([key, one, property]) =>
         settingsOf(
           path === '' ? key : `${path}.${key}`,
@@ -102,7 +103,7 @@ const priced = (cost: string): string =>
   });
 
 /** The page on all settings, in Markdown. */
-export function settingsPage(): string {
+export function settingsPage(all: readonly Setting[] = settings()): string {
   const row = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [
@@ -112,7 +113,7 @@ export function settingsPage(): string {
     '',
     row(['Setting', 'Default', 'Allowed', 'Effect', 'Costs']),
     row(['---', '---', '---', '---', '---']),
-    ...settings().map(({ path, usual, allowed, effect, cost }) =>
+    ...all.map(({ path, usual, allowed, effect, cost }) =>
       row([`\`${path}\``, usual, allowed, effect, cost]),
     ),
     '',
