@@ -40,7 +40,7 @@ export class Egress {
       if (this.#clients.size > 0)
         void deployed.fresh().then(
           () => {
-            this.#endDenied();
+            this.#reconsider();
           },
           () => undefined,
         );
@@ -81,9 +81,9 @@ export class Egress {
     }
   }
 
-  #endDenied(): void {
+  #reconsider(): void {
     for (const { forwarders } of this.#clients.values())
-      for (const forwarder of forwarders.values()) forwarder.endDenied();
+      for (const forwarder of forwarders.values()) forwarder.reconsider();
   }
 
   #destinations(): Destination[] {

@@ -10,6 +10,12 @@ export interface Ending extends Party {
   readonly address: string;
 }
 
+/** Connection that is denied, and so unanswered, with what its client said meanwhile. */
+interface Held {
+  readonly ending: Ending;
+  readonly received: Buffer[];
+}
+
 export interface ForwarderProps {
   readonly deployed: Deployed;
   /** Task or function that opens the connections. */
@@ -29,7 +35,7 @@ export interface ForwarderProps {
 export class Forwarder {
   readonly #server: Server;
   readonly #open = new Map<Socket, Ending>();
-  readonly #held = new Set<Socket>();
+  readonly #held = new Map<Socket, Held>();
   #turn = 0;
 
   constructor(private readonly props: ForwarderProps) {
@@ -48,7 +54,7 @@ export class Forwarder {
 
   close(): void {
     this.#server.close();
-    for (const socket of [...this.#open.keys(), ...this.#held]) socket.destroy();
+    for (const socket of [...this.#open.keys(), ...this.#held.keys()]) socket.destroy();
   }
 
   #allows(ending: Ending): boolean {
@@ -64,11 +70,20 @@ export class Forwarder {
       socket.resetAndDestroy();
       return;
     }
-    if (!this.#allows(ending)) {
-      this.#held.add(socket);
-      socket.once('close', () => this.#held.delete(socket)).resume();
-      return;
-    }
+    if (this.#allows(ending)) this.#forward(socket, ending);
+    else this.#hold(socket, ending);
+  }
+
+  #hold(socket: Socket, ending: Ending): void {
+    const received: Buffer[] = [];
+    this.#held.set(socket, { ending, received });
+    socket
+      .on('data', (chunk: Buffer) => received.push(chunk))
+      .once('end', () => socket.destroy())
+      .once('close', () => this.#held.delete(socket));
+  }
+
+  #forward(socket: Socket, ending: Ending): void {
     const other = connect({ host: ending.address, port: this.props.port, allowHalfOpen: true });
     this.#open.set(socket, ending);
     socket.setNoDelay().once('close', () => {
@@ -82,8 +97,14 @@ export class Forwarder {
     socket.pipe(other).pipe(socket);
   }
 
-  /** Ends the open connections that what is deployed now denies. */
-  endDenied(): void {
+  /** Ends the open connections that what is deployed now denies, and lets those go on that it no longer denies. */
+  reconsider(): void {
     for (const [socket, ending] of this.#open) if (!this.#allows(ending)) socket.resetAndDestroy();
+    for (const [socket, { ending, received }] of this.#held) {
+      if (!this.#allows(ending)) continue;
+      this.#held.delete(socket);
+      socket.pause().removeAllListeners('data').removeAllListeners('end').unshift(Buffer.concat(received));
+      this.#forward(socket, ending);
+    }
   }
 }

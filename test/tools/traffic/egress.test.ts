@@ -111,6 +111,18 @@ test('a connection that the model denies stays unanswered', async () => {
   socket.destroy();
 });
 
+test('a connection that waits goes on once the model allows it', async () => {
+  const customers = await namesOf('customers-service');
+  estate.change(closed('customers-service_to-database_in'));
+  const { socket, got } = await open(customers.get(ENDPOINT) ?? '', 3306);
+  socket.write('early');
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(got()).toBe('');
+  estate.change(model);
+  await until(() => got() === 'hello early');
+  socket.destroy();
+});
+
 test('a change that denies open connections ends them, and only them', async () => {
   const [customers, genai] = [await namesOf('customers-service'), await namesOf('genai')];
   const one = await open(customers.get(ENDPOINT) ?? '', 3306);
