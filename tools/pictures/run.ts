@@ -43,15 +43,15 @@ function pageOf(home: string): string {
   }
 }
 
-/** Lines at the end of an output that are shown below its table of stacks. */
-const LAST_LINES = 16;
-
+/** Part of the output from the table of stacks to the outputs, and what follows these. */
 function endOf(output: string): string {
   const lines = output.trimEnd().split('\n');
   const first = lines.findLastIndex((line) => /^Stack\s+Resources/.test(line));
   if (first < 0) throw new ToolError('The file holds no table of stacks, with which npm start ends.');
-  const table = lines.slice(first, lines.indexOf('', first));
-  return [...table, '…', ...lines.slice(-LAST_LINES)].join('\n');
+  const end = lines.slice(first);
+  const outputs = end.indexOf('Outputs');
+  if (outputs < 0) return end.join('\n');
+  return [...end.slice(0, outputs + 1), '…', ...end.slice(end.indexOf('', outputs))].join('\n');
 }
 
 async function pictureText(browser: Browser, text: string, path: string): Promise<void> {
@@ -63,7 +63,7 @@ async function pictureText(browser: Browser, text: string, path: string): Promis
 }
 
 async function picturePage(browser: Browser, url: string, path: string): Promise<void> {
-  const page = await browser.newPage({ viewport: { width: 1280, height: 1000 }, reducedMotion: 'reduce' });
+  const page = await browser.newPage({ viewport: { width: 1180, height: 780 }, reducedMotion: 'reduce' });
   await page.goto(url).catch(() => {
     throw new ToolError(`No page answers at ${url}.`);
   });
