@@ -16,6 +16,11 @@ export interface StateBackendConfig extends TerraformModuleUserConfig {
   */
   readonly kmsAlias: any;
   /**
+  * Start of the names and the path of CI's roles: the apply roles alone read what plans save.
+  * petclinic
+  */
+  readonly namePrefix?: any;
+  /**
   * Days for which a state that was overwritten can still be restored, 1 to 3650.
   * 90
   */
@@ -36,6 +41,7 @@ export class StateBackend extends TerraformModule {
     this.bucket = config.bucket;
     this.lockTable = config.lockTable;
     this.kmsAlias = config.kmsAlias;
+    this.namePrefix = config.namePrefix;
     this.oldVersionsDays = config.oldVersionsDays;
   }
   public get bucket(): any {
@@ -55,6 +61,12 @@ export class StateBackend extends TerraformModule {
   }
   public set kmsAlias(value: any) {
     this.inputs['kms_alias'] = value;
+  }
+  public get namePrefix(): any | undefined {
+    return this.inputs['name_prefix'] as any | undefined;
+  }
+  public set namePrefix(value: any | undefined) {
+    this.inputs['name_prefix'] = value;
   }
   public get oldVersionsDays(): any | undefined {
     return this.inputs['old_versions_days'] as any | undefined;

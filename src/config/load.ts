@@ -13,6 +13,7 @@ import { networkProblems } from './sections/network';
 import { productionProblems } from './sections/production';
 import { serviceProblems } from './sections/services';
 import { services } from './services';
+import { isNamePrefix, NAME_PREFIX, NAME_PREFIX_ALLOWED } from '../lib/name-prefix';
 
 /**
  * Checks every environment and the service catalogue.
@@ -31,6 +32,9 @@ export function loadEnvironments(
   const names = raw.map(nameOf);
 
   const problems = [
+    ...(isNamePrefix(NAME_PREFIX)
+      ? []
+      : [refused('NAME_PREFIX', NAME_PREFIX, 'is not allowed', NAME_PREFIX_ALLOWED)]),
     ...definitions.flatMap((service, index) =>
       under(`catalogue.${nameOf(catalogue[index]) ?? index}`, service.problems),
     ),

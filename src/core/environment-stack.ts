@@ -7,6 +7,7 @@ import { Contract, Fields, outputsFrom, Published, publishOutputs, Values } from
 import { boundaryArn, workloadPath } from '../lib/ci-names';
 import { StatePlace } from '../lib/state-place';
 import { keepState, readState } from './state';
+import { NAME_PREFIX } from '../lib/name-prefix';
 
 export interface EnvironmentStackProps {
   /** Name of the environment, such as `dev`. */
@@ -29,7 +30,7 @@ export abstract class EnvironmentStack extends BaseStack {
     super(scope, `${props.environment}-${name}`, {
       region: props.region,
       account: props.account,
-      tags: { Project: 'petclinic', Environment: props.environment, Stack: name, ManagedBy: 'terraform' },
+      tags: { Project: NAME_PREFIX, Environment: props.environment, Stack: name, ManagedBy: 'terraform' },
     });
     this.environment = props.environment;
     this.#name = name;

@@ -9,13 +9,15 @@ import {
   TerraformStack,
 } from 'cdktf';
 import { StateBucket, StatePlace } from '../lib/state-place';
+import { NAME_PREFIX } from '../lib/name-prefix';
 
 /** The key of a stack's state in the bucket; without an environment, that of a stack the whole account shares. */
 export function stateKey(stack: string, environment?: string): string {
-  return ['petclinic', ...(environment === undefined ? [] : [environment]), `${stack}.tfstate`].join('/');
+  return [NAME_PREFIX, ...(environment === undefined ? [] : [environment]), `${stack}.tfstate`].join('/');
 }
 
-const workspaceName = (environment: string, stack: string): string => `petclinic-${environment}-${stack}`;
+const workspaceName = (environment: string, stack: string): string =>
+  `${NAME_PREFIX}-${environment}-${stack}`;
 
 /**
  * Gives `stack` its S3 backend at `key`.

@@ -1,7 +1,8 @@
 import { namesFor } from './naming';
+import { NAME_PREFIX } from './name-prefix';
 
 /** IAM path of all roles and boundaries of the project. */
-export const ROLE_PATH = '/petclinic/';
+export const ROLE_PATH = `/${NAME_PREFIX}/`;
 
 /**
  * IAM path of CI's roles and of the boundaries. An ARN carries the path, so what is allowed on the path of an environment
@@ -16,10 +17,10 @@ export const workloadPath = (environment: string, rolePath = ROLE_PATH): string 
   `${rolePath}${environment}/`;
 
 /** Name of the role that plans for pull requests. */
-export const PULL_REQUEST_ROLE = 'petclinic-pull-request';
+export const PULL_REQUEST_ROLE = `${NAME_PREFIX}-pull-request`;
 
 /** Name of the role that plans on the deployed branch. */
-export const PLAN_ROLE = 'petclinic-plan';
+export const PLAN_ROLE = `${NAME_PREFIX}-plan`;
 
 /** Name of the role that applies one environment. */
 export const applyRoleName = (environment: string): string => namesFor(environment)('iam-role', 'apply');

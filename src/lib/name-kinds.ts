@@ -1,3 +1,5 @@
+import { NAME_PREFIX } from './name-prefix';
+
 /** Form of the names of one kind of resource: the limits that AWS sets, and our own pattern. */
 interface NameForm {
   readonly maxLength: number;
@@ -13,7 +15,7 @@ interface NameForm {
 
 /** Narrower than each service allows, so that one rule fits all of them. */
 const HYPHENATED = {
-  prefix: 'petclinic-',
+  prefix: `${NAME_PREFIX}-`,
   separator: '-',
   pattern: /^[a-z0-9]+(?:-[a-z0-9]+)*$/,
   allowed: 'lower-case letters and digits with single hyphens between them',
@@ -21,7 +23,7 @@ const HYPHENATED = {
 
 /** For services that read the name as a path and let a policy name its beginning. */
 const PATH = {
-  prefix: '/petclinic/',
+  prefix: `/${NAME_PREFIX}/`,
   separator: '/',
   pattern: /^[a-z0-9]+(?:[-./][a-z0-9]+)*$/,
   allowed: 'lower-case letters and digits with a single hyphen, dot or slash between them',
@@ -60,7 +62,7 @@ export const nameKinds = {
   'ip-set': named(128, 'waf/latest/APIReference/API_CreateIPSet.html'),
   'kms-alias': named(256, 'kms/latest/APIReference/API_CreateAlias.html', {
     ...HYPHENATED,
-    prefix: 'alias/petclinic-',
+    prefix: `alias/${NAME_PREFIX}-`,
   }),
   'lambda-function': named(64, 'lambda/latest/api/API_CreateFunction.html'),
   'launch-template': named(128, 'AWSEC2/latest/APIReference/API_CreateLaunchTemplate.html'),
@@ -72,7 +74,7 @@ export const nameKinds = {
   // The console reads slashes as folders.
   'query-definition': named(255, 'AmazonCloudWatchLogs/latest/APIReference/API_PutQueryDefinition.html', {
     ...PATH,
-    prefix: 'petclinic/',
+    prefix: `${NAME_PREFIX}/`,
   }),
   'rds-cluster': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBCluster.html'),
   'rds-instance': named(63, 'AmazonRDS/latest/APIReference/API_CreateDBInstance.html'),
@@ -89,7 +91,7 @@ export const nameKinds = {
   'ssm-parameter': named(1011, 'systems-manager/latest/APIReference/API_PutParameter.html', PATH),
   'waf-log-group': named(512, 'waf/latest/developerguide/logging-cw-logs.html', {
     ...HYPHENATED,
-    prefix: 'aws-waf-logs-petclinic-',
+    prefix: `aws-waf-logs-${NAME_PREFIX}-`,
   }),
   'web-acl': named(128, 'waf/latest/APIReference/API_CreateWebACL.html'),
   'xray-group': named(32, 'xray/latest/api/API_CreateGroup.html'),

@@ -1,4 +1,5 @@
 import { ENVIRONMENT_NAME_MAX, namesFor, targetGroupName } from './naming';
+import { NAME_PREFIX } from './name-prefix';
 
 /**
  * Characters that the name of a service may have: with the longest name of an environment, the 64 of its execution role
@@ -6,7 +7,7 @@ import { ENVIRONMENT_NAME_MAX, namesFor, targetGroupName } from './naming';
  *
  * @see https://docs.aws.amazon.com/IAM/latest/APIReference/API_CreateRole.html
  */
-export const SERVICE_NAME_MAX = 64 - 'petclinic-'.length - ENVIRONMENT_NAME_MAX - '--execution'.length;
+export const SERVICE_NAME_MAX = 64 - `${NAME_PREFIX}-`.length - ENVIRONMENT_NAME_MAX - '--execution'.length;
 
 /** The physical names that one service takes in one environment. */
 export interface ServiceNames {

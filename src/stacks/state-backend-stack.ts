@@ -9,6 +9,7 @@ import { CiIdentity } from '../constructs/identity/ci-identity';
 import { BaseStack } from '../core/base-stack';
 import { keepStateInBucket, stateKey } from '../core/state';
 import { StateBucket } from '../lib/state-place';
+import { NAME_PREFIX } from '../lib/name-prefix';
 
 const MODULE = join(__dirname, '../../modules/state-backend');
 const NAME = 'state-backend';
@@ -36,7 +37,7 @@ export class StateBackendStack extends BaseStack {
   constructor(scope: Construct, { bucket, ownState, ...ci }: StateBackendStackProps) {
     super(scope, NAME, {
       region: bucket.region,
-      tags: { Project: 'petclinic', Stack: NAME, ManagedBy: 'terraform' },
+      tags: { Project: NAME_PREFIX, Stack: NAME, ManagedBy: 'terraform' },
     });
     if (ownState === 'bucket') {
       keepStateInBucket(this, bucket, stateKey(NAME));
@@ -51,6 +52,7 @@ export class StateBackendStack extends BaseStack {
       bucket: bucket.bucket,
       lockTable: bucket.lockTable,
       kmsAlias: bucket.kmsAlias,
+      namePrefix: NAME_PREFIX,
       // Our own copy above: cdktf's would need its CLI and leave a temporary folder behind at each synthesis.
       skipAssetCreationFromLocalModules: true,
     });

@@ -114,7 +114,7 @@ describe('a fifth service', () => {
     ];
     expect(filter).toMatchObject({
       log_group_name: '${data.terraform_remote_state.services.outputs.log_groups.billing-service}',
-      metric_transformation: { namespace: 'PetClinic/dev', name: 'billing-service-error-lines' },
+      metric_transformation: { namespace: 'petclinic/dev', name: 'billing-service-error-lines' },
     });
   });
 

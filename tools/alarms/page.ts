@@ -1,3 +1,5 @@
+import { NAME_PREFIX } from '../../src/lib/name-prefix';
+
 type Body = Readonly<Record<string, unknown>>;
 
 /** Terraform JSON of the stacks, by name, as far as the page needs it. */
@@ -16,7 +18,7 @@ interface Notifier {
 
 const INTRODUCTION = `# Alarms and events
 
-Everything that mails the operators of an environment, generated from the synthesized Terraform JSON by \`npm run alarms\`. Names begin with \`petclinic-<env>-\`. Each row mails by itself, an alarm also when it is over. Where environments differ, the condition is given for each.
+Everything that mails the operators of an environment, generated from the synthesized Terraform JSON by \`npm run alarms\`. Names begin with \`${NAME_PREFIX}-<env>-\`. Each row mails by itself, an alarm also when it is over. Where environments differ, the condition is given for each.
 `;
 
 const SIGNS: Readonly<Record<string, string>> = {
@@ -80,7 +82,7 @@ function groups<T>(items: readonly T[], keyOf: (item: T) => string): Map<string,
 }
 
 const nameIn = (environment: string, name: unknown): string =>
-  String(name).replace(`petclinic-${environment}-`, '');
+  String(name).replace(`${NAME_PREFIX}-${environment}-`, '');
 
 function alarmCondition(body: Body): string {
   const queries = (body['metric_query'] ?? []) as readonly Body[];

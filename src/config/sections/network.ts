@@ -6,13 +6,14 @@ import { optionalEndpoints } from '../endpoints';
 import { distinct, keyed, network, oneOf, strict, text } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
+import { NAME_PREFIX } from '../../lib/name-prefix';
 
 /**
  * Characters of a zone's key: with the longest name of an environment, the 63 of a database instance run out first.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/APIReference/API_CreateDBInstance.html
  */
-const ZONE_KEY_MAX = 63 - 'petclinic-'.length - ENVIRONMENT_NAME_MAX - '-'.length;
+const ZONE_KEY_MAX = 63 - `${NAME_PREFIX}-`.length - ENVIRONMENT_NAME_MAX - '-'.length;
 
 const zoneSchema = strict({
   /** Availability zone of AWS. */

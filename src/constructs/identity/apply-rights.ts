@@ -2,6 +2,7 @@ import { Statement } from '../../core/policy-document';
 import { boundaryArn, ciPath, ROLE_PATH, workloadPath } from '../../lib/ci-names';
 import { namesFor } from '../../lib/naming';
 import { StateBucket } from '../../lib/state-place';
+import { NAME_PREFIX } from '../../lib/name-prefix';
 
 export interface ApplyScope {
   readonly accountId: string;
@@ -151,7 +152,7 @@ export function applyDenials(scope: ApplyScope): Statement[] {
       effect: 'Deny',
       actions: ['s3:DeleteObject*', 's3:GetObject*', 's3:PutObject*'],
       notResources: [
-        `arn:aws:s3:::${bucket}/petclinic/${environment}/*`,
+        `arn:aws:s3:::${bucket}/${NAME_PREFIX}/${environment}/*`,
         `arn:aws:s3:::${bucket}/plans/${environment}/*`,
         `arn:aws:s3:::${namesFor(environment)('s3-bucket')}-*/*`,
       ],
@@ -162,7 +163,7 @@ export function applyDenials(scope: ApplyScope): Statement[] {
       actions: ['dynamodb:*Item', 'dynamodb:Query'],
       resources: table,
       conditions: {
-        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': `${bucket}/petclinic/${environment}/*` },
+        'ForAnyValue:StringNotLike': { 'dynamodb:LeadingKeys': `${bucket}/${NAME_PREFIX}/${environment}/*` },
       },
     },
     {

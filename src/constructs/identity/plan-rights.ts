@@ -1,6 +1,7 @@
 import { Statement } from '../../core/policy-document';
 import { namesFor } from '../../lib/naming';
 import { StateBucket } from '../../lib/state-place';
+import { NAME_PREFIX } from '../../lib/name-prefix';
 
 /** The environments that a role of CI is for, all in one account. */
 export interface CiScope {
@@ -102,7 +103,9 @@ export const dataDenials = (scope: CiScope): Statement[] => {
       sid: 'NoObjectsButStates',
       effect: 'Deny',
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      notResources: environments.map(({ name }) => `arn:aws:s3:::${stateBucket.bucket}/petclinic/${name}/*`),
+      notResources: environments.map(
+        ({ name }) => `arn:aws:s3:::${stateBucket.bucket}/${NAME_PREFIX}/${name}/*`,
+      ),
     },
     {
       sid: 'NoItemsButChecksums',

@@ -4,6 +4,7 @@ import { GenaiMetrics, ServiceMetrics, SystemMetrics } from '../metrics/system';
 import { alarmStatus } from './alarm-status';
 import { Graph, graph, Line, Threshold, thresholdsByMetric } from './graph';
 import { COLUMNS, Widget } from './grid';
+import { NAME_PREFIX } from '../../../lib/name-prefix';
 
 /** Markdown over the whole width. A heading takes one unit of the grid, a line below it another. */
 const text = (markdown: string, height: number): Widget => ({
@@ -33,7 +34,7 @@ export function systemRows(dashboard: SystemDashboard): Widget[][] {
   const marks = thresholdsByMetric(thresholds);
   const row = (graphs: readonly Graph[]): Widget[] => graphs.map((each) => graph(each, region, marks));
   const heading = (title: string, queries: string): Widget[] => [
-    text(`## ${title}\nSaved queries: \`petclinic/${environment}/${queries}\``, 2),
+    text(`## ${title}\nSaved queries: \`${NAME_PREFIX}/${environment}/${queries}\``, 2),
   ];
   return [
     [text(`# PetClinic ${environment}\n[What to do](${runbookUrl})`, 2)],

@@ -1,4 +1,5 @@
 import { metricsOf } from './metric';
+import { NAME_PREFIX } from '../../../lib/name-prefix';
 
 /**
  * The metrics that filters make of log lines: how many lines of a kind were written. They have no dimensions, since a filter
@@ -7,7 +8,7 @@ import { metricsOf } from './metric';
  * @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/MonitoringLogData.html
  */
 export function logLineMetrics(environment: string) {
-  const metric = metricsOf(`PetClinic/${environment}`, {});
+  const metric = metricsOf(`${NAME_PREFIX}/${environment}`, {});
   return {
     /** Lines that a service's logger wrote at the level ERROR. */
     errorLines: (service: string) => metric(`${service}-error-lines`, 'Sum'),

@@ -2,6 +2,7 @@ import { boundaryOf } from '../../../support/boundaries';
 import { environmentOf, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { workflowRoles } from '../../support/roles';
+import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
 export const rule: Rule = {
   reason:
@@ -12,8 +13,8 @@ export const rule: Rule = {
       estate.ofType('aws_iam_role').filter((role) => environmentOf(role) !== undefined),
       (role) =>
         unless(
-          nameOf(estate, boundaryOf(estate, role)) === `petclinic-${environmentOf(role) ?? ''}-boundary`,
-          'its boundary is not the one of its environment, petclinic-<environment>-boundary',
+          nameOf(estate, boundaryOf(estate, role)) === `${NAME_PREFIX}-${environmentOf(role) ?? ''}-boundary`,
+          `its boundary is not the one of its environment, ${NAME_PREFIX}-<environment>-boundary`,
         ),
     ),
     ...workflowRoles(estate).flatMap(({ role }) =>

@@ -13,7 +13,7 @@ const onTasks = {
   statistic: 'Minimum',
   dimensions: { ClusterName: remote('platform', 'cluster'), ServiceName: '${aws_ecs_service.vets.name}' },
 };
-const onLines = { namespace: 'PetClinic/dev', metric_name: 'error-lines', statistic: 'Sum' };
+const onLines = { namespace: 'petclinic/dev', metric_name: 'error-lines', statistic: 'Sum' };
 const onFirewall = {
   namespace: 'AWS/WAFV2',
   metric_name: 'BlockedRequests',
@@ -51,14 +51,14 @@ const found = (alarm: Body, { insights = 'enabled', firewallMetrics = true }: Su
     ),
     'prod-observability': stack({
       aws_cloudwatch_log_metric_filter: {
-        lines: { metric_transformation: { namespace: 'PetClinic/prod', name: 'error-lines' } },
+        lines: { metric_transformation: { namespace: 'petclinic/prod', name: 'error-lines' } },
       },
     }),
     'dev-observability': stack({
       aws_ecs_service: { vets: { name: 'vets' } },
       aws_wafv2_web_acl: { api: { visibility_config: { cloudwatch_metrics_enabled: firewallMetrics } } },
       aws_cloudwatch_log_metric_filter: {
-        lines: { metric_transformation: { namespace: 'PetClinic/dev', name: 'error-lines' } },
+        lines: { metric_transformation: { namespace: 'petclinic/dev', name: 'error-lines' } },
       },
       aws_cloudwatch_metric_alarm: { alarm },
     }),
@@ -107,7 +107,7 @@ test.each<[string, Body, Surroundings?]>([
   ['a cluster without Container Insights', onTasks, { insights: 'disabled' }],
   ['a firewall without metrics', onFirewall, { firewallMetrics: false }],
   ['another region', { ...onFirewall, dimensions: { ...onFirewall.dimensions, Region: 'eu-west-1' } }],
-  ['lines that only another environment counts', { ...onLines, namespace: 'PetClinic/prod' }],
+  ['lines that only another environment counts', { ...onLines, namespace: 'petclinic/prod' }],
   ['lines by dimensions', { ...onLines, dimensions: { Service: 'vets' } }],
 ])('%s is found', (_, alarm, surroundings = {}) => {
   expect(found(alarm, surroundings)).toEqual(['dev-observability/aws_cloudwatch_metric_alarm.alarm']);

@@ -1,5 +1,6 @@
 import { blocks, Body, Configuration, environmentOf } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
+import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
 export const rule: Rule = {
   reason:
@@ -42,8 +43,8 @@ function placeOf(configuration: Configuration): string {
 
 const bucketProblems = (stack: string, s3: Body): string[] => [
   ...unless(
-    s3['key'] === `petclinic/${stack.replace('-', '/')}.tfstate`,
-    'its key is not petclinic/<environment>/<stack>.tfstate',
+    s3['key'] === `${NAME_PREFIX}/${stack.replace('-', '/')}.tfstate`,
+    `its key is not ${NAME_PREFIX}/<environment>/<stack>.tfstate`,
   ),
   ...unless(s3['encrypt'] === true, 'encrypt is not true'),
   ...['dynamodb_table', 'kms_key_id', 'region'].flatMap((name) =>
@@ -54,6 +55,6 @@ const bucketProblems = (stack: string, s3: Body): string[] => [
 
 const workspaceProblems = (stack: string, cloud: Body): string[] =>
   unless(
-    blocks(cloud, 'workspaces')[0]?.['name'] === `petclinic-${stack}`,
-    'its workspace is not petclinic-<environment>-<stack>',
+    blocks(cloud, 'workspaces')[0]?.['name'] === `${NAME_PREFIX}-${stack}`,
+    `its workspace is not ${NAME_PREFIX}-<environment>-<stack>`,
   );

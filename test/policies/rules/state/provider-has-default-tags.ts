@@ -1,5 +1,6 @@
 import { blocks, environmentOf } from '../../../support/estate';
 import { findingsAt, Rule } from '../../rule';
+import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
 export const rule: Rule = {
   reason: 'What carries no tags cannot be told apart in a bill, nor traced to the stack that made it.',
@@ -13,7 +14,7 @@ export const rule: Rule = {
       const [tags = {}] = blocks(blocks(body, 'default_tags')[0], 'tags');
       const environment = environmentOf({ scope });
       const expected = {
-        Project: 'petclinic',
+        Project: NAME_PREFIX,
         ManagedBy: 'terraform',
         Environment: environment,
         Stack: environment === undefined ? scope : scope.slice(environment.length + 1),

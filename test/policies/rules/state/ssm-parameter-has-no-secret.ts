@@ -1,4 +1,5 @@
 import { findingsAt, Rule, unless } from '../../rule';
+import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
 const SECRET = /password|passwd|secret|token|credential|private.?key/i;
 
@@ -16,8 +17,8 @@ export const rule: Rule = {
           'its type is neither String nor StringList',
         ),
         ...unless(
-          name.startsWith(`/petclinic/${environment}/`),
-          `it does not lie under /petclinic/${environment}/`,
+          name.startsWith(`/${NAME_PREFIX}/${environment}/`),
+          `it does not lie under /${NAME_PREFIX}/${environment}/`,
         ),
         ...unless(!SECRET.test(name), 'its name is that of a secret'),
       ];
