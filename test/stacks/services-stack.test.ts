@@ -332,7 +332,10 @@ describe('a service that is renamed and gets another port', () => {
       resource('aws_vpc_security_group_ingress_rule', 'doctors-service_from-load-balancer_in')['lifecycle'],
     ).toEqual({
       create_before_destroy: true,
-      replace_triggered_by: ['aws_ssm_parameter.doctors-service-port.value'],
+      replace_triggered_by: [
+        'aws_security_group.doctors-service_security-group_group.id',
+        'aws_ssm_parameter.doctors-service-port.value',
+      ],
     });
   });
 

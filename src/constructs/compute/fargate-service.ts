@@ -72,7 +72,7 @@ export class FargateService extends Construct {
   readonly #name: string;
   readonly #port: number;
   readonly #portValue: string;
-  readonly #groupId: string;
+  readonly #group: SecurityGroup;
 
   constructor(scope: Construct, id: string, props: FargateServiceProps) {
     super(scope, id);
@@ -80,11 +80,11 @@ export class FargateService extends Construct {
     this.#name = name;
     this.#port = port;
     this.#portValue = props.portValue;
-    this.#groupId = new SecurityGroup(this, 'security-group', {
+    this.#group = new SecurityGroup(this, 'security-group', {
       name: props.securityGroupName,
       description: `Tasks of ${name}`,
       vpcId: network.vpcId,
-    }).id;
+    });
     const connections = this.connect(network);
     const route = new ServiceRoute(this, 'route', {
       ...props.route,
@@ -113,7 +113,7 @@ export class FargateService extends Construct {
       healthCheckGracePeriodSeconds: GRACE_SECONDS,
       networkConfiguration: {
         subnets: network.subnetIds,
-        securityGroups: [this.#groupId],
+        securityGroups: [this.#group.id],
         assignPublicIp: false,
       },
       loadBalancer: [
@@ -153,10 +153,10 @@ export class FargateService extends Construct {
   /** Lets another service open connections to the port of this one. */
   admit(caller: FargateService): void {
     new GroupConnection(this, `from-${caller.#name}`, {
-      fromGroupId: caller.#groupId,
-      toGroupId: this.#groupId,
+      fromGroupId: caller.#group.id,
+      toGroupId: this.#group.id,
       tcpPort: this.#port,
-      replacedWith: this.#portValue,
+      replacedWith: [this.#portValue, this.#group.idAddress, caller.#group.idAddress],
       description: `${caller.#name} to ${this.#name}`,
     });
   }
@@ -168,9 +168,16 @@ export class FargateService extends Construct {
       toGroupId: string,
       tcpPort: number,
       description: string,
-      replacedWith?: string,
-    ) => new GroupConnection(this, key, { fromGroupId, toGroupId, tcpPort, replacedWith, description }).rules;
-    const own = this.#groupId;
+      ...values: string[]
+    ) =>
+      new GroupConnection(this, key, {
+        fromGroupId,
+        toGroupId,
+        tcpPort,
+        replacedWith: [this.#group.idAddress, ...values],
+        description,
+      }).rules;
+    const own = this.#group.id;
     const name = this.#name;
     const { loadBalancerSecurityGroupId, endpointSecurityGroupId, databaseSecurityGroupId } = network;
     return [

@@ -10,10 +10,10 @@ export interface GroupConnectionProps {
   readonly toGroupId: string;
   readonly tcpPort: number;
   /**
-   * Value of a resource with the port, such as `aws_ssm_parameter.port.value`: another one makes both rules anew, the new ones
-   * before the old ones go. @default the rules are changed in place
+   * Values of resources, such as `aws_ssm_parameter.port.value`: where one changes, both rules are made anew, before the old ones
+   * go. @default the rules are changed in place, which cuts off who still needs them as they were
    */
-  readonly replacedWith?: string;
+  readonly replacedWith?: string[];
   /** Description of both rules, in letters, digits and `. _-:/()#,@[]+=&;{}!$*`. */
   readonly description: string;
 }
@@ -37,7 +37,7 @@ export class GroupConnection extends Construct {
       lifecycle:
         replacedWith === undefined
           ? undefined
-          : { createBeforeDestroy: true, replaceTriggeredBy: [replacedWith] },
+          : { createBeforeDestroy: true, replaceTriggeredBy: replacedWith },
     };
     this.rules = [
       new VpcSecurityGroupEgressRule(this, 'out', {

@@ -16,15 +16,19 @@ export interface SecurityGroupProps {
  */
 export class SecurityGroup extends Construct {
   readonly id: string;
+  /** Address of the id, such as `aws_security_group.tasks_group.id`, for what is replaced with the group. */
+  readonly idAddress: string;
 
   constructor(scope: Construct, id: string, { name, description, vpcId }: SecurityGroupProps) {
     super(scope, id);
-    this.id = new AwsSecurityGroup(this, 'group', {
+    const group = new AwsSecurityGroup(this, 'group', {
       namePrefix: `${name}-`,
       description,
       vpcId,
       tags: { Name: name },
       lifecycle: { createBeforeDestroy: true },
-    }).id;
+    });
+    this.id = group.id;
+    this.idAddress = `${group.terraformResourceType}.${group.friendlyUniqueId}.id`;
   }
 }

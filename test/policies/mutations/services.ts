@@ -105,6 +105,13 @@ export const services: Mutations = {
         sandbox.body(address)['lifecycle'] = {};
       },
     },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        const address = 'dev-services/aws_vpc_security_group_ingress_rule.vets-service_to-database_in';
+        sandbox.body(address)['lifecycle'] = {};
+      },
+    },
   ],
   'health-check-uses-context-path': [
     { address: SERVICE, apply: container('application', () => ({ environment: [] })) },

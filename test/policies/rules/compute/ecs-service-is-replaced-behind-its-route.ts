@@ -1,4 +1,4 @@
-import { blocks, Body, Estate, listOf, Resource } from '../../../support/estate';
+import { Body, Estate, listOf, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { ServiceParts, servicesOf } from '../../support/services';
 
@@ -10,8 +10,10 @@ export const rule: Rule = {
 };
 
 function problemsOf(estate: Estate, { service, targetGroups }: ServiceParts): string[] {
-  const ports = blocks(service.body, 'load_balancer').map(({ container_port: port }) => port);
-  const rules = groupRules(estate, service).filter(({ body }) => ports.includes(body['from_port']));
+  // A rule without another group goes with its own.
+  const rules = groupRules(estate, service).filter(
+    ({ body }) => body['referenced_security_group_id'] !== undefined,
+  );
   return [
     ...unless(
       lifecycleOf(service)['create_before_destroy'] === true,
@@ -30,7 +32,7 @@ function problemsOf(estate: Estate, { service, targetGroups }: ServiceParts): st
       const { create_before_destroy: first, replace_triggered_by: triggers } = lifecycleOf(each);
       return unless(
         first === true && listOf(triggers as string[] | undefined).length > 0,
-        `${each.address} is changed in place with the port`,
+        `${each.address} is changed in place with port or group`,
       );
     }),
   ];
