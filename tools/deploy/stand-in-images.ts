@@ -14,31 +14,37 @@ interface Contents {
   };
 }
 
+interface Container {
+  readonly image: string;
+  readonly essential?: boolean;
+}
+
 interface Image {
   readonly service: string;
   readonly tag: string;
+  /** Whether its container is essential. A stand-in takes the place of those alone. */
+  readonly isEssential: boolean;
 }
 
 /** Images of the account's own repositories that the tasks of a stack start from. */
 export function imagesIn(contents: Contents): Image[] {
-  return Object.values(contents.resource?.aws_ecs_task_definition ?? {}).flatMap(
-    ({ container_definitions: definitions }) =>
-      [...definitions.matchAll(/"image":"\$\{[^}]*?([\w-]+)"?\]?\}:([^"]+)"/g)].map(
-        ([, service = '', tag = '']) => ({ service, tag }),
-      ),
+  return Object.values(contents.resource?.aws_ecs_task_definition ?? {}).flatMap((definition) =>
+    (JSON.parse(definition.container_definitions) as Container[]).flatMap(({ image, essential = true }) => {
+      const [, service, tag] = /^\$\{[^}]*?([\w-]+)"?\]?\}:(.+)$/.exec(image) ?? [];
+      return service === undefined || tag === undefined ? [] : [{ service, tag, isEssential: essential }];
+    }),
   );
 }
 
-/** Manifest of an image without layers that names a stand-in. */
-export const manifestFor = (service: string): string => {
+/** Manifest of an image without layers that names a stand-in, or none. */
+export const manifestFor = (standIn: string | undefined): string => {
   const mediaType = 'application/vnd.oci.image.manifest.v1+json';
   const empty = {
     mediaType: 'application/vnd.oci.empty.v1+json',
     digest: 'sha256:44136fa355b3678a1146ad16f7e8649e94fb4fc21fe77e8310c060f61caaff8a',
     size: 2,
   };
-  // Names of services end so. For anything else nothing stands in.
-  const annotations = /-(service|server)$/.test(service) ? { [STAND_IN]: service } : {};
+  const annotations = standIn === undefined ? {} : { [STAND_IN]: standIn };
   return JSON.stringify({ schemaVersion: 2, mediaType, config: empty, layers: [empty], annotations });
 };
 
@@ -55,9 +61,13 @@ export async function pushStandIns(stack: Stack, { env }: Session): Promise<void
   if (images.length === 0) return;
   const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
   const client = new ECRClient({ endpoint, credentials, region: regionOf(stack) ?? region ?? '' });
-  for (const { service, tag } of images) {
+  for (const { service, tag, isEssential } of images) {
     const repositoryName = serviceNames(environment, { name: service, port: 0 }).ecrRepository;
-    const image = { repositoryName, imageTag: tag, imageManifest: manifestFor(service) };
+    const image = {
+      repositoryName,
+      imageTag: tag,
+      imageManifest: manifestFor(isEssential ? service : undefined),
+    };
     await client.send(new PutImageCommand(image)).catch((error: unknown) => {
       const known = [
         'ImageAlreadyExistsException',
