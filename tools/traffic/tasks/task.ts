@@ -240,7 +240,7 @@ export class Task {
                 : [process.execPath, '--no-warnings', await standInProgram(folder), standIn];
         if (words === undefined) {
           throw new StartFailure(
-            `CannotPullContainerError: nothing on this machine stands for ${image}: name a program for it with \`npm start -- --program <service>=<command>\``,
+            `CannotPullContainerError: no program on this machine stands in for ${image}`,
           );
         }
         const certificates: Record<string, string> =
