@@ -11,19 +11,21 @@ from botocore.exceptions import ClientError
 from harness import Clients, Emulator, make_role
 
 VAULT = "petclinic"
+PLANS_VAULT = "plans"
 ROLE = "arn:aws:iam::123456789012:role/backup"
 SELECTION = {"SelectionName": "aurora", "IamRoleArn": ROLE, "Resources": ["arn:aws:rds:*:*:cluster:*"]}
 
 
 @pytest.fixture(autouse=True)
-def role(client: Clients) -> str:
-    return make_role(client, "backup")
+def needed(client: Clients) -> None:
+    make_role(client, "backup")
+    client("backup").create_backup_vault(BackupVaultName=PLANS_VAULT)
 
 
 def plan(**rule: Any) -> dict[str, Any]:
     return {
         "BackupPlanName": "daily",
-        "Rules": [{"RuleName": "daily", "TargetBackupVaultName": VAULT, **rule}],
+        "Rules": [{"RuleName": "daily", "TargetBackupVaultName": PLANS_VAULT, **rule}],
     }
 
 
