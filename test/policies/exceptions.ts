@@ -33,6 +33,16 @@ export const exceptions: readonly Exception[] = [
       'The account may have a trail or a log bucket of its own by then.',
     reviewOn: '2027-11-30',
   },
+  ...[
+    ...['CKV_AWS_62', 'CKV_AWS_63', 'CKV_AWS_286', 'CKV_AWS_287', 'CKV_AWS_288', 'CKV_AWS_289'],
+    'CKV2_AWS_40',
+  ].map((rule) => ({
+    rule,
+    address: 'state-backend/aws_iam_policy.ci_*_boundary',
+    reason:
+      'A boundary grants nothing: it allows all but what it denies, and the policies of its role grant.',
+    reviewOn: '2027-11-30',
+  })),
   {
     rule: 'CKV_AWS_145',
     address: '*-security/aws_s3_bucket.access-log-bucket_bucket',

@@ -18,7 +18,9 @@ export function synthesizeServices(count: number, outdir: string): void {
   withoutTokenTraces(() => {
     const app = new App({ stackTraces: false, skipValidation: true, outdir });
     petclinic(app, {
-      environments: loadEnvironments([{ ...dev, services }], catalogue),
+      environments: loadEnvironments([{ ...dev, services }], catalogue, {
+        [`any/${dev.region}`]: { securityGroupRules: 200 },
+      }),
       stateBucket: readBackendFile(join(projectRoot, 'backend.tf.json')),
       stateBackendOwnState: 'local',
       repository: loadRepository(),
