@@ -4,7 +4,6 @@ import {
   ListRecoveryPointsByBackupVaultCommand,
   StartBackupJobCommand,
 } from '@aws-sdk/client-backup';
-import { PutImageCommand } from '@aws-sdk/client-ecr';
 import { environments } from '../../src/config/environments';
 import { loadEnvironments } from '../../src/config/load';
 import { Applied } from '../../tools/deploy/applied';
@@ -53,11 +52,15 @@ describe('npm run destroy', () => {
     const protectedBy = [...said.stderr.matchAll(/^(prod-\S+) +(\S+) +(\S.*)$/gm)].map(([, ...row]) => row);
     expect(said.exitCode).toBe(3);
     expect(protectedBy).toEqual([
-      // The load balancer's first line. The archive and the other repositories are empty, and not in the way.
+      // The load balancer's first line. The archive and the collector's repository are empty, and not in the way.
       ['prod-security', 'aws_s3_bucket.access-log-bucket_bucket', 'it holds objects'],
       ['prod-data', 'aws_backup_vault.backup_vault', 'prevent_destroy, it holds backups'],
       ['prod-data', 'aws_rds_cluster.aurora_cluster', 'prevent_destroy, deletion protection'],
-      ['prod-platform', 'aws_ecr_repository.vets-service-repository_repository', 'it holds images'],
+      ...['admin-server', 'customers-service', 'vets-service', 'visits-service'].map((service) => [
+        'prod-platform',
+        `aws_ecr_repository.${service}-repository_repository`,
+        'it holds images',
+      ]),
       ['prod-platform', 'aws_lb.load-balancer_load-balancer', 'deletion protection'],
     ]);
   });
@@ -134,17 +137,9 @@ describe('npm run destroy, after what it said was done', () => {
 
 const VAULT = { BackupVaultName: 'petclinic-prod-database' };
 
-/** An image and a backup, as an environment has them that was at work. */
+/** A backup, as an environment has one that was at work. */
 async function holdSomething(world: World): Promise<void> {
   const { aws } = world;
-  await aws.ecr.send(
-    new PutImageCommand({
-      repositoryName: 'petclinic-prod-vets-service',
-      imageTag: '3.4.1',
-      imageManifest: JSON.stringify({ schemaVersion: 2, config: {}, layers: [] }),
-      imageManifestMediaType: 'application/vnd.oci.image.manifest.v1+json',
-    }),
-  );
   const { DBClusterArn } = await cluster(world);
   const IamRoleArn = `arn:aws:iam::${ACCOUNT}:role/petclinic/prod/petclinic-prod-database-backup`;
   await aws.backup.send(new StartBackupJobCommand({ ...VAULT, ResourceArn: DBClusterArn, IamRoleArn }));

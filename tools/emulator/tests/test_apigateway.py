@@ -144,3 +144,9 @@ def test_an_integration_keeps_how_it_handles_content(client: Clients) -> None:
     operation = {"op": "replace", "path": "/contentHandling", "value": "CONVERT_TO_BINARY"}
     gateway.update_integration(**place, patchOperations=[operation])
     assert gateway.get_integration(**place)["contentHandling"] == "CONVERT_TO_BINARY"
+
+
+def test_a_domain_without_mappings_lists_none(client: Clients) -> None:
+    gateway = client("apigateway")
+    gateway.create_domain_name(domainName="clinic.example.com", endpointConfiguration={"types": ["REGIONAL"]})
+    assert gateway.get_base_path_mappings(domainName="clinic.example.com").get("items", []) == []

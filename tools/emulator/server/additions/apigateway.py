@@ -1,11 +1,11 @@
-"""API Gateway: the setting of the account, and the binary media types of an API."""
+"""API Gateway: the setting of the account, the binary media types of an API, and domains without mappings."""
 
 from __future__ import annotations
 
 import json
 from typing import Any
 
-from moto.apigateway.models import Account, RestAPI
+from moto.apigateway.models import Account, APIGatewayBackend, DomainName, RestAPI
 from moto.apigateway.responses import APIGatewayResponse
 
 from .patching import Function, mend
@@ -17,6 +17,16 @@ def update(original: Function, account: Account, patch_operations: list[dict[str
     original(account, [{"value": None, **operation} for operation in patch_operations])
     account.cloudwatch_role_arn = account.cloudwatch_role_arn or None
     return account
+
+
+@mend(APIGatewayBackend, "create_domain_name")
+def create_domain_name(
+    original: Function, backend: APIGatewayBackend, domain_name: str, *args: Any, **kwargs: Any
+) -> DomainName:
+    """CreateDomainName: a domain begins with no mapping, where stock moto fails when asked for them."""
+    domain: DomainName = original(backend, domain_name, *args, **kwargs)
+    backend.base_path_mappings.setdefault(domain_name, {})
+    return domain
 
 
 @mend(APIGatewayResponse, "create_rest_api")
