@@ -53,8 +53,8 @@ export const PARTS = [
 /** What the emulator tells of the requests it got. */
 export interface EmulatorStatus {
   readonly calls: Record<string, number>;
-  /** The same, by who called: Terraform, a function that was deployed, or an SDK. */
-  readonly callsByCaller: Record<'terraform' | 'function' | 'sdk', Record<string, number>>;
+  /** The same, by who called: Terraform, a function that was deployed, what runs the deployed system, or an SDK. */
+  readonly callsByCaller: Record<'terraform' | 'function' | 'system' | 'sdk', Record<string, number>>;
   readonly unidentified: unknown[];
   readonly refused: unknown[];
   readonly failed: unknown[];

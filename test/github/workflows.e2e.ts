@@ -8,9 +8,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { resourcesIn } from '../../tools/deploy/state';
-import { startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
 import { endpointOf } from '../../tools/session/emulator-record';
-import { Clients, clientsOf, REGION } from '../e2e/world';
+import { Clients, clientsOf, REGION, testEmulator } from '../e2e/world';
 import { SmallProject } from '../tools/preview/small-project';
 import { runStep, StepResult } from './run-step';
 import { stepsOf, workflow } from './workflow-files';
@@ -18,7 +17,6 @@ import { stepsOf, workflow } from './workflow-files';
 const BUCKET = 'states-of-the-test';
 
 let project: SmallProject;
-let home: string;
 let aws: Clients;
 let env: NodeJS.ProcessEnv;
 
@@ -50,8 +48,7 @@ beforeAll(async () => {
   project.write('.git/info/exclude', ['node_modules', '.venv', '.cache', 'plans', '.runner'].join('\n'));
   project.stacks({ 'dev-one': data('first') });
   project.commit('The first');
-  home = join(project.folder, '.cache', 'emulator');
-  const { emulator } = await startEmulator({ home, port: 0 });
+  const emulator = await testEmulator(join(project.folder, '.cache', 'emulator'));
   aws = clientsOf(endpointOf(emulator));
   await aws.s3.send(
     new CreateBucketCommand({ Bucket: BUCKET, CreateBucketConfiguration: { LocationConstraint: REGION } }),
@@ -63,9 +60,6 @@ beforeAll(async () => {
     AWS_REGION: REGION,
   };
 }, 300_000);
-afterAll(async () => {
-  await stopEmulator(home);
-});
 
 /** The plans that the step of a deployment saved. */
 const planned = (): string => {

@@ -3,7 +3,7 @@ import { Body, Configuration, listOf } from '../model/terraform/stacks';
 import { billOf, Line, sumOf } from './bill';
 
 type Configurations = Readonly<Record<string, Configuration>>;
-/** What a switch leaves of the resource at a position among those of its type; undefined where it takes it away. */
+/** Change of a resource by a switch, with its position among those of its type; undefined removes it. */
 type Switch = (type: string, body: Body, position: number) => Body | undefined;
 
 const oneNatGateway: Switch = (type, body, position) =>

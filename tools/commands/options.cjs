@@ -1,7 +1,7 @@
 // @ts-check
 'use strict';
 
-/** Of the project's own environments. */
+/** Options of commands on one of the project's environments. */
 const env = { value: '<name>', does: 'the environment', default: 'dev', isDefined: true };
 const out = {
   value: '<folder>',

@@ -8,7 +8,7 @@ import { reachChanges, ReachChanges } from './changes';
 
 type Configurations = Readonly<Record<string, Configuration>>;
 
-/** What a change does beside its resources, in Markdown. */
+/** Effects of a change on costs and reach, in Markdown. */
 export interface Impact {
   /** Note on what it costs; none where the bill stays the same. */
   readonly notes: readonly string[];

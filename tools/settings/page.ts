@@ -13,7 +13,7 @@ export interface Setting {
   readonly usual: string;
   readonly allowed: string;
   readonly effect: string;
-  /** What it makes dearer, with prices in US dollars behind their names. */
+  /** Resources that it makes dearer, with their prices in US dollars. */
   readonly cost: string;
 }
 

@@ -4,8 +4,15 @@ from __future__ import annotations
 
 from typing import Literal, get_args
 
-Caller = Literal["terraform", "function", "sdk"]
-"""`terraform` is the AWS provider and the S3 backend, `function` a Lambda function, `sdk` anybody else."""
+Caller = Literal["terraform", "function", "system", "sdk"]
+"""`terraform` is the AWS provider and the S3 backend, `function` a Lambda function, `system` the process that
+runs what is deployed, `sdk` anybody else."""
+
+SYSTEM = "running-system"
+"""AWS_SDK_UA_APP_ID of the process that runs what is deployed: SDKs send it as `app/`.
+
+https://docs.aws.amazon.com/sdkref/latest/guide/feature-appid.html
+"""
 
 CALLERS: tuple[Caller, ...] = get_args(Caller)
 
@@ -19,4 +26,6 @@ def caller_of(user_agent: str | None) -> Caller:
     agent = user_agent or ""
     if " Terraform/" in f" {agent}":
         return "terraform"
+    if f" app/{SYSTEM}" in agent:
+        return "system"
     return "function" if "exec-env/AWS_Lambda_" in agent else "sdk"

@@ -31,7 +31,7 @@ class Given:
 @dataclass(frozen=True)
 class Request:
     action: str
-    """Such as `s3:GetObject`."""
+    """Service and operation, as in `s3:GetObject`."""
     resource: str
     """An ARN, or `*`."""
     context: Given

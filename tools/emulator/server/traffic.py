@@ -5,9 +5,12 @@ It ends with this one, however this one ends: its standard input is then closed.
 
 from __future__ import annotations
 
+import os
 import subprocess
 import sys
 from pathlib import Path
+
+from .callers import SYSTEM
 
 _END_SECONDS = 3
 _process: subprocess.Popen[bytes] | None = None
@@ -20,6 +23,7 @@ def start(node: Path, main: Path, port: int, state_dir: Path) -> None:
     _process = subprocess.Popen(
         [node, "--no-warnings", "--import", "tsx", main, *place],
         cwd=main.parent,
+        env={**os.environ, "AWS_SDK_UA_APP_ID": SYSTEM},
         stdin=subprocess.PIPE,
         stdout=sys.stderr,
         start_new_session=True,  # Ctrl-C in a terminal is for the emulator, which then ends it

@@ -88,6 +88,7 @@ def test_counts_calls_by_service_and_operation(emulator: Emulator, client: Clien
         ("Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 exec-env/AWS_Lambda_python3.11 os/linux", "function"),
         ("Boto3/1.40.0 md/Botocore#1.40.0 ua/2.1 os/linux", "sdk"),
         ("aws-sdk-js/3.900.0 ua/2.1 os/linux lang/js", "sdk"),
+        ("aws-sdk-js/3.900.0 ua/2.1 os/linux lang/js app/running-system", "system"),
         (None, "sdk"),
     ],
 )
@@ -98,7 +99,7 @@ def test_counts_calls_by_who_makes_them(emulator: Emulator, agent: str | None, c
     connection.request("POST", "/?Action=ListTopics", headers={"Authorization": scope, **named})
     assert connection.getresponse().status == 200
     status = emulator.status()
-    nobody: dict[str, dict[str, int]] = {"terraform": {}, "function": {}, "sdk": {}}
+    nobody: dict[str, dict[str, int]] = {"terraform": {}, "function": {}, "system": {}, "sdk": {}}
     assert status["calls"] == {"sns:ListTopics": 1}
     assert status["callsByCaller"] == {**nobody, caller: {"sns:ListTopics": 1}}
 
@@ -160,7 +161,7 @@ def test_reset_clears_resources_and_counters(emulator: Emulator, client: Clients
     emulator.reset()
     empty = {
         "calls": {},
-        "callsByCaller": {"terraform": {}, "function": {}, "sdk": {}},
+        "callsByCaller": {"terraform": {}, "function": {}, "system": {}, "sdk": {}},
         "unchecked": {},
         "unidentified": [],
         "refused": [],

@@ -18,7 +18,7 @@ interface TaskState {
   readonly isHealthy: boolean;
 }
 
-/** What runs, as the page asks for it. */
+/** State of the running system, as the page asks for it. */
 export interface State {
   /** Number that moves with every change of what is deployed. */
   readonly version: number;

@@ -35,7 +35,7 @@ interface Event {
   readonly message: string;
 }
 
-/** What is remembered of a service. */
+/** Memory of a service between two looks at it. */
 interface Memory {
   events: Event[];
   /** Failed tasks by task definition. */

@@ -47,7 +47,7 @@ export interface Target {
   readonly port: number;
 }
 
-/** What is deployed, as of now. */
+/** Model of what is deployed, and the wait for its latest version. */
 export interface Latest {
   readonly prepared: PreparedModel;
   fresh(): Promise<void>;
