@@ -1,37 +1,21 @@
-import { TaskDefinition } from '@aws-sdk/client-ecs';
 import { randomBytes } from 'node:crypto';
-import { existsSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { EcsService } from '../../model/services';
 import { RunningTask } from '../deployed';
 import { Container } from './container';
-import { isOwnImage, standInOf, StartFailure, variablesOf } from './definition';
-import { openLogStream } from './log-stream';
+import { StartFailure } from './definition';
 import { TaskNetwork } from './network';
-import { standInProgram } from './stand-in';
-import { DRAINING, Latest, TargetHealth } from './target-health';
+import { prepareContainers } from './prepare-containers';
+import { DRAINING, TargetHealth } from './target-health';
+import { TaskProps } from './task-props';
 
 /** Milliseconds between two looks whether a container listens. */
 const LOOK = 50;
 
 type Status = 'PENDING' | 'ACTIVATING' | 'RUNNING' | 'DEACTIVATING' | 'STOPPED';
-
-export interface TaskProps {
-  readonly service: EcsService;
-  readonly definition: TaskDefinition;
-  readonly network: TaskNetwork;
-  /** A person's program in place of the stand-in. */
-  readonly program: string | undefined;
-  readonly endpoint: string;
-  /** The emulator's folder for files. */
-  readonly folder: string;
-  readonly nssWrapper: string | undefined;
-  readonly latest: Latest;
-  /** Called whenever something about the task changed. */
-  readonly onChange: () => void;
-}
 
 /** Seconds since 1970, as ECS tells times. */
 const now = (): number => Date.now() / 1000;
@@ -112,7 +96,7 @@ export class Task {
   /** Starts the containers, and watches them until the task stops. */
   async start(): Promise<void> {
     try {
-      const containers = await this.#prepare();
+      const containers = await prepareContainers(this.#props, this.id, this.hostsFile);
       if (this.#isStopping()) return;
       this.#containers = containers;
       for (const container of containers) this.#startContainer(container);
@@ -211,54 +195,6 @@ export class Task {
   #enter(status: Status): void {
     this.status = status;
     this.#props.onChange();
-  }
-
-  async #prepare(): Promise<Container[]> {
-    const { definition, endpoint, service, network, program, folder, nssWrapper } = this.#props;
-    const region = service.id.split(':')[3] ?? '';
-    const authority = join(folder, 'database-ca.pem');
-    // Where nothing stands for its image, a container that is not essential is left out.
-    const own = (definition.containerDefinitions ?? []).filter(
-      ({ image = '', essential = true }) => essential || isOwnImage(image),
-    );
-    const prepared = await Promise.all(
-      own.map(async (container) => {
-        const { image = '', name = '', entryPoint = [], command = [], logConfiguration } = container;
-        const { essential = true } = container;
-        const standIn = isOwnImage(image) ? await standInOf(endpoint, image) : undefined;
-        const isMain = own[0] === container;
-        if (!essential && !isMain && standIn === undefined && entryPoint.length === 0) return [];
-        const variables = await variablesOf(endpoint, region, container);
-        const log = logConfiguration && (await openLogStream(endpoint, logConfiguration, name, this.id));
-        const words =
-          isMain && program !== undefined
-            ? ['/bin/sh', '-c', program]
-            : entryPoint.length > 0
-              ? [...entryPoint, ...command]
-              : standIn === undefined
-                ? undefined
-                : [process.execPath, '--no-warnings', await standInProgram(folder), standIn];
-        if (words === undefined) {
-          throw new StartFailure(
-            `CannotPullContainerError: no program on this machine stands in for ${image}`,
-          );
-        }
-        const certificates: Record<string, string> =
-          standIn === undefined || !existsSync(authority) ? {} : { NODE_EXTRA_CA_CERTS: authority };
-        const made = new Container(
-          container,
-          {
-            command: words,
-            variables: { ...certificates, ...variables, SERVER_ADDRESS: network.address },
-            hosts: this.hostsFile,
-            nssWrapper,
-          },
-          log,
-        );
-        return [made];
-      }),
-    );
-    return prepared.flat();
   }
 
   #startContainer(container: Container): void {
