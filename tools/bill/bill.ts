@@ -1,7 +1,8 @@
 import { Usage } from '../../src/config/sections/usage';
 import { Configuration, Stacks } from '../model/terraform/stacks';
 import { isFree } from './free';
-import { Context, Part, pricers } from './pricing';
+import { Context, Part } from './context';
+import { pricers } from './pricing';
 
 /** A part of the bill of a month. */
 export interface Line extends Part {

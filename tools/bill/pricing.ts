@@ -1,57 +1,9 @@
-import { Usage } from '../../src/config/sections/usage';
-import { blocksOf, Body, numberOf, Resource, Stacks, textOf, textsOf } from '../model/terraform/stacks';
+import { blocksOf, Body, numberOf, Resource, textOf, textsOf } from '../model/terraform/stacks';
+import { Context, HOURS, Part } from './context';
 
-/** Hours of a month. */
-export const HOURS = 730;
 /** Seconds of a run of a function that no assumption is about: the probe, and a migration. */
 const PROBE_SECONDS = 1;
 const MIGRATION_SECONDS = 30;
-
-/** A part of what a resource costs in a month. */
-export interface Part {
-  readonly part: string;
-  /** True for what is paid whether used or not. */
-  readonly isFixed: boolean;
-  /** US dollars; undefined where nobody knows. */
-  readonly usd: number | undefined;
-}
-
-/** Everything that prices rest on beside the attributes of a resource. Unknown quantities are NaN. */
-export class Context {
-  constructor(
-    private readonly stacks: Stacks,
-    readonly usage: Usage,
-    readonly price: (name: string) => number | undefined,
-  ) {}
-
-  fixed(part: string, price: string, quantity: number): Part {
-    return { part, isFixed: true, usd: this.#usd(price, quantity) };
-  }
-
-  used(part: string, price: string, quantity: number): Part {
-    return { part, isFixed: false, usd: this.#usd(price, quantity) };
-  }
-
-  /** The only resource of a type that a test holds for. */
-  find(type: string, test: (resource: Resource) => boolean): Resource | undefined {
-    return this.stacks.all(type).find(test);
-  }
-
-  /** A quantity of the whole environment, divided among the resources of a type. */
-  share(quantity: number, type: string, test: (body: Body) => boolean = () => true): number {
-    return quantity / this.stacks.all(type).filter(({ body }) => test(body)).length;
-  }
-
-  /** A capacity beyond the least, on average. */
-  load(least: number, most: number): number {
-    return ((most - least) * this.usage.loadPercent) / 100;
-  }
-
-  #usd(price: string, quantity: number): number | undefined {
-    const usd = (this.price(price) ?? NaN) * quantity;
-    return Number.isNaN(usd) ? undefined : usd;
-  }
-}
 
 const unknown = (part: string, isFixed = true): Part => ({ part, isFixed, usd: undefined });
 /** An attribute's value that costs nothing more; any other is unknown. */

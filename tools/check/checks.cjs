@@ -1,6 +1,5 @@
 // @ts-check
 'use strict';
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS: it also runs before there are packages */
 const { existsSync } = require('node:fs');
 const { relative, resolve } = require('node:path');
 

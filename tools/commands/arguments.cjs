@@ -1,7 +1,6 @@
 // @ts-check
 'use strict';
 // CommonJS without packages: it refuses and explains before there are any, and the TypeScript tools load it too.
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS */
 const { resolve } = require('node:path');
 const { parseArgs } = require('node:util');
 

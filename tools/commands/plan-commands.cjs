@@ -1,6 +1,5 @@
 // @ts-check
 'use strict';
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS: it also runs before there are packages */
 const { join } = require('node:path');
 const { env, out } = require('./options.cjs');
 

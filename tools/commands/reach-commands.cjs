@@ -1,6 +1,5 @@
 // @ts-check
 'use strict';
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS: it also runs before there are packages */
 const { env } = require('./options.cjs');
 
 /** @type {Readonly<Record<string, import('./table.cjs').Command>>} */

@@ -1,7 +1,6 @@
 // @ts-check
 'use strict';
 // CommonJS without packages: help and refusals come before there are any. What runs is loaded when it runs, by tsx.
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS */
 const { join } = require('node:path');
 const { checks, chooseChecks } = require('../check/checks.cjs');
 const { env, home, out } = require('./options.cjs');

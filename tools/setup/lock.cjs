@@ -1,6 +1,5 @@
 'use strict';
 // CommonJS, because both the bootstrap (an ES module) and the TypeScript tools (CommonJS) load it.
-/* eslint-disable @typescript-eslint/no-require-imports, no-undef -- plain CommonJS: it also runs before there are packages */
 const fs = require('node:fs');
 const path = require('node:path');
 

@@ -77,7 +77,7 @@ describe('on a terminal', () => {
     const lines: string[] = [];
     // eslint-disable-next-line no-control-regex -- the sequences begin with escape
     for (const part of text.split(/(?<=\n)|(?=\u001b\[\d+A)/)) {
-      // eslint-disable-next-line no-control-regex -- as above
+      // eslint-disable-next-line no-control-regex -- the sequences begin with escape
       const [, up, rest] = /^(?:\u001b\[(\d+)A\u001b\[0J)?([^]*)$/.exec(part) ?? [];
       if (up !== undefined) lines.splice(lines.length - Number(up));
       if (rest !== undefined && rest !== '') lines.push(rest.trimEnd());

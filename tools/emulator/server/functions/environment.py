@@ -51,10 +51,11 @@ class ExecutionEnvironment:
 
     def end(self) -> None:
         with self._lock:
-            if self._process is not None and not self._ended:
+            # First, since an invocation that sees its process gone asks who ended it.
+            already, self._ended = self._ended, True
+            if self._process is not None and not already:
                 self._process.kill()
                 self._api.close()
-            self._ended = True
 
     def invoke(self, invocation: Invocation) -> str:
         """Has the function handle the event. Returns the end of its log, as `LogType=Tail` shows it.
