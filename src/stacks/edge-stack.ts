@@ -5,20 +5,12 @@ import { AddressSet } from '../constructs/edge/address-set';
 import { ApiDomain } from '../constructs/edge/api-domain';
 import { ApiGatewayAccount } from '../constructs/edge/api-gateway-account';
 import { ApiStage } from '../constructs/edge/api-stage';
+import { apiRules, INSPECTED_KIB, loadBalancerRules } from '../constructs/edge/firewall-rules';
 import { FunctionRoute } from '../constructs/edge/function-route';
 import { LoadBalancerRoute } from '../constructs/edge/load-balancer-route';
 import { RestApi } from '../constructs/edge/rest-api';
 import { WafLogDelivery } from '../constructs/edge/waf-log-delivery';
-import {
-  bodiesOutside,
-  bodiesUpTo,
-  closedPaths,
-  limitPerAddress,
-  managedRules,
-  onlyFrom,
-  unambiguousPaths,
-  WafRule,
-} from '../constructs/edge/waf-rule';
+import { WafRule } from '../constructs/edge/waf-rule';
 import { WebAcl } from '../constructs/edge/web-acl';
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
@@ -52,34 +44,6 @@ const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
 /** Requests a second and burst to the assistant: low, since each question costs money and takes seconds to answer. */
 const GENAI_THROTTLE = { rateLimit: 5, burstLimit: 10 };
-
-/**
- * Requests that one address may send in five minutes: about seven a second, more than a person with a browser sends.
- */
-const REQUESTS_PER_ADDRESS = 2000;
-
-/** Requests to the assistant that one address may send in five minutes: one in six seconds. */
-const QUESTIONS_PER_ADDRESS = 50;
-
-/** Bytes of a question of 4,000 characters outside Unicode's first plane, each escaped as `\ud83d\udc31`, with what is around it. */
-const QUESTION_BYTES = 50_000;
-
-/** KiB of a body that the firewall before the API sees: enough to tell a question's size. */
-const INSPECTED_KIB = 64;
-
-/**
- * Paths of Spring Boot's actuator, under each service's own path; it reveals internals of a service and of its callers.
- * A semicolon counts as an end: Spring and Tomcat cut it and what follows off a path before they match the path.
- *
- * @see https://docs.spring.io/spring-boot/reference/actuator/endpoints.html
- */
-const ACTUATOR_PATH = '/actuator([/;]|$)';
-
-/**
- * Paths of the health checks, which the firewall lets through. The pattern has no `.` and no `;`, so that `..` cannot
- * lead to other actuator paths.
- */
-const HEALTH_PATH = '^(/[a-z0-9-]+)+/actuator/health(/[A-Za-z0-9_-]+)*$';
 
 export interface EdgeStackProps extends EnvironmentStackProps {
   readonly config: Environment;
@@ -224,41 +188,23 @@ export class EdgeStack extends EnvironmentStack {
         logs: { name: this.#names('waf-log-group', part), kmsKeyArn: this.#logs.kmsKeyArn },
         logDelivery,
       });
-    const content = (bodies: 'block' | 'count') => [
-      managedRules('common', 40, 'AWSManagedRulesCommonRuleSet', bodies),
-      managedRules('known-bad-inputs', 50, 'AWSManagedRulesKnownBadInputsRuleSet', bodies),
-      managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet', bodies),
-    ];
     const restricted = publicPattern(
       this.#config.services.flatMap((service) => (service.restricted === true ? [service.path] : [])),
     );
     const genai = this.#config.genai && publicPattern([GENAI_PATH]);
-    // Below the admin server's path lies what its pages show of the others: whoever got there may see it.
-    const actuator = closedPaths('actuator', 15, ACTUATOR_PATH, [
-      HEALTH_PATH,
-      ...(restricted === undefined ? [] : [restricted]),
-    ]);
-    const forApi = create('api', 'Every request to the API', stage.arn, [
-      unambiguousPaths('unambiguous-paths', 5),
-      ...(restricted === undefined ? [] : [onlyFrom('admin-addresses', 10, restricted, admins.arn)]),
-      actuator,
-      limitPerAddress('rate-limit', 20, REQUESTS_PER_ADDRESS),
-      ...(genai === undefined
-        ? []
-        : [
-            limitPerAddress('genai-rate-limit', 22, QUESTIONS_PER_ADDRESS, genai),
-            bodiesUpTo('genai-size', 25, genai, QUESTION_BYTES),
-          ]),
-      managedRules('ip-reputation', 30, 'AWSManagedRulesAmazonIpReputationList'),
-      ...(genai === undefined ? content('block') : [...content('count'), bodiesOutside('bodies', 70, genai)]),
-    ]);
-    // Nothing about addresses: all that come here are the gateway's.
-    const forLoadBalancer = create(
-      'load-balancer',
-      'Every request to the load balancer',
-      this.#platform.loadBalancerArn,
-      [actuator, ...content('block')],
-    );
-    return { api: forApi, 'load-balancer': forLoadBalancer };
+    return {
+      api: create(
+        'api',
+        'Every request to the API',
+        stage.arn,
+        apiRules({ restricted, genai, adminsArn: admins.arn }),
+      ),
+      'load-balancer': create(
+        'load-balancer',
+        'Every request to the load balancer',
+        this.#platform.loadBalancerArn,
+        loadBalancerRules(restricted),
+      ),
+    };
   }
 }

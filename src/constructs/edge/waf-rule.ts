@@ -1,41 +1,14 @@
 import { Wafv2WebAclRule } from '@cdktf/provider-aws/lib/wafv2-web-acl';
 
-/**
- * Capacity of AWS's managed rule groups, in web ACL capacity units.
- *
- * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-list.html
- */
-export const MANAGED_GROUP_CAPACITY = {
-  AWSManagedRulesAmazonIpReputationList: 25,
-  AWSManagedRulesCommonRuleSet: 700,
-  AWSManagedRulesKnownBadInputsRuleSet: 200,
-  AWSManagedRulesSQLiRuleSet: 200,
+/** Capacity of statements, in web ACL capacity units. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
+export const CAPACITY = {
+  ipSet: 1,
+  label: 1,
+  rateLimit: 2,
+  regex: 3,
+  size: 1,
+  textTransformation: 10,
 } as const;
-
-type ManagedGroup = keyof typeof MANAGED_GROUP_CAPACITY;
-
-/**
- * Rules of the groups that look at bodies, by the namespace of the labels that they leave.
- *
- * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-baseline.html
- * @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-managed-rule-groups-use-case.html
- */
-const BODY_RULES: Partial<
-  Record<ManagedGroup, { readonly namespace: string; readonly rules: readonly string[] }>
-> = {
-  AWSManagedRulesCommonRuleSet: {
-    namespace: 'core-rule-set',
-    rules: ['SizeRestrictions', 'EC2MetaDataSSRF', 'GenericLFI', 'GenericRFI', 'CrossSiteScripting'],
-  },
-  AWSManagedRulesKnownBadInputsRuleSet: {
-    namespace: 'known-bad-inputs',
-    rules: ['JavaDeserializationRCE', 'Log4JRCE', 'ReactJSRCE'],
-  },
-  AWSManagedRulesSQLiRuleSet: { namespace: 'sql-database', rules: ['SQLi', 'SQLiExtendedPatterns'] },
-};
-
-/** Capacity of the other statements, in web ACL capacity units. @see https://docs.aws.amazon.com/waf/latest/developerguide/aws-waf-capacity-units.html */
-const CAPACITY = { ipSet: 1, label: 1, rateLimit: 2, regex: 3, size: 1, textTransformation: 10 } as const;
 
 /** Transformations that reduce paths which a server reads alike to one form, before they are compared. */
 const TEXT_TRANSFORMATIONS = ['URL_DECODE', 'NORMALIZE_PATH'] as const;
@@ -94,64 +67,7 @@ export interface WafRule {
   readonly statement: Statement;
 }
 
-const BLOCK = { action: { block: {} } };
-
-/**
- * Makes a rule from a managed rule group of AWS, with the group's own actions.
- *
- * @param bodies whether its rules about bodies block, or count and leave their labels to {@link bodiesOutside}
- */
-export const managedRules = (
-  name: string,
-  priority: number,
-  group: ManagedGroup,
-  bodies: 'block' | 'count' = 'block',
-): WafRule => ({
-  name,
-  priority,
-  capacity: MANAGED_GROUP_CAPACITY[group],
-  action: { overrideAction: { none: {} } },
-  statement: {
-    managed_rule_group_statement: {
-      vendor_name: 'AWS',
-      name: group,
-      ...(bodies === 'count'
-        ? {
-            rule_action_override: (BODY_RULES[group]?.rules ?? []).map((rule) => ({
-              name: `${rule}_BODY`,
-              action_to_use: { count: {} },
-            })),
-          }
-        : {}),
-    },
-  },
-});
-
-/**
- * Blocks bodies that rules of the managed groups counted, except on the paths that `pathRegex` matches: what people write is no
- * attack there, however it reads.
- *
- * @see https://docs.aws.amazon.com/waf/latest/developerguide/waf-managed-rule-group-settings.html
- */
-export function bodiesOutside(name: string, priority: number, pathRegex: string): WafRule {
-  const labels = Object.values(BODY_RULES).flatMap(({ namespace, rules }) =>
-    rules.map((rule) => `awswaf:managed:aws:${namespace}:${rule}_Body`),
-  );
-  return {
-    name,
-    priority,
-    capacity: CAPACITY.label * labels.length + PATH_CAPACITY,
-    action: BLOCK,
-    statement: matches(
-      {
-        or_statement: {
-          statement: labels.map((key) => ({ label_match_statement: { scope: 'LABEL', key } })),
-        },
-      },
-      pathIs(pathRegex),
-    ),
-  };
-}
+export const BLOCK = { action: { block: {} } };
 
 /** Blocks bodies above a size on the paths that `pathRegex` matches. `bytes` is at most what the ACL inspects. */
 export const bodiesUpTo = (name: string, priority: number, pathRegex: string, bytes: number): WafRule => ({
@@ -198,7 +114,7 @@ export const limitPerAddress = (
 });
 
 /** Matches the path of a request, without its query string, against a regular expression. */
-const pathIs = (
+export const pathIs = (
   regex: string,
   transformations: readonly (typeof TEXT_TRANSFORMATIONS)[number][] = TEXT_TRANSFORMATIONS,
 ): Statement => ({
@@ -209,9 +125,9 @@ const pathIs = (
   },
 });
 
-const PATH_CAPACITY = CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length;
+export const PATH_CAPACITY = CAPACITY.regex + CAPACITY.textTransformation * TEXT_TRANSFORMATIONS.length;
 
-const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
+export const matches = (is: Statement, ...isNot: readonly Statement[]): Statement => ({
   and_statement: {
     statement: [is, ...isNot.map((statement) => ({ not_statement: { statement: [statement] } }))],
   },

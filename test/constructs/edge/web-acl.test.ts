@@ -1,9 +1,8 @@
+import { bodiesOutside, managedRules } from '../../../src/constructs/edge/managed-waf-rules';
 import { WafLogDelivery } from '../../../src/constructs/edge/waf-log-delivery';
 import {
-  bodiesOutside,
   closedPaths,
   limitPerAddress,
-  managedRules,
   onlyFrom,
   unambiguousPaths,
   WafRule,

@@ -1,4 +1,4 @@
-import { MANAGED_GROUP_CAPACITY } from '../../../../src/constructs/edge/waf-rule';
+import { MANAGED_GROUP_CAPACITY } from '../../../../src/constructs/edge/managed-waf-rules';
 import { blocks, Body, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { rulesOf, statementsOf, WafStatement } from '../../support/web-acls';
