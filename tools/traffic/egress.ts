@@ -1,5 +1,5 @@
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
-import { Database, Placement } from '../model/services';
+import { Placement } from '../model/services';
 import { Party } from './connections';
 import { Deployed } from './deployed';
 import { Ending, Forwarder } from './forwarder';
@@ -88,13 +88,11 @@ export class Egress {
 
   #destinations(): Destination[] {
     const { databases, discovery, ecs } = this.deployed.model.services;
-    const stores = [...this.#databaseNames().keys()].flatMap((name) => {
-      const endings = (): Ending[] => {
-        const { names = [], address = '' } = this.#databaseNames().get(name) ?? {};
-        const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
-        return database === undefined ? [] : [{ placement: database, address }];
-      };
-      return endings().map(({ placement }) => ({ name, port: (placement as Database).port, endings }));
+    const stores = [...this.#databaseNames()].flatMap(([name, { names }]) => {
+      const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
+      return database === undefined
+        ? []
+        : [{ name, port: database.port, endings: () => this.#databaseAt(name) }];
     });
     const peers = discovery.flatMap(({ id, name }) => {
       const services = ecs.filter(({ registries }) => registries.includes(id));
@@ -102,6 +100,13 @@ export class Egress {
       return [...ports].map((port) => ({ name, port, endings: () => this.#tasksIn(id) }));
     });
     return [...stores, ...peers];
+  }
+
+  #databaseAt(name: string): Ending[] {
+    const { names = [], address = '' } = this.#databaseNames().get(name) ?? {};
+    const { databases } = this.deployed.model.services;
+    const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
+    return database === undefined ? [] : [{ placement: database, address }];
   }
 
   /** Names of databases, each with all names of the same one and its address. */

@@ -55,6 +55,17 @@ export class Exchange {
     readonly signal: AbortSignal,
   ) {}
 
+  /**
+   * Id of the trace that the caller began, else of a new one.
+   *
+   * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-request-tracing.html
+   */
+  get traceId(): string {
+    const seconds = Math.floor(this.began.getTime() / 1000).toString(16);
+    const own = `Root=1-${seconds}-${this.id.replaceAll('-', '').slice(0, 24)}`;
+    return this.request.headers['x-amzn-trace-id']?.[0] ?? own;
+  }
+
   get ms(): number {
     return performance.now() - this.#start;
   }

@@ -14,6 +14,10 @@ export interface Inspected {
   readonly sourceName: 'APIGW' | 'ALB';
 }
 
+/** Media type of a custom response, such as `application/json` of `APPLICATION_JSON`. */
+export const mediaTypeOf = (contentType = 'TEXT_PLAIN'): string =>
+  contentType.toLowerCase().replace('_', '/');
+
 /** Web ACLs as the model judges them, with the counts of their rate rules and their logs. */
 export class Firewalls {
   readonly #rates = new RateCounters();

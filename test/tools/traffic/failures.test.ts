@@ -1,4 +1,5 @@
 import { Server } from 'node:http';
+import { RestApi } from '../../../tools/model/api/types';
 import { Model } from '../../../tools/model/model';
 import { Estate, openEstate, ownAddresses, sampleModel, Seen, startEcho } from './estate';
 
@@ -148,6 +149,12 @@ describe('limits', () => {
 });
 
 test('of 1,000 requests while tasks are killed and replaced, every answer is right or a 502, 503 or 504', async () => {
+  // How many come within a second depends on the machine.
+  const unthrottled = (api: RestApi): RestApi => ({
+    ...api,
+    stages: api.stages.map((stage) => ({ ...stage, settings: [] })),
+  });
+  estate.change({ ...model, apis: model.apis.map(unthrottled) });
   const names = ['customers-service', 'vets-service', 'visits-service'];
   const open = new Map<string, Server>();
   const start = async (service: string): Promise<void> => {
@@ -166,6 +173,7 @@ test('of 1,000 requests while tasks are killed and replaced, every answer is rig
   };
 
   const counts = new Map<number, number>();
+  const wrong: object[] = [];
   for (let round = 0; round < 40; round += 1) {
     const killed = kill();
     const answers = Array.from({ length: 25 }, async (_, index) => {
@@ -173,11 +181,15 @@ test('of 1,000 requests while tasks are killed and replaced, every answer is rig
       const answer = await get(path, { 'x-emulator-source': `192.0.2.${String(index)}` });
       const text = await answer.text();
       counts.set(answer.status, (counts.get(answer.status) ?? 0) + 1);
-      if (answer.status === 200) expect((JSON.parse(text) as Seen).url).toBe(path);
-      else expect([502, 503, 504]).toContain(answer.status);
+      const isRight =
+        answer.status === 200
+          ? (JSON.parse(text) as Seen).url === path
+          : [502, 503, 504].includes(answer.status);
+      if (!isRight) wrong.push({ path, status: answer.status, text });
     });
     await Promise.all([...answers, killed]);
   }
+  expect(wrong).toEqual([]);
   expect([...counts.values()].reduce((sum, count) => sum + count, 0)).toBe(1000);
   expect(counts.get(200)).toBeGreaterThan(500);
 });

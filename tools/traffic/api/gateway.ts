@@ -5,7 +5,7 @@ import { GATEWAY_ADDRESS, PreparedModel } from '../../model/request';
 import { judgeConnection } from '../connections';
 import { Current } from '../current';
 import { Answer, endToEnd, Exchange, textAnswer } from '../exchange';
-import { Firewalls } from '../firewalls';
+import { Firewalls, mediaTypeOf } from '../firewalls';
 import { Throttle } from '../limits';
 import { Balancers } from '../load-balancer/balancers';
 import { withheld } from '../load-balancer/target';
@@ -55,7 +55,7 @@ export class Gateway {
     const region = log?.region ?? '';
     const domain = host === `${api.id}.execute-api` ? `${host}.${region}.amazonaws.com` : host;
     const account = /:(\d{12}):/.exec(prepared.model.services.functions[0]?.id ?? '')?.[1] ?? '';
-    const trace = traceOf(exchange);
+    const trace = exchange.traceId;
     const context = contextOf(exchange, { api, stage, domain, account, trace });
     const received = { ...exchange.request, headers: { ...exchange.request.headers, host: [domain] } };
     const request = { ...received, path: received.path.slice(prefix.length) || '/' };
@@ -90,10 +90,8 @@ export class Gateway {
     const { response, headers = {} } = verdict.action;
     if (response === undefined && verdict.kind === 'block')
       return { answer: gatewayResponse(api, 'WAF_FILTERED', context) };
-    const { body = '', contentType = 'TEXT_PLAIN' } = response ?? {};
-    const type =
-      { APPLICATION_JSON: 'application/json', TEXT_HTML: 'text/html' }[contentType] ?? 'text/plain';
-    const answer = textAnswer(verdict.status ?? 403, type, body);
+    const { body = '', contentType } = response ?? {};
+    const answer = textAnswer(verdict.status ?? 403, mediaTypeOf(contentType), body);
     const own = Object.entries(headers).map(([name, value]) => [name, [value]]);
     return { answer: { ...answer, headers: { ...answer.headers, ...(Object.fromEntries(own) as object) } } };
   }
@@ -106,8 +104,7 @@ export class Gateway {
     if (verdict.kind === 'answer') {
       exchange.stop('API', verdict.decidedBy);
       if (verdict.type !== undefined) return gatewayResponse(api, verdict.type, context);
-      const mock = shaped(verdict.status, verdict.response ?? { parameters: {}, templates: {} }, context, '');
-      return mock;
+      return shaped(verdict.status, verdict.response ?? { parameters: {}, templates: {} }, context, '');
     }
     const { method, match, integration, throttle, decidedBy } = verdict;
     context['resourcePath'] = match.path;
@@ -226,13 +223,4 @@ export class Gateway {
       return fail(500);
     }
   }
-}
-
-/** Id of the trace that the caller began, else of a new one. */
-function traceOf({ id, began, request }: Exchange): string {
-  const hex = id.replaceAll('-', '').slice(0, 24);
-  return (
-    request.headers['x-amzn-trace-id']?.[0] ??
-    `Root=1-${Math.floor(began.getTime() / 1000).toString(16)}-${hex}`
-  );
 }

@@ -6,7 +6,7 @@ import { judgeConnection } from '../connections';
 import { Current } from '../current';
 import { RunningTask } from '../deployed';
 import { Answer, Exchange, textAnswer } from '../exchange';
-import { Firewalls } from '../firewalls';
+import { Firewalls, mediaTypeOf } from '../firewalls';
 import { balancerKey, balancerLine, BalancerEvent } from '../logs/balancer-line';
 import { regionOf } from '../logs/destinations';
 import { LogWriter } from '../logs/writer';
@@ -69,10 +69,11 @@ export class Balancers {
     let sent: Sent;
     let decidedBy = balancer.id;
     if (blocked !== undefined && blocked.kind !== 'allow') {
-      const { body, contentType = 'TEXT_PLAIN' } = blocked.action.response ?? {};
+      const { body, contentType } = blocked.action.response ?? {};
       const status = blocked.status ?? 403;
-      const type = contentType.toLowerCase().replace('_', '/');
-      sent = { answer: body === undefined ? page(status) : textAnswer(status, type, body) };
+      sent = {
+        answer: body === undefined ? page(status) : textAnswer(status, mediaTypeOf(contentType), body),
+      };
     } else {
       const verdict = judge(request);
       decidedBy = verdict.decidedBy;
@@ -170,10 +171,10 @@ export class Balancers {
   #forwardedHeaders(
     { headers, source }: HttpRequest,
     { port, protocol }: Listener,
-    { id }: Exchange,
+    { traceId }: Exchange,
   ): HttpRequest['headers'] {
     return {
-      'x-amzn-trace-id': [`Root=1-00000000-${id.replaceAll('-', '').slice(0, 24)}`],
+      'x-amzn-trace-id': [traceId],
       ...headers,
       'x-forwarded-for': [[...(headers['x-forwarded-for'] ?? []), source].join(', ')],
       'x-forwarded-port': [String(port)],
