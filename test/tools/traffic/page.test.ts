@@ -154,12 +154,16 @@ test('the assistant answers', async () => {
   await page.close();
 });
 
-test.each([400, 900, 1400])(
-  'at %i px nothing is wider than the window, every control has a name, contrast is enough',
+test.each([400, 900, 1150, 1400])(
+  'at %i px nothing is wider than the window, the picture is whole, every control has a name, contrast is enough',
   async (width) => {
     for (const scheme of ['light', 'dark'] as const) {
       const page = await open(width, scheme);
       expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(width);
+      const hidden =
+        "(({ scrollWidth, clientWidth }) => scrollWidth - clientWidth)(document.querySelector('#picture'))";
+      // A window narrower than the picture's smallest readable width scrolls it.
+      if (width > 700) expect(await page.evaluate<number>(hidden)).toBe(0);
       const faults = await page.evaluate<string[]>(`(() => {
       const rgb = (text) => text.match(/[\\d.]+/g).map(Number);
       const light = (colour) => rgb(colour).slice(0, 3).map((part) => part / 255)
