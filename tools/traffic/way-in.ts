@@ -112,7 +112,6 @@ export async function serveWayIn(deployed: Deployed, options: WayInOptions): Pro
         server.close(resolve);
         server.closeAllConnections();
       });
-      balancers.close();
       await logs.flush();
     },
   };

@@ -52,6 +52,19 @@ describe('targets that do not answer', () => {
     expect((await get('/api/vets')).status).toBe(502);
   });
 
+  test('a target that closes each connection after one answer gets every request', async () => {
+    const seen = new Set<unknown>();
+    await startEcho(estate, 'vets-service', address(), (_, response) => {
+      if (seen.has(response.socket)) response.socket?.destroy();
+      const isAgain = seen.has(response.socket);
+      seen.add(response.socket);
+      return isAgain;
+    });
+    const statuses: number[] = [];
+    for (let count = 0; count < 5; count += 1) statuses.push((await get('/api/vets')).status);
+    expect(statuses).toEqual([200, 200, 200, 200, 200]);
+  });
+
   test('a target that says nothing for longer than the idle timeout is 504', async () => {
     const idle = {
       ...model,

@@ -10,7 +10,7 @@ import { Firewalls, mediaTypeOf } from '../firewalls';
 import { balancerKey, balancerLine, BalancerEvent } from '../logs/balancer-line';
 import { regionOf } from '../logs/destinations';
 import { LogWriter } from '../logs/writer';
-import { Targets, withheld } from './target';
+import { sendTo, withheld } from './target';
 
 /** Request to a port of a load balancer. */
 export interface BalancerRequest {
@@ -45,7 +45,6 @@ function page(status: number): Answer {
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html
  */
 export class Balancers {
-  readonly #targets = new Targets();
   readonly #turns = new Map<string, number>();
 
   constructor(
@@ -150,7 +149,7 @@ export class Balancers {
     exchange.reached = { id, name, port, task: task.arn };
     const began = exchange.ms;
     const { idleTimeoutSeconds } = balancer;
-    const answer = await this.#targets.send(
+    const answer = await sendTo(
       { address: task.address, port, idleTimeoutSeconds },
       { ...request, headers: this.#forwardedHeaders(request, listener, exchange) },
       body,
@@ -196,9 +195,5 @@ export class Balancers {
     const turn = this.#turns.get(key) ?? 0;
     this.#turns.set(key, turn + 1);
     return items[turn % items.length];
-  }
-
-  close(): void {
-    this.#targets.close();
   }
 }

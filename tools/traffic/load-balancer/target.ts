@@ -1,4 +1,4 @@
-import { Agent, ClientRequest, request as httpRequest } from 'node:http';
+import { ClientRequest, request as httpRequest } from 'node:http';
 import { HttpRequest } from '../../model/http';
 import { Answer, endToEnd, headersOf } from '../exchange';
 
@@ -27,61 +27,53 @@ export interface Target {
   readonly idleTimeoutSeconds: number;
 }
 
-/** Connections to targets, which are kept open as a load balancer keeps them. */
-export class Targets {
-  readonly #agent = new Agent({ keepAlive: true });
-
-  /** Sends a request to a target, and takes its whole answer. */
-  send(
-    { address, port, idleTimeoutSeconds }: Target,
-    { method, path, query, headers }: HttpRequest,
-    body: Buffer,
-    signal: AbortSignal,
-  ): Promise<Answer | TargetFailure> {
-    const flat = Object.entries(headers).flatMap(([name, values]) =>
-      values.flatMap((value) => [name, value]),
-    );
-    const length = body.length > 0 || /^(POST|PUT|PATCH)$/.test(method);
-    return new Promise((resolve) => {
-      let request: ClientRequest;
-      try {
-        request = httpRequest({
-          ...{ host: address, port, method, agent: this.#agent, signal, setHost: false },
-          path: query === '' ? path : `${path}?${query}`,
-          headers: [...flat, ...(length ? ['content-length', String(body.length)] : [])],
-        });
-      } catch {
-        // A method or header that HTTP/1.1 cannot say.
-        resolve('broken');
-        return;
-      }
-      const fail = (why: TargetFailure): void => {
-        resolve(why);
-        request.destroy();
-      };
-      request.setTimeout(idleTimeoutSeconds * 1000, () => {
-        fail(request.socket?.connecting === true ? 'connect' : 'idle');
+/**
+ * Sends a request to a target over a connection of its own, and takes its whole answer. A connection that is kept may be closed
+ * by the target in the moment in which it gets the next request.
+ */
+export function sendTo(
+  { address, port, idleTimeoutSeconds }: Target,
+  { method, path, query, headers }: HttpRequest,
+  body: Buffer,
+  signal: AbortSignal,
+): Promise<Answer | TargetFailure> {
+  const flat = Object.entries(headers).flatMap(([name, values]) => values.flatMap((value) => [name, value]));
+  const length = body.length > 0 || /^(POST|PUT|PATCH)$/.test(method);
+  return new Promise((resolve) => {
+    let request: ClientRequest;
+    try {
+      request = httpRequest({
+        ...{ host: address, port, method, agent: false, signal, setHost: false },
+        path: query === '' ? path : `${path}?${query}`,
+        headers: [...flat, ...(length ? ['content-length', String(body.length)] : [])],
       });
-      request.once('error', () => {
+    } catch {
+      // A method or header that HTTP/1.1 cannot say.
+      resolve('broken');
+      return;
+    }
+    const fail = (why: TargetFailure): void => {
+      resolve(why);
+      request.destroy();
+    };
+    request.setTimeout(idleTimeoutSeconds * 1000, () => {
+      fail(request.socket?.connecting === true ? 'connect' : 'idle');
+    });
+    request.once('error', () => {
+      fail('broken');
+    });
+    request.once('response', (response) => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => chunks.push(chunk));
+      response.once('error', () => {
         fail('broken');
       });
-      request.once('response', (response) => {
-        const chunks: Buffer[] = [];
-        response.on('data', (chunk: Buffer) => chunks.push(chunk));
-        response.once('error', () => {
-          fail('broken');
-        });
-        response.once('end', () => {
-          const received = headersOf(response.rawHeaders);
-          const headers = endToEnd(received);
-          resolve({ status: response.statusCode ?? 502, headers, body: Buffer.concat(chunks) });
-        });
+      response.once('end', () => {
+        const received = headersOf(response.rawHeaders);
+        const headers = endToEnd(received);
+        resolve({ status: response.statusCode ?? 502, headers, body: Buffer.concat(chunks) });
       });
-      request.end(body);
     });
-  }
-
-  close(): void {
-    this.#agent.destroy();
-  }
+    request.end(body);
+  });
 }
