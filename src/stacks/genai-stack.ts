@@ -6,9 +6,10 @@ import { Genai } from '../config/sections/genai';
 import { GenaiFunction } from '../constructs/genai/genai-function';
 import { ModelProfile } from '../constructs/genai/model-profile';
 import { SessionTable } from '../constructs/genai/session-table';
-import { contract, text } from '../core/contract';
+import { contract, text, textByKey } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { lambdaPackage } from '../core/lambda-package';
+import { mapByKey } from '../lib/keyed';
 import { modelSource } from '../lib/model-source';
 import { namesFor } from '../lib/naming';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
@@ -23,6 +24,7 @@ export const genaiContract = contract('genai', {
   aliasArn: text('ARN of the alias: whoever lets a caller in adds the permission to it'),
   aliasInvokeArn: text('What the integration of an API calls to invoke the alias'),
   logGroup: text('Log group of the GenAI function'),
+  modelProfileIds: textByKey('Id of the inference profile of each model: chat and embedding'),
 });
 
 export interface GenaiStackProps extends EnvironmentStackProps {
@@ -101,6 +103,7 @@ export class GenaiStack extends EnvironmentStack {
       aliasArn: genai.alias.arn,
       aliasInvokeArn: genai.alias.invokeArn,
       logGroup: genai.logGroup,
+      modelProfileIds: mapByKey(models, ({ profile }) => profile.id),
     });
   }
 

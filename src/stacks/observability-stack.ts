@@ -14,6 +14,7 @@ import { systemRows } from '../constructs/observability/dashboard/system-rows';
 import { systemAlarms } from '../constructs/observability/alarms/system';
 import { firstByKey, mapByKey } from '../lib/keyed';
 import { databaseClusterMetrics, databaseInstanceMetrics } from '../constructs/observability/metrics/aurora';
+import { modelMetrics } from '../constructs/observability/metrics/bedrock';
 import { serviceMetrics } from '../constructs/observability/metrics/ecs';
 import { firewallMetrics } from '../constructs/observability/metrics/firewall';
 import { gatewayMetrics } from '../constructs/observability/metrics/gateway';
@@ -21,7 +22,7 @@ import { functionMetrics } from '../constructs/observability/metrics/lambda';
 import { loadBalancerMetrics, targetGroupMetrics } from '../constructs/observability/metrics/load-balancer';
 import { logLineMetrics } from '../constructs/observability/metrics/log-lines';
 import { natGatewayMetrics } from '../constructs/observability/metrics/nat-gateway';
-import { ServiceMetrics, SystemMetrics } from '../constructs/observability/metrics/system';
+import { GenaiMetrics, ServiceMetrics, SystemMetrics } from '../constructs/observability/metrics/system';
 import { Names, namesFor } from '../lib/naming';
 import { SystemLogs } from '../constructs/observability/system-logs';
 import { dataContract, databaseZones } from './data-stack';
@@ -108,12 +109,20 @@ export class ObservabilityStack extends EnvironmentStack {
         migration: functionMetrics(data.migrationFunction),
         probe: functionMetrics(probe),
       },
-      genai: this.#config.genai && {
-        ...genai,
-        calls: functionMetrics(this.read(genaiContract).functionName),
-      },
+      genai: this.#config.genai && { ...genai, ...this.genaiMetrics() },
       slowQueries,
       natGateways: mapByKey(natZones, (_, key) => natGatewayMetrics(natGatewayIds(key))),
+    };
+  }
+
+  private genaiMetrics(): Pick<GenaiMetrics, 'calls' | 'models'> {
+    const { functionName, modelProfileIds } = this.read(genaiContract);
+    return {
+      calls: functionMetrics(functionName),
+      models: {
+        chat: modelMetrics(modelProfileIds('chat')),
+        embedding: modelMetrics(modelProfileIds('embedding')),
+      },
     };
   }
 

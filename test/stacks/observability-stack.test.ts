@@ -30,6 +30,7 @@ describe('thresholds follow the environment', () => {
     // Of 29 s, and of the 27 s of the function.
     ['gateway-latency', 21_750, 21_750],
     ['genai-duration', 22_950, 22_950],
+    ['genai-tokens', 1_000_000, 1_000_000],
   ])('%s', (name, dev, prod) => {
     expect([alarms('dev')[name]?.['threshold'], alarms('prod')[name]?.['threshold']]).toEqual([dev, prod]);
   });
@@ -46,6 +47,7 @@ describe('expressions', () => {
   test.each([
     ['gateway-errors', 'IF(FILL(errors, 0) >= 3, 100 * FILL(errors, 0) / requests, 0)'],
     ['vets-service-saturation', 'MAX([cpu, memory])'],
+    ['genai-tokens', 'FILL(answers, 0) + FILL(questions, 0) + FILL(vectors, 0)'],
     ['genai-failures', 'FILL(errors, 0) + FILL(lines, 0) + FILL(throttles, 0) + FILL(tools, 0)'],
   ])('%s compares one value, of metrics that come with it', (name, expression) => {
     const [value, ...metrics] = alarms('dev')[name]?.['metric_query'] as Body[];

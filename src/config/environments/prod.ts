@@ -49,7 +49,7 @@ export const prod = {
     archiveDays: 400,
     budget: { monthlyUsd: 1500, emails: ['finance@petclinic.example.com'] },
   },
-  alarms: { serviceLatencySeconds: 1, blockedRequests: 5000 },
+  alarms: { serviceLatencySeconds: 1, blockedRequests: 5000, hourlyTokens: 5_000_000 },
   tracing: { perSecond: 1, percentOfOthers: 5 },
   usage: {
     requests: 20_000_000,

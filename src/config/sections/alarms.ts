@@ -28,6 +28,11 @@ export const alarmsSchema = strict({
   replicaLagMilliseconds: integer(100, 30_000).default(1000),
   /** Percentage of the time that the GenAI function may run. */
   genaiDurationPercent: integer(5, 95).default(85),
+  /**
+   * Tokens that the models of the assistant read and write in an hour. A question takes some 5,000, at worst 50,000: each
+   * of its six calls reads the conversation and the tools anew.
+   */
+  hourlyTokens: integer(1000, 1_000_000_000).default(1_000_000),
   /** Requests that one firewall stops. */
   blockedRequests: integer(1, 1_000_000),
 });

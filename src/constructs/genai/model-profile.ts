@@ -21,6 +21,8 @@ export interface ModelProfileProps {
  */
 export class ModelProfile extends Construct {
   readonly arn: string;
+  /** Id, under which CloudWatch has the metrics of its calls. */
+  readonly id: string;
   /** The rights of a role that calls the model through this profile and no other way. */
   readonly statements: readonly Statement[];
 
@@ -28,7 +30,7 @@ export class ModelProfile extends Construct {
     super(scope, id);
     const { name, description, source, region, accountId } = props;
     const { modelId, profileId } = source;
-    this.arn = new BedrockInferenceProfile(this, 'profile', {
+    const profile = new BedrockInferenceProfile(this, 'profile', {
       name,
       description,
       modelSource: [
@@ -40,7 +42,9 @@ export class ModelProfile extends Construct {
         },
       ],
       lifecycle: { createBeforeDestroy: true },
-    }).arn;
+    });
+    this.arn = profile.arn;
+    this.id = profile.id;
     const actions = ['bedrock:InvokeModel'];
     // Bedrock checks the model in the region that it routes a call to. AWS adds regions to a profile without notice.
     const regions = profileId === undefined ? region : '*';

@@ -85,6 +85,11 @@ export const alarms: Mutations = {
     { address: FIREWALL, apply: dimensions({ Region: 'us-east-1' }) },
     { address: FIREWALL, apply: dimensions({ Rule: 'all' }) },
     { address: FIREWALL, apply: dimensions({ Country: 'DE' }) },
+    {
+      address: alarm('genai-tokens'),
+      // The model, under which nothing is published that is called through a profile.
+      apply: queries({ dimensions: { ModelId: 'us.anthropic.claude-haiku-5-5' } }, 'metric'),
+    },
     { address: CONNECTIONS, apply: dimensions({ DBClusterIdentifier: 'petclinic-dev' }) },
     {
       address: CONNECTIONS,

@@ -5,6 +5,7 @@ const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
 const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
 const ASK_CHAT = 'dev-genai/aws_iam_role_policy.genai_ask-chat';
 const ALIAS = 'dev-genai/aws_lambda_alias.genai_live_alias';
+const PROFILE = 'dev-genai/aws_bedrock_inference_profile.chat-model_profile';
 const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 
 /** Ways to break the rules of the GenAI function, its alias and its table. */
@@ -61,6 +62,27 @@ export const genai: Mutations = {
       address: FUNCTION,
       apply: (sandbox) => {
         sandbox.statement(ROLE_POLICY, 'KeepSessions', { Action: ['dynamodb:DeleteItem'] });
+      },
+    },
+  ],
+  'model-spend-is-watched': [
+    {
+      address: PROFILE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-observability/aws_cloudwatch_metric_alarm.alarms_genai-tokens_alarm');
+      },
+    },
+    {
+      address: PROFILE,
+      apply: (sandbox) => {
+        const filter = { name: 'TagKeyValue', values: ['user:Environment$prod'] };
+        sandbox.body('dev-security/aws_budgets_budget.budget_budget')['cost_filter'] = [filter];
+      },
+    },
+    {
+      address: PROFILE,
+      apply: (sandbox) => {
+        sandbox.stack('dev-genai').provider = { aws: [{ region: 'us-west-2' }] };
       },
     },
   ],

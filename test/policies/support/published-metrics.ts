@@ -146,6 +146,13 @@ export const publishedMetrics: readonly Published[] = [
     source: 'https://docs.aws.amazon.com/lambda/latest/dg/monitoring-metrics-types.html',
   },
   {
+    namespace: 'AWS/Bedrock',
+    // The id alone, not the ARN, for application inference profiles.
+    dimensions: { ModelId: { type: 'aws_bedrock_inference_profile', attribute: 'id' } },
+    metrics: { InputTokenCount: COUNT, OutputTokenCount: COUNT },
+    source: 'https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html',
+  },
+  {
     namespace: 'AWS/NATGateway',
     dimensions: { NatGatewayId: { type: 'aws_nat_gateway', attribute: 'id' } },
     metrics: { ErrorPortAllocation: ['Sum', 'Maximum'], ActiveConnectionCount: ['Maximum'] },

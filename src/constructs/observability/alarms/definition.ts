@@ -14,6 +14,7 @@ export const alarmKinds = [
   'service-saturation',
   'genai-failures',
   'genai-duration',
+  'genai-tokens',
   'migration-errors',
   'database-cpu',
   'database-connections',

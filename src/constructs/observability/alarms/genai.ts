@@ -8,6 +8,8 @@ export interface GenaiThresholds {
   readonly failures: number;
   /** Percentage of the time that the function may run. */
   readonly genaiDurationPercent: number;
+  /** Tokens that the models read and write in an hour. */
+  readonly hourlyTokens: number;
 }
 
 /**
@@ -15,8 +17,8 @@ export interface GenaiThresholds {
  * failures, since the function answers 503 itself and logs why.
  */
 export const genaiAlarms = (
-  { calls, errorLines, toolFailures }: GenaiMetrics,
-  { failures, genaiDurationPercent }: GenaiThresholds,
+  { calls, errorLines, toolFailures, models }: GenaiMetrics,
+  { failures, genaiDurationPercent, hourlyTokens }: GenaiThresholds,
 ): Alarms => ({
   'genai-failures': {
     kind: 'genai-failures',
@@ -43,6 +45,24 @@ export const genaiAlarms = (
     // With few questions one slow answer is one of ten: three times in a row is more than chance.
     periodSeconds: 300,
     periods: 3,
+    missingData: 'notBreaching',
+  },
+  'genai-tokens': {
+    kind: 'genai-tokens',
+    fault: 'The assistant spends much',
+    meaning: 'Its models read and write more tokens than an hour should take, and each is paid for.',
+    metric: sum(
+      {
+        answers: models.chat.outputTokens,
+        questions: models.chat.inputTokens,
+        vectors: models.embedding.inputTokens,
+      },
+      'Tokens of the models',
+    ),
+    comparison: '>=',
+    threshold: hourlyTokens,
+    periodSeconds: 3600,
+    periods: 1,
     missingData: 'notBreaching',
   },
 });

@@ -46,7 +46,9 @@ export function systemRows(dashboard: SystemDashboard): Widget[][] {
     heading('Database', 'database'),
     row(database(metrics)),
     row(databaseLoad(metrics)),
-    ...(metrics.genai === undefined ? [] : [heading('Assistant', 'genai'), row(assistant(metrics.genai))]),
+    ...(metrics.genai === undefined
+      ? []
+      : [heading('Assistant', 'genai'), row(assistant(metrics.genai)), row(assistantLoad(metrics.genai))]),
     heading('Way out', 'network'),
     row(wayOut(metrics)),
   ];
@@ -172,7 +174,19 @@ const assistant = ({ calls, toolFailures, errorLines }: GenaiMetrics): Graph[] =
     ],
   },
   { title: 'Duration, p90', unit: 'ms', lines: [line('duration', calls.duration)] },
+];
+
+const assistantLoad = ({ calls, models }: GenaiMetrics): Graph[] => [
   { title: 'At once', unit: 'requests', lines: [line('running', calls.concurrency)] },
+  {
+    title: 'Tokens',
+    unit: 'a minute',
+    lines: [
+      line('read', models.chat.inputTokens),
+      line('written', models.chat.outputTokens),
+      line('embedded', models.embedding.inputTokens),
+    ],
+  },
 ];
 
 const wayOut = ({ natGateways }: SystemMetrics): Graph[] => [

@@ -1,5 +1,6 @@
 import { Keyed } from '../../../lib/keyed';
 import { databaseClusterMetrics, databaseInstanceMetrics } from './aurora';
+import { modelMetrics } from './bedrock';
 import { serviceMetrics } from './ecs';
 import { firewallMetrics } from './firewall';
 import { gatewayMetrics } from './gateway';
@@ -21,6 +22,7 @@ export interface GenaiMetrics {
   /** Lines at the level ERROR. */
   readonly errorLines: Metric;
   readonly toolFailures: Metric;
+  readonly models: Readonly<Record<'chat' | 'embedding', ReturnType<typeof modelMetrics>>>;
 }
 
 /** Metrics of an environment: the source of alarms and dashboard. */

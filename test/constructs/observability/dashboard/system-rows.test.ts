@@ -7,6 +7,7 @@ import {
 import { serviceMetrics } from '../../../../src/constructs/observability/metrics/ecs';
 import { firewallMetrics } from '../../../../src/constructs/observability/metrics/firewall';
 import { gatewayMetrics } from '../../../../src/constructs/observability/metrics/gateway';
+import { modelMetrics } from '../../../../src/constructs/observability/metrics/bedrock';
 import { functionMetrics } from '../../../../src/constructs/observability/metrics/lambda';
 import {
   loadBalancerMetrics,
@@ -41,7 +42,11 @@ const metricsWith = (services: readonly string[]): SystemMetrics => ({
     migration: functionMetrics('db-migrate'),
     probe: functionMetrics('probe'),
   },
-  genai: { ...lines.genai, calls: functionMetrics('genai') },
+  genai: {
+    ...lines.genai,
+    calls: functionMetrics('genai'),
+    models: { chat: modelMetrics('chat'), embedding: modelMetrics('embedding') },
+  },
   slowQueries: lines.slowQueries,
   natGateways: { a: natGatewayMetrics('nat-1') },
 });
