@@ -12,6 +12,8 @@ export interface CommandOptions {
   readonly outDir: string;
   /** True to plan also the stacks that are unchanged since their last apply. @default false */
   readonly full?: boolean;
+  /** Programs in place of stand-ins, each `<service>=<command line>`. @default none */
+  readonly programs?: readonly string[];
 }
 
 /** Defaults for a command without options. */

@@ -11,6 +11,8 @@ import { up } from '../deploy/up';
 import { findTerraform } from '../terraform/find';
 import { CommandOptions, commandLine, DEFAULTS } from './command-line';
 import { shortPath } from '../support/short-path';
+import { healthyServices, RunningService } from './healthy-services';
+import { Programs, programsFrom, writePrograms } from './programs';
 import { databaseClients, databaseTrouble } from './databases';
 import { describeFailures } from './failures';
 import { provideHostedZone } from './hosted-zone';
@@ -64,6 +66,16 @@ async function nextSteps(options: CommandOptions, emulator: Emulator, stack: str
   ${table(commands).replaceAll('\n', '\n  ')}${databases}`;
 }
 
+const servicesTable = (services: readonly RunningService[]): string =>
+  table([
+    ['Service', 'Tasks', 'Answered by'],
+    ...services.map(({ name, tasks, program = 'a stand-in', trouble }) => [
+      name,
+      String(tasks),
+      trouble === undefined ? program : `${program}, which is not healthy`,
+    ]),
+  ]);
+
 /** Advice on how to go on after a failed start. */
 function wayOn(options: CommandOptions): string {
   const [start, why] = [commandLine('npm start', options), uncleanEnd(options.home)];
@@ -78,6 +90,7 @@ async function deploy(
   { emulator, started }: StartedEmulator,
   progress: ProgressView,
   session: Session,
+  programs: Programs,
 ): Promise<number> {
   const began = performance.now();
   const { environment, home } = options;
@@ -88,7 +101,10 @@ async function deploy(
     progress.note(words);
   });
   const signal = AbortSignal.any([watch.gone, ...(session.signal === undefined ? [] : [session.signal])]);
+  const [settings, since] = [settingsOf(environment), new Date()];
+  writePrograms(join(home, 'moto'), settings, programs);
   let report: RunReport;
+  let services: readonly RunningService[] = [];
   try {
     const guarded = { ...session, signal };
     const applied = new Applied(guarded);
@@ -96,6 +112,14 @@ async function deploy(
     report = await up({ session: guarded, environment, onProgress, ...known });
     if (options.full === true)
       await applied.note(stacksOf(environment, readStacks(options.outDir)), report.stacks);
+    if (report.succeeded) {
+      const onWait = (names: readonly string[]): void => {
+        progress.note(`Waiting for the tasks of ${names.join(', ')}.`);
+      };
+      services = await healthyServices(endpointOf(emulator), settings, programs, { since, onWait, signal });
+    }
+  } catch (error) {
+    throw watch.gone.aborted ? emulatorGone(home) : error;
   } finally {
     watch.end();
   }
@@ -114,13 +138,20 @@ async function deploy(
     console.error(`\n${describeFailures(report)}\n\n${wayOn(options)}`);
     return 1;
   }
-  const system = await systemAddress(endpointOf(emulator), report.stacks, settingsOf(environment));
-  if (system !== undefined) console.log(`\n${system}`);
+  const system = await systemAddress(endpointOf(emulator), report.stacks, settings);
+  if (system !== undefined) console.log(`\n${system}\n\n${servicesTable(services)}`);
   console.log(`\n${stackTable(report, (performance.now() - began) / 1000)}`);
   const outputs = outputTable(report.stacks);
   if (outputs !== undefined) console.log(`\nOutputs\n${outputs}`);
   console.log(`\n${await nextSteps(options, emulator, report.stacks.at(-1)?.stack ?? '')}`);
-  return 0;
+  const ill = services.filter(({ trouble }) => trouble !== undefined);
+  const logs = commandLine('npm run logs', { ...options, outDir: DEFAULTS.outDir });
+  for (const { name, trouble = '' } of ill) {
+    console.error(
+      `\n${name} is not healthy: ${trouble}. Its log: ${logs}${logs.includes(' -- ') ? '' : ' --'} ${name}`,
+    );
+  }
+  return ill.length === 0 ? 0 : 1;
 }
 
 /**
@@ -129,7 +160,8 @@ async function deploy(
  * @returns the exit code
  */
 export async function start(options: CommandOptions): Promise<number> {
-  const { home, outDir } = options;
+  const { environment, home, outDir } = options;
+  const programs = programsFrom(options.programs ?? [], settingsOf(environment));
   const terraform = await findTerraform();
   rmSync(join(home, 'logs'), { recursive: true, force: true });
   return withProgress(async ({ progress, signal }) => {
@@ -150,9 +182,9 @@ export async function start(options: CommandOptions): Promise<number> {
         progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
       };
       const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
-      const zone = await provideHostedZone(endpointOf(emulator), settingsOf(options.environment));
+      const zone = await provideHostedZone(endpointOf(emulator), settingsOf(environment));
       if (zone !== undefined) progress.note(zone);
-      return await deploy(options, prepared, progress, session);
+      return await deploy(options, prepared, progress, session, programs);
     } catch (error) {
       if (started) await stopEmulator(home);
       throw error;

@@ -1,7 +1,7 @@
 import { GetCallerIdentityCommand, STSClient } from '@aws-sdk/client-sts';
 import { Session } from '../deploy/session';
 import { ToolError } from '../support/project';
-import { clientOptions } from './client-options';
+import { clientOptions } from '../deploy/client-options';
 
 /** The AWS identity in use, and its endpoints. */
 export interface Caller {

@@ -1,7 +1,7 @@
 import { S3Client } from '@aws-sdk/client-s3';
 import { readStackJson, Stack } from '../deploy/graph';
 import { Session } from '../deploy/session';
-import { clientOptions } from './client-options';
+import { clientOptions } from '../deploy/client-options';
 
 /** The bucket of the state of a stack, with a client for it. */
 export interface StateBucket {

@@ -12,6 +12,7 @@ const names = Object.keys(commands);
 const REQUIRED: Readonly<Record<string, (folder: string) => string[]>> = {
   chat: () => ['Hello'],
   export: (folder) => ['--out', folder],
+  logs: () => ['genai'],
   trace: () => ['GET', '/'],
 };
 
@@ -60,6 +61,12 @@ test.each<[string, string[], string]>([
   ['export', ['--out', 'a', '--out=b'], '--out is given twice.'],
   ['synth', ['--new-account=yes'], '--new-account takes no value.'],
   ['chat', [' '], '"<question>" is missing.'],
+  ['logs', [], '<name> is missing.'],
+  [
+    'start',
+    ['--program', 'vets-service'],
+    '--program is "vets-service"; allowed: the name of a service, =, and a command line.',
+  ],
   ['bench', ['--rounds', '0'], '--rounds is "0"; allowed: a whole number from 1 to 100.'],
   ['preview', [], '--base is missing: what the environment stands at'],
   ['preview', ['--base', 'main', '--env', '../x'], '--env is "../x"; allowed: lower case letters'],

@@ -2,13 +2,14 @@ import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { requestPicture } from '../../diagram/request-picture';
-import { readAws } from '../../model/aws/read';
+import { logEvents, logGroups, logLine } from '../../emulator/log-groups';
+import { AwsPlace, readAws } from '../../model/aws/read';
 import { isNameOf } from '../../reach/live';
 import { Reach } from '../../reach/reach';
 import { projectRoot } from '../../support/project';
 import { Deployed } from '../deployed';
 import { placeOf } from '../live-model';
-import { logGroups, logLines, Stack, stacksOf } from './stored';
+import { Stack, stacksOf } from './stored';
 
 interface TaskState {
   readonly id: string;
@@ -84,7 +85,7 @@ export class Pages {
       return ['application/json', this.#state().then((state) => JSON.stringify(state))];
     if (path === '/_traffic/picture.svg') return ['image/svg+xml', this.#drawn()];
     if (path !== '/_traffic/logs') return undefined;
-    return ['text/plain', logLines(this.#place, query.get('group') ?? '')];
+    return ['text/plain', newestLines(this.#place, query.get('group') ?? '')];
   }
 
   #file(path: string): [type: string, body: Promise<string>] {
@@ -136,6 +137,12 @@ export class Pages {
     const own = isAlone ? model : await readAws(this.#place, (name) => isNameOf(environment, name));
     return requestPicture(new Reach(environment, own));
   }
+}
+
+/** Newest lines of a log group, one below the other. */
+async function newestLines(place: AwsPlace, group: string): Promise<string> {
+  const lines = (await logEvents(place, group, Date.now() - 3_600_000)).map(logLine);
+  return lines.length === 0 ? `${group}: no lines in the last hour.\n` : `${lines.slice(-500).join('\n')}\n`;
 }
 
 /** Documents of the project, by their paths in it. */

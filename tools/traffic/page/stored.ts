@@ -1,8 +1,3 @@
-import {
-  CloudWatchLogsClient,
-  FilterLogEventsCommand,
-  paginateDescribeLogGroups,
-} from '@aws-sdk/client-cloudwatch-logs';
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { AwsPlace } from '../../model/aws/read';
 
@@ -53,27 +48,4 @@ export async function stacksOf(place: AwsPlace): Promise<Stack[]> {
     );
   });
   return (await Promise.all(found)).flat().filter(({ resources }) => resources > 0);
-}
-
-/** Names of all log groups. */
-export async function logGroups(place: AwsPlace): Promise<string[]> {
-  const names: string[] = [];
-  const pages = paginateDescribeLogGroups({ client: new CloudWatchLogsClient(place) }, {});
-  for await (const { logGroups: found = [] } of pages)
-    names.push(...found.map((one) => one.logGroupName ?? ''));
-  return names.sort();
-}
-
-/** Newest lines of a log group, one below the other. */
-export async function logLines(place: AwsPlace, logGroupName: string): Promise<string> {
-  const client = new CloudWatchLogsClient(place);
-  const { events = [] } = await client.send(
-    new FilterLogEventsCommand({ logGroupName, startTime: Date.now() - 3_600_000 }),
-  );
-  const lines = events.map(
-    ({ timestamp = 0, message = '' }) => `${new Date(timestamp).toISOString()} ${message.trim()}`,
-  );
-  return lines.length === 0
-    ? `${logGroupName}: no lines in the last hour.\n`
-    : `${lines.slice(-500).join('\n')}\n`;
 }

@@ -1,7 +1,6 @@
 import { TaskDefinition } from '@aws-sdk/client-ecs';
-import { existsSync, readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { readPrograms } from '../../emulator/programs';
 import { EcsService } from '../../model/services';
 import { Deployed, RunningTask } from '../deployed';
 import { LiveModel } from '../live-model';
@@ -113,7 +112,7 @@ export class RunningTasks implements Deployed {
       if (!services.has(task.service.id)) void task.stop('ServiceSchedulerInitiated', 'Service deleted');
     }
     if (this.#mayBeStopped) await this.#stopWanted();
-    const programs = this.#programs();
+    const programs = readPrograms(this.folder);
     for (const service of services.values()) await this.#scale(service, programs[service.name]);
     await this.#hosts.update(this.#alive());
   }
@@ -199,12 +198,6 @@ export class RunningTasks implements Deployed {
     void this.#hosts.update(this.#alive());
     this.#report();
     this.#wake();
-  }
-
-  /** Programs in place of stand-ins, by ECS service, as the last start named them. */
-  #programs(): Record<string, string | undefined> {
-    const file = join(this.folder, 'programs.json');
-    return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Record<string, string>) : {};
   }
 
   #memoryOf({ id, name }: EcsService): ServiceMemory {

@@ -160,6 +160,14 @@ export class Task {
       ...(this.#startedAt === undefined ? {} : { startedAt: this.#startedAt }),
       ...(this.#stoppedAt === undefined ? {} : { stoppedAt: this.#stoppedAt }),
       ...(this.stopCode === undefined ? {} : { stopCode: this.stopCode, stoppedReason: this.stoppedReason }),
+      overrides: {
+        containerOverrides: this.#containers
+          .slice(0, this.program === undefined ? 0 : 1)
+          .map((container) => ({
+            name: container.definition.name,
+            command: ['/bin/sh', '-c', this.program],
+          })),
+      },
       attachments: [
         {
           type: 'ElasticNetworkInterface',

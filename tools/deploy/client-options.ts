@@ -1,7 +1,7 @@
-import { Session } from '../deploy/session';
+import { Session } from './session';
 
 /** Options of an SDK client that works where the session's Terraform does. The SDK finds credentials as the provider does. */
-export function clientOptions({ env }: Pick<Session, 'env'>, service: 'S3' | 'STS') {
+export function clientOptions({ env }: Pick<Session, 'env'>, service: 'ECS' | 'S3' | 'STS') {
   const { AWS_ACCESS_KEY_ID: accessKeyId, AWS_SECRET_ACCESS_KEY: secretAccessKey } = env;
   const endpoint = env[`AWS_ENDPOINT_URL_${service}`] ?? env.AWS_ENDPOINT_URL;
   const { AWS_SESSION_TOKEN: sessionToken } = env;
