@@ -84,6 +84,7 @@ const liveTests = [
   'test/support/live-estate.ts',
   'test/stacks/{addresses,recipes,synthesis}.test.ts',
   'test/policies/{policies,checkov,parliament}.test.ts',
+  'test/docs/ways-out.test.ts',
   'test/policies/exceptions.ts',
   'test/tools/bill/readme.test.ts',
   'test/tools/diagram/**',

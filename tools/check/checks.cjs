@@ -74,6 +74,11 @@ const checks = [
   { name: 'lint', proves: 'ESLint, import directions among it', command: [bin('eslint')], paths: ['.'] },
   { name: 'types', proves: 'TypeScript', command: [bin('tsc'), '--noEmit', '-p', '.'] },
   {
+    name: 'ways-out',
+    proves: 'cdktn gives the same JSON, and the sources fit AWS provider 6',
+    command: [process.execPath, 'tools/ways-out/check.mjs'],
+  },
+  {
     name: 'format',
     proves: 'Prettier',
     command: [bin('prettier'), '--check', '--log-level', 'warn'],

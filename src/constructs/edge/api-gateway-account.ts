@@ -13,8 +13,9 @@ export interface ApiGatewayAccountProps {
 }
 
 /**
- * Lets API Gateway write to CloudWatch Logs, for every API of the account in the region: there is one such setting, and
- * destroying this construct takes it away from all of them.
+ * Lets API Gateway write to CloudWatch Logs, for every API of the account in the region: there is one such setting.
+ * Destroying this construct deletes the role and leaves the setting, which then names a role that is gone, until it is
+ * applied again. Version 6 of the provider resets the setting.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html#set-up-access-logging-permissions
  */
@@ -32,8 +33,6 @@ export class ApiGatewayAccount extends Construct {
     const rights = new IamRolePolicyAttachment(this, 'rights', { role: role.name, policyArn: POLICY });
     this.ready = new AwsApiGatewayAccount(this, 'account', {
       cloudwatchRoleArn: role.arn,
-      // Otherwise the setting would go on to name a role that is gone. Version 6 of the provider does it by itself.
-      resetOnDelete: true,
       dependsOn: [rights],
     });
   }
