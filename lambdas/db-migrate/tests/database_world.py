@@ -15,12 +15,17 @@ from typing import Any
 import pymysql
 import pytest
 from db_migrate import handler
+from db_migrate.errors import MigrationError
+from db_migrate.files import SQL_FOLDER
 from harness import REGION, Emulator
 from server.mariadb import MariaDb
 
 MASTER = "petclinic"
 DATABASE = "petclinic"
 SYSTEM_USERS = ("root", "mariadb.sys", "mysql", MASTER)
+
+ALL = ["0001 tables", "0002 sample data", "0003 nullable texts"]
+"""The package's own migrations, as the function names them."""
 
 Grants = dict[str, list[str]]
 
@@ -50,7 +55,7 @@ class World:
         self.secrets = emulator.client("secretsmanager")
         self.passwords: list[str] = []
         self.sql = tmp_path / "sql"
-        shutil.copytree(handler.SQL_FOLDER, self.sql)
+        shutil.copytree(SQL_FOLDER, self.sql)
         monkeypatch.setattr(handler, "SQL_FOLDER", self.sql)
         self.admin = pymysql.connect(
             unix_socket=str(folder / "data" / "socket"), user="root", ssl_disabled=True, autocommit=True
@@ -87,7 +92,7 @@ class World:
 
     def failure(self, *users: dict[str, Any], seconds: float = 60) -> str:
         """Runs the function, and returns the message that it failed with."""
-        with pytest.raises(handler.MigrationError) as raised:
+        with pytest.raises(MigrationError) as raised:
             self.invoke(*users, seconds=seconds)
         return str(raised.value)
 
@@ -174,3 +179,18 @@ class World:
 WRITES = re.compile(
     r"\s*(INSERT|UPDATE|DELETE|REPLACE|CREATE|ALTER|DROP|GRANT|REVOKE|START|TRUNCATE)\b", re.I
 )
+
+
+GRANTS: Grants = {"owners": ["SELECT", "INSERT"], "types": ["SELECT"]}
+EXACT = {
+    "GRANT USAGE ON *.*",
+    "GRANT SELECT, INSERT ON `petclinic`.`owners`",
+    "GRANT SELECT ON `petclinic`.`types`",
+}
+"""What `grants_of` shows of a user with GRANTS."""
+
+
+def grants_of(world: World, user: str) -> set[str]:
+    """Without the default role, which grants nothing by itself."""
+    shown = [statement for (statement,) in world.ask(f"SHOW GRANTS FOR '{user}'@'%'")]
+    return {text.split(" TO ")[0] for text in shown if not text.startswith("SET DEFAULT ROLE")}

@@ -133,7 +133,7 @@ class World:
         request = urllib.request.Request(f"{self.emulator.url}/_emulator/bedrock", data=data, method="PUT")
         urllib.request.urlopen(request).close()
 
-    def asked(self, operation: str = "Converse") -> list[dict[str, Any]]:
+    def asked(self, operation: str = "Converse") -> list[Any]:
         """The requests that the model got since the last script."""
         with urllib.request.urlopen(f"{self.emulator.url}/_emulator/bedrock") as response:
             asked = json.load(response)["asked"]

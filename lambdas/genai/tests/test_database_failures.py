@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
+import math
 import time
 from pathlib import Path
 
 import pytest
 from cutting_proxy import CuttingProxy
+from genai.budget import Budget
 from genai.database import RefusedByDatabaseError
 from genai.errors import UnavailableError
 from genai.repository import Repository
 from genai_function import UNAVAILABLE, Function, NewFunction, event
 from genai_world import World, call
 
-OWNER = {
+OWNER: dict[str, object] = {
     "firstName": "Ann",
     "lastName": "Lee",
     "address": "1 Elm St.",
@@ -124,13 +126,13 @@ def test_a_commit_that_is_not_answered_in_time_is_looked_after(
     assert world.count("owners") == 11
 
 
-class Stingy:
+class Stingy(Budget):
     """A budget that is spent at the third question, or so."""
 
     def __init__(self, questions: int) -> None:
         self._left = questions
 
-    def seconds(self, part: str, *, at_most: float) -> float:
+    def seconds(self, part: str, *, at_most: float = math.inf, keep: float = 0.0) -> float:
         self._left -= 1
         if self._left < 0:
             raise UnavailableError(part, "no time is left for it")
@@ -153,7 +155,7 @@ def test_a_write_that_came_to_nothing_leaves_no_transaction_open(world: World, o
     """In one, what others write would never be seen. There is no owner 999: the database refuses the row."""
     repository = Repository(world.open_database())
     with pytest.raises((UnavailableError, RefusedByDatabaseError)):
-        pet = {"ownerId": owner_id, "name": "Rex", "birthDate": "2020-01-01", "typeId": 2}
+        pet: dict[str, object] = {"ownerId": owner_id, "name": "Rex", "birthDate": "2020-01-01", "typeId": 2}
         repository.add_pet(pet, Stingy(9 if owner_id == 999 else 2))
     assert len(repository.vets(50, Stingy(9))) == 6
     world.sql("INSERT INTO vets (id, first_name, last_name) VALUES (7, 'Ada', 'Quill')")

@@ -85,7 +85,8 @@ def main() -> None:
     line = {"port": port, "pid": os.getpid(), **({"refused": refused} if refused else {})}
     print(json.dumps(line), flush=True)
     if arguments.traffic:
-        traffic.start(*arguments.traffic, port, arguments.state_dir)
+        node, program = arguments.traffic
+        traffic.start(node, program, port, arguments.state_dir)
     sys.stdout = sys.stderr  # moto prints now and then; nobody has to read more than that line
     try:
         server.serve_forever()

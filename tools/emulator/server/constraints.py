@@ -36,7 +36,7 @@ class Problem:
         return f"{value} at '{self.path}' failed to satisfy constraint: {self.constraint}"
 
 
-def check(shape: Shape, value: dict[str, Any]) -> list[Problem]:
+def check(shape: Shape, value: Any) -> list[Problem]:
     """Every violation in an operation's input: AWS too reports them all at once."""
     walk = _Walk()
     walk.visit(shape, value, "", secret=False)

@@ -43,17 +43,15 @@ class Databases:
 
         Raises NotImplementedError without MariaDB's programs, and MariaDbError.
         """
-        place = self._place(key, port)
-        self._servers[key] = MariaDb.start(*place.pop("where"), **place, **options)
+        self._servers[key] = MariaDb.start(**self._place(key, port), **options)
         return self._servers[key]
 
     def resume(self, key: str, kept: Path, *, port: int, **options: Any) -> None:
         """Starts a server on a copy of data that `keep` wrote."""
         place = self._place(key, port)
-        programs, folder = place.pop("where")
-        folder.mkdir(parents=True, mode=0o700)
-        shutil.copytree(kept / key, folder / "data")
-        self._servers[key] = MariaDb(programs, folder, **place, **options)
+        place["folder"].mkdir(parents=True, mode=0o700)
+        shutil.copytree(kept / key, place["folder"] / "data")
+        self._servers[key] = MariaDb(**place, **options)
 
     def keep(self, folder: Path) -> None:
         """Stops every server and moves its data below `folder`."""
@@ -67,8 +65,13 @@ class Databases:
             )
         with self._lock:
             self._authority = self._authority or Authority(self.ca_file)
-        where = (self._programs, self._folder / "mariadb" / key)
-        return {"where": where, "authority": self._authority, "host": own_address(port), "port": port}
+        return {
+            "programs": self._programs,
+            "folder": self._folder / "mariadb" / key,
+            "authority": self._authority,
+            "host": own_address(port),
+            "port": port,
+        }
 
     def get(self, key: str) -> MariaDb | None:
         return self._servers.get(key)

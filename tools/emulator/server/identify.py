@@ -25,7 +25,7 @@ class Call:
 
     @property
     def service_name(self) -> str:
-        return self.service.service_name
+        return str(self.service.service_name)
 
     @property
     def name(self) -> str:
@@ -81,9 +81,9 @@ def _by_target(services: list[ServiceModel], target: str) -> Call | None:
 
 
 def _by_action(services: list[ServiceModel], action: str, request: HttpRequest) -> Call | None:
-    version = (request.form.get("Version") or request.query.get("Version") or [None])[0]
+    versions = request.form.get("Version") or request.query.get("Version") or []
     for service in services:
-        if action in service.operation_names and version in (None, service.metadata["apiVersion"]):
+        if action in service.operation_names and versions[:1] in ([], [service.metadata["apiVersion"]]):
             protocol = "ec2" if service.protocol == "ec2" else "query"
             return Call(service, service.operation_model(action), protocol)
     return None

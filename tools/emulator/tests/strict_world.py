@@ -37,7 +37,8 @@ def code() -> bytes:
 class World(dict[str, str]):
     """Ids by name, as `world.vpc`."""
 
-    __getattr__ = dict.__getitem__
+    def __getattr__(self, name: str) -> str:
+        return self[name]
 
 
 def call(client: Clients, name: str, arguments: dict[str, Any]) -> dict[str, Any]:

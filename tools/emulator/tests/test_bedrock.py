@@ -7,6 +7,7 @@ import math
 import time
 import urllib.error
 import urllib.request
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -284,10 +285,11 @@ def test_an_application_inference_profile_leads_to_its_model_until_it_is_deleted
     with pytest.raises(ClientError, match="already exists"):
         create_profile(client, SYSTEM)
     bedrock.delete_inference_profile(inferenceProfileIdentifier=arn)
-    for ask in (
+    asks: list[Callable[[], Any]] = [
         lambda: converse(client, user("hello"), modelId=arn),
         lambda: bedrock.get_inference_profile(inferenceProfileIdentifier=arn),
-    ):
+    ]
+    for ask in asks:
         with pytest.raises(ClientError) as raised:
             ask()
         assert raised.value.response["Error"]["Code"] == "ResourceNotFoundException"
@@ -378,7 +380,11 @@ def test_a_script_can_fail_as_bedrock_does(
     client: Clients, emulator: Emulator, code: str, status: int
 ) -> None:
     script(emulator, {"error": code}, {"error": code, "operation": "InvokeModel"})
-    for ask in (lambda: converse(client, user("a")), lambda: embed(client, inputText="a")):
+    asks: list[Callable[[], Any]] = [
+        lambda: converse(client, user("a")),
+        lambda: embed(client, inputText="a"),
+    ]
+    for ask in asks:
         with pytest.raises(ClientError) as raised:
             ask()
         assert raised.value.response["Error"]["Code"] == code

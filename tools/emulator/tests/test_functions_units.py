@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, cast
 
 import pytest
 from function_harness import eventually
 from server.functions import folders
 from server.functions.output import Messages
-from server.functions.pool import Pool
-from server.functions.service import Answer, TooManyInvocationsError, run_with_retries
+from server.functions.pool import Pool, TooManyInvocationsError
+from server.functions.service import Answer, run_with_retries
 
 FAILED, DONE = Answer(b"", True, ""), Answer(b"", False, "")
 
@@ -32,8 +32,9 @@ class Environment:
 
 
 def test_what_is_idle_for_long_ends() -> None:
-    pool = Pool(make=Environment, idle_seconds=0.3)
-    with pool.borrow(Deployed(), None) as environment:
+    make, deployed = cast("Any", Environment), cast("Any", Deployed())
+    pool = Pool(make, idle_seconds=0.3)
+    with pool.borrow(deployed, None) as environment:
         time.sleep(0.5)
         assert environment.usable
     assert environment.usable
@@ -54,7 +55,7 @@ def test_what_is_idle_for_long_ends() -> None:
 def test_an_asynchronous_invocation_is_retried_as_configured(
     retries: int, answers: list[Answer | Exception], waits: list[int]
 ) -> None:
-    left, waited = list(answers), []
+    left, waited = list(answers), list[float]()
 
     def attempt() -> Answer:
         answer = left.pop(0)

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from harness import Clients
 
 
@@ -24,12 +27,13 @@ def test_a_key_is_known_by_its_arn(client: Clients) -> None:
     kms = client("kms")
     key = kms.create_key()["KeyMetadata"]["Arn"]
     states = []
-    for call in (
+    calls: list[Callable[[], Any]] = [
         lambda: kms.disable_key(KeyId=key),
         lambda: kms.enable_key(KeyId=key),
         lambda: kms.schedule_key_deletion(KeyId=key, PendingWindowInDays=7),
         lambda: kms.cancel_key_deletion(KeyId=key),
-    ):
+    ]
+    for call in calls:
         call()
         states.append(kms.describe_key(KeyId=key)["KeyMetadata"]["KeyState"])
     assert states == ["Disabled", "Enabled", "PendingDeletion", "Disabled"]

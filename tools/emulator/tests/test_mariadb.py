@@ -14,6 +14,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from threading import Thread
+from typing import Any
 
 import pytest
 from database_client import PROGRAMS, Connection, RefusedError
@@ -217,7 +218,7 @@ def test_ends_with_the_process_that_started_it(how: signal.Signals, tmp_path: Pa
 
 def test_outlives_the_thread_that_started_it(tmp_path: Path) -> None:
     servers: list[MariaDb] = []
-    options = {"user": "petclinic", "password": PASSWORD, "database": None}
+    options: dict[str, Any] = {"user": "petclinic", "password": PASSWORD, "database": None}
     thread = Thread(target=lambda: servers.append(MariaDb.start(PROGRAMS, tmp_path / "database", **options)))
     thread.start()
     thread.join()

@@ -7,11 +7,9 @@ from typing import Any
 
 from moto.applicationautoscaling.exceptions import AWSValidationException
 from moto.applicationautoscaling.models import FakeScalableTarget
-from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse
+from moto.applicationautoscaling.responses import ApplicationAutoScalingResponse as Response
 
 from .patching import Function, add, mend
-
-Response = ApplicationAutoScalingResponse
 
 
 @mend(Response, "register_scalable_target")

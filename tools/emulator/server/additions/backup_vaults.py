@@ -21,16 +21,14 @@ def vault_of(place: Place, asked: Values) -> Vault:
     return vault
 
 
-@add(Vault, "recovery_points")
-@property
+@add(Vault, "recovery_points", property)
 def recovery_points(vault: Vault) -> dict[str, Values]:
     """By ARN."""
     points: dict[str, Values] = vars(vault).setdefault("points", {})
     return points
 
 
-@add(Vault, "number_of_recovery_points")
-@property
+@add(Vault, "number_of_recovery_points", property)
 def number_of_recovery_points(vault: Vault) -> int:
     """DescribeBackupVault."""
     return len(vault.recovery_points)

@@ -101,7 +101,7 @@ def _tell(service: Service, words: str) -> None:
         "createdAt": datetime.now(UTC),
         "message": f"(service {service.name}) {words}",
     }
-    service.rollout_events.append(event)  # type: ignore[attr-defined]
+    service.rollout_events.append(event)
     service.events = [event, *service.events]
 
 

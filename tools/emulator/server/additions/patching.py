@@ -35,10 +35,14 @@ def mend(owner: type, name: str) -> Callable[[Function], Function]:
     return decorate
 
 
-def add(owner: type, name: str) -> Callable[[Any], Any]:
-    """Gives `owner` the method or property `name`. One that a newer moto has by itself fails at start."""
+def add(owner: type, name: str, kind: Callable[[Function], Any] | None = None) -> Callable[[Function], Any]:
+    """Gives `owner` the method `name`, or a `property`. One that a newer moto has by itself fails at start.
 
-    def decorate(addition: Any) -> Any:
+    Returns what `owner` has then.
+    """
+
+    def decorate(function: Function) -> Any:
+        addition = function if kind is None else kind(function)
         if hasattr(owner, name):
             raise TypeError(f"moto's {owner.__name__} has {name} by now: the addition is not needed any more")
         setattr(owner, name, addition)
@@ -47,7 +51,7 @@ def add(owner: type, name: str) -> Callable[[Any], Any]:
     return decorate
 
 
-def _function(attribute: Any) -> Function:
+def _function(attribute: Any) -> Any:
     if isinstance(attribute, property):
         return attribute.fget
     return attribute.__func__ if isinstance(attribute, staticmethod) else attribute

@@ -103,8 +103,7 @@ def refuse_a_second_one(original: Function, backend: RDSBackend, asked: dict[str
     return original(backend, asked)
 
 
-@add(DBCluster, "performance_insights_enabled")
-@property
+@add(DBCluster, "performance_insights_enabled", property)
 def performance_insights_enabled(cluster: DBCluster) -> bool:
     """DescribeDBClusters: told under another name than asked for."""
     return bool(getattr(cluster, "enable_performance_insights", False))

@@ -52,8 +52,7 @@ def create_clustered_db_instance(
     original(instance, db_cluster_identifier, **asked)
 
 
-@add(DBInstance, "performance_insights_enabled")
-@property
+@add(DBInstance, "performance_insights_enabled", property)
 def performance_insights_enabled(instance: DBInstance) -> bool:
     """DescribeDBInstances: told under another name than asked for."""
     return bool(getattr(instance, "enable_performance_insights", False))
@@ -70,4 +69,4 @@ def _set_status(instance: DBInstanceClustered, value: str) -> None:
 
 # DescribeDBInstances: an instance whose database died, and is not up again, has failed.
 # https://docs.aws.amazon.com/AmazonRDS/latest/UserGuide/accessing-monitoring.html
-add(DBInstanceClustered, "status")(property(_told_status, _set_status))
+add(DBInstanceClustered, "status", lambda told: property(told, _set_status))(_told_status)

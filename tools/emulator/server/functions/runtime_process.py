@@ -23,7 +23,7 @@ class RuntimeProcess:
     def __init__(self, handler: str, runtime_dir: Path, variables: dict[str, str], output: int) -> None:
         """`output` is the file descriptor for all that it writes; `variables` are its whole environment."""
         # The Python that .venv was made from, without site-packages and without the folder of the script.
-        python = [sys._base_executable, "-S", "-s", "-P", str(_LAUNCH)]
+        python = [sys._base_executable, "-S", "-s", "-P", str(_LAUNCH)]  # type: ignore[attr-defined]
         self._process = _spawner.submit(
             subprocess.Popen,
             [*python, str(os.getpid()), str(runtime_dir), str(databases().hosts_file), handler],

@@ -64,7 +64,7 @@ class _Code:
 
 def issue(session: AssumedRole, function_arn: str) -> None:
     """Marks a session as the credentials of a function."""
-    session.function_arn = function_arn  # type: ignore[attr-defined]
+    session.function_arn = function_arn
 
 
 def check(call: Call, request: HttpRequest) -> Refusal | None:
@@ -77,7 +77,7 @@ def check(call: Call, request: HttpRequest) -> Refusal | None:
         return None
     headers = {"X-Amz-Security-Token": session.session_token}
     key = AssumedRoleAccessKey(DEFAULT_ACCOUNT_ID, "aws", found.group(1), headers)
-    code = _Code(session.function_arn)  # type: ignore[attr-defined]
+    code = _Code(session.function_arn)
     results = [_by_action(policy, code).is_action_permitted(action) for policy in key.collect_policies()]
     who = f"User: {key.arn} is not authorized to perform: {action}"
     if PermissionResult.DENIED in results:

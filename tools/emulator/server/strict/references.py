@@ -186,12 +186,8 @@ def _unusable(call: Call, each: Reference, resource: Any) -> Refusal | None:
 def _two_networks(call: Call, networks: dict[str, Reference]) -> Refusal:
     first, second = list(networks.values())[:2]
     code = NETWORKS.get(call.service_name) or invalid(call)
-    if first.kind == second.kind == "subnet":
-        code = (
-            error_of(call, "InvalidSubnet")
-            if call.protocol == "query" and call.service_name != "elbv2"
-            else code
-        )
+    if first.kind == second.kind == "subnet" and call.protocol == "query" and call.service_name != "elbv2":
+        code = error_of(call, "InvalidSubnet") or code
     if call.service_name == "ec2" and "security group" in (first.kind, second.kind):
         code = NETWORKS_OF_RULES if "SecurityGroup" in call.operation.name else "InvalidParameter"
     return Refusal(

@@ -13,7 +13,8 @@ def decode(shape: StructureShape, body: bytes) -> dict[str, Any]:
     value = json.loads(body) if body.strip() else {}
     if not isinstance(value, dict):
         raise ValueError("the body is not a JSON object")
-    return decode_value(shape, value)
+    decoded: dict[str, Any] = decode_value(shape, value)
+    return decoded
 
 
 def decode_value(shape: Shape, value: Any) -> Any:

@@ -46,13 +46,12 @@ def _structure(shape: StructureShape, node: Node, protocol: str) -> dict[str, An
 
 
 def _wire_name(member: Shape, name: str, protocol: str) -> str:
-    serialization = member.serialization
+    serialization: dict[str, Any] = member.serialization
+    flattened = member.type_name == "list" and serialization.get("flattened")
+    own: str = serialization.get("name", name)
     if protocol == "ec2":
-        wire = serialization.get("queryName") or serialization.get("name", name)
-        return wire if "queryName" in serialization else wire[0].upper() + wire[1:]
-    if member.type_name == "list" and serialization.get("flattened"):
-        return member.member.serialization.get("name") or serialization.get("name", name)
-    return serialization.get("name", name)
+        return str(serialization.get("queryName") or own[0].upper() + own[1:])
+    return str((flattened and member.member.serialization.get("name")) or own)
 
 
 def _list(shape: Shape, node: Any, protocol: str) -> Any:

@@ -44,7 +44,8 @@ def _body(shape: StructureShape, call: Call, request: HttpRequest) -> dict[str, 
     if payload is None:
         if not any("location" not in member.serialization for member in shape.members.values()):
             return {}
-        return _parse(shape, call, request)
+        values: dict[str, Any] = _parse(shape, call, request)
+        return values
     member = shape.members[payload]
     if member.type_name == "blob" or member.serialization.get("eventstream"):
         return {payload: UNCHECKED}  # objects, archives, streams: left unread for moto

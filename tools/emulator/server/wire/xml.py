@@ -49,9 +49,8 @@ def _flattened(shape: Shape) -> bool:
 
 
 def _wire_name(member: Shape, name: str) -> str:
-    if _flattened(member) and "name" in member.member.serialization:
-        return member.member.serialization["name"]
-    return member.serialization.get("name", name)
+    inner = member.member.serialization.get("name") if _flattened(member) else None
+    return str(inner or member.serialization.get("name", name))
 
 
 def _local(tag: str) -> str:

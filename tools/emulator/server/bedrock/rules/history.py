@@ -50,7 +50,7 @@ def open_requests(messages: Sequence[Message]) -> list[str]:
 
 
 def _value(content: Sequence[Mapping[str, Any]]) -> Any:
-    first = content[0] if content else {"text": ""}
+    first: Mapping[str, Any] = content[0] if content else {"text": ""}
     if "json" in first:
         return first["json"].get("storedData", first["json"])
     try:
