@@ -94,6 +94,10 @@ const liveTests = [
 ];
 
 const SAMPLE = 'Tests look at test/support/sample-estate.ts: the live configuration changes.';
+const samplePatterns = [
+  { regex: '/config/(services|environments)(/|$)', message: SAMPLE },
+  { regex: '/live-estate$', message: SAMPLE },
+];
 
 export default tseslint.config(
   {
@@ -163,20 +167,30 @@ export default tseslint.config(
     files: ['test/**/*.ts'],
     ignores: liveTests,
     rules: {
-      '@typescript-eslint/no-restricted-imports': [
-        'error',
-        {
-          patterns: [
-            { regex: '/config/(services|environments)(/|$)', message: SAMPLE },
-            { regex: '/live-estate$', message: SAMPLE },
-          ],
-        },
-      ],
+      '@typescript-eslint/no-restricted-imports': ['error', { patterns: samplePatterns }],
       'no-restricted-syntax': [
         'error',
         {
           selector: "CallExpression[callee.name='loadEnvironments'][arguments.length<2]",
           message: `${SAMPLE} Without both arguments, loadEnvironments reads the live configuration.`,
+        },
+      ],
+    },
+  },
+  {
+    files: ['test/support/*.ts'],
+    ignores: liveTests,
+    rules: {
+      '@typescript-eslint/no-restricted-imports': [
+        'error',
+        {
+          patterns: [
+            ...samplePatterns,
+            {
+              regex: '^\\.\\./(?!\\.\\./)',
+              message: 'test/support is what all tests share: it knows none of them.',
+            },
+          ],
         },
       ],
     },

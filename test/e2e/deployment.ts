@@ -6,16 +6,7 @@ import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 import { describeState } from './state';
 import { describeUnseen } from './unseen';
-import { DeployedWorld, deployedWorld, PARTS, World } from './world';
-
-/** An environment that goes up before the tests of the file, on an emulator of its own. */
-export interface Deployment {
-  /** Every stack, the state backend first. */
-  readonly stacks: readonly string[];
-  readonly world: () => World;
-  /** The folder of the second plans, each under the name of its stack. */
-  readonly plans: () => string;
-}
+import { DeployedWorld, deployedWorld, Deployment, PARTS, World } from './world';
 
 /** Deploys an environment, and asks what every deployment is asked. */
 export function describeDeployment(environment: 'dev' | 'prod'): Deployment {

@@ -5,9 +5,8 @@ import { GetParametersCommand } from '@aws-sdk/client-ssm';
 import { strFromU8, unzipSync } from 'fflate';
 import { findUnmanaged } from '../../tools/drift/unmanaged';
 import { resourcesIn, StateResource } from '../../tools/deploy/state';
-import { Deployment } from './deployment';
 import { resourcesInState } from './state';
-import { PARTS, REGION } from './world';
+import { Deployment, PARTS, REGION } from './world';
 
 interface Container {
   readonly secrets?: readonly { readonly valueFrom: string }[];

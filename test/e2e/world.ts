@@ -75,6 +75,15 @@ export interface World {
   readonly status: () => Promise<EmulatorStatus>;
 }
 
+/** An environment that goes up before the tests of the file, on an emulator of its own. */
+export interface Deployment {
+  /** Every stack, the state backend first. */
+  readonly stacks: readonly string[];
+  readonly world: () => World;
+  /** The folder of the second plans, each under the name of its stack. */
+  readonly plans: () => string;
+}
+
 export type Clients = ReturnType<typeof clientsOf>;
 
 /**

@@ -1,4 +1,5 @@
-import type { Estate, Resource } from './estate';
+import { Resource, ResourceGraph } from './resource-graph';
+import { arnIn, textIn } from './values';
 
 const ATTACHMENTS = [
   'aws_iam_role_policy_attachment',
@@ -7,28 +8,28 @@ const ATTACHMENTS = [
 ];
 
 /** The policies of an estate that are boundaries of roles, by ARN. */
-const found = new WeakMap<Estate, ReadonlyMap<string, Resource>>();
+const found = new WeakMap<ResourceGraph, ReadonlyMap<string, Resource>>();
 
-function boundaries(estate: Estate): ReadonlyMap<string, Resource> {
-  const known = found.get(estate);
+function boundaries(graph: ResourceGraph): ReadonlyMap<string, Resource> {
+  const known = found.get(graph);
   if (known !== undefined) return known;
   const named = new Set(
-    estate.ofType('aws_iam_role').map((role) => estate.text(role, 'permissions_boundary') ?? ''),
+    graph.ofType('aws_iam_role').map((role) => textIn(graph, role, 'permissions_boundary') ?? ''),
   );
-  const policies = estate
+  const policies = graph
     .ofType('aws_iam_policy')
-    .map((policy) => [estate.arn(policy) ?? '', policy] as const)
+    .map((policy) => [arnIn(graph, policy) ?? '', policy] as const)
     .filter(([arn]) => named.has(arn));
   const byArn = new Map(policies);
-  found.set(estate, byArn);
+  found.set(graph, byArn);
   return byArn;
 }
 
 /** The policy that is the permissions boundary of a role, also when another stack makes it and the role says its ARN. */
-export const boundaryOf = (estate: Estate, role: Resource): Resource | undefined =>
-  boundaries(estate).get(estate.text(role, 'permissions_boundary') ?? '');
+export const boundaryOf = (graph: ResourceGraph, role: Resource): Resource | undefined =>
+  boundaries(graph).get(textIn(graph, role, 'permissions_boundary') ?? '');
 
 /** Whether a policy is the boundary of roles and gives nobody a right: attached to anything, it would. */
-export const onlyBounds = (estate: Estate, policy: Resource): boolean =>
-  [...boundaries(estate).values()].includes(policy) &&
-  estate.referringTo(policy, 'policy_arn', ...ATTACHMENTS).length === 0;
+export const onlyBounds = (graph: ResourceGraph, policy: Resource): boolean =>
+  [...boundaries(graph).values()].includes(policy) &&
+  graph.referringTo(policy, 'policy_arn', ...ATTACHMENTS).length === 0;

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Body, Configuration } from './estate';
+import { Body, Configuration } from './resource-graph';
 
 /** What `manifest.json` in the output folder of a synthesis says of a stack. */
 interface StackEntry {

@@ -1,5 +1,5 @@
-import type { Estate, Resource } from './estate';
 import { onlyBounds } from './boundaries';
+import { Resource, ResourceGraph } from './resource-graph';
 import { fillIn } from './values';
 
 /** Who reads a document: it decides what may stand in it. */
@@ -43,10 +43,10 @@ const IDENTITY_POLICIES = [
   'aws_iam_group_policy',
 ];
 
-function kindOf(estate: Estate, resource: Resource, attribute: string): PolicyKind {
+function kindOf(graph: ResourceGraph, resource: Resource, attribute: string): PolicyKind {
   const { type } = resource;
   if (attribute === 'assume_role_policy') return 'trust';
-  if (type === 'aws_iam_policy' && onlyBounds(estate, resource)) return 'boundary';
+  if (type === 'aws_iam_policy' && onlyBounds(graph, resource)) return 'boundary';
   if (IDENTITY_POLICIES.includes(type)) return 'identity';
   if (type.startsWith('aws_kms_')) return 'key';
   return type.startsWith('aws_vpc_endpoint') ? 'endpoint' : 'resource';
@@ -57,19 +57,19 @@ export const isLiteral = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('{');
 
 /** The documents of one resource. */
-export function policiesIn(estate: Estate, resource: Resource): PolicyDocument[] {
+export function policiesIn(graph: ResourceGraph, resource: Resource): PolicyDocument[] {
   return POLICY_ATTRIBUTES.flatMap((attribute) => {
     const value = resource.body[attribute];
     if (!isLiteral(value)) return [];
     const document = JSON.parse(value, (_, part: unknown) =>
-      typeof part === 'string' ? fillIn(estate, resource, part) : part,
+      typeof part === 'string' ? fillIn(graph, resource, part) : part,
     ) as { Statement?: PolicyStatement | PolicyStatement[] };
     const statements = document.Statement ?? [];
     return [
       {
         resource,
         attribute,
-        kind: kindOf(estate, resource, attribute),
+        kind: kindOf(graph, resource, attribute),
         statements: Array.isArray(statements) ? statements : [statements],
         json: JSON.stringify(document),
       },

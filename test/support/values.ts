@@ -1,4 +1,4 @@
-import type { Estate, Place, Resource } from './estate';
+import { Place, Resource, ResourceGraph } from './resource-graph';
 
 /** The account that stands for whichever the stacks are deployed to. */
 export const ACCOUNT = '123456789012';
@@ -48,48 +48,54 @@ const ARNS: Readonly<Record<string, string>> = {
  *
  * @throws for the ARN of a type that {@link ARNS} does not have
  */
-export const fillIn = (estate: Estate, place: Place, text: string): string =>
-  text.replace(/\$\{([^{}]+)\}/g, (_, path: string) => valueOf(estate, place, path));
+export const fillIn = (graph: ResourceGraph, place: Place, text: string): string =>
+  text.replace(/\$\{([^{}]+)\}/g, (_, path: string) => valueOf(graph, place, path));
 
-function valueOf(estate: Estate, place: Place, path: string): string {
+function valueOf(graph: ResourceGraph, place: Place, path: string): string {
   const [type = '', name = '', ...rest] = path.split('.');
   const attribute = rest.at(-1) ?? '';
   if (type !== 'data') {
-    const resource = estate.at(place, `${type}.${name}`);
-    return resource === undefined ? placeholder(type) : attributeOf(estate, resource, attribute);
+    const resource = graph.at(place, `${type}.${name}`);
+    return resource === undefined ? placeholder(type) : attributeOf(graph, resource, attribute);
   }
   if (name === 'aws_caller_identity') return ACCOUNT;
-  if (name === 'aws_region') return estate.region(place);
+  if (name === 'aws_region') return graph.region(place);
   if (name === 'aws_partition') return 'aws';
   const [stack = '', , output = '', key] = rest;
-  const remote = estate.remoteOutput(place, stack, output, key);
-  return typeof remote.value === 'string' ? fillIn(estate, remote.place, remote.value) : placeholder(name);
+  const remote = graph.remoteOutput(place, stack, output, key);
+  return typeof remote.value === 'string' ? fillIn(graph, remote.place, remote.value) : placeholder(name);
 }
 
-function attributeOf(estate: Estate, resource: Resource, attribute: string): string {
-  const own = estate.text(resource, attribute);
+/** An attribute of a resource, filled in; undefined unless it is a string. */
+export function textIn(graph: ResourceGraph, resource: Resource, attribute: string): string | undefined {
+  const value = resource.body[attribute];
+  return typeof value === 'string' ? fillIn(graph, resource, value) : undefined;
+}
+
+function attributeOf(graph: ResourceGraph, resource: Resource, attribute: string): string {
+  const own = textIn(graph, resource, attribute);
   if (own !== undefined) return own;
-  const name = nameOf(estate, resource);
+  const name = nameOf(graph, resource);
   return attribute.endsWith('arn')
-    ? arnOf(resource.type, attribute, pathOf(estate, resource) + (name ?? ID), estate.region(resource))
+    ? arnOf(resource.type, attribute, pathOf(graph, resource) + (name ?? ID), graph.region(resource))
     : (name ?? placeholder(resource.type));
 }
 
-function nameOf(estate: Estate, resource: Resource): string | undefined {
+function nameOf(graph: ResourceGraph, resource: Resource): string | undefined {
   // An identity provider is known by its address.
   if (resource.type === 'aws_iam_openid_connect_provider') {
-    return estate.text(resource, 'url')?.replace('https://', '');
+    return textIn(graph, resource, 'url')?.replace('https://', '');
   }
-  return NAME_ATTRIBUTES.map((key) => estate.text(resource, key)).find((text) => text !== undefined);
+  return NAME_ATTRIBUTES.map((key) => textIn(graph, resource, key)).find((text) => text !== undefined);
 }
 
 /** The path that IAM puts before a name in an ARN, without its first slash. */
-const pathOf = (estate: Estate, resource: Resource): string =>
-  resource.type.startsWith('aws_iam_') ? (estate.text(resource, 'path') ?? '/').slice(1) : '';
+const pathOf = (graph: ResourceGraph, resource: Resource): string =>
+  resource.type.startsWith('aws_iam_') ? (textIn(graph, resource, 'path') ?? '/').slice(1) : '';
 
 /** The ARN of a resource, as far as it is known before it is made; undefined for a type without a form in {@link ARNS}. */
-export const arnIn = (estate: Estate, resource: Resource): string | undefined =>
-  resource.type in ARNS ? attributeOf(estate, resource, 'arn') : undefined;
+export const arnIn = (graph: ResourceGraph, resource: Resource): string | undefined =>
+  resource.type in ARNS ? attributeOf(graph, resource, 'arn') : undefined;
 
 /** The ARN of the resource of that type and name in our account. */
 export function arnOf(type: string, attribute: string, name: string, region: string): string {
