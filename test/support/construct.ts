@@ -9,7 +9,7 @@ class TestStack extends BaseStack {}
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-west-2';
 
-/** What `build` puts into an otherwise empty stack, as Terraform JSON: resources by type and name. */
+/** The resources that `build` puts into an otherwise empty stack, as Terraform JSON by type and name. */
 export function resourcesOf(build: (stack: Construct) => void): Record<string, Record<string, Body>> {
   const stack = new TestStack(new App(), 'dev-test', { region: REGION, tags: {} });
   build(stack);

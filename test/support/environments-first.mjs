@@ -1,9 +1,9 @@
 import Sequencer from '@jest/test-sequencer';
 
 const paths = (names) => names.map((name) => `/test/e2e/${name}.e2e.ts`);
-/** Those that deploy whole environments, the longest first. */
+/** Tests that deploy whole environments, the longest first. */
 const FIRST = paths(['prod', 'dev', 'upgrade']);
-/** Those that go on from the deployment of `dev`, which has come to its end until then. */
+/** Tests that go on from the deployment of `dev`, which has come to its end until then. */
 const LAST = paths(['export', 'faults']);
 
 /** Place in the order; all others come between. */

@@ -1,6 +1,6 @@
 import { finds } from './filter-pattern';
 
-/** What the page of AWS says of its own examples. */
+/** Examples of the page of AWS, with its own account of them. */
 describe('the oracle of filter patterns', () => {
   test.each([
     ['"ERROR"', '[ERROR] A fatal exception has occurred', true],

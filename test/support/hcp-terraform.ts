@@ -2,9 +2,9 @@ import { createServer, IncomingMessage, ServerResponse } from 'node:http';
 import { AddressInfo } from 'node:net';
 import { cleanUp } from './clean-up';
 
-/** What Terraform asked of HCP Terraform, and what it sent. */
+/** A request of Terraform to HCP Terraform, and what it sent. */
 export interface HcpTerraform {
-  /** Such as `http://127.0.0.1:41234/api/v2/`. */
+  /** Base URL, such as `http://127.0.0.1:41234/api/v2/`. */
   readonly url: string;
   /** Method and path below `url`, in order, with the body of what it sent as JSON. */
   readonly requests: { readonly call: string; readonly body: unknown }[];

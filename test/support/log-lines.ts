@@ -62,7 +62,7 @@ export const slowLogEvents = {
   ].join('\n'),
 } as const;
 
-/** What the GenAI function writes, by what happened: its own tests hold the file against the function. */
+/** Lines of the GenAI function, by what happened: its own tests hold the file against the function. */
 export const genaiLines = JSON.parse(
   readFileSync(join(PROJECT_ROOT, 'lambdas/genai/tests/log_lines.json'), 'utf8'),
 ) as Readonly<Record<string, readonly Readonly<Record<string, unknown>>[]>>;
@@ -104,7 +104,7 @@ export const FIREWALL_LINE = JSON.stringify({
   },
 });
 
-/** What Logs Insights finds in flow logs of the default format. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
+/** Fields that Logs Insights finds in flow logs of the default format. @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/CWL_AnalyzeLogData-discoverable-fields.html */
 export const FLOW_LOG_FIELDS = [
   'accountId',
   'endTime',

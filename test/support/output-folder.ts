@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { Body, Configuration } from './resource-graph';
 
-/** What `manifest.json` in the output folder of a synthesis says of a stack. */
+/** Entry of a stack in the `manifest.json` of a synthesis. */
 interface StackEntry {
   readonly workingDirectory: string;
   readonly synthesizedStackPath: string;

@@ -2,13 +2,13 @@ import { onlyBounds } from './boundaries';
 import { Resource, ResourceGraph } from './resource-graph';
 import { fillIn } from './values';
 
-/** Who reads a document: it decides what may stand in it. */
+/** Kind of a document by who reads it, which decides what may stand in it. */
 export type PolicyKind = 'identity' | 'boundary' | 'trust' | 'key' | 'endpoint' | 'resource';
 
 /** A policy document in an attribute of a resource. */
 export interface PolicyDocument {
   readonly resource: Resource;
-  /** Such as `policy` or `assume_role_policy`. */
+  /** Terraform attribute, such as `policy` or `assume_role_policy`. */
   readonly attribute: string;
   readonly kind: PolicyKind;
   readonly statements: readonly PolicyStatement[];

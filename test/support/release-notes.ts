@@ -3,7 +3,7 @@ import { describeLoss } from '../../tools/plan-report/data-loss';
 import { StackPlan } from '../../tools/plan-report/stack-plan';
 import { takesTraffic } from '../../tools/plan-report/takes-traffic';
 
-/** How plans and the notes of the coming release differ, each as `<stack> <address>`. */
+/** Differences between plans and the notes of the coming release, each as `<stack> <address>`. */
 export interface Difference {
   /** Holds data or takes traffic, is replaced or destroyed, and is not in the notes. */
   readonly unnamed: readonly string[];

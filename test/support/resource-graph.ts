@@ -9,7 +9,7 @@ export interface Configuration {
   readonly data?: Record<string, Record<string, Body>>;
   readonly module?: Record<string, Body>;
   readonly output?: Record<string, Body>;
-  /** What the modules hold that it calls, by the name of the call, with their variables filled in. */
+  /** Contents of the modules that it calls, by the name of the call, with their variables filled in. */
   readonly called?: Readonly<Record<string, Configuration>>;
 }
 

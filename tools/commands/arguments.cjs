@@ -29,7 +29,7 @@ const { parseArgs } = require('node:util');
  */
 
 /**
- * What was typed behind a command.
+ * The words behind a command, understood.
  *
  * @typedef {object} Given
  * @property {boolean} help

@@ -187,7 +187,7 @@ EXACT = {
     "GRANT SELECT, INSERT ON `petclinic`.`owners`",
     "GRANT SELECT ON `petclinic`.`types`",
 }
-"""What `grants_of` shows of a user with GRANTS."""
+"""Answer of `grants_of` for a user with GRANTS."""
 
 
 def grants_of(world: World, user: str) -> set[str]:

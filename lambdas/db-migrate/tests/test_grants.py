@@ -1,4 +1,4 @@
-"""What application users may do."""
+"""Grants of application users."""
 
 from __future__ import annotations
 

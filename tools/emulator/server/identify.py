@@ -1,4 +1,4 @@
-"""Which AWS operation a signed HTTP request calls."""
+"""The AWS operation that a signed HTTP request calls."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Which values of a call's input name a resource of which kind, and the error for one that is not there.
+"""Parts of a call's input that name a resource, by its kind, and the error for one that is not there.
 
 https://docs.aws.amazon.com/AWSEC2/latest/APIReference/errors-overview.html
 """
