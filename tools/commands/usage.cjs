@@ -24,10 +24,14 @@ const scriptLine = (name, { does }) => `: '${does}'; exec node tools/commands/ma
  */
 function usage(name, { does, about, options, positionals, exitCodes }) {
   const rows = Object.entries({ ...options, help: { does: 'shows this' } }).map(([option, each]) => {
-    const { value, does: says, default: usual } = /** @type {import('./arguments.cjs').Option} */ (each);
+    const {
+      value,
+      does: description,
+      default: usual,
+    } = /** @type {import('./arguments.cjs').Option} */ (each);
     return [
       `--${option}${value === undefined ? '' : ` ${value}`}`,
-      `${says}${usual === undefined ? '' : ` (${usual})`}`,
+      `${description}${usual === undefined ? '' : ` (${usual})`}`,
     ];
   });
   const width = Math.max(...rows.map(([left = '']) => left.length));

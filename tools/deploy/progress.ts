@@ -1,4 +1,4 @@
-import { Board } from './board';
+import { ProgressLines } from './progress-line';
 import { Phase, StackProgress } from './stack';
 
 /** Tells a person how far the stacks are. */
@@ -24,7 +24,7 @@ export function usesColour(output: ProgressOutput, env: NodeJS.ProcessEnv): bool
 
 /** One line per stack that is rewritten in place, for a terminal. */
 export class LiveProgress implements ProgressView {
-  #board: Board;
+  #lines: ProgressLines;
   #timer: NodeJS.Timeout | undefined;
   #drawn = 0;
 
@@ -33,11 +33,11 @@ export class LiveProgress implements ProgressView {
     readonly colour: boolean,
     readonly now: () => number = Date.now,
   ) {
-    this.#board = new Board(now);
+    this.#lines = new ProgressLines(now);
   }
 
   update(progress: StackProgress): void {
-    this.#board.accept(progress);
+    this.#lines.accept(progress);
     this.#timer ??= setInterval(() => {
       this.#draw();
     }, 250).unref();
@@ -53,7 +53,7 @@ export class LiveProgress implements ProgressView {
     clearInterval(this.#timer);
     this.#draw();
     this.#timer = undefined;
-    this.#board = new Board(this.now);
+    this.#lines = new ProgressLines(this.now);
     this.#drawn = 0;
   }
 
@@ -63,9 +63,9 @@ export class LiveProgress implements ProgressView {
 
   #draw(): void {
     // More lines than the terminal has could not be taken back.
-    const lines = [...this.#board.entries.values()]
+    const lines = [...this.#lines.entries.values()]
       .slice(0, (this.output.rows ?? 24) - 1)
-      .map((entry) => this.#board.line(entry, this.colour));
+      .map((entry) => this.#lines.line(entry, this.colour));
     this.output.write(`${this.#up()}${lines.map((line) => `${line}\n`).join('')}`);
     this.#drawn = lines.length;
   }
@@ -73,7 +73,7 @@ export class LiveProgress implements ProgressView {
 
 /** A line whenever a stack's phase changes, and now and then one while it applies; for logs. */
 export class PlainProgress implements ProgressView {
-  #board: Board;
+  #lines: ProgressLines;
   readonly #told = new Map<string, { phase: Phase; at: number }>();
 
   constructor(
@@ -82,16 +82,16 @@ export class PlainProgress implements ProgressView {
     /** Least time between two lines about a stack whose phase is the same. */
     readonly pauseSeconds = 10,
   ) {
-    this.#board = new Board(now);
+    this.#lines = new ProgressLines(now);
   }
 
   update(progress: StackProgress): void {
-    const entry = this.#board.accept(progress);
+    const entry = this.#lines.accept(progress);
     if (progress.phase === 'waiting') return;
     const told = this.#told.get(progress.stack);
     if (told?.phase === progress.phase && this.now() - told.at < this.pauseSeconds * 1000) return;
     this.#told.set(progress.stack, { phase: progress.phase, at: this.now() });
-    this.output.write(`${this.#board.line(entry, false)}\n`);
+    this.output.write(`${this.#lines.line(entry, false)}\n`);
   }
 
   note(text: string): void {
@@ -100,7 +100,7 @@ export class PlainProgress implements ProgressView {
 
   end(): void {
     this.#told.clear();
-    this.#board = new Board(this.now);
+    this.#lines = new ProgressLines(this.now);
   }
 }
 

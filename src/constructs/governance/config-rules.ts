@@ -20,10 +20,10 @@ export interface ConfigRulesProps {
 export class ConfigRules extends Construct {
   constructor(scope: Construct, id: string, { rules, nameOf, recording }: ConfigRulesProps) {
     super(scope, id);
-    for (const [key, { identifier, wants, types, parameters }] of byKey(rules)) {
+    for (const [key, { identifier, requirement, types, parameters }] of byKey(rules)) {
       new ConfigConfigRule(this, key, {
         name: nameOf(key),
-        description: wants,
+        description: requirement,
         source: { owner: 'AWS', sourceIdentifier: identifier },
         inputParameters: parameters === undefined ? undefined : JSON.stringify(parameters),
         ...(types === undefined

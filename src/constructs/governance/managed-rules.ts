@@ -5,7 +5,7 @@ export interface ManagedRule {
   /** Identifier. In lower case with hyphens it names its page, below the address of {@link managedRules}. */
   readonly identifier: string;
   /** Requirement of the rule, in a sentence. */
-  readonly wants: string;
+  readonly requirement: string;
   /** The types whose changes it judges; it sees those only that are recorded. @default it looks once a day, by itself */
   readonly types?: readonly RecordedType[];
   readonly parameters?: Readonly<Record<string, string>>;
@@ -23,159 +23,159 @@ export interface ManagedRule {
 export const managedRules = {
   'api-behind-firewall': {
     identifier: 'API_GW_ASSOCIATED_WITH_WAF',
-    wants: 'Stages of APIs have a web ACL',
+    requirement: 'Stages of APIs have a web ACL',
     types: ['AWS::ApiGateway::Stage'],
   },
   'api-traced': {
     identifier: 'API_GW_XRAY_ENABLED',
-    wants: 'Stages of APIs send traces to X-Ray',
+    requirement: 'Stages of APIs send traces to X-Ray',
     types: ['AWS::ApiGateway::Stage'],
   },
   'bucket-closed': {
     identifier: 'S3_BUCKET_LEVEL_PUBLIC_ACCESS_PROHIBITED',
-    wants: 'Buckets block public access',
+    requirement: 'Buckets block public access',
     types: ['AWS::S3::Bucket'],
   },
   'bucket-demands-tls': {
     identifier: 'S3_BUCKET_SSL_REQUESTS_ONLY',
-    wants: 'Buckets take TLS only',
+    requirement: 'Buckets take TLS only',
     types: ['AWS::S3::Bucket'],
   },
   'bucket-encrypted': {
     identifier: 'S3_BUCKET_SERVER_SIDE_ENCRYPTION_ENABLED',
-    wants: 'Buckets encrypt what lies in them',
+    requirement: 'Buckets encrypt what lies in them',
     types: ['AWS::S3::Bucket'],
   },
   'bucket-versioned': {
     identifier: 'S3_BUCKET_VERSIONING_ENABLED',
-    wants: 'Buckets keep old versions',
+    requirement: 'Buckets keep old versions',
     types: ['AWS::S3::Bucket'],
   },
   'cluster-insights': {
     identifier: 'ECS_CONTAINER_INSIGHTS_ENABLED',
-    wants: 'ECS clusters have Container Insights',
+    requirement: 'ECS clusters have Container Insights',
     types: ['AWS::ECS::Cluster'],
   },
   'containers-read-only': {
     identifier: 'ECS_CONTAINERS_READONLY_ACCESS',
-    wants: 'Containers cannot write to their root file system',
+    requirement: 'Containers cannot write to their root file system',
     types: ['AWS::ECS::TaskDefinition'],
   },
   'database-audited': {
     identifier: 'RDS_AURORA_MYSQL_AUDIT_LOGGING_ENABLED',
-    wants: 'Aurora MySQL clusters export their audit log',
+    requirement: 'Aurora MySQL clusters export their audit log',
     types: ['AWS::RDS::DBCluster'],
   },
   'database-backups-kept': {
     identifier: 'RDS_CLUSTER_BACKUP_RETENTION_CHECK',
-    wants: 'Database clusters can be restored to any time of the last seven days',
+    requirement: 'Database clusters can be restored to any time of the last seven days',
     types: ['AWS::RDS::DBCluster'],
     parameters: { minimumBackupRetentionPeriod: '7' },
   },
   'database-encrypted': {
     identifier: 'RDS_CLUSTER_ENCRYPTED_AT_REST',
-    wants: 'Database clusters are encrypted',
+    requirement: 'Database clusters are encrypted',
     types: ['AWS::RDS::DBCluster'],
   },
   'database-private': {
     identifier: 'RDS_INSTANCE_PUBLIC_ACCESS_CHECK',
-    wants: 'Database instances have no public address',
+    requirement: 'Database instances have no public address',
     types: ['AWS::RDS::DBInstance'],
   },
   'database-spans-zones': {
     identifier: 'RDS_CLUSTER_MULTI_AZ_ENABLED',
-    wants: 'Database clusters have instances in more than one zone',
+    requirement: 'Database clusters have instances in more than one zone',
     types: ['AWS::RDS::DBCluster'],
   },
   'database-tags-snapshots': {
     identifier: 'RDS_MYSQL_CLUSTER_COPY_TAGS_TO_SNAPSHOT_CHECK',
-    wants: 'Snapshots of Aurora MySQL clusters have the tags of their cluster',
+    requirement: 'Snapshots of Aurora MySQL clusters have the tags of their cluster',
     types: ['AWS::RDS::DBCluster'],
   },
   'function-in-vpc': {
     identifier: 'LAMBDA_INSIDE_VPC',
-    wants: 'Functions run in a VPC',
+    requirement: 'Functions run in a VPC',
     types: ['AWS::Lambda::Function'],
   },
   'function-private': {
     identifier: 'LAMBDA_FUNCTION_PUBLIC_ACCESS_PROHIBITED',
-    wants: 'Nobody outside the account may call a function',
+    requirement: 'Nobody outside the account may call a function',
     types: ['AWS::Lambda::Function'],
   },
   'image-scanned': {
     identifier: 'ECR_PRIVATE_IMAGE_SCANNING_ENABLED',
-    wants: 'Image repositories scan what is pushed',
+    requirement: 'Image repositories scan what is pushed',
   },
   'image-tag-fixed': {
     identifier: 'ECR_PRIVATE_TAG_IMMUTABILITY_ENABLED',
-    wants: 'Tags of images cannot be moved',
+    requirement: 'Tags of images cannot be moved',
     types: ['AWS::ECR::Repository'],
   },
   'key-not-going': {
     identifier: 'KMS_CMK_NOT_SCHEDULED_FOR_DELETION',
-    wants: 'No key waits for its deletion',
+    requirement: 'No key waits for its deletion',
   },
   'key-rotates': {
     identifier: 'CMK_BACKING_KEY_ROTATION_ENABLED',
-    wants: 'Keys rotate every year',
+    requirement: 'Keys rotate every year',
   },
   'load-balancer-behind-firewall': {
     identifier: 'ALB_WAF_ENABLED',
-    wants: 'Load balancers have a web ACL',
+    requirement: 'Load balancers have a web ACL',
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   },
   'load-balancer-drops-bad-headers': {
     identifier: 'ALB_HTTP_DROP_INVALID_HEADER_ENABLED',
-    wants: 'Load balancers drop invalid headers',
+    requirement: 'Load balancers drop invalid headers',
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   },
   'load-balancer-logs': {
     identifier: 'ELB_LOGGING_ENABLED',
-    wants: 'Load balancers log their access',
+    requirement: 'Load balancers log their access',
     types: ['AWS::ElasticLoadBalancingV2::LoadBalancer'],
   },
   'policy-not-administrator': {
     identifier: 'IAM_POLICY_NO_STATEMENTS_WITH_ADMIN_ACCESS',
-    wants: 'No policy of the account allows everything',
+    requirement: 'No policy of the account allows everything',
     types: ['AWS::IAM::Policy'],
   },
   'root-has-mfa': {
     identifier: 'ROOT_ACCOUNT_MFA_ENABLED',
-    wants: 'The root user signs in with a second factor',
+    requirement: 'The root user signs in with a second factor',
   },
   'root-has-no-access-key': {
     identifier: 'IAM_ROOT_ACCESS_KEY_CHECK',
-    wants: 'The root user has no access key',
+    requirement: 'The root user has no access key',
   },
   'secret-has-customer-key': {
     identifier: 'SECRETSMANAGER_USING_CMK',
-    wants: 'Secrets are encrypted with a key of the account',
+    requirement: 'Secrets are encrypted with a key of the account',
     types: ['AWS::SecretsManager::Secret'],
   },
   'security-group-default-empty': {
     identifier: 'VPC_DEFAULT_SECURITY_GROUP_CLOSED',
-    wants: 'Default security groups let nothing through',
+    requirement: 'Default security groups let nothing through',
     types: ['AWS::EC2::SecurityGroup'],
   },
   'security-group-ports': {
     identifier: 'VPC_SG_OPEN_ONLY_TO_AUTHORIZED_PORTS',
-    wants: 'Only 80 and 443 are open to everyone',
+    requirement: 'Only 80 and 443 are open to everyone',
     types: ['AWS::EC2::SecurityGroup'],
     parameters: { authorizedTcpPorts: '80,443' },
   },
   'subnet-gives-no-address': {
     identifier: 'SUBNET_AUTO_ASSIGN_PUBLIC_IP_DISABLED',
-    wants: 'Nothing gets a public address by itself',
+    requirement: 'Nothing gets a public address by itself',
     types: ['AWS::EC2::Subnet'],
   },
   'table-encrypted': {
     identifier: 'DYNAMODB_TABLE_ENCRYPTED_KMS',
-    wants: 'Tables are encrypted with KMS',
+    requirement: 'Tables are encrypted with KMS',
     types: ['AWS::DynamoDB::Table'],
   },
   tagged: {
     identifier: 'REQUIRED_TAGS',
-    wants: 'What is made says which project it belongs to, and who manages it',
+    requirement: 'What is made says which project it belongs to, and who manages it',
     // Of those that the rule knows, the ones that cost something or hold data.
     types: [
       'AWS::DynamoDB::Table',
@@ -188,16 +188,16 @@ export const managedRules = {
   },
   'topic-encrypted': {
     identifier: 'SNS_ENCRYPTED_KMS',
-    wants: 'Topics are encrypted with KMS',
+    requirement: 'Topics are encrypted with KMS',
     types: ['AWS::SNS::Topic'],
   },
   'vpc-has-flow-logs': {
     identifier: 'VPC_FLOW_LOGS_ENABLED',
-    wants: 'VPCs log every connection',
+    requirement: 'VPCs log every connection',
     parameters: { trafficType: 'ALL' },
   },
   'web-acl-logs': {
     identifier: 'WAFV2_LOGGING_ENABLED',
-    wants: 'Web ACLs log what they see',
+    requirement: 'Web ACLs log what they see',
   },
 } as const satisfies Readonly<Record<string, ManagedRule>>;

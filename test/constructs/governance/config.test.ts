@@ -51,10 +51,14 @@ test('a rule looks at the types it names when they change, and once a day where 
       rules: {
         daily: {
           identifier: 'VPC_FLOW_LOGS_ENABLED',
-          wants: 'Flow logs',
+          requirement: 'Flow logs',
           parameters: { trafficType: 'ALL' },
         },
-        'on-change': { identifier: 'S3_BUCKET_SSL_REQUESTS_ONLY', wants: 'TLS', types: ['AWS::S3::Bucket'] },
+        'on-change': {
+          identifier: 'S3_BUCKET_SSL_REQUESTS_ONLY',
+          requirement: 'TLS',
+          types: ['AWS::S3::Bucket'],
+        },
       },
       nameOf: (key) => `petclinic-dev-${key}`,
       recording: new SnsTopic(stack, 'recording'),

@@ -1,4 +1,3 @@
-import { describe as inWords } from '../../../tools/deploy/board';
 import {
   createProgress,
   LiveProgress,
@@ -6,6 +5,7 @@ import {
   ProgressOutput,
   usesColour,
 } from '../../../tools/deploy/progress';
+import { describeProgress } from '../../../tools/deploy/progress-line';
 import { Phase, StackProgress } from '../../../tools/deploy/stack';
 
 const at = (stack: string, phase: Phase, done = 0, total = 0): StackProgress => ({
@@ -42,7 +42,7 @@ it.each([
   [at('a', 'interrupted'), 'interrupted'],
   [at('a', 'not started'), 'not started'],
 ])('says %j as %s', (progress, words) => {
-  expect(inWords(progress, 7.4)).toBe(words);
+  expect(describeProgress(progress, 7.4)).toBe(words);
 });
 
 describe('without a terminal', () => {

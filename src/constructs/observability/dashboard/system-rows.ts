@@ -40,7 +40,7 @@ export function systemRows(dashboard: SystemDashboard): Widget[][] {
     [text(`# PetClinic ${environment}\n[What to do](${runbookUrl})`, 2)],
     ...alarmStatus(alarmArns),
     heading('What callers notice', 'api'),
-    row(entrance(metrics)),
+    row(edge(metrics)),
     heading('Services', 'services'),
     ...byKey(metrics.services).map(([name, service]) => row(serviceGraphs(name, service))),
     heading('Database', 'database'),
@@ -60,7 +60,7 @@ const line = (label: string, metric: Metric): Line => ({ label, metric });
 const lines = <T>(entries: Keyed<T>, metricOf: (entry: T) => Metric, suffix = ''): Line[] =>
   byKey(entries).map(([key, entry]) => line(`${key}${suffix}`, metricOf(entry)));
 
-const entrance = ({ gateway, loadBalancer, firewalls }: SystemMetrics): Graph[] => [
+const edge = ({ gateway, loadBalancer, firewalls }: SystemMetrics): Graph[] => [
   {
     title: 'Requests',
     unit: 'a minute',

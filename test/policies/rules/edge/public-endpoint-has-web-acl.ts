@@ -8,10 +8,10 @@ export const rule: Rule = {
       estate
         .ofType('aws_api_gateway_stage', 'aws_lb')
         .filter(({ type, body }) => type !== 'aws_lb' || body['internal'] !== true),
-      (entrance) =>
+      (endpoint) =>
         unless(
           estate
-            .referringTo(entrance, 'resource_arn', 'aws_wafv2_web_acl_association')
+            .referringTo(endpoint, 'resource_arn', 'aws_wafv2_web_acl_association')
             .some(
               (association) =>
                 estate.target(association, association.body['web_acl_arn'])?.type === 'aws_wafv2_web_acl',

@@ -12,7 +12,7 @@ const COLOURS: Partial<Record<Phase, number>> = {
 const ENDED: ReadonlySet<Phase> = new Set<Phase>(['done', 'failed', 'interrupted', 'not started']);
 
 /** One stack's state in words, such as `applying 5 of 41 (12 s)`. */
-export function describe({ phase, done, total }: StackProgress, seconds: number): string {
+export function describeProgress({ phase, done, total }: StackProgress, seconds: number): string {
   const time = `${Math.round(seconds)} s`;
   switch (phase) {
     case 'applying':
@@ -41,7 +41,7 @@ export interface Entry {
 }
 
 /** Latest progress of every stack, with its start and end. */
-export class Board {
+export class ProgressLines {
   readonly entries = new Map<string, Entry>();
 
   constructor(readonly now: () => number) {}
@@ -61,7 +61,7 @@ export class Board {
 
   line(entry: Entry, colour: boolean): string {
     const width = Math.max(...[...this.entries.keys()].map((name) => name.length));
-    const words = describe(entry.progress, this.seconds(entry));
+    const words = describeProgress(entry.progress, this.seconds(entry));
     const number = COLOURS[entry.progress.phase];
     const shown = colour && number !== undefined ? `\u001b[${number}m${words}\u001b[39m` : words;
     return `${entry.progress.stack.padEnd(width)}  ${shown}`;
