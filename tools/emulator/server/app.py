@@ -20,10 +20,10 @@ from .functions import service as functions
 from .hosts import describe_databases, write_hosts
 from .http import HttpRequest
 from .identify import Call, identify
+from .service_locks import ServiceLocks
 from .status import Status
 from .strict import rules
 from .tasks import tasks
-from .turns import Turns
 from .wire.cbor import JsonInsteadOfCbor
 from .wire.decode import UndecodableError, decode
 from .wire.errors import encode_error
@@ -60,7 +60,7 @@ class Emulator:
     def __init__(self, moto: WSGIApplication) -> None:
         self._moto = moto
         self._status = Status()
-        self._turns = Turns()
+        self._locks = ServiceLocks()
 
     def __call__(self, environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         request = HttpRequest(environ)
@@ -85,7 +85,7 @@ class Emulator:
             self._status.unidentified(f"{request.method} {request.path}")
             return self._moto(environ, start_response)
         self._status.called(call.name, caller_of(request.headers.get("User-Agent")))
-        with self._turns.of(call):
+        with self._locks.of(call):
             reply = self._refuse(call, request) or self._answer(call, environ)
             if call.service_name == "rds":
                 write_hosts()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from threading import Barrier, BrokenBarrierError
 
 import pytest
-from server.turns import Turns
+from server.service_locks import ServiceLocks
 
 
 @dataclass
@@ -21,10 +21,10 @@ class FakeCall:
 
 def meet(first: str, second: str) -> bool:
     """Tells whether the two calls are answered at the same time."""
-    turns, barrier = Turns(), Barrier(2)
+    locks, barrier = ServiceLocks(), Barrier(2)
 
     def answer(name: str) -> bool:
-        with turns.of(FakeCall(name)):  # type: ignore[arg-type]
+        with locks.of(FakeCall(name)):  # type: ignore[arg-type]
             try:
                 barrier.wait(timeout=0.5)
             except BrokenBarrierError:

@@ -16,7 +16,7 @@ _GUARDS_ITSELF = {BEDROCK}
 whoever asks gives up after a while, and its question would be answered in the place of a later one."""
 
 
-class Turns:
+class ServiceLocks:
     """One lock per service: its calls run one at a time; services do not wait for each other."""
 
     def __init__(self) -> None:
