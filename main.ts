@@ -1,6 +1,5 @@
 import { App } from 'cdktf';
 import { readBackendFile } from './src/config/backend-file';
-import { githubProvider } from './src/config/github-provider';
 import { loadEnvironments } from './src/config/load';
 import { loadRepository } from './src/config/repository';
 import { stateBackendOwnState } from './src/config/state-backend';
@@ -22,7 +21,6 @@ try {
       // In an account without the state bucket, the state that makes it cannot lie in it.
       stateBackendOwnState: process.argv.includes('--new-account') ? 'local' : stateBackendOwnState,
       repository,
-      githubProvider,
     });
     app.synth();
     lockProviders(app, __dirname);

@@ -5,8 +5,18 @@ import { StateBucket } from '../lib/state-place';
 import { allow, oneOf, strict, text } from './fields';
 import { inspect } from './inspect';
 
+const bucket = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits and hyphens');
+const lockTable = text(/^[\w.-]{3,255}$/, '3 to 255 letters, digits, underscores, dots and hyphens');
+const kmsAlias = text(
+  /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
+  'the alias of a key of your own, such as alias/petclinic-terraform-state',
+);
+
+/** State bucket of an account, as an environment in it names it. */
+export const stateBucketSchema = strict({ bucket, region: oneOf(regions), lockTable, kmsAlias });
+
 /**
- * `backend.tf.json`: the one place that says where states lie. It is Terraform's own S3 backend block, so plain Terraform
+ * `backend.tf.json`: the place of states, for every environment that names no other. It is Terraform's own S3 backend block, so plain Terraform
  * can use it as it is.
  *
  * @see https://developer.hashicorp.com/terraform/language/backend/s3
@@ -15,14 +25,11 @@ const backendFile = strict({
   terraform: strict({
     backend: strict({
       s3: strict({
-        bucket: text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits and hyphens'),
+        bucket,
         region: oneOf(regions),
-        dynamodb_table: text(/^[\w.-]{3,255}$/, '3 to 255 letters, digits, underscores, dots and hyphens'),
+        dynamodb_table: lockTable,
         encrypt: z.literal(true, allow('true, since states hold what resources are made of')),
-        kms_key_id: text(
-          /^alias\/(?!aws\/)[A-Za-z0-9/_-]{1,250}$/,
-          'the alias of a key of your own, such as alias/petclinic-terraform-state',
-        ),
+        kms_key_id: kmsAlias,
       }),
     }),
   }),

@@ -1,3 +1,4 @@
+import { placeProblems } from './account-groups';
 import { endpointNeeds, endpointProblems } from './endpoints';
 import { environments } from './environments';
 import { inspect, type ValidPart } from './inspect';
@@ -51,6 +52,7 @@ export function loadEnvironments(
         ...environmentProblems(valid, validDefinitions),
       ]),
     ),
+    ...placeProblems(settings.map(({ valid }) => valid)),
   ];
   if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
 

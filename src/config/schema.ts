@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { emailId, ENVIRONMENT_NAME_ALLOWED, isEnvironmentName, RESERVED_NAMES } from '../lib/naming';
 import { allow, distinct, integer, oneOf, strict, text, yesOrNo } from './fields';
+import { stateBucketSchema } from './backend-file';
 import { refusal } from './problem';
 import { alarmsSchema } from './sections/alarms';
 import { databaseSchema } from './sections/database';
@@ -17,14 +18,14 @@ const isRecord = (input: unknown): input is Record<string, unknown> =>
   typeof input === 'object' && input !== null && !Array.isArray(input);
 
 /**
- * Place of the Terraform states of an environment: the bucket of `backend.tf.json`, or HCP Terraform.
+ * Place of the Terraform states of an environment: the bucket of `backend.tf.json`, that of another account, or HCP Terraform.
  *
  * @see https://developer.hashicorp.com/terraform/cli/cloud/settings
  */
 const backendSchema = z.discriminatedUnion(
   'type',
   [
-    strict({ type: z.literal('s3') }),
+    strict({ type: z.literal('s3'), place: stateBucketSchema.exactOptional() }),
     strict({
       type: z.literal('cloud'),
       organization: text(/^[\w-]{3,40}$/, '3 to 40 letters, digits, underscores and hyphens'),

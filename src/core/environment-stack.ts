@@ -1,11 +1,10 @@
-import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
-import { Aspects, TerraformRemoteState, TerraformStack } from 'cdktf';
+import { TerraformRemoteState, TerraformStack } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from './base-stack';
 import { Contract, Fields, outputsFrom, Published, publishOutputs, Values } from './contract';
 import { boundaryArn, workloadPath } from '../lib/ci-names';
 import { StatePlace } from '../lib/state-place';
+import { rolesBelow } from './role-path';
 import { keepState, readState } from './state';
 import { NAME_PREFIX } from '../lib/name-prefix';
 
@@ -17,6 +16,12 @@ export interface EnvironmentStackProps {
   readonly account?: string;
   /** Place of the states of the environment's stacks. */
   readonly state: StatePlace;
+  /** IAM path below which the account's roles lie. @default '/petclinic/' */
+  readonly rolePath?: string;
+  /** ARN of the boundary of every role, where the account has one. @default the environment's own */
+  readonly boundary?: string | undefined;
+  /** Tags of every resource, besides the project's own. @default none */
+  readonly tags?: Readonly<Record<string, string>>;
 }
 
 /** One stack of one environment: its id is `<environment>-<name>`, its state lies where the environment keeps states. */
@@ -30,31 +35,24 @@ export abstract class EnvironmentStack extends BaseStack {
     super(scope, `${props.environment}-${name}`, {
       region: props.region,
       account: props.account,
-      tags: { Project: NAME_PREFIX, Environment: props.environment, Stack: name, ManagedBy: 'terraform' },
+      tags: {
+        ...props.tags,
+        Project: NAME_PREFIX,
+        Environment: props.environment,
+        Stack: name,
+        ManagedBy: 'terraform',
+      },
     });
     this.environment = props.environment;
     this.#name = name;
     this.#state = props.state;
     keepState(this, props.state, props.environment, name);
-    this.boundRoles();
-  }
-
-  /**
-   * Gives every role of the stack the path and the boundary of the environment: the role that applies it may make no other.
-   *
-   * @see https://docs.aws.amazon.com/IAM/latest/UserGuide/access_policies_boundaries.html#access_policies_boundaries-delegate
-   */
-  private boundRoles(): void {
-    Aspects.of(this).add({
-      visit: (node) => {
-        if (node instanceof IamRole || node instanceof IamInstanceProfile) {
-          node.path = workloadPath(this.environment);
-        }
-        if (node instanceof IamRole) {
-          node.permissionsBoundary = boundaryArn(this.environment, this.accountId);
-        }
-      },
-    });
+    // The role that applies the environment may make no other.
+    rolesBelow(
+      this,
+      workloadPath(this.environment, props.rolePath),
+      props.boundary ?? boundaryArn(this.environment, this.accountId, props.rolePath),
+    );
   }
 
   /** Publishes the contract of this stack. */

@@ -3,7 +3,6 @@ import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { AddressSet } from '../constructs/edge/address-set';
 import { ApiDomain } from '../constructs/edge/api-domain';
-import { ApiGatewayAccount } from '../constructs/edge/api-gateway-account';
 import { ApiStage } from '../constructs/edge/api-stage';
 import { apiRules, INSPECTED_KIB, loadBalancerRules } from '../constructs/edge/firewall-rules';
 import { FunctionRoute } from '../constructs/edge/function-route';
@@ -130,13 +129,6 @@ export class EdgeStack extends EnvironmentStack {
   }
 
   private createStage(api: RestApi, genai: FunctionRoute | undefined): ApiStage {
-    const account = this.#config.edge.apiGatewayAccount
-      ? [
-          new ApiGatewayAccount(this, 'api-gateway-account', {
-            roleName: this.#names('iam-role', 'api-gateway-logs'),
-          }).ready,
-        ]
-      : [];
     const throttles = (genai?.methods ?? []).map(({ key, method }) => [
       `genai-${key}`,
       { method, ...GENAI_THROTTLE },
@@ -150,7 +142,6 @@ export class EdgeStack extends EnvironmentStack {
         string,
         { method: string } & typeof GENAI_THROTTLE
       >,
-      dependsOn: account,
     });
   }
 

@@ -1,13 +1,9 @@
 import { Construct } from 'constructs';
 import { repository, runbookUrl } from '../config/repository';
 import { Environment } from '../config/schema';
-import { AccessAnalyzer } from '../constructs/governance/access-analyzer';
 import { AccessLogBucket } from '../constructs/governance/access-log-bucket';
 import { AlarmTopic } from '../constructs/governance/alarm-topic';
 import { ArchiveBucket } from '../constructs/governance/archive-bucket';
-import { configDeliveryToBucket, configDeliveryWithKey } from '../constructs/governance/config-delivery';
-import { ConfigRecorder } from '../constructs/governance/config-recorder';
-import { ConfigRules } from '../constructs/governance/config-rules';
 import { EventNotifications } from '../constructs/governance/event-notifications';
 import { KmsKey } from '../constructs/governance/kms-key';
 import { LogsKey } from '../constructs/governance/logs-key';
@@ -15,10 +11,8 @@ import { MonthlyBudget } from '../constructs/governance/monthly-budget';
 import { topicPublishers } from '../constructs/governance/topic-publishers';
 import { contract, text } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
-import { managedRules } from '../constructs/governance/managed-rules';
 import { bucketName, Names, namesFor } from '../lib/naming';
 import { notableEvents } from '../constructs/governance/notable-events';
-import { recordedTypes } from '../constructs/governance/recorded-types';
 import { containerInsightsLogGroup, databaseLogGroup, databaseLogs } from '../lib/service-log-groups';
 
 /** Outputs of `security` for the stacks that depend on it. */
@@ -26,7 +20,7 @@ export const securityContract = contract('security', {
   dataKeyArn: text('KMS key of what the system keeps: archive, database, secrets'),
   logsKeyArn: text('KMS key of the log groups and the alarm topic'),
   alarmTopicArn: text('SNS topic that every alarm goes to'),
-  archiveBucket: text('Bucket of configuration history, exports and backups'),
+  archiveBucket: text('Bucket of exports and backups'),
   accessLogBucket: text('Bucket of the access logs of the load balancer and of the other buckets'),
 });
 
@@ -37,7 +31,7 @@ export interface SecurityStackProps extends EnvironmentStackProps {
   readonly config: Environment;
 }
 
-/** Keys, the alarm topic, the buckets of archive and access logs, and what watches account and costs. */
+/** Keys, the alarm topic, the buckets of archive and access logs, and what watches costs. */
 export class SecurityStack extends EnvironmentStack {
   readonly #config: Environment;
   readonly #names: Names;
@@ -75,7 +69,6 @@ export class SecurityStack extends EnvironmentStack {
       emails: config.alarmEmails,
     });
     const { accessLogs, archive } = this.#buckets(dataKey.arn);
-    this.#watchAccount(archive, dataKey.arn);
     new EventNotifications(this, 'events', {
       events: notableEvents({
         ...this.#place(),
@@ -115,7 +108,6 @@ export class SecurityStack extends EnvironmentStack {
       usedThrough: [...grantedThrough, 's3'].sort(),
       // RDS keeps the administrator's password in a secret of its own under this key.
       grantedThrough,
-      statements: this.#config.governance.configRecorder ? [configDeliveryWithKey(this.#delivery())] : [],
       deletionWindowDays: this.#deletionWindowDays(),
     });
   }
@@ -123,7 +115,7 @@ export class SecurityStack extends EnvironmentStack {
   #buckets(kmsKeyArn: string): { accessLogs: AccessLogBucket; archive: ArchiveBucket } {
     const { name, governance, logRetentionDays } = this.#config;
     const { accountId, region } = this;
-    const { bucketName: archiveName } = this.#delivery();
+    const archiveName = bucketName(name, 'archive', accountId, region);
     const accessLogs = new AccessLogBucket(this, 'access-log-bucket', {
       name: bucketName(name, 'access-logs', accountId, region),
       accountId,
@@ -134,44 +126,13 @@ export class SecurityStack extends EnvironmentStack {
     const archive = new ArchiveBucket(this, 'archive-bucket', {
       name: archiveName,
       kmsKeyArn,
-      accountId,
       accessLogs,
-      statements: governance.configRecorder ? configDeliveryToBucket(this.#delivery()) : [],
+      statements: [],
+      prefix: 'exports/',
       retentionDays: governance.archiveDays,
       destroyContents: !this.#production,
     });
     return { accessLogs, archive };
-  }
-
-  /** Creates the resources that an account has once in a region; one environment there switches them on. */
-  #watchAccount(archive: ArchiveBucket, kmsKeyArn: string): void {
-    const { configRecorder, accessAnalyzer } = this.#config.governance;
-    if (configRecorder) {
-      const { recording } = new ConfigRecorder(this, 'config', {
-        ...this.#place(),
-        name: this.#names('config-recorder'),
-        channelName: this.#names('config-delivery-channel'),
-        roleName: this.#names('iam-role', 'config'),
-        resourceTypes: recordedTypes,
-        bucketName: archive.name,
-        kmsKeyArn,
-      });
-      new ConfigRules(this, 'config-rules', {
-        rules: managedRules,
-        nameOf: (key) => this.#names('config-rule', key),
-        recording,
-      });
-    }
-    if (accessAnalyzer) new AccessAnalyzer(this, 'access-analyzer', { name: this.#names('access-analyzer') });
-  }
-
-  /**
-   * Target of AWS Config's deliveries: the archive bucket. Its name is computed, so it is known before the bucket
-   * exists.
-   */
-  #delivery(): { bucketName: string; accountId: string; region: string } {
-    const { accountId, region } = this;
-    return { bucketName: bucketName(this.#config.name, 'archive', accountId, region), accountId, region };
   }
 
   #place(): { accountId: string; region: string } {

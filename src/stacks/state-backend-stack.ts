@@ -3,47 +3,37 @@ import { join } from 'node:path';
 import { AssetType, LocalBackend, TerraformAsset, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { StateBackend } from '../../.gen/modules/state-backend';
-import { Repository } from '../config/repository';
-import { Environment } from '../config/schema';
-import { CiIdentity } from '../constructs/identity/ci-identity';
+import { Account } from '../config/account-groups';
 import { BaseStack } from '../core/base-stack';
 import { keepStateInBucket, stateKey } from '../core/state';
-import { StateBucket } from '../lib/state-place';
 import { NAME_PREFIX } from '../lib/name-prefix';
 
 const MODULE = join(__dirname, '../../modules/state-backend');
 const NAME = 'state-backend';
 
 export interface StateBackendStackProps {
-  /** The S3 backend of `backend.tf.json`: this stack makes the very bucket and table that the others then use. */
-  readonly bucket: StateBucket;
+  readonly account: Account;
   /**
    * Place of this stack's own state: `local`, a file in the project's folder, until it moves into the bucket it made.
    */
   readonly ownState: 'local' | 'bucket';
-  /** The GitHub repository whose workflows may plan and apply. */
-  readonly repository: Repository;
-  /** Source of GitHub's identity provider: this stack creates it, or the account already has one. */
-  readonly githubProvider: 'create' | 'existing';
-  /** Every environment: each gets a role that applies it, and a boundary for its roles. */
-  readonly environments: readonly Environment[];
 }
 
-/**
- * State bucket, lock table, and what CI runs with: one of each for an account, below every environment, made before anything
- * else.
- */
+/** State bucket, lock table and their key: one of each for an account, below every environment, made before anything else. */
 export class StateBackendStack extends BaseStack {
-  constructor(scope: Construct, { bucket, ownState, ...ci }: StateBackendStackProps) {
-    super(scope, NAME, {
+  constructor(scope: Construct, { account, ownState }: StateBackendStackProps) {
+    const { id, suffix, stateBucket: bucket, settings } = account;
+    const name = `${NAME}${suffix}`;
+    super(scope, name, {
       region: bucket.region,
-      tags: { Project: NAME_PREFIX, Stack: NAME, ManagedBy: 'terraform' },
+      account: id,
+      tags: { ...settings.tags, Project: NAME_PREFIX, Stack: name, ManagedBy: 'terraform' },
     });
     if (ownState === 'bucket') {
       keepStateInBucket(this, bucket, stateKey(NAME));
     } else {
-      // Seen from cdktf.out/stacks/state-backend: the project's folder, which outlives a new synthesis.
-      new LocalBackend(this, { path: `../../../${NAME}.tfstate` });
+      // Seen from the folder of the stack: the project's folder, which outlives a new synthesis.
+      new LocalBackend(this, { path: `../../../${name}.tfstate` });
     }
 
     refuseForeignFiles();
@@ -57,14 +47,6 @@ export class StateBackendStack extends BaseStack {
       skipAssetCreationFromLocalModules: true,
     });
     backend.addOverride('source', `./${source.path}`);
-
-    new CiIdentity(this, 'ci', {
-      accountId: this.accountId,
-      repository: ci.repository,
-      githubProvider: ci.githubProvider,
-      environments: ci.environments,
-      stateBucket: bucket,
-    });
 
     const outputs = {
       state_bucket: ['Bucket that holds the Terraform states', backend.bucketOutput],

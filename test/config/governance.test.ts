@@ -1,4 +1,4 @@
-import { dev, prod } from '../support/sample-estate';
+import { dev } from '../support/sample-estate';
 import { ABSENT, changed, problemsOf } from './configuration';
 
 const governanceWith = (key: string, value: unknown): readonly string[] =>
@@ -15,8 +15,7 @@ it.each<[string, unknown]>([
 });
 
 it.each<[string, unknown, string]>([
-  ['configRecorder', 'yes', '"yes" is not allowed; allowed: true, false'],
-  ['accessAnalyzer', ABSENT, 'is missing; allowed: true, false'],
+  ['archiveDays', ABSENT, 'is missing; allowed: a whole number from 30 to 3653'],
   ['archiveDays', 29, '29 is not allowed; allowed: a whole number from 30 to 3653'],
   ['budget.monthlyUsd', 0, '0 is not allowed; allowed: a whole number from 1 to 1000000'],
   ['budget.monthlyUsd', '600', '"600" is not allowed; allowed: a whole number from 1 to 1000000'],
@@ -32,10 +31,4 @@ it.each<[string, unknown, string]>([
   ],
 ])('refuses %s %p', (key, value, problem) => {
   expect(governanceWith(key, value)).toEqual([`dev.governance.${key}: ${problem}`]);
-});
-
-it('of the environments in one account and region, one has what there is one of', () => {
-  for (const key of ['configRecorder', 'accessAnalyzer'] as const) {
-    expect([dev, prod].filter(({ governance }) => governance[key])).toHaveLength(1);
-  }
 });

@@ -10,7 +10,9 @@ import { DeployedWorld, deployedWorld, Deployment, PARTS, World } from './world'
 
 /** Deploys an environment, and asks what every deployment is asked. */
 export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
-  const stacks = ['state-backend', ...PARTS.map((part) => `${environment}-${part}`)];
+  const ofAccount = ['state-backend', 'account', 'account-us-west-2'];
+  const own = PARTS.map((part) => `${environment}-${part}`);
+  const stacks = [...ofAccount, ...own];
   let world: World;
   let deployed: DeployedWorld['deployed'];
   let plans: string;

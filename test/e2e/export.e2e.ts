@@ -3,7 +3,6 @@ import { cpSync, existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync
 import { basename, delimiter, join } from 'node:path';
 import { DeleteParameterCommand, GetParametersByPathCommand } from '@aws-sdk/client-ssm';
 import { Session } from '../../tools/deploy/session';
-import { LOCAL_STATE } from '../../tools/session/emulator-record';
 import { projectRoot } from '../../tools/support/project';
 import { temporaryFolder } from '../support/temporary-folder';
 import { deployedWorld, World } from './world';
@@ -11,6 +10,8 @@ import { deployedWorld, World } from './world';
 jest.setTimeout(900_000);
 
 const folder = temporaryFolder('export');
+/** The state of the stack that makes the bucket for all other states. */
+const LOCAL_STATE = 'state-backend.tfstate';
 const exported = join(folder, 'dev');
 /** The first has a state of its own, the last reads those of the others. */
 const STACKS = ['state-backend', 'dev-network', 'dev-platform'];
@@ -77,7 +78,9 @@ test('the export holds what cdktf writes and deploys, byte for byte, and two fil
     cwd: projectRoot,
     env: { ...process.env, CDKTF_OUTDIR: outDir, FORCE_COLOR: '0' },
   });
-  const synthesized = filesBelow(outDir).filter((path) => /^stacks\/(dev-[a-z]+|state-backend)\//.test(path));
+  const synthesized = filesBelow(outDir).filter((path) =>
+    /^stacks\/(dev-[a-z]+|state-backend|account|account-us-west-2)\//.test(path),
+  );
   expect(synthesized.map((path) => basename(path))).toEqual(
     expect.arrayContaining([
       'cdk.tf.json',

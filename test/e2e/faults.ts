@@ -7,7 +7,7 @@ import { findStack } from '../../tools/deploy/terraform';
 import { temporaryFolder } from '../support/temporary-folder';
 import { end, run, Running } from './running';
 import { heldLocks } from './state';
-import { STATE_BUCKET, World } from './world';
+import { stateBucketOf, World } from './world';
 
 /** Holds the commands against a lock, a bucket, a state and a disk that fail, on the deployed `dev`. */
 export function describeFaults(world: () => World): void {
@@ -56,7 +56,7 @@ export function describeFaults(world: () => World): void {
       expect(exitCode).toBe(1);
       expect(said).toMatch(
         new RegExp(
-          `Bucket ${STATE_BUCKET} with the state of dev-security cannot be reached\\. Nothing was done`,
+          `Bucket ${stateBucketOf(world().account)} with the state of dev-security cannot be reached\\. Nothing was done`,
         ),
       );
       expect((performance.now() - began) / 1000).toBeLessThan(240);
@@ -67,7 +67,7 @@ export function describeFaults(world: () => World): void {
     const Key = 'petclinic/dev/security.tfstate';
 
     beforeAll(async () => {
-      await world().aws.s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key }));
+      await world().aws.s3.send(new DeleteObjectCommand({ Bucket: stateBucketOf(world().account), Key }));
     });
 
     test.each([
@@ -80,15 +80,25 @@ export function describeFaults(world: () => World): void {
       const { exitCode, said } = await end(command());
       expect(exitCode).toBe(1);
       expect(said).toMatch(/The state of dev-security is gone: the lock table still has its checksum/);
-      expect(said).toContain(`aws s3api delete-object --bucket ${STATE_BUCKET} --key ${Key}`);
+      expect(said).toContain(
+        `aws s3api delete-object --bucket ${stateBucketOf(world().account)} --key ${Key}`,
+      );
       expect(await calls('sns:CreateTopic')).toBe(before);
     });
 
     test('brought back as it says, it plans no change', async () => {
       const { s3 } = world().aws;
-      const found = await s3.send(new ListObjectVersionsCommand({ Bucket: STATE_BUCKET, Prefix: Key }));
+      const found = await s3.send(
+        new ListObjectVersionsCommand({ Bucket: stateBucketOf(world().account), Prefix: Key }),
+      );
       const marker = found.DeleteMarkers?.find((each) => each.IsLatest === true && each.Key === Key);
-      await s3.send(new DeleteObjectCommand({ Bucket: STATE_BUCKET, Key, VersionId: marker?.VersionId }));
+      await s3.send(
+        new DeleteObjectCommand({
+          Bucket: stateBucketOf(world().account),
+          Key,
+          VersionId: marker?.VersionId,
+        }),
+      );
       const { exitCode, said } = await end(change('plan', {}, 'dev-security'));
       expect({ exitCode, said: exitCode === 0 ? '' : said }).toEqual({ exitCode: 0, said: '' });
     });

@@ -2,18 +2,30 @@ import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
 import { environments } from '../../src/config/environments';
 import { services } from '../../src/config/services';
+import { managedRules } from '../../src/constructs/governance/managed-rules';
 import { applyRoleName, PLAN_ROLE, PULL_REQUEST_ROLE } from '../../src/lib/ci-names';
 import { projectRoot } from '../../tools/support/project';
-import { ACCOUNT, LOCK_TABLE, REGION, STATE_BUCKET, World } from './world';
+import { LOCK_TABLE, REGION, stateBucketOf, World } from './world';
 
-/** What is left when an environment without protection is gone: the state backend, and the roles for CI in its stack. */
-export const NOTHING_LEFT = {
-  aliases: ['alias/petclinic-terraform-state'],
-  buckets: [STATE_BUCKET],
-  keys: ['Terraform state: bucket and lock table'],
-  roles: [PLAN_ROLE, PULL_REQUEST_ROLE, ...environments.map(({ name }) => applyRoleName(name))].sort(),
+/** What is left when an environment without protection is gone: the stacks of its account. */
+export const nothingLeft = ({ account }: World) => ({
+  aliases: ['alias/petclinic-account-archive', 'alias/petclinic-terraform-state'],
+  analyzers: ['petclinic-account'],
+  buckets: [
+    ...['access-logs', 'archive'].map((name) => `petclinic-account-${name}-${account}-${REGION}`),
+    stateBucketOf(account),
+  ],
+  configRecorders: ['petclinic-account'],
+  configRules: Object.keys(managedRules)
+    .map((key) => `petclinic-account-${key}`)
+    .sort(),
+  keys: ['Terraform state: bucket and lock table', 'What AWS Config delivers about the account'],
+  roles: [
+    ...['api-gateway-logs', 'config'].map((name) => `petclinic-account-${name}-${REGION}`),
+    ...[PLAN_ROLE, PULL_REQUEST_ROLE, ...environments.map(({ name }) => applyRoleName(name))],
+  ].sort(),
   tables: [LOCK_TABLE],
-};
+});
 
 /** Names of everything that the emulator still holds, by kind, without kinds that are empty. */
 export function leftovers({ session }: World): Record<string, string[]> {
@@ -25,7 +37,7 @@ export function leftovers({ session }: World): Record<string, string[]> {
 }
 
 /** The task definitions of an environment, which stay: a deployment goes back to them, and they cost nothing. */
-export const taskDefinitionsOf = (environment: string): string[] =>
+export const taskDefinitionsOf = ({ account, config }: World): string[] =>
   services
-    .map(({ name }) => `arn:aws:ecs:${REGION}:${ACCOUNT}:task-definition/petclinic-${environment}-${name}:1`)
+    .map(({ name }) => `arn:aws:ecs:${REGION}:${account}:task-definition/petclinic-${config.name}-${name}:1`)
     .sort();

@@ -11,7 +11,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { terraform } from '../../tools/deploy/terraform';
 import { DATA_DIR } from '../../tools/emulator/environment';
 import { keptFolder } from '../../tools/session/emulator-record';
-import { STATE_BUCKET, World } from './world';
+import { stateBucketOf, World } from './world';
 
 interface Secret {
   readonly name: string;
@@ -129,11 +129,11 @@ function files(folder: string): Place[] {
     });
 }
 
-async function states({ aws }: World): Promise<Place[]> {
-  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }));
+async function states({ account, aws }: World): Promise<Place[]> {
+  const { Contents = [] } = await aws.s3.send(new ListObjectsV2Command({ Bucket: stateBucketOf(account) }));
   return Promise.all(
     Contents.map(async ({ Key = '' }) => {
-      const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: STATE_BUCKET, Key }));
+      const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: stateBucketOf(account), Key }));
       return { place: `state ${Key}`, text: (await Body?.transformToString()) ?? '' };
     }),
   );

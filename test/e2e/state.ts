@@ -1,14 +1,13 @@
 import { spawn } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { readdirSync } from 'node:fs';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { resourcesIn, StateResource } from '../../tools/deploy/state';
 import { findStack, plan, terraform } from '../../tools/deploy/terraform';
-import { LOCK_TABLE, PARTS, STATE_BUCKET, World } from './world';
+import { LOCK_TABLE, PARTS, stateBucketOf, World } from './world';
 
-const objectKeys = async ({ aws }: World): Promise<(string | undefined)[]> =>
-  ((await aws.s3.send(new ListObjectsV2Command({ Bucket: STATE_BUCKET }))).Contents ?? [])
+const objectKeys = async ({ account, aws }: World): Promise<(string | undefined)[]> =>
+  ((await aws.s3.send(new ListObjectsV2Command({ Bucket: stateBucketOf(account) }))).Contents ?? [])
     .map(({ Key }) => Key)
     .sort();
 
@@ -21,8 +20,8 @@ export async function heldLocks(world: World): Promise<(string | undefined)[]> {
 }
 
 /** Managed resources in a state of the bucket, with every attribute: not for showing, as some are secret. */
-export async function resourcesInState({ aws }: World, Key: string): Promise<StateResource[]> {
-  const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: STATE_BUCKET, Key }));
+export async function resourcesInState({ account, aws }: World, Key: string): Promise<StateResource[]> {
+  const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket: stateBucketOf(account), Key }));
   return resourcesIn((await Body?.transformToString()) ?? '');
 }
 
@@ -35,11 +34,14 @@ export function describeState(world: () => World): void {
   const env = (): string => world().config.name;
 
   test('the states of the stacks lie in the bucket, encrypted with its key', async () => {
-    const keys = PARTS.map((part) => `petclinic/${env()}/${part}.tfstate`).sort();
+    const keys = [
+      ...['account', 'us-west-2'].map((name) => `petclinic/account/${name}.tfstate`),
+      ...PARTS.map((part) => `petclinic/${env()}/${part}.tfstate`),
+    ].sort();
     expect(await objectKeys(world())).toEqual(keys);
     for (const Key of keys) {
       const { ServerSideEncryption, SSEKMSKeyId } = await world().aws.s3.send(
-        new HeadObjectCommand({ Bucket: STATE_BUCKET, Key }),
+        new HeadObjectCommand({ Bucket: stateBucketOf(world().account), Key }),
       );
       expect({ ServerSideEncryption, SSEKMSKeyId }).toEqual({
         ServerSideEncryption: 'aws:kms',
@@ -49,7 +51,7 @@ export function describeState(world: () => World): void {
   });
 
   test('the state of the state backend is a file of the emulator’s own', () => {
-    expect(existsSync(join(world().home, 'state-backend.tfstate'))).toBe(true);
+    expect(readdirSync(world().home).some((name) => /^state-backend.*\.tfstate$/.test(name))).toBe(true);
   });
 
   test('nobody holds a lock', async () => {
@@ -68,7 +70,7 @@ export function describeLocks(world: () => World): void {
     try {
       await first.asksForApproval;
       expect(await heldLocks(world())).toEqual([
-        `${STATE_BUCKET}/petclinic/${env()}/security.tfstate`,
+        `${stateBucketOf(world().account)}/petclinic/${env()}/security.tfstate`,
         `petclinic/${env()}/security.tfstate.tflock`,
       ]);
       const second = await terraform(world().session, stack, [

@@ -23,7 +23,7 @@ import { describeFailures } from '../../tools/emulator/failures';
 import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { estateKey, provideEstate } from '../../tools/emulator/kept-estates';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
-import { Emulator, endpointOf } from '../../tools/session/emulator-record';
+import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../../tools/session/emulator-record';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';
@@ -32,10 +32,9 @@ import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
 
-/** The account that the emulator answers for. */
-export const ACCOUNT = '123456789012';
 export const REGION = 'us-west-2';
-export const STATE_BUCKET = `petclinic-terraform-state-${ACCOUNT}-${REGION}`;
+/** The state bucket of an account. */
+export const stateBucketOf = (account: string): string => `petclinic-terraform-state-${account}-${REGION}`;
 export const LOCK_TABLE = 'petclinic-terraform-locks';
 
 /** The stacks of an environment, in the order in which they are told of. */
@@ -67,6 +66,8 @@ export interface EmulatorStatus {
 export interface World {
   /** What its file says of the environment that is deployed here. */
   readonly config: Environment;
+  /** The account of the environment. */
+  readonly account: string;
   readonly session: Session;
   readonly home: string;
   readonly outDir: string;
@@ -77,7 +78,7 @@ export interface World {
 
 /** An environment that goes up before the tests of the file, on an emulator of its own. */
 export interface Deployment {
-  /** Every stack, the state backend first. */
+  /** Every stack, those of the account first. */
   readonly stacks: readonly string[];
   readonly world: () => World;
   /** The folder of the second plans, each under the name of its stack. */
@@ -117,11 +118,13 @@ export async function openWorld(
   const { home, outDir } = synthesized;
   const emulator = await testEmulator(home, runsSystem);
   const endpoint = endpointOf(emulator);
+  const { account = EMULATED_ACCOUNT } = synthesized.config;
   return {
     ...synthesized,
-    session: await openSession({ emulator, home, outDir }),
+    account,
+    session: await openSession({ emulator, home, outDir, account }),
     endpoint,
-    aws: clientsOf(endpoint),
+    aws: clientsOf(endpoint, account),
     status: async () => (await (await fetch(`${endpoint}/_emulator/status`)).json()) as EmulatorStatus,
   };
 }
@@ -166,11 +169,11 @@ export async function deployedWorld(environment: string, isFresh = false): Promi
   return { world: await openWorld(synthesized, isFresh), ...(deployed === undefined ? {} : { deployed }) };
 }
 
-export function clientsOf(endpoint: string) {
+export function clientsOf(endpoint: string, accessKeyId = EMULATED_ACCOUNT) {
   const config = {
     endpoint,
     region: REGION,
-    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+    credentials: { accessKeyId, secretAccessKey: 'emulator' },
   };
   return {
     apiGateway: new APIGatewayClient(config),

@@ -58,10 +58,10 @@ test('a deployment goes on only with the newest commit of its branch', () => {
 
 test('without an approval by the environment the summary has the command that applies exactly these plans', () => {
   const byHand = step('deploy-environment', 'plan', 'by-hand');
-  const env = { ENVIRONMENT: 'dev', REGION: 'us-west-2', PLANS: 'a-b' };
+  const env = { ENVIRONMENT: 'dev', ACCOUNT: '123456789012', REGION: 'us-west-2', PLANS: 'a-b' };
   expect(byHand?.if).toBe("steps.plan.outputs.plans != '' && vars.APPROVAL != 'environment'");
   expect(runStep(byHand, folder, {}, env).summary).toContain(
-    'gh workflow run apply.yml -f environment=dev -f region=us-west-2 -f plans=a-b\n',
+    'gh workflow run apply.yml -f environment=dev -f account=123456789012 -f region=us-west-2 -f plans=a-b\n',
   );
 });
 

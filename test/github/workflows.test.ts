@@ -125,7 +125,7 @@ test('tokens of the repository reach only the steps that need them, and there ar
 });
 
 describe('the environments are those of src/config', () => {
-  const known = environments.map(({ name, region }) => ({ environment: name, region }));
+  const known = environments.map(({ name, account, region }) => ({ environment: name, account, region }));
 
   test.each(['plan', 'drift'])('in %s', (file) => {
     const [job] = Object.values(workflow(file).jobs);
@@ -135,7 +135,9 @@ describe('the environments are those of src/config', () => {
   test('in deploy, one behind the other, one deployment of each at a time, cancelled never', () => {
     const all = Object.entries(workflow('deploy').jobs);
     expect(
-      all.map(([name, { with: { environment, region } = {} }]) => ({ name, environment, region })),
+      all.map(([name, { with: { environment, account, region } = {} }]) => ({
+        ...{ name, environment, account, region },
+      })),
     ).toEqual(known.map((each) => ({ name: each.environment, ...each })));
     expect(all.map(([, { needs }]) => needs)).toEqual([undefined, ...NAMES.slice(0, -1)]);
     // Also when there was nothing to apply: a job that was skipped is no failure.
@@ -149,7 +151,8 @@ describe('the environments are those of src/config', () => {
 });
 
 describe('roles', () => {
-  const arn = (name: string): string => `arn:aws:iam::\${{ vars.AWS_ACCOUNT_ID }}:role${ciPath()}${name}`;
+  const arn = (name: string, account = 'matrix'): string =>
+    `arn:aws:iam::\${{ ${account}.account }}:role${ciPath()}${name}`;
   const { plan = {} } = workflow('deploy-environment').jobs;
   const { apply = {} } = workflow('apply').jobs;
 
@@ -158,8 +161,8 @@ describe('roles', () => {
     expect(Object.fromEntries(roles)).toEqual({
       'plan.plan': arn(PULL_REQUEST_ROLE),
       'drift.drift': arn(PLAN_ROLE),
-      'deploy-environment.plan': arn(PLAN_ROLE),
-      'apply.apply': arn(applyRoleName('it')).replace('-it-', '-${{ inputs.environment }}-'),
+      'deploy-environment.plan': arn(PLAN_ROLE, 'inputs'),
+      'apply.apply': arn(applyRoleName('it'), 'inputs').replace('-it-', '-${{ inputs.environment }}-'),
     });
   });
 
@@ -195,9 +198,9 @@ describe('roles', () => {
 
   test('of plans trust pull requests and one branch: nothing else gets as far as asking', () => {
     const planning = jobs.filter(([, job]) =>
-      [arn(PULL_REQUEST_ROLE), arn(PLAN_ROLE)].includes(String(roleOf(job))),
+      [arn(PULL_REQUEST_ROLE), arn(PLAN_ROLE), arn(PLAN_ROLE, 'inputs')].includes(String(roleOf(job))),
     );
-    const onBranchOnly = jobs.filter(([, job]) => roleOf(job) === arn(PLAN_ROLE));
+    const onBranchOnly = jobs.filter(([, job]) => String(roleOf(job)).endsWith(`/${PLAN_ROLE}`));
     expect(onBranchOnly.map(([name]) => `.github/workflows/${name.split('.')[0] ?? ''}.yml`).sort()).toEqual(
       PLAN_WORKFLOWS,
     );
@@ -245,7 +248,7 @@ describe('an apply', () => {
 
   test('is of the deployed branch', () => {
     const [job] = Object.values(workflow('apply').jobs);
-    expect(job?.if).toBe(`github.ref == 'refs/heads/${repository.branch}' && vars.AWS_ACCOUNT_ID != ''`);
+    expect(job?.if).toBe(`github.ref == 'refs/heads/${repository.branch}' && vars.DEPLOY == 'on'`);
   });
 });
 

@@ -5,7 +5,6 @@ import { Exception } from './rule';
 const environments = liveEnvironments();
 const developments = environments.filter(({ tier }) => tier === 'development');
 const withoutDomain = environments.filter(({ domain }) => domain === undefined);
-const recording = environments.filter(({ governance }) => governance.configRecorder);
 
 /** The rule and the address of each pair, in each of the environments. */
 const inEach = (some: readonly Environment[], pairs: readonly (readonly [rule: string, address: string])[]) =>
@@ -27,7 +26,7 @@ export const exceptions: readonly Exception[] = [
   })),
   {
     rule: 'CKV_AWS_18',
-    address: 'state-backend/module.state.aws_s3_bucket.state',
+    address: 'state-backend*/module.state.aws_s3_bucket.state',
     reason:
       'It lies below every environment, and their access log buckets are made with the state in it: there is none to log to. ' +
       'The account may have a trail or a log bucket of its own by then.',
@@ -45,7 +44,7 @@ export const exceptions: readonly Exception[] = [
   })),
   {
     rule: 'CKV_AWS_145',
-    address: '*-security/aws_s3_bucket.access-log-bucket_bucket',
+    address: '*/aws_s3_bucket.access-log-bucket_bucket',
     reason: 'Load balancers and S3 write access logs into buckets encrypted with SSE-S3 only.',
     reviewOn: '2027-11-30',
   },
@@ -199,17 +198,18 @@ export const exceptions: readonly Exception[] = [
       'AWSManagedRulesKnownBadInputsRuleSet, which stops Log4Shell, is on. The check also wants the list of anonymous addresses, which shuts out people behind a VPN.',
     reviewOn: '2027-11-30',
   })),
-  ...inEach(recording, [
-    ['CKV2_AWS_45', 'security/aws_config_configuration_recorder_status.config_status'],
-    ['CKV2_AWS_48', 'security/aws_config_configuration_recorder.config_recorder'],
-  ]).map((place) => ({
-    ...place,
+  ...[
+    ['CKV2_AWS_45', 'account-*/aws_config_configuration_recorder_status.config_status'],
+    ['CKV2_AWS_48', 'account-*/aws_config_configuration_recorder.config_recorder'],
+  ].map(([rule = '', address = '']) => ({
+    rule,
+    address,
     reason: 'It records the types that the stacks make: config-recorder-covers-resource-types holds that.',
     reviewOn: '2027-11-30',
   })),
   ...['CKV_AWS_290', 'CKV_AWS_355'].map((rule) => ({
     rule,
-    address: 'state-backend/aws_iam_policy.ci_*',
+    address: 'account*/aws_iam_policy.ci_*',
     reason: 'Boundaries give nobody a right: they deny parts of what other policies allow.',
     reviewOn: '2027-11-30',
   })),

@@ -22,8 +22,7 @@ const environment = {
         .replace('export const dev', 'export const staging')
         .replace("name: 'dev'", "name: 'staging'")
         .replaceAll("'10.0.", "'10.2.")
-        .replace("cidr: '10.2.0.0/16',", "cidr: '10.2.0.0/16', natGateways: 'shared',")
-        .replace(/(apiGatewayAccount|configRecorder|accessAnalyzer): true/g, '$1: false'),
+        .replace("cidr: '10.2.0.0/16',", "cidr: '10.2.0.0/16', natGateways: 'shared',"),
   },
   'src/config/environments/index.ts': (text: string) =>
     text

@@ -1,8 +1,6 @@
-import { managedRules } from '../../src/constructs/governance/managed-rules';
 import { estateOf } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { statementsOf } from '../support/construct';
-import { sampleEnvironments } from '../support/sample-estate';
 
 const { stacks } = estateOf(synthesize());
 
@@ -36,32 +34,4 @@ test('backups are a service of the data key where there are any: in production',
       },
     });
   }
-});
-
-describe('the switches of what there is one of', () => {
-  const switched = (configRecorder: boolean, accessAnalyzer: boolean) => {
-    const environments = sampleEnvironments().map((environment) => ({
-      ...environment,
-      governance: { ...environment.governance, configRecorder, accessAnalyzer },
-    }));
-    return estateOf(synthesize({ environments })).stacks['prod-security']?.resource ?? {};
-  };
-
-  test('AWS Config comes with its recorder, channel, rules, and with what lets it deliver', () => {
-    const made = switched(true, false);
-    expect(Object.keys(made)).toEqual(
-      expect.arrayContaining(['aws_config_configuration_recorder_status', 'aws_config_delivery_channel']),
-    );
-    expect(Object.keys(made['aws_config_config_rule'] ?? {})).toHaveLength(Object.keys(managedRules).length);
-    expect(made).not.toHaveProperty('aws_accessanalyzer_analyzer');
-    expect(JSON.stringify(made['aws_s3_bucket_policy'])).toContain('config.amazonaws.com');
-    expect(JSON.stringify(made['aws_kms_key'])).toContain('config.amazonaws.com');
-  });
-
-  test('without it nothing is left of it, in no policy', () => {
-    const made = switched(false, true);
-    expect(Object.keys(made).filter((type) => type.startsWith('aws_config_'))).toEqual([]);
-    expect(made).toHaveProperty('aws_accessanalyzer_analyzer');
-    expect(JSON.stringify(made)).not.toContain('config.amazonaws.com');
-  });
 });

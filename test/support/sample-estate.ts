@@ -90,8 +90,8 @@ export const dev = {
     bedrockAccess: 'endpoint',
     dailyQuestions: 500,
   },
-  edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080', apiGatewayAccount: true },
-  governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
+  edge: { adminAllowList: [], corsOrigin: 'http://localhost:8080' },
+  governance: { archiveDays: 90, budget: { monthlyUsd: 600 } },
   alarms: { serviceLatencySeconds: 3, blockedRequests: 500 },
   tracing: { perSecond: 5, percentOfOthers: 50 },
   alarmEmails: [],
@@ -135,11 +135,8 @@ export const prod = {
   edge: {
     adminAllowList: [],
     corsOrigin: 'https://www.petclinic.example.com',
-    apiGatewayAccount: false,
   },
   governance: {
-    configRecorder: false,
-    accessAnalyzer: false,
     archiveDays: 400,
     budget: { monthlyUsd: 1500, emails: ['finance@petclinic.example.com'] },
   },

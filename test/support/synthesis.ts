@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import { App } from 'cdktf';
 import { readBackendFile } from '../../src/config/backend-file';
-import { githubProvider } from '../../src/config/github-provider';
 import { loadRepository } from '../../src/config/repository';
 import { lockProviders } from '../../src/core/lock-file';
 import { withoutTokenTraces } from '../../src/core/token-traces';
@@ -25,7 +24,6 @@ export function synthesize(changes: Partial<PetclinicProps> = {}): string {
       stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),
       stateBackendOwnState: 'local',
       repository: loadRepository(),
-      githubProvider,
       ...changes,
     });
     app.synth();

@@ -24,7 +24,6 @@ export function synthesizeServices(count: number, outdir: string): void {
       stateBucket: readBackendFile(join(projectRoot, 'backend.tf.json')),
       stateBackendOwnState: 'local',
       repository: loadRepository(),
-      githubProvider: 'create',
     });
     app.synth();
   });

@@ -44,7 +44,8 @@ export class Applied {
 
   constructor(readonly session: Session) {
     const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = session.env;
-    const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
+    const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = session.env;
+    const credentials = { accessKeyId, secretAccessKey };
     this.#s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
     this.#file = join(session.home, APPLIED_FILE);
   }

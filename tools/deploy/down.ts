@@ -1,4 +1,4 @@
-import { readStacks, reverseStacks, Stack, STATE_BACKEND, stacksOf } from './graph';
+import { readStacks, reverseStacks, Stack, isOfAccount, stacksOf } from './graph';
 import { findProtections, Protection, ProtectedError } from './protection';
 import { collect, RunReport } from './run-report';
 import { Outcome, schedule } from './schedule';
@@ -6,8 +6,8 @@ import { changeStack, StackReport } from './stack';
 import { DeployOptions } from './up';
 
 /**
- * Destroys every stack of the environment, those first on which no other depends. The state backend stays: it is
- * protected, and other environments may have their states in it.
+ * Destroys every stack of the environment, those first on which no other depends. The account's stacks
+ * stay: other environments may have their states there, and what they need.
  *
  * A stack can be protected that others stand in front of, so all are looked through before the first one is touched.
  *
@@ -17,10 +17,10 @@ import { DeployOptions } from './up';
 export async function down(options: DeployOptions): Promise<RunReport> {
   const { session, environment, onProgress, parallel = 4 } = options;
   const stacks = stacksOf(environment, readStacks(session.outDir))
-    .filter(({ name }) => name !== STATE_BACKEND)
+    .filter(({ name }) => !isOfAccount(name))
     .map((stack) => ({
       ...stack,
-      dependencies: stack.dependencies.filter((name) => name !== STATE_BACKEND),
+      dependencies: stack.dependencies.filter((name) => !isOfAccount(name)),
     }));
   const tell = onProgress ?? (() => undefined);
   const reversed = reverseStacks(stacks);

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../support/project';
 
@@ -22,7 +22,9 @@ export interface StackJson {
     readonly cloud?: unknown;
   };
   readonly module?: unknown;
-  readonly provider?: { readonly aws?: readonly { readonly region?: string }[] };
+  readonly provider?: {
+    readonly aws?: readonly { readonly region?: string; readonly allowed_account_ids?: readonly string[] }[];
+  };
 }
 
 export interface Stack {
@@ -33,8 +35,11 @@ export interface Stack {
   readonly dependencies: readonly string[];
 }
 
-/** Name of the stack that keeps the states of the others. */
+/** Name of the stack that keeps the states of the others; that of another account ends in the account's id. */
 export const STATE_BACKEND = 'state-backend';
+
+/** Tells whether a stack is of an account and of no environment, by its name: no environment is called so. */
+export const isOfAccount = (name: string): boolean => /^(state-backend|account)(-|$)/.test(name);
 
 /**
  * The stacks so that each comes behind those it depends on, otherwise by name.
@@ -79,31 +84,69 @@ export function readStackJson(stack: Stack): StackJson {
   return JSON.parse(readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) as StackJson;
 }
 
-/** Environment of a stack, with which its name begins; undefined for a stack of the account, such as the state backend. */
+/** Environment of a stack, with which its name begins; undefined for a stack of an account. */
 export const environmentOf = ({ name }: Stack): string | undefined =>
-  name === STATE_BACKEND ? undefined : name.slice(0, name.indexOf('-'));
+  isOfAccount(name) ? undefined : name.slice(0, name.indexOf('-'));
 
-/** Every synthesized stack, in order. The state backend comes before all: the other states lie in it. */
+/**
+ * Every synthesized stack, in order. Those of an account come before its environments, the state backend first: the other
+ * states lie in it.
+ */
 export function readStacks(outDir: string): Stack[] {
   const manifest = JSON.parse(readFileSync(join(outDir, 'manifest.json'), 'utf8')) as Manifest;
   const stacks = Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
     name,
     directory: join(outDir, workingDirectory),
-    dependencies: name === STATE_BACKEND ? dependencies : [STATE_BACKEND, ...dependencies],
+    dependencies,
   }));
-  return orderStacks(stacks);
+  const ofAccounts = stacks.filter(({ name }) => isOfAccount(name)).map(placeOf);
+  return orderStacks(
+    stacks.map((stack) => {
+      const place = placeOf(stack);
+      const before = ofAccounts.filter((other) => isBefore(other, place)).map(({ name }) => name);
+      return { ...stack, dependencies: [...before, ...stack.dependencies] };
+    }),
+  );
+}
+
+/** The only account that the stack may touch; undefined for any. */
+export const accountOf = (stack: Stack): string | undefined =>
+  readStackJson(stack).provider?.aws?.[0]?.allowed_account_ids?.[0];
+
+interface StackPlace {
+  readonly name: string;
+  /** Undefined for any account. */
+  readonly account: string | undefined;
+  readonly region: string | undefined;
+}
+
+function placeOf(stack: Stack): StackPlace {
+  // A manifest is enough for the order where there is one account.
+  const [aws] =
+    (existsSync(join(stack.directory, 'cdk.tf.json')) && readStackJson(stack).provider?.aws) || [];
+  return { name: stack.name, account: aws?.allowed_account_ids?.[0], region: aws?.region };
+}
+
+/** Tells whether a stack of an account comes before another stack: that of a region before environments there. */
+function isBefore(ofAccount: StackPlace, { name, account, region }: StackPlace): boolean {
+  if (ofAccount.account !== account || name.startsWith(STATE_BACKEND)) return false;
+  if (ofAccount.name.startsWith(STATE_BACKEND)) return true;
+  const ofRegion = ofAccount.name.endsWith(`-${ofAccount.region ?? ''}`);
+  return !isOfAccount(name) && (!ofRegion || ofAccount.region === region);
 }
 
 /**
- * The stacks of one environment with the state backend, in order.
+ * The stacks of one environment with those of its account, in order.
  *
  * @throws ToolError that lists the environments when there is no such one
  */
 export function stacksOf(environment: string, stacks: readonly Stack[]): Stack[] {
-  const others = stacks.filter(({ name }) => name !== STATE_BACKEND);
-  const environments = [...new Set(others.map(environmentOf))];
-  if (!environments.includes(environment)) {
+  const others = stacks.filter(({ name }) => !isOfAccount(name));
+  const own = others.filter((stack) => environmentOf(stack) === environment);
+  if (own.length === 0) {
+    const environments = [...new Set(others.map(environmentOf))];
     throw new ToolError(`There is no environment ${environment}, only ${environments.join(', ')}.`, 2);
   }
-  return stacks.filter((stack) => stack.name === STATE_BACKEND || environmentOf(stack) === environment);
+  const names = new Set(own.flatMap(({ name, dependencies }) => [name, ...dependencies]));
+  return stacks.filter(({ name }) => names.has(name));
 }

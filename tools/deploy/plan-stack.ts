@@ -1,5 +1,5 @@
 import { chmodSync, existsSync, mkdirSync, rmSync } from 'node:fs';
-import { readStackJson, Stack, STATE_BACKEND } from './graph';
+import { readStackJson, Stack, isOfAccount } from './graph';
 import { ensureInit } from './init';
 import { logFile, planLock, Session, terraformRun } from './session';
 import { schedule } from './schedule';
@@ -75,7 +75,7 @@ export async function planStack(stack: Stack, options: PlanOptions): Promise<Sta
     if (!isKnown) throw error;
     found = { problem: error.message };
   }
-  const dependencies = stack.dependencies.filter((name) => name !== STATE_BACKEND);
+  const dependencies = stack.dependencies.filter((name) => !isOfAccount(name));
   return { stack: stack.name, dependencies, ...found };
 }
 

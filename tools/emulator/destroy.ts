@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { down } from '../deploy/down';
-import { STATE_BACKEND } from '../deploy/graph';
 import { ProgressView } from '../deploy/progress';
 import { ProtectedError } from '../deploy/protection';
 import { stackTable } from '../deploy/report';
@@ -62,6 +61,7 @@ async function destroyOn(
     emulator,
     home,
     outDir,
+    account: settingsOf(environment).account,
     signal: AbortSignal.any([signal, watch.gone]),
   });
   let report: RunReport;
@@ -92,7 +92,7 @@ async function destroyOn(
   }
   console.log(`\n${stackTable(report, (performance.now() - began) / 1000)}`);
   console.log(
-    `\n${STATE_BACKEND} stays: it keeps the states of every environment and is protected. \`npm stop\` ends the emulator.`,
+    `\nstate-backend stays with the other stacks of the account: it keeps states and is protected. \`npm stop\` ends the emulator.`,
   );
   return 0;
 }

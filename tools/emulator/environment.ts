@@ -11,6 +11,8 @@ export type Variables = Readonly<Record<string, string>>;
 export interface EmulatorPlace {
   readonly endpoint: string;
   readonly region: string;
+  /** The account that the credentials are of: the emulator takes an access key of 12 digits for it. */
+  readonly account: string;
   readonly cliConfig: CliConfig;
   /** The emulator's folder. */
   readonly home: string;
@@ -19,11 +21,18 @@ export interface EmulatorPlace {
 }
 
 /** The variables that point Terraform, `aws` and the SDKs at the emulator. Nothing else tells them about it. */
-export function emulatorVariables({ endpoint, region, cliConfig, home, noProxy }: EmulatorPlace): Variables {
+export function emulatorVariables({
+  endpoint,
+  region,
+  account,
+  cliConfig,
+  home,
+  noProxy,
+}: EmulatorPlace): Variables {
   const loopback = ['127.0.0.1', ...(noProxy ? [noProxy] : [])].join(',');
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: 'emulator',
+    AWS_ACCESS_KEY_ID: account,
     AWS_SECRET_ACCESS_KEY: 'emulator',
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,

@@ -10,14 +10,14 @@ import { ToolError } from '../support/project';
  */
 export async function provideHostedZone(
   endpoint: string,
-  { domain }: Pick<Environment, 'domain'>,
+  { account, domain }: { readonly account?: string | undefined } & Pick<Environment, 'domain'>,
 ): Promise<string | undefined> {
   if (domain === undefined) return undefined;
   const { name, hostedZoneId: id } = domain;
   const response = await fetch(`${endpoint}/_emulator/hosted-zone`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ id, name }),
+    body: JSON.stringify({ ...(account === undefined ? {} : { account }), id, name }),
   });
   if (!response.ok) {
     throw new ToolError(`The emulator does not make the hosted zone of ${name}: ${await response.text()}`);

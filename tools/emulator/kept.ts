@@ -1,6 +1,5 @@
-import { cpSync, existsSync, mkdirSync, renameSync, rmSync } from 'node:fs';
+import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { APPLIED_FILE } from '../deploy/applied';
 import { ToolError } from '../support/project';
 import {
   isGone,
@@ -10,13 +9,10 @@ import {
   StartOptions,
   stopEmulator,
 } from './lifecycle';
-import { Emulator, endpointOf, forget, keptFolder, LOCAL_STATE } from '../session/emulator-record';
+import { Emulator, endpointOf, forget, keptFolder, ownFiles } from '../session/emulator-record';
 
 /** Time for a large state on a busy machine. */
 const END_SECONDS = 60;
-
-/** Files of an emulator that the commands write themselves, not its server. */
-const OWN_FILES = [LOCAL_STATE, APPLIED_FILE];
 
 /**
  * Ends the emulator of the folder cleanly: all that is in it is kept there, in place of what an earlier end kept.
@@ -39,9 +35,7 @@ export async function keepEmulator(home: string): Promise<Emulator | undefined> 
       `The emulator could not be kept, so it was stopped without: its log is in ${join(home, 'emulator.log')}. The next start goes on from the clean end before, if there was one.`,
     );
   }
-  for (const name of OWN_FILES) {
-    if (existsSync(join(home, name))) cpSync(join(home, name), join(aside, name));
-  }
+  for (const name of ownFiles(home)) cpSync(join(home, name), join(aside, name));
   rmSync(kept, { recursive: true, force: true });
   renameSync(aside, kept);
   forget(home);

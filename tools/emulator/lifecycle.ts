@@ -3,7 +3,6 @@ import { connect } from 'node:net';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot, ToolError } from '../support/project';
-import { APPLIED_FILE } from '../deploy/applied';
 import { startTime } from '../setup/lock.cjs';
 import { Launch, logFileOf, spawnServer, untilListening } from './server-process';
 import {
@@ -12,7 +11,7 @@ import {
   forget,
   isAlive,
   keptFolder,
-  LOCAL_STATE,
+  ownFiles,
   readRecord,
   writeRecord,
 } from '../session/emulator-record';
@@ -103,9 +102,8 @@ export async function startEmulator(options: StartOptions): Promise<StartedEmula
     const { refused, ...emulator } = await untilListening(child, starting, log, signal);
     child.unref();
     const resumed = existsSync(keptFolder(home)) && refused === undefined;
-    for (const name of resumed ? [LOCAL_STATE, APPLIED_FILE] : []) {
-      const file = join(keptFolder(home), name);
-      if (existsSync(file)) copyFileSync(file, join(home, name));
+    for (const name of resumed ? ownFiles(keptFolder(home)) : []) {
+      copyFileSync(join(keptFolder(home), name), join(home, name));
     }
     writeRecord(home, emulator);
     return { emulator, started: true, resumed, refused };

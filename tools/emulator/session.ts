@@ -8,7 +8,7 @@ import { findTerraform, Terraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';
 import { lockedAwsProvider } from '../terraform/provider';
 import { DATA_DIR, emulatorVariables, terraformEnvironment, writeEnvironment } from './environment';
-import { Emulator, endpointOf } from '../session/emulator-record';
+import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../session/emulator-record';
 
 export interface SessionOptions {
   readonly emulator: Emulator;
@@ -16,6 +16,8 @@ export interface SessionOptions {
   readonly home: string;
   /** The folder with the synthesized stacks. */
   readonly outDir: string;
+  /** The account of the environment. @default the emulator's own */
+  readonly account?: string | undefined;
   /** @default the one on the PATH */
   readonly terraform?: Terraform;
   readonly signal?: AbortSignal;
@@ -31,6 +33,7 @@ export async function openSession({
   emulator,
   home,
   outDir,
+  account = EMULATED_ACCOUNT,
   terraform,
   signal,
   onKill,
@@ -43,6 +46,7 @@ export async function openSession({
   const variables = emulatorVariables({
     endpoint: endpointOf(emulator),
     region: readBackendFile(join(projectRoot, 'backend.tf.json')).region,
+    account,
     cliConfig,
     home,
     noProxy: env.NO_PROXY ?? env.no_proxy,

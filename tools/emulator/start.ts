@@ -161,7 +161,8 @@ async function deploy(
  */
 export async function start(options: CommandOptions): Promise<number> {
   const { environment, home, outDir } = options;
-  const programs = programsFrom(options.programs ?? [], settingsOf(environment));
+  const settings = settingsOf(environment);
+  const programs = programsFrom(options.programs ?? [], settings);
   const terraform = await findTerraform();
   rmSync(join(home, 'logs'), { recursive: true, force: true });
   return withProgress(async ({ progress, signal }) => {
@@ -181,8 +182,11 @@ export async function start(options: CommandOptions): Promise<number> {
       const onKill = (stack: string): void => {
         progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
       };
-      const session = await openSession({ emulator, home, outDir, terraform, signal, onKill });
-      const zone = await provideHostedZone(endpointOf(emulator), settingsOf(environment));
+      const session = await openSession({
+        ...{ emulator, home, outDir, terraform, signal, onKill },
+        account: settings.account,
+      });
+      const zone = await provideHostedZone(endpointOf(emulator), settings);
       if (zone !== undefined) progress.note(zone);
       return await deploy(options, prepared, progress, session, programs);
     } catch (error) {

@@ -1,5 +1,5 @@
 import { existsSync, readFileSync } from 'node:fs';
-import { Stack, STATE_BACKEND } from '../deploy/graph';
+import { Stack, isOfAccount } from '../deploy/graph';
 import { planStacks } from '../deploy/plan-stack';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
@@ -24,9 +24,8 @@ export interface RecordOptions {
   readonly onProgress: (progress: StackProgress) => void;
 }
 
-/** The stacks whose outputs it reads. No stack reads those of the state backend. */
-const upstreamOf = ({ dependencies }: Stack): string[] =>
-  dependencies.filter((name) => name !== STATE_BACKEND);
+/** The stacks whose outputs it reads. No stack reads those of the account's. */
+const upstreamOf = ({ dependencies }: Stack): string[] => dependencies.filter((name) => !isOfAccount(name));
 
 /**
  * Plans the stacks, and records beside the plans what they rest on, so that an apply can detect a change of it.

@@ -1,5 +1,5 @@
 import { loadEnvironments } from '../../src/config/load';
-import { Stack } from '../deploy/graph';
+import { accountOf, Stack } from '../deploy/graph';
 import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { provideHostedZone } from '../emulator/hosted-zone';
@@ -38,11 +38,12 @@ export async function previewChange(
 ): Promise<PreviewedChange> {
   const before = await domainInBase(environment, source, signal);
   const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
+  const account = [...concerned, ...standing].map(accountOf).find((id) => id !== undefined);
   const on = <T>(work: (session: Session, emulator: Emulator) => Promise<T>): Promise<T> =>
-    onOwnEmulator({ home, outDir: baseOut }, signal, work);
+    onOwnEmulator({ home, outDir: baseOut, account }, signal, work);
   const isKept = await provideEstate(home, estateKey(standing, JSON.stringify(before)), () =>
     on(async (session, emulator) => {
-      await provideHostedZone(endpointOf(emulator), before);
+      await provideHostedZone(endpointOf(emulator), { ...before, account });
       await deployBase(standing, session, base, progress);
     }),
   );
@@ -50,7 +51,7 @@ export async function previewChange(
     isKept ? 'The base is taken from an earlier deployment.' : 'The base is deployed, and kept for later.',
   );
   const plans = await on(async (session, emulator) => {
-    await provideHostedZone(endpointOf(emulator), after);
+    await provideHostedZone(endpointOf(emulator), { ...after, account });
     return previewInTurn(concerned, { ...session, outDir: treeOut }, folder, progress);
   });
   return { plans, isKept };
@@ -58,20 +59,19 @@ export async function previewChange(
 
 /** Works on an emulator of the preview's own. It runs on, unless it is gone. */
 async function onOwnEmulator<T>(
-  { home, outDir }: { readonly home: string; readonly outDir: string },
+  place: { readonly home: string; readonly outDir: string; readonly account: string | undefined },
   signal: AbortSignal,
   work: (session: Session, emulator: Emulator) => Promise<T>,
 ): Promise<T> {
-  const emulator = await startOwnEmulator(home, signal);
+  const emulator = await startOwnEmulator(place.home, signal);
   console.log(`The emulator listens at ${endpointOf(emulator)}.`);
   const watch = watchEmulator(emulator, (words) => {
     console.log(words);
   });
   try {
     const session = await openSession({
+      ...place,
       emulator,
-      home,
-      outDir,
       signal: AbortSignal.any([signal, watch.gone]),
       onKill: (stack) => {
         console.log(`${stack}: Terraform did not end in time and was killed.`);
@@ -79,7 +79,7 @@ async function onOwnEmulator<T>(
     });
     return await work(session, emulator);
   } catch (error) {
-    if (watch.gone.aborted) throw emulatorGone(home, 'npm run preview');
+    if (watch.gone.aborted) throw emulatorGone(place.home, 'npm run preview');
     throw error;
   } finally {
     watch.end();

@@ -1,4 +1,4 @@
-import { Stack, STATE_BACKEND } from '../deploy/graph';
+import { Stack, isOfAccount } from '../deploy/graph';
 import { fingerprintOf, movesBetween } from '../saved-plans/fingerprint';
 
 /** Differences between the stacks of the working tree and those of the base. */
@@ -42,7 +42,7 @@ export function chooseConcerned(tree: readonly Stack[], { changed, added }: Comp
   const names = new Set([...changed, ...added]);
   for (const { name, dependencies } of tree) {
     // The state backend keeps the states of the others, and its outputs are nobody's.
-    if (dependencies.some((each) => each !== STATE_BACKEND && names.has(each))) names.add(name);
+    if (dependencies.some((each) => !isOfAccount(each) && names.has(each))) names.add(name);
   }
   return {
     concerned: tree.filter(({ name }) => names.has(name)),

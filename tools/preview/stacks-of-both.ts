@@ -1,9 +1,9 @@
-import { environmentOf, readStacks, Stack, STATE_BACKEND, stacksOf } from '../deploy/graph';
+import { environmentOf, readStacks, Stack, isOfAccount, stacksOf } from '../deploy/graph';
 import { ToolError } from '../support/project';
 
-/** The stacks of one environment with the state backend, in the base and in the working tree, each in its order. */
+/** The stacks of one environment with those of its account, in the base and in the working tree, each in its order. */
 export interface BothStacks {
-  /** The state backend alone where the base has no such environment. */
+  /** The account's alone where the base has no such environment. */
   readonly base: readonly Stack[];
   /** The same of the working tree. */
   readonly tree: readonly Stack[];
@@ -28,20 +28,21 @@ export function readStacksOfBoth(environment: string, baseOut: string, treeOut: 
       `There is no environment ${environment}, neither here nor in the base, only ${names}.`,
     );
   }
-  const own = (stacks: readonly Stack[], has: ReadonlySet<string>): Stack[] =>
-    has.has(environment)
-      ? stacksOf(environment, stacks)
-      : stacks.filter(({ name }) => name === STATE_BACKEND);
+  const own = (stacks: readonly Stack[], other: readonly Stack[], has: ReadonlySet<string>): Stack[] => {
+    if (has.has(environment)) return stacksOf(environment, stacks);
+    const inOther = new Set(stacksOf(environment, other).map(({ name }) => name));
+    return stacks.filter(({ name }) => isOfAccount(name) && inOther.has(name));
+  };
   const isGone = (stack: Stack): boolean => {
     const name = environmentOf(stack);
     return name !== undefined && !inTree.has(name);
   };
   return {
-    base: own(base, inBase),
-    tree: own(tree, inTree),
+    base: own(base, tree, inBase),
+    tree: own(tree, base, inTree),
     goneElsewhere: inBase.has(environment) ? [] : base.filter(isGone),
   };
 }
 
 const environmentsIn = (stacks: readonly Stack[]): Set<string> =>
-  new Set(stacks.filter(({ name }) => name !== STATE_BACKEND).flatMap((stack) => environmentOf(stack) ?? []));
+  new Set(stacks.filter(({ name }) => !isOfAccount(name)).flatMap((stack) => environmentOf(stack) ?? []));

@@ -1,7 +1,10 @@
-import { readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { APPLIED_FILE } from '../deploy/applied';
 import { isAlive as isProcessAlive } from '../setup/lock.cjs';
+
+/** The account on the emulator of an environment that names none. */
+export const EMULATED_ACCOUNT = '123456789012';
 
 /** A running emulator, as `<home>/emulator.json` tells of it. */
 export interface Emulator {
@@ -55,23 +58,18 @@ export function writeRecord(home: string, emulator: Emulator): void {
   renameSync(aside, recordFile(home));
 }
 
-/** The state of the stack that makes the bucket for all other states. */
-export const LOCAL_STATE = 'state-backend.tfstate';
+/** Names of what the commands write beside the server's files: states of state backends, and what was applied. */
+export const ownFiles = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder) : []).filter(
+    (name) => name === APPLIED_FILE || /^state-backend(-\d{12})?\.tfstate(\.backup)?$/.test(name),
+  );
 
 /** The folder in which the last clean end of the emulator kept all that was in it. */
 export const keptFolder = (home: string): string => join(home, 'kept');
 
 /** Removes what tells of a running emulator, and what stood in its memory. */
 export function forget(home: string): void {
-  for (const name of [
-    'emulator.json',
-    'env',
-    'moto',
-    'running',
-    LOCAL_STATE,
-    `${LOCAL_STATE}.backup`,
-    APPLIED_FILE,
-  ]) {
+  for (const name of ['emulator.json', 'env', 'moto', 'running', ...ownFiles(home)]) {
     // The database of an emulator that was killed ends a moment after it, and may still write.
     rmSync(join(home, name), { recursive: true, force: true, maxRetries: 10, retryDelay: 50 });
   }

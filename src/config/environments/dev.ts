@@ -3,6 +3,8 @@ import type { EnvironmentInput } from '../schema';
 export const dev = {
   name: 'dev',
   tier: 'development',
+  // Placeholder, as in backend.tf.json.
+  account: '123456789012',
   region: 'us-west-2',
   network: {
     cidr: '10.0.0.0/16',
@@ -36,9 +38,8 @@ export const dev = {
     // Placeholder, a network of documentation that is routed nowhere: put in yours.
     adminAllowList: ['203.0.113.0/24'],
     corsOrigin: 'http://localhost:8080',
-    apiGatewayAccount: true,
   },
-  governance: { configRecorder: true, accessAnalyzer: true, archiveDays: 90, budget: { monthlyUsd: 600 } },
+  governance: { archiveDays: 90, budget: { monthlyUsd: 600 } },
   alarms: { serviceLatencySeconds: 3, blockedRequests: 500 },
   tracing: { perSecond: 5, percentOfOthers: 50 },
   alarmEmails: [],

@@ -5,6 +5,8 @@ const size = { cpu: 1024, memoryMiB: 2048, minTasks: 2, maxTasks: 8 };
 export const prod = {
   name: 'prod',
   tier: 'production',
+  // Placeholder, as in backend.tf.json. An account of its own comes with a `backend.place` of its own.
+  account: '123456789012',
   region: 'us-west-2',
   network: {
     // Apart from dev's network, so that the two can be peered.
@@ -39,13 +41,8 @@ export const prod = {
   edge: {
     adminAllowList: [],
     corsOrigin: 'https://www.petclinic.example.com',
-    // `dev` has it. In an account of its own, prod has to have it itself.
-    apiGatewayAccount: false,
   },
   governance: {
-    // `dev` has both. In an account of its own, prod has to have them itself.
-    configRecorder: false,
-    accessAnalyzer: false,
     archiveDays: 400,
     budget: { monthlyUsd: 1500, emails: ['finance@petclinic.example.com'] },
   },

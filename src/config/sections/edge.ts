@@ -1,6 +1,6 @@
 import { addressCount, parseCidr, type Cidr } from '../../lib/cidr';
 import { originSlots } from '../../lib/gateway';
-import { distinct, integer, network, oneOf, strict, text, yesOrNo } from '../fields';
+import { distinct, integer, network, oneOf, strict, text } from '../fields';
 
 const ORIGIN_ALLOWED = 'the origin of the pages that call the API, such as https://www.example.com';
 
@@ -61,9 +61,4 @@ export const edgeSchema = strict({
     a: 1,
     b: 1,
   }),
-  /**
-   * Lets API Gateway write to CloudWatch Logs. The setting is one for the account and the region, so only one
-   * environment there switches it on; without it, AWS refuses the access log.
-   */
-  apiGatewayAccount: yesOrNo(),
 });

@@ -1,24 +1,12 @@
 import { z } from 'zod';
-import { allow, distinct, integer, strict, yesOrNo } from '../fields';
+import { allow, distinct, integer, strict } from '../fields';
 
 /** @see https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html */
 const MAX_EMAILS = 10;
 const EMAILS = `up to ${MAX_EMAILS} e-mail addresses`;
 
 export const governanceSchema = strict({
-  /**
-   * Records the configuration of the account and checks it by rules (AWS Config). An account has one recorder in each
-   * region, so only one environment there switches it on.
-   *
-   * @cost for each change that is recorded `config-item`, for each evaluation `config-evaluation`
-   */
-  configRecorder: yesOrNo(),
-  /**
-   * Looks for resources that outsiders can reach (IAM Access Analyzer). Only one environment of an account and region
-   * switches it on.
-   */
-  accessAnalyzer: yesOrNo(),
-  /** Days that the archive keeps what AWS Config delivers. */
+  /** Days that the archive keeps exports. */
   archiveDays: integer(30, 3653),
   /** @default no budget */
   budget: strict({

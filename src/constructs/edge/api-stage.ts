@@ -1,7 +1,7 @@
 import { ApiGatewayDeployment } from '@cdktf/provider-aws/lib/api-gateway-deployment';
 import { ApiGatewayMethodSettings } from '@cdktf/provider-aws/lib/api-gateway-method-settings';
 import { ApiGatewayStage } from '@cdktf/provider-aws/lib/api-gateway-stage';
-import { ITerraformDependable, Lazy } from 'cdktf';
+import { Lazy } from 'cdktf';
 import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
 import { LogGroup } from '../observability/log-group';
@@ -44,8 +44,6 @@ export interface ApiStageProps {
   readonly throttle: Throttle;
   /** Limits of single methods, by key of the address. AWS names a method as in `~1api~1genai/POST`. */
   readonly methodThrottles: Keyed<{ readonly method: string } & Throttle>;
-  /** Resources that must exist before the stage can log. */
-  readonly dependsOn: ITerraformDependable[];
 }
 
 /**
@@ -79,7 +77,6 @@ export class ApiStage extends Construct {
       deploymentId: deployment.id,
       xrayTracingEnabled: true,
       accessLogSettings: { destinationArn: logGroup.arn, format: JSON.stringify(ACCESS_LOG) },
-      dependsOn: props.dependsOn,
     });
     this.arn = stage.arn;
     this.name = stage.stageName;

@@ -2,7 +2,6 @@ import { S3BucketLoggingA } from '@cdktf/provider-aws/lib/s3-bucket-logging';
 import { Construct } from 'constructs';
 import { Statement } from '../../core/policy-document';
 import { AccessLogBucket, BUCKET_PREFIX } from './access-log-bucket';
-import { configPrefix } from './config-delivery';
 import { PrivateBucket } from './private-bucket';
 
 /** Days in which a deleted or overwritten object can be restored. */
@@ -12,26 +11,27 @@ export interface ArchiveBucketProps {
   /** Name of the bucket. It is global, so it carries account id and region. */
   readonly name: string;
   readonly kmsKeyArn: string;
-  readonly accountId: string;
   readonly accessLogs: AccessLogBucket;
   /** Bucket policy statements for the AWS services that write to it. */
   readonly statements: readonly Statement[];
-  /** Days for which the deliveries of AWS Config stay. */
+  /** Beginning of the keys of objects that end. */
+  readonly prefix: string;
+  /** Days for which they stay. */
   readonly retentionDays: number;
   /** Lets `terraform destroy` delete the bucket with the archive. */
   readonly destroyContents: boolean;
 }
 
-/** The archive of configuration history, exports and backups, encrypted with our key, its access logged. */
+/** An archive, encrypted with our key, its access logged. */
 export class ArchiveBucket extends PrivateBucket {
   constructor(
     scope: Construct,
     id: string,
-    { accessLogs, accountId, retentionDays: days, ...bucket }: ArchiveBucketProps,
+    { accessLogs, prefix, retentionDays: days, ...bucket }: ArchiveBucketProps,
   ) {
     super(scope, id, {
       ...bucket,
-      lifetimes: { configuration: { prefix: configPrefix(accountId), days } },
+      lifetimes: { archived: { prefix, days } },
       undoDays: UNDO_DAYS,
     });
     new S3BucketLoggingA(this, 'logging', {

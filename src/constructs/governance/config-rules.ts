@@ -8,8 +8,8 @@ export interface ConfigRulesProps {
   readonly rules: Keyed<ManagedRule>;
   /** Returns the name of the rule under a key. */
   readonly nameOf: (key: string) => string;
-  /** Recorder of the resources that the rules judge. */
-  readonly recording: ITerraformDependable;
+  /** Recorder of the resources that the rules judge. @default one that the account has */
+  readonly recording?: ITerraformDependable | undefined;
 }
 
 /**
@@ -29,7 +29,7 @@ export class ConfigRules extends Construct {
         ...(types === undefined
           ? { maximumExecutionFrequency: 'TwentyFour_Hours' }
           : { scope: { complianceResourceTypes: [...types] } }),
-        dependsOn: [recording],
+        dependsOn: recording === undefined ? undefined : [recording],
       });
     }
   }

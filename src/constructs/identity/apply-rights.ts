@@ -10,9 +10,9 @@ export interface ApplyScope {
   readonly environment: string;
   readonly stateBucket: StateBucket;
   /** IAM path of all roles of the project. @default {@link ROLE_PATH} */
-  readonly rolePath?: string;
+  readonly rolePath?: string | undefined;
   /** ARN of the boundary of all roles, where the account has one. @default that of the environment */
-  readonly boundary?: string;
+  readonly boundary?: string | undefined;
 }
 
 /** Services to which a role of the stacks is passed. */

@@ -21,6 +21,10 @@ export interface CiIdentityProps extends CiScope {
   readonly repository: TrustedRepository;
   /** Makes GitHub's identity provider, or uses the one that the account has. */
   readonly githubProvider: 'create' | 'existing';
+  /** IAM path below which the account's roles lie. @default '/petclinic/' */
+  readonly rolePath?: string | undefined;
+  /** ARN of the boundary of every role, where the account has one. @default one for each role, made here */
+  readonly boundary?: string | undefined;
 }
 
 /**
@@ -31,13 +35,17 @@ export interface CiIdentityProps extends CiScope {
 export class CiIdentity extends Construct {
   constructor(scope: Construct, id: string, props: CiIdentityProps) {
     super(scope, id);
-    const { accountId, repository, environments, stateBucket, githubProvider } = props;
+    const { accountId, repository, environments, stateBucket, githubProvider, rolePath, boundary } = props;
     const providerArn =
       githubProvider === 'create' ? new GithubProvider(this, 'github').arn : githubProviderArn(accountId);
     const trust = (run: Parameters<typeof githubTrust>[2]): string =>
       githubTrust(providerArn, repository, run);
-    const role = (key: string, role: Omit<CiRoleProps, 'path' | 'boundary'>, boundary: string): void => {
-      new CiRole(this, key, { ...role, path: ciPath(), boundary: { name: boundary } });
+    const role = (key: string, role: Omit<CiRoleProps, 'path' | 'boundary'>, name: string): void => {
+      new CiRole(this, key, {
+        ...role,
+        path: ciPath(rolePath),
+        boundary: boundary === undefined ? { name } : { arn: boundary },
+      });
     };
     const planning = { managedPolicy: 'ReadOnlyAccess', limits: dataDenials(props) } as const;
 
@@ -65,7 +73,7 @@ export class CiIdentity extends Construct {
       `${PLAN_ROLE}-boundary`,
     );
     for (const { name: environment } of environments) {
-      const applying = { accountId, environment, stateBucket };
+      const applying = { accountId, environment, stateBucket, rolePath, boundary };
       role(
         `${environment}-apply`,
         {

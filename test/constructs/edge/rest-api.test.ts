@@ -25,7 +25,6 @@ const made = ({ cors = true, paths = ['/api/vets'] }: Case = {}) =>
       logs: { name: '/petclinic/dev/api-access', retentionDays: 14, kmsKeyArn: 'arn:key' },
       throttle: { rateLimit: 100, burstLimit: 200 },
       methodThrottles: { chat: { method: '~1api~1genai/POST', rateLimit: 5, burstLimit: 10 } },
-      dependsOn: [],
     });
     for (const path of paths) {
       new LoadBalancerRoute(api, `route${path.replaceAll('/', '-')}`, {

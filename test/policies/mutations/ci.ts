@@ -1,11 +1,11 @@
 import { Mutation, Mutations } from './mutation';
 
-const PULLS = 'state-backend/aws_iam_role.ci_pull-request_role';
-const PULLS_BOUNDARY = 'state-backend/aws_iam_policy.ci_pull-request_boundary';
-const PLAN = 'state-backend/aws_iam_role.ci_plan_role';
-const APPLY = 'state-backend/aws_iam_role.ci_dev-apply_role';
-const APPLY_RIGHTS = 'state-backend/aws_iam_role_policy.ci_dev-apply_rights';
-const BOUNDARY = 'state-backend/aws_iam_policy.ci_dev-apply_boundary';
+const PULLS = 'account/aws_iam_role.ci_pull-request_role';
+const PULLS_BOUNDARY = 'account/aws_iam_policy.ci_pull-request_boundary';
+const PLAN = 'account/aws_iam_role.ci_plan_role';
+const APPLY = 'account/aws_iam_role.ci_dev-apply_role';
+const APPLY_RIGHTS = 'account/aws_iam_role_policy.ci_dev-apply_rights';
+const BOUNDARY = 'account/aws_iam_policy.ci_dev-apply_boundary';
 const SUBJECT = 'token.actions.githubusercontent.com:sub';
 const AUDIENCE = 'token.actions.githubusercontent.com:aud';
 

@@ -14,7 +14,7 @@ const DOMAIN = 'prod-edge/aws_api_gateway_domain_name.domain_domain';
 const API_ACL = 'dev-edge/aws_wafv2_web_acl.api-firewall_acl';
 const BALANCER_ACL = 'dev-edge/aws_wafv2_web_acl.load-balancer-firewall_acl';
 const LOGGING = 'dev-edge/aws_wafv2_web_acl_logging_configuration.api-firewall_logging';
-const ACCOUNT_SETTING = 'dev-edge/aws_api_gateway_account.api-gateway-account_account';
+const ACCOUNT_SETTING = 'account-us-west-2/aws_api_gateway_account.api-gateway-account_account';
 
 const rules = (sandbox: Sandbox, address: string): Body[] =>
   listOf(sandbox.body(address)['rule'] as Body[] | undefined);
@@ -49,13 +49,13 @@ export const edge: Mutations = {
       },
     },
     {
-      address: 'dev-security/aws_config_configuration_recorder.config_recorder',
+      address: 'account-us-west-2/aws_config_configuration_recorder.config_recorder',
       apply: (sandbox) => {
         sandbox.add('prod-security', 'aws_config_configuration_recorder', 'recorder', {});
       },
     },
     {
-      address: 'dev-security/aws_accessanalyzer_analyzer.access-analyzer_analyzer',
+      address: 'account-us-west-2/aws_accessanalyzer_analyzer.access-analyzer_analyzer',
       apply: (sandbox) => {
         sandbox.add('prod-security', 'aws_accessanalyzer_analyzer', 'analyzer', {});
       },

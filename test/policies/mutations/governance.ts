@@ -1,10 +1,10 @@
 import { Body } from '../../support/estate';
 import { Mutations, set } from './mutation';
 
-const RECORDER = 'dev-security/aws_config_configuration_recorder.config_recorder';
-const CHANNEL = 'dev-security/aws_config_delivery_channel.config_channel';
-const ARCHIVE_POLICY = 'dev-security/aws_s3_bucket_policy.archive-bucket_policy';
-const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
+const RECORDER = 'account-us-west-2/aws_config_configuration_recorder.config_recorder';
+const CHANNEL = 'account-us-west-2/aws_config_delivery_channel.config_channel';
+const ARCHIVE_POLICY = 'account-us-west-2/aws_s3_bucket_policy.archive-bucket_policy';
+const ARCHIVE_KEY = 'account-us-west-2/aws_kms_key.archive-key_key';
 const BUDGET = 'dev-security/aws_budgets_budget.budget_budget';
 const CLUSTER = 'prod-data/aws_rds_cluster.aurora_cluster';
 const SELECTION = 'prod-data/aws_backup_selection.backup_selection';
@@ -13,11 +13,11 @@ const VAULT = 'prod-data/aws_backup_vault.backup_vault';
 /** Ways to break the rules of what watches the account, its costs and its backups. */
 export const governance: Mutations = {
   'bucket-has-lifecycle': ['archive-bucket', 'access-log-bucket'].map((bucket) => ({
-    address: `dev-security/aws_s3_bucket.${bucket}_bucket`,
+    address: `account-us-west-2/aws_s3_bucket.${bucket}_bucket`,
     apply: (sandbox) => {
-      const rules = sandbox.body(`dev-security/aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`)[
-        'rule'
-      ] as Body[];
+      const rules = sandbox.body(
+        `account-us-west-2/aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`,
+      )['rule'] as Body[];
       rules.shift();
     },
   })),
@@ -56,7 +56,7 @@ export const governance: Mutations = {
     {
       address: CHANNEL,
       apply: (sandbox) => {
-        sandbox.statement(DATA_KEY, 'ConfigEncryptsWhatItDelivers', { Action: ['kms:Decrypt'] });
+        sandbox.statement(ARCHIVE_KEY, 'ConfigEncryptsWhatItDelivers', { Action: ['kms:Decrypt'] });
       },
     },
     { address: CHANNEL, apply: set('s3_kms_key_arn', undefined) },
@@ -75,13 +75,13 @@ export const governance: Mutations = {
   ],
   'config-rule-has-recorder': [
     {
-      address: 'dev-security/aws_config_config_rule.config-rules_bucket-closed',
+      address: 'account-us-west-2/aws_config_config_rule.config-rules_bucket-closed',
       apply: (sandbox) => {
         (sandbox.body(RECORDER)['recording_group'] as Body)['resource_types'] = ['AWS::EC2::VPC'];
       },
     },
     {
-      address: 'dev-security/aws_config_config_rule.config-rules_vpc-has-flow-logs',
+      address: 'account-us-west-2/aws_config_config_rule.config-rules_vpc-has-flow-logs',
       apply: set('depends_on', []),
     },
   ],

@@ -9,7 +9,7 @@ import { Stack } from '../../../tools/deploy/graph';
 import { Session } from '../../../tools/deploy/session';
 import { exitCodeOf as driftCodeOf, findDriftOf } from '../../../tools/drift/run';
 import { DriftReport, renderDrift } from '../../../tools/drift/report';
-import { endpointOf } from '../../../tools/session/emulator-record';
+import { EMULATED_ACCOUNT, endpointOf } from '../../../tools/session/emulator-record';
 import { openSession } from '../../../tools/emulator/session';
 import { Caller } from '../../../tools/session/caller';
 import { PlanCommand } from '../../../tools/session/plan-command';
@@ -18,7 +18,7 @@ import { planFile, Planned, readPlanned, writePlanned } from '../../../tools/sav
 import { planAndRecord } from '../../../tools/plan/record';
 import { chooseStacks } from '../../../tools/session/choose-stacks';
 import { isPlanned, StackPlan } from '../../../tools/plan-report/stack-plan';
-import { ACCOUNT, Clients, clientsOf, REGION, testEmulator } from '../../e2e/world';
+import { Clients, clientsOf, REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { data, movedState, Project } from './project';
 
@@ -72,7 +72,7 @@ beforeAll(async () => {
   const emulator = await testEmulator(home);
   aws = clientsOf(endpointOf(emulator));
   session = await openSession({ emulator, home, outDir });
-  caller = { account: ACCOUNT, arn: 'arn', region: REGION, endpoints: [endpointOf(emulator)] };
+  caller = { account: EMULATED_ACCOUNT, arn: 'arn', region: REGION, endpoints: [endpointOf(emulator)] };
   project = new Project(outDir, aws);
   await project.create({ 'dev-up': [], 'dev-down': ['dev-up'], 'dev-side': [] });
   writeUp('one');

@@ -14,6 +14,7 @@ const folder = temporaryFolder('environment');
 const variables = emulatorVariables({
   endpoint: 'http://127.0.0.1:4566',
   region: 'us-west-2',
+  account: '123456789012',
   cliConfig: { TF_CLI_CONFIG_FILE: "/it's here/terraform.rc" },
   home: folder,
   noProxy: 'example.com',

@@ -1,3 +1,4 @@
+import { isOfAccount } from '../../../tools/deploy/graph';
 import { readFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
@@ -21,10 +22,10 @@ test('two syntheses give the same bytes', () => {
 });
 
 test.each(['dev', 'prod'])(
-  'an export of %s holds the stacks of that environment and the state backend',
+  'an export of %s holds the stacks of that environment and of its account',
   (environment) => {
     const names = Object.keys(manifestOf(outDir)).filter(
-      (name) => name === 'state-backend' || name.startsWith(`${environment}-`),
+      (name) => isOfAccount(name) || name.startsWith(`${environment}-`),
     );
     const files = exportedFiles(outDir, environment);
     const folders = [...files.keys()].flatMap((path) => /^stacks\/([^/]+)\//.exec(path)?.[1] ?? []);
@@ -38,7 +39,9 @@ test('export.json tells the order and what comes before each stack, and the sum 
   expect(record.stacks.map(({ name }) => name)).toEqual(stacks);
   const manifest = manifestOf(outDir);
   for (const { name, after } of record.stacks) {
-    const wanted = name === 'state-backend' ? [] : ['state-backend', ...(manifest[name]?.dependencies ?? [])];
+    const account = ['state-backend', 'account', 'account-us-west-2'];
+    const before = isOfAccount(name) ? account.slice(0, name === 'state-backend' ? 0 : 1) : account;
+    const wanted = [...before, ...(manifest[name]?.dependencies ?? [])];
     expect([name, [...after].sort()]).toEqual([name, wanted.sort()]);
   }
   expect(Object.keys(record.files)).toEqual([...dev.keys()].filter((path) => path !== RECORD));
@@ -90,10 +93,10 @@ test('each stack has a lock file, and README.md says in order what each reads an
     );
   }
   const readme = text(dev, 'README.md');
-  const rows = [...readme.matchAll(/^\| \d+ +\| \[`([a-z-]+)`\]\(stacks\/\1\)/gm)].map(([, name]) => name);
+  const rows = [...readme.matchAll(/^\| \d+ +\| \[`([a-z0-9-]+)`\]\(stacks\/\1\)/gm)].map(([, name]) => name);
   expect(rows).toEqual(stacks);
   expect(readme).toMatch(
-    /\[`dev-network`\]\(stacks\/dev-network\) \| `state-backend`, `dev-security` \| `petclinic\/dev\/network\.tfstate` in the bucket `petclinic-terraform-state-/,
+    /\[`dev-network`\]\(stacks\/dev-network\) \| `account`, `account-us-west-2`, `state-backend`, `dev-security` \| `petclinic\/dev\/network\.tfstate` in the bucket `petclinic-terraform-state-/,
   );
   expect(readme).toContain('the file `../../../state-backend.tfstate`');
   expect(readme).toContain('A state in a file lies beside this folder');
@@ -106,7 +109,7 @@ test('with the cloud backend README.md names workspaces, project, working direct
   const readme = text(exportedFiles(synthesize({ environments }), 'dev'), 'README.md');
   for (const words of [
     'account 111122223333 alone',
-    '| `state-backend`, `dev-security` | workspace `petclinic-dev-network` |',
+    '| `account`, `account-us-west-2`, `state-backend`, `dev-security` | workspace `petclinic-dev-network` |',
     'in the project `pets` of the organization `clinic`',
     'Working directory: `<this folder>/stacks/<stack>`',
     'Terraform `>= 1.11.0, != 1.15.0, != 1.15.1`',

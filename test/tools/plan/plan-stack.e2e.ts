@@ -6,10 +6,11 @@ import { Session } from '../../../tools/deploy/session';
 import { openSession } from '../../../tools/emulator/session';
 import { findCaller } from '../../../tools/session/caller';
 import { planStacks } from '../../../tools/deploy/plan-stack';
+import { EMULATED_ACCOUNT } from '../../../tools/session/emulator-record';
 import { planFile } from '../../../tools/saved-plans/plan-record';
 import { renderReport } from '../../../tools/plan-report/report';
 import { StackPlan } from '../../../tools/plan-report/stack-plan';
-import { ACCOUNT, REGION, testEmulator } from '../../e2e/world';
+import { REGION, testEmulator } from '../../e2e/world';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const home = temporaryFolder('plan');
@@ -72,7 +73,7 @@ beforeAll(async () => {
 
 test('whoever plans is told which account it is, and where', async () => {
   const { account, endpoints } = await findCaller(session, REGION);
-  expect(account).toBe(ACCOUNT);
+  expect(account).toBe(EMULATED_ACCOUNT);
   expect(endpoints).toEqual([session.env.AWS_ENDPOINT_URL]);
 }, 300_000);
 

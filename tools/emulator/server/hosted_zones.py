@@ -21,6 +21,7 @@ from .http import HttpRequest
 from .wire.reply import Reply, json_reply
 
 CONTROL_PATH = "/_emulator/hosted-zone"
+_ACCOUNT = re.compile(r"\d{12}")
 _ID = re.compile(r"Z[A-Z0-9]{1,31}")
 _LABEL = r"[a-z0-9]([a-z0-9-]{0,61}[a-z0-9])?"
 _NAME = re.compile(rf"(?=.{{1,253}}$){_LABEL}(\.{_LABEL})+")
@@ -35,28 +36,31 @@ def control(request: HttpRequest) -> Reply:
     if request.method != "POST":
         return json_reply(405, {"message": f"{CONTROL_PATH} takes POST."})
     try:
-        zone_id, name = _checked(json.loads(request.body))
+        account, zone_id, name = _checked(json.loads(request.body))
         with _lock:
-            zone = _ensure(zone_id, name)
+            zone = _ensure(account, zone_id, name)
     except (ValueError, ZoneError) as error:
         return json_reply(400, {"message": f"The hosted zone cannot be made: {error}."})
     name_servers = zone.delegation_set.name_servers if zone.delegation_set else []
     return json_reply(200, {"id": zone_id, "name": name, "nameServers": name_servers})
 
 
-def _checked(value: Any) -> tuple[str, str]:
-    if not isinstance(value, dict) or set(value) != {"id", "name"}:
+def _checked(value: Any) -> tuple[str, str, str]:
+    if not isinstance(value, dict) or {*value} - {"account"} != {"id", "name"}:
         raise ZoneError('the body has to be {"id": ..., "name": ...}')
+    account = value.get("account", DEFAULT_ACCOUNT_ID)
     zone_id, name = value["id"], value["name"]
+    if not isinstance(account, str) or not _ACCOUNT.fullmatch(account):
+        raise ZoneError(f"account is {account!r}; allowed: 12 digits")
     if not isinstance(zone_id, str) or not _ID.fullmatch(zone_id):
         raise ZoneError(f"id is {zone_id!r}; allowed: Z, then 1 to 31 capital letters and digits")
     if not isinstance(name, str) or not _NAME.fullmatch(name):
         raise ZoneError(f"name is {name!r}; allowed: a domain in small letters such as petclinic.example.com")
-    return zone_id, name
+    return account, zone_id, name
 
 
-def _ensure(zone_id: str, name: str) -> FakeZone:
-    backend = route53_backends[DEFAULT_ACCOUNT_ID]["aws"]
+def _ensure(account: str, zone_id: str, name: str) -> FakeZone:
+    backend = route53_backends[account]["aws"]
     zone: FakeZone | None = backend.zones.get(zone_id)
     if zone is None:
         zone = backend.create_hosted_zone(f"{name}.", private_zone=False)

@@ -10,9 +10,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.core.serialize import get_serializer_class
 
+from .accounts import account_of
 from .http import HttpRequest
 from .identify import Call, signing_region
 from .wire.decode import decode
@@ -61,7 +61,7 @@ def answer(call: Call, request: HttpRequest) -> Reply | None:
     handler = _HANDLERS.get(call.name)
     if handler is None:
         return None
-    place = Place(DEFAULT_ACCOUNT_ID, signing_region(request))
+    place = Place(account_of(request), signing_region(request))
     try:
         result = handler(place, decode(call, request))
     except ServiceError as error:

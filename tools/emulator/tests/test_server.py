@@ -12,10 +12,11 @@ import urllib.request
 from json import loads
 from pathlib import Path
 
+import boto3
 import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from harness import Clients, Emulator, log_file, start
+from harness import REGION, Clients, Emulator, log_file, start
 
 
 def test_listens_on_loopback_only(emulator: Emulator) -> None:
@@ -185,3 +186,21 @@ def test_a_body_that_cannot_be_read_is_counted_as_unchecked(emulator: Emulator) 
     status = emulator.status()
     assert status["calls"] == status["unchecked"] == {"dynamodb:ListTables": 1}
     assert status["refused"] == []
+
+
+def test_an_access_key_of_twelve_digits_is_an_account(emulator: Emulator) -> None:
+    def place(account: str) -> tuple[str, list[str]]:
+        config = {"endpoint_url": emulator.url, "region_name": REGION, "aws_secret_access_key": "x"}
+        sts, xray, logs = (
+            boto3.client(service, aws_access_key_id=account, **config) for service in ("sts", "xray", "logs")
+        )
+        xray.create_group(GroupName="all")
+        logs.create_log_group(logGroupName=f"/of/{account}")
+        groups = [each["logGroupName"] for each in logs.describe_log_groups()["logGroups"]]
+        arn = next(each["GroupARN"] for each in xray.get_groups()["Groups"] if each["GroupName"] == "all")
+        assert arn.split(":")[4] == account
+        return sts.get_caller_identity()["Account"], groups
+
+    for account in ("111111111111", "222222222222"):
+        assert place(account) == (account, [f"/of/{account}"])
+    assert emulator.client("sts").get_caller_identity()["Account"] == "123456789012"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from moto.acm.models import CertBundle
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.route53.models import route53_backends
 
 from .patching import Function, mend
@@ -16,7 +15,9 @@ def validate(original: Function, certificate: CertBundle) -> None:
     Stock moto issues every certificate after a while.
     https://docs.aws.amazon.com/acm/latest/userguide/dns-validation.html
     """
-    if certificate.status != "PENDING_VALIDATION" or _wanted(certificate) <= _published():
+    if certificate.status != "PENDING_VALIDATION" or _wanted(certificate) <= _published(
+        certificate.arn.split(":")[4]
+    ):
         original(certificate)
 
 
@@ -27,11 +28,11 @@ def _wanted(certificate: CertBundle) -> set[tuple[str, str]]:
     return {(_dotless(record["Name"]), _dotless(record["Value"])) for record in records}
 
 
-def _published() -> set[tuple[str, str]]:
-    """Name and value of every alias record in a public zone."""
+def _published(account: str) -> set[tuple[str, str]]:
+    """Name and value of every alias record in a public zone of the account."""
     return {
         (_dotless(record.name), _dotless(value))
-        for zone in route53_backends[DEFAULT_ACCOUNT_ID]["aws"].zones.values()
+        for zone in route53_backends[account]["aws"].zones.values()
         if not zone.private_zone
         for record in zone.rrsets
         if record.type == "CNAME"

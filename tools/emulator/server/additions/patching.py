@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from types import ModuleType
 from typing import Any
 
 Function = Callable[..., Any]
 
 
-def mend(owner: type, name: str) -> Callable[[Function], Function]:
-    """Replaces the method, static method or property `name` of `owner`; a property keeps its setter.
+def mend(owner: type | ModuleType, name: str) -> Callable[[Function], Function]:
+    """Replaces a method, static method or property of a class, which keeps its setter, or a function of a module.
 
     The replacement gets the original as its first argument.
     A name that a newer moto no longer has fails at start, rather than leaving a mend without effect.

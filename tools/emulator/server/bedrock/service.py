@@ -7,8 +7,7 @@ import time
 from collections.abc import Mapping
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
-
+from ..accounts import account_of
 from ..http import HttpRequest
 from ..identify import Call, signing_region
 from ..operations import Place
@@ -49,7 +48,7 @@ def control(request: HttpRequest) -> Reply:
 def answer(call: Call, request: HttpRequest) -> Reply:
     """The answer to a call that fits the service's model. Raises NotImplementedError."""
     started = time.monotonic()
-    model_id, place = call.labels["modelId"], Place(DEFAULT_ACCOUNT_ID, signing_region(request))
+    model_id, place = call.labels["modelId"], Place(account_of(request), signing_region(request))
     try:
         if call.operation.name == "Converse":
             return _converse(model_id, place, json.loads(request.body), started)

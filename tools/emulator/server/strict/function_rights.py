@@ -9,20 +9,18 @@ https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_policies_evaluation-l
 from __future__ import annotations
 
 import json
-import re
 from dataclasses import dataclass
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
 from moto.iam.access_control import AssumedRoleAccessKey, IAMPolicy, PermissionResult
 from moto.sts.models import AssumedRole, sts_backends
 
+from ..accounts import access_key_of, account_of
 from ..http import HttpRequest
 from ..identify import Call
 from ..policy_conditions import as_list, holds
 from .refusal import Refusal
 
-_ACCESS_KEY = re.compile(r"Credential=([^/]+)/")
 _PREFIXES = {"monitoring": "cloudwatch", "bedrock-runtime": "bedrock", "email": "ses"}
 """IAM's prefix of a service where it is not the one of its address."""
 _ACTIONS = {
@@ -70,13 +68,13 @@ def issue(session: AssumedRole, function_arn: str) -> None:
 def check(call: Call, request: HttpRequest) -> Refusal | None:
     """The refusal of a call that the caller, a function, has no right to; None for everybody else."""
     token = request.headers.get("X-Amz-Security-Token")
-    found = _ACCESS_KEY.search(request.headers.get("Authorization") or "")
-    session = _session(found.group(1), token) if token and found else None
+    access_key, account = access_key_of(request), account_of(request)
+    session = _session(account, access_key, token) if token and access_key else None
     action = _action(call)
-    if session is None or found is None or action in _NEEDS_NO_RIGHT:
+    if session is None or access_key is None or action in _NEEDS_NO_RIGHT:
         return None
     headers = {"X-Amz-Security-Token": session.session_token}
-    key = AssumedRoleAccessKey(DEFAULT_ACCOUNT_ID, "aws", found.group(1), headers)
+    key = AssumedRoleAccessKey(account, "aws", access_key, headers)
     code = _Code(session.function_arn)
     results = [_by_action(policy, code).is_action_permitted(action) for policy in key.collect_policies()]
     who = f"User: {key.arn} is not authorized to perform: {action}"
@@ -87,8 +85,8 @@ def check(call: Call, request: HttpRequest) -> Refusal | None:
     return None
 
 
-def _session(access_key: str, token: str) -> AssumedRole | None:
-    for each in list(sts_backends[DEFAULT_ACCOUNT_ID]["aws"].assumed_roles):
+def _session(account: str, access_key: str, token: str) -> AssumedRole | None:
+    for each in list(sts_backends[account]["aws"].assumed_roles):
         if each.access_key_id == access_key and each.session_token == token and hasattr(each, "function_arn"):
             return each
     return None

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from moto.core import DEFAULT_ACCOUNT_ID
-
+from ..accounts import account_of
 from ..http import HttpRequest
 from ..identify import Call, signing_region
 from ..operations import Place
@@ -37,7 +36,7 @@ def refusal(call: Call, request: HttpRequest, given: dict[str, Any]) -> Refusal 
     first = function_rights.check(call, request) or shapes.refusal(call, given) or limits.check(call, given)
     if first is not None:
         return first
-    place = Place(DEFAULT_ACCOUNT_ID, signing_region(request))
+    place = Place(account_of(request), signing_region(request))
     for check in _CHECKS:
         found = check(call, place, given)
         if found is not None:

@@ -1,0 +1,74 @@
+import { z } from 'zod';
+import { ROLE_PATH } from '../lib/ci-names';
+import { integer, oneOf, strict, text } from './fields';
+import { inspect } from './inspect';
+import { ConfigError, under } from './problem';
+
+const SOURCE = ['create', 'existing'] as const;
+
+const accountSchema = strict({
+  /**
+   * GitHub's identity provider. AWS allows one for each address.
+   *
+   * @default 'create'
+   */
+  githubProvider: oneOf(SOURCE).default('create'),
+  /**
+   * Recorder and delivery channel of AWS Config, one for a region. Its rules are made in either case.
+   *
+   * @default 'create'
+   */
+  configRecorder: oneOf(SOURCE).default('create'),
+  /**
+   * IAM Access Analyzer for access from outside, one for a region.
+   *
+   * @default 'create'
+   */
+  accessAnalyzer: oneOf(SOURCE).default('create'),
+  /**
+   * Role with which API Gateway writes logs, set once for a region.
+   *
+   * @default 'create'
+   */
+  apiGatewayLogging: oneOf(SOURCE).default('create'),
+  /** ARN of the boundary that every role has to carry. @default the project's own */
+  boundary: text(
+    /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]{1,400}$/,
+    'the ARN of a customer managed policy',
+  ).exactOptional(),
+  /** IAM path below which every role lies. @default '/petclinic/' */
+  rolePath: text(/^\/(?:[\w+=,.@-]+\/){1,8}$/, 'a path such as /petclinic/').default(ROLE_PATH),
+  /** Tags of every resource, besides the project's own. @default none */
+  tags: z
+    .record(text(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'a tag key'), text(/^[\w .:/=+@-]{0,256}$/, 'a tag value'))
+    .default({}),
+  /** Days that the archive keeps what AWS Config delivers. @default 400 */
+  archiveDays: integer(30, 3653).default(400),
+});
+
+export type AccountSettings = Readonly<z.output<typeof accountSchema>>;
+
+/**
+ * What there is once in an account or in a region of it, by account id. An account without an entry gets the defaults: the
+ * project makes everything.
+ */
+export const accounts: Readonly<Record<string, z.input<typeof accountSchema>>> = {};
+
+/**
+ * Settings of an account.
+ *
+ * @param id 12 digits; undefined for the account that the credentials belong to
+ * @throws ConfigError with every problem of its entry
+ */
+export function accountSettings(
+  id: string | undefined,
+  all: Readonly<Record<string, unknown>> = accounts,
+): AccountSettings {
+  const { value, problems } = inspect(accountSchema, id === undefined ? {} : (all[id] ?? {}));
+  if (value === undefined) {
+    throw new ConfigError(
+      under(`accounts.${id ?? ''}`, problems).map(({ path, message }) => `${path}: ${message}`),
+    );
+  }
+  return value;
+}
