@@ -32,14 +32,14 @@ import {
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { manifestFor } from '../../../../tools/deploy/stand-in-images';
-import { Emulator, endpointOf } from '../../../../tools/session/emulator-record';
-import { ACCOUNT, Clients, clientsOf, REGION, testEmulator } from '../../../e2e/world';
+import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../../../../tools/session/emulator-record';
+import { Clients, clientsOf, REGION, testEmulator } from '../../../e2e/world';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 jest.setTimeout(240_000);
 
 const PORT = 8181;
-const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
+const IMAGE = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
 const asked = { cluster: 'yard', services: ['depot'] };
 
 let home: string;

@@ -11,7 +11,7 @@ Function = Callable[..., Any]
 
 
 def mend(owner: type | ModuleType, name: str) -> Callable[[Function], Function]:
-    """Replaces a method, static method or property of a class, which keeps its setter, or a function of a module.
+    """Replaces a method, a static method or a property, which keeps its setter, or a function of a module.
 
     The replacement gets the original as its first argument.
     A name that a newer moto no longer has fails at start, rather than leaving a mend without effect.
