@@ -1,4 +1,4 @@
-import { STATE_BACKEND, Stack } from '../deploy/graph';
+import { isOfAccount, Stack } from '../deploy/graph';
 import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { Interrupted } from '../deploy/stack';
@@ -32,8 +32,8 @@ export async function deployBase(
   base: Base,
   progress: ProgressView,
 ): Promise<void> {
-  const own = stacks.filter(({ name }) => name !== STATE_BACKEND).length;
-  progress.note(`Deploying the base: ${STATE_BACKEND} and ${own} stack${own === 1 ? '' : 's'}.`);
+  const own = stacks.filter(({ name }) => !isOfAccount(name)).length;
+  progress.note(`Deploying the base: the account's stacks and ${own} stack${own === 1 ? '' : 's'}.`);
   const { failures } = await applyStacks(stacks, {
     session,
     onProgress: (each) => {
