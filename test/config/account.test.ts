@@ -16,7 +16,9 @@ describe('quotas of an account and region', () => {
 
   it('count for each account and region, and rise where the configuration says so', () => {
     const staging = named('staging');
-    expect(problemsOf([dev, prod, named('staging', { account: '210987654321' })])).toEqual([]);
+    const place = { bucket: 'states', region: 'us-west-2', lockTable: 'locks', kmsAlias: 'alias/states' };
+    const elsewhere = { account: '210987654321', backend: { type: 's3', place } };
+    expect(problemsOf([dev, prod, named('staging', elsewhere)])).toEqual([]);
     expect(() => loadEnvironments([dev, prod, staging], services, {})).toThrow('staging.network.natGateways');
     expect(
       loadEnvironments([dev, prod, staging], services, { 'any/us-west-2': { elasticIps: 6 } }),

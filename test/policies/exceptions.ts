@@ -37,7 +37,7 @@ export const exceptions: readonly Exception[] = [
     'CKV2_AWS_40',
   ].map((rule) => ({
     rule,
-    address: 'state-backend/aws_iam_policy.ci_*_boundary',
+    address: 'account*/aws_iam_policy.ci_*_boundary',
     reason:
       'A boundary grants nothing: it allows all but what it denies, and the policies of its role grant.',
     reviewOn: '2027-11-30',

@@ -47,14 +47,6 @@ test('without one there is none, and the API answers under its own name', () => 
   expect(edge('dev')['aws_api_gateway_rest_api']?.['api_api']?.['disable_execute_api_endpoint']).toBe(false);
 });
 
-test('the setting of the account is made where the switch is on, and before the stage', () => {
-  const stage = (resources: Record<string, Record<string, Body>>) =>
-    resources['aws_api_gateway_stage']?.['stage_stage']?.['depends_on'];
-  expect(stage(edge('dev'))).toEqual(['aws_api_gateway_account.api-gateway-account_account']);
-  expect(edge('prod')).not.toHaveProperty('aws_api_gateway_account');
-  expect(stage(edge('prod')) ?? []).toEqual([]);
-});
-
 test('whoever is on the list may call the admin server, and nobody else', () => {
   const addresses = (resources: Record<string, Record<string, Body>>) =>
     resources['aws_wafv2_ip_set']?.['admin-addresses_set']?.['addresses'];

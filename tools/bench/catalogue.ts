@@ -19,7 +19,7 @@ export function synthesizeServices(count: number, outdir: string): void {
     const app = new App({ stackTraces: false, skipValidation: true, outdir });
     petclinic(app, {
       environments: loadEnvironments([{ ...dev, services }], catalogue, {
-        [`any/${dev.region}`]: { securityGroupRules: 200 },
+        [`${dev.account}/${dev.region}`]: { securityGroupRules: 200 },
       }),
       stateBucket: readBackendFile(join(projectRoot, 'backend.tf.json')),
       stateBackendOwnState: 'local',
