@@ -33,7 +33,7 @@ function named(base: object, name: string, index: number): unknown {
   const place = { region: 'us-west-2', lockTable: 'locks', kmsAlias: 'alias/states' };
   return changed(base, {
     ...{ name, account },
-    backend: { type: 's3', place: { bucket: `states-${account}`, ...place } },
+    backend: { type: 's3', place: { bucket: `states-${account}-us-west-2`, ...place } },
   });
 }
 
