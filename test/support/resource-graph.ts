@@ -1,3 +1,5 @@
+import { isOfAccount } from '../../tools/deploy/graph';
+
 /** An object of Terraform JSON. */
 export type Body = Record<string, unknown>;
 
@@ -30,9 +32,6 @@ export interface Resource extends Place {
   readonly body: Body;
 }
 
-/** The stacks that lie below every environment: the whole account shares them. */
-const ACCOUNT_STACKS = ['state-backend'];
-
 /** A value that Terraform JSON lets stand alone or in a list, as a list. */
 export const listOf = <T>(value: T | readonly T[] | undefined): T[] =>
   value === undefined ? [] : Array.isArray(value) ? [...(value as T[])] : [value as T];
@@ -40,10 +39,10 @@ export const listOf = <T>(value: T | readonly T[] | undefined): T[] =>
 /** The nested blocks `name` of a body, whether Terraform JSON holds one or a list of them. */
 export const blocks = (body: Body | undefined, name: string): Body[] => listOf(body?.[name]) as Body[];
 
-/** The environment of a stack or of a module in it; undefined for what the whole account shares. */
+/** The environment of a stack or of a module in it; undefined for what a whole account shares. */
 export function environmentOf({ scope }: Place): string | undefined {
   const [stack = ''] = scope.split('/');
-  return ACCOUNT_STACKS.includes(stack) ? undefined : stack.slice(0, stack.indexOf('-'));
+  return isOfAccount(stack) ? undefined : stack.slice(0, stack.indexOf('-'));
 }
 
 /** The resources of several stacks, and what their references stand for. A module that a stack calls counts as part of it. */
