@@ -26,7 +26,7 @@ from .strict import rules
 from .tasks import tasks
 from .wire.cbor import JsonInsteadOfCbor
 from .wire.decode import UndecodableError, decode
-from .wire.errors import encode_error
+from .wire.encode import encode_error
 from .wire.reply import Reply, json_reply
 
 if TYPE_CHECKING:

@@ -10,13 +10,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
-from moto.core.serialize import get_serializer_class
-
 from .accounts import account_of
 from .http import HttpRequest
 from .identify import Call, signing_region
 from .wire.decode import decode
-from .wire.errors import encode_error
+from .wire.encode import encode_error, encode_result
 from .wire.reply import Reply
 
 
@@ -66,8 +64,4 @@ def answer(call: Call, request: HttpRequest) -> Reply | None:
         result = handler(place, decode(call, request))
     except ServiceError as error:
         return encode_error(call, error.status, error.code, str(error))
-    serializer = get_serializer_class(call.service_name, call.protocol)(call.operation)
-    response = serializer.serialize(result)
-    data = response["body"].encode()
-    headers = {**response["headers"], "Content-Length": str(len(data))}
-    return Reply(response["status_code"], list(headers.items()), [data])
+    return encode_result(call, result)

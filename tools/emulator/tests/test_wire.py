@@ -59,7 +59,7 @@ def test_chunked_bodies_reach_moto(emulator: Emulator) -> None:
 def test_members_that_no_model_has_are_refused(emulator: Emulator) -> None:
     status, answer = create_log_group(emulator, b'{"logGroupName": "/petclinic", "retention": 7}')
     assert status == 400
-    assert json.loads(answer)["message"] == (
+    assert json.loads(answer)["Message"] == (
         "1 validation error detected: Value at 'retention' failed to satisfy constraint: "
         "Member is not part of the request"
     )

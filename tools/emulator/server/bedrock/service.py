@@ -11,7 +11,7 @@ from ..accounts import account_of
 from ..http import HttpRequest
 from ..identify import Call, signing_region
 from ..operations import Place
-from ..wire.errors import encode_error
+from ..wire.encode import encode_error
 from ..wire.reply import Reply, json_reply
 from .answer import Speech, ToolCall, converse_output
 from .conversation_rules import check_conversation
