@@ -49,7 +49,7 @@ const accountSchema = strict({
 export type AccountSettings = Readonly<z.output<typeof accountSchema>>;
 
 /**
- * What there is once in an account or in a region of it, by account id. An account without an entry gets the defaults: the
+ * Resources that exist once in an account or in a region of it, by account id. An account without an entry gets the defaults: the
  * project makes everything.
  */
 export const accounts: Readonly<Record<string, z.input<typeof accountSchema>>> = {};

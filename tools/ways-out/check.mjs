@@ -63,7 +63,7 @@ async function synthesize(folder, replaced) {
   return { stacks, output };
 }
 
-/** What TypeScript says of the sources against the other packages' types; empty when they fit. */
+/** Errors of TypeScript in the sources against the other packages' types; empty when they fit. */
 async function typeErrors(folder) {
   const config = join(folder, 'tsconfig.json');
   const modules = join(folder, 'node_modules');
@@ -91,7 +91,7 @@ async function typeErrors(folder) {
 /** Place of the one value that has to be another: the version of what wrote the stack. */
 const versionOf = (name) => `${name} // metadata version`;
 
-/** What is wrong with each move, in words; empty when all of them stand open. */
+/** Problems of each move, in words; empty when all of them stand open. */
 async function problems() {
   const folder = await installed();
   const [now, errors] = await Promise.all([synthesize(folder, []), typeErrors(folder)]);
