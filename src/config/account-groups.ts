@@ -15,15 +15,11 @@ export interface Account {
   readonly settings: AccountSettings;
 }
 
-/** The bucket of an environment's states, or of its account's where its own lie in HCP Terraform. */
-const bucketOf = ({ backend }: Environment): StateBucket | undefined =>
-  backend.type === 's3' ? backend.place : undefined;
-
 /** The accounts of the environments, in their order. */
 export function groupByAccount(environments: readonly Environment[], defaultBucket: StateBucket): Account[] {
   return [...new Set(environments.map(({ account }) => account))].map((id) => {
     const own = environments.filter(({ account }) => account === id) as [Environment, ...Environment[]];
-    const elsewhere = own.map(bucketOf).find((bucket) => bucket !== undefined);
+    const [elsewhere] = own.flatMap(({ backend }) => backend.place ?? []);
     return {
       id,
       suffix: elsewhere === undefined ? '' : `-${id ?? ''}`,
@@ -34,62 +30,64 @@ export function groupByAccount(environments: readonly Environment[], defaultBuck
   });
 }
 
-/** Finds environments whose states lie where those of their account do not, or where those of another account do. */
-export function placeProblems(environments: readonly ValidPart<EnvironmentSettings>[]): Problem[] {
+type Given = ValidPart<EnvironmentSettings>;
+
+const DEFAULT = 'the bucket of backend.tf.json';
+
+const accountText = (id: string | undefined): string =>
+  id === undefined ? 'the account of the credentials' : `account ${id}`;
+
+/**
+ * Finds environments whose states lie where those of their account do not, or where those of another account do. An
+ * account has one state bucket, with one table and key.
+ */
+export function placeProblems(environments: readonly Given[]): Problem[] {
   return environments.flatMap((environment, index) => {
     const { name = `environments.${index}`, account, backend } = environment;
-    const place = placeOf(environment);
+    const place = placeOf(environment, environments);
+    if (place === undefined) return [];
     const problems: Problem[] = [];
-    if (place !== undefined && place !== DEFAULT && account === undefined) {
-      problems.push(
-        refused('account', undefined, '', 'the account of its own state bucket, 12 digits in quotes'),
-      );
+    if (place !== DEFAULT && account === undefined) {
+      const allowed = 'the account of its own state bucket, 12 digits in quotes';
+      problems.push(refused('account', undefined, '', allowed));
     }
-    const bucket = backend?.type === 's3' ? backend.place?.bucket : undefined;
+    const bucket = backend?.place?.bucket;
     const named = /(?<!\d)\d{12}(?!\d)/.exec(bucket ?? '')?.[0];
     if (named !== undefined && account !== undefined && named !== account) {
-      problems.push(
-        refused(
-          'backend.place.bucket',
-          bucket,
-          `carries the id of another account than ${account}`,
-          `a bucket of account ${account}`,
-        ),
-      );
+      const reason = `carries the id of another account than ${account}`;
+      problems.push(refused('backend.place.bucket', bucket, reason, `a bucket of account ${account}`));
     }
     for (const other of environments.slice(0, index)) {
-      const theirs = placeOf(other);
-      if (place === undefined || theirs === undefined) continue;
-      const who = other.name ?? 'another environment';
+      const theirs = placeOf(other, environments);
+      if (theirs === undefined) continue;
+      const who = `${other.name ?? 'another environment'}, in ${accountText(other.account)}`;
       if (other.account === account && theirs !== place) {
-        problems.push(
-          refused(
-            'backend',
-            place,
-            `is not where the states of ${who} lie, in the same account`,
-            `one state bucket for an account: ${theirs}`,
-          ),
-        );
+        const reason = `is not where the states of ${who}, lie`;
+        problems.push(refused('backend.place', place, reason, `one place for an account: ${theirs}`));
       }
-      if (other.account !== account && theirs === place) {
-        problems.push(
-          refused(
-            'backend',
-            place,
-            `is where the states of ${who} lie, in another account`,
-            "a place of the account's own: { type: 's3', place: { bucket, region, lockTable, kmsAlias } }",
-          ),
-        );
+      if (other.account !== account && bucketIn(theirs) === bucketIn(place)) {
+        const allowed = `a bucket of ${accountText(account)}: { bucket, region, lockTable, kmsAlias }`;
+        problems.push(refused('backend.place', place, `is where the states of ${who}, lie`, allowed));
       }
     }
     return under(name, problems);
   });
 }
 
-const DEFAULT = 'the bucket of backend.tf.json';
-
-/** The bucket by name; undefined for states in HCP Terraform, and for a malformed place. */
-function placeOf({ backend = { type: 's3' } }: ValidPart<EnvironmentSettings>): string | undefined {
-  if (backend.type !== 's3') return undefined;
-  return 'place' in backend ? backend.place?.bucket : DEFAULT;
+/**
+ * Place of the states of an environment as text; undefined where it is malformed. Where HCP Terraform keeps them, those of
+ * the account's own stacks lie in the place that it, or another environment of the account, says.
+ */
+function placeOf({ account, backend }: Given, all: readonly Given[]): string | undefined {
+  if (backend?.type === 'cloud' && !('place' in backend)) {
+    const ofS3 = all.some((other) => other.account === account && other.backend?.type !== 'cloud');
+    const said = all.some((other) => other.account === account && other.backend?.place !== undefined);
+    return ofS3 || said ? undefined : DEFAULT;
+  }
+  if (backend === undefined || !('place' in backend)) return DEFAULT;
+  const { bucket, region, lockTable, kmsAlias } = backend.place ?? {};
+  const parts = [bucket, region, lockTable, kmsAlias];
+  return parts.includes(undefined) ? undefined : parts.join(', ');
 }
+
+const bucketIn = (place: string): string => place.split(', ')[0] ?? place;

@@ -1,8 +1,8 @@
 import { z } from 'zod';
 import { ROLE_PATH } from '../lib/ci-names';
 import { integer, oneOf, strict, text } from './fields';
-import { inspect } from './inspect';
-import { ConfigError, under } from './problem';
+import { inspect, type ValidPart } from './inspect';
+import { ConfigError, refused, under, type Problem } from './problem';
 
 const SOURCE = ['create', 'existing'] as const;
 
@@ -37,7 +37,7 @@ const accountSchema = strict({
     'the ARN of a customer managed policy',
   ).exactOptional(),
   /** IAM path below which every role lies. @default '/petclinic/' */
-  rolePath: text(/^\/(?:[\w+=,.@-]+\/){1,8}$/, 'a path such as /petclinic/').default(ROLE_PATH),
+  rolePath: text(/^\/(?:[\w+=,.@-]{1,60}\/){1,8}$/, 'a path such as /petclinic/').default(ROLE_PATH),
   /** Tags of every resource, besides the project's own. @default none */
   tags: z
     .record(text(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'a tag key'), text(/^[\w .:/=+@-]{0,256}$/, 'a tag value'))
@@ -47,6 +47,10 @@ const accountSchema = strict({
 });
 
 export type AccountSettings = Readonly<z.output<typeof accountSchema>>;
+type Given = ValidPart<AccountSettings>;
+
+/** Keys of the tags that the project itself puts on every resource. */
+const PROJECT_TAGS = ['Project', 'Environment', 'Stack', 'ManagedBy', 'Name'];
 
 /**
  * Resources that exist once in an account or in a region of it, by account id. An account without an entry gets the defaults: the
@@ -71,4 +75,43 @@ export function accountSettings(
     );
   }
   return value;
+}
+
+/**
+ * Checks the entries of all accounts.
+ *
+ * @param ids accounts of the environments
+ */
+export function entryProblems(
+  all: Readonly<Record<string, unknown>>,
+  ids: readonly (string | undefined)[],
+): Problem[] {
+  const named = [...new Set(ids.filter((id) => id !== undefined))].join(', ');
+  return Object.entries(all).flatMap(([id, entry]) => {
+    const { valid, problems } = inspect(accountSchema, entry);
+    const isUsed = ids.includes(id);
+    return under(`accounts.${id}`, [
+      ...(isUsed ? [] : [refused('', id, 'is the account of no environment', named || 'none')]),
+      ...problems,
+      ...settingProblems(id, valid),
+    ]);
+  });
+}
+
+/** Settings that contradict each other or the account. */
+function* settingProblems(id: string, { boundary, tags = {}, ...rest }: Given): Iterable<Problem> {
+  if (boundary !== undefined && boundary.split(':')[4] !== id) {
+    yield refused('boundary', boundary, 'is a policy of another account', `a policy of account ${id}`);
+  }
+  if (rest.configRecorder === 'existing' && rest.archiveDays !== undefined) {
+    const reason = 'has no effect: the archive belongs to the recorder that is there';
+    yield refused('archiveDays', rest.archiveDays, reason, "none with configRecorder: 'existing'");
+  }
+  // IAM takes keys that differ in case alone for the same.
+  const taken = new Map(PROJECT_TAGS.map((key) => [key.toLowerCase(), key]));
+  for (const key of Object.keys(tags)) {
+    const other = taken.get(key.toLowerCase());
+    if (other !== undefined) yield refused(`tags.${key}`, key, `is the key ${other}`, 'another key');
+    taken.set(key.toLowerCase(), key);
+  }
 }

@@ -1,4 +1,5 @@
 import { placeProblems } from './account-groups';
+import { accounts, entryProblems } from './accounts';
 import { endpointNeeds, endpointProblems } from './endpoints';
 import { environments } from './environments';
 import { inspect, type ValidPart } from './inspect';
@@ -25,6 +26,7 @@ export function loadEnvironments(
   raw: readonly unknown[] = environments,
   catalogue: readonly unknown[] = services,
   raised: RaisedQuotas = quotas,
+  ofAccounts: Readonly<Record<string, unknown>> = accounts,
 ): Environment[] {
   const definitions = catalogue.map((service) => inspect(serviceSchema, service));
   const validDefinitions = definitions.map(({ valid }) => valid);
@@ -53,6 +55,10 @@ export function loadEnvironments(
       ]),
     ),
     ...placeProblems(settings.map(({ valid }) => valid)),
+    ...entryProblems(
+      ofAccounts,
+      settings.map(({ valid }) => valid.account),
+    ),
   ];
   if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
 

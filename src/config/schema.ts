@@ -29,6 +29,8 @@ const backendSchema = z.discriminatedUnion(
     strict({
       type: z.literal('cloud'),
       organization: text(/^[\w-]{3,40}$/, '3 to 40 letters, digits, underscores and hyphens'),
+      /** State bucket of the account, for the stacks that belong to no environment. */
+      place: stateBucketSchema.exactOptional(),
       project: text(
         /^[\w-][\w -]{1,38}[\w-]$/,
         '3 to 40 letters, digits, underscores, hyphens and inner spaces',

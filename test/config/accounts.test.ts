@@ -1,16 +1,21 @@
 import { accountSettings } from '../../src/config/accounts';
-import { dev, prod } from '../support/sample-estate';
+import { loadEnvironments } from '../../src/config/load';
+import { ConfigError } from '../../src/config/problem';
+import { dev, prod, services } from '../support/sample-estate';
 import { changed, problemsOf } from './configuration';
 
-const place = (account: string) => ({
+const place = (account: string, lockTable = 'locks') => ({
   type: 's3',
   place: {
     bucket: `states-${account}-us-west-2`,
     region: 'us-west-2',
-    lockTable: 'locks',
+    lockTable,
     kmsAlias: 'alias/states',
   },
 });
+const placeText = (account: string, lockTable = 'locks') =>
+  `states-${account}-us-west-2, us-west-2, ${lockTable}, alias/states`;
+const cloud = { type: 'cloud', organization: 'clinic', project: 'prod' };
 const [one, two] = ['111111111111', '222222222222'];
 const of = (environment: object, account: string | undefined, backend?: object): unknown =>
   changed(environment, {
@@ -23,9 +28,10 @@ it.each<[string, unknown[]]>([
   ['of one account by name', [of(dev, one), of(prod, one)]],
   ['of one account in a bucket of its own', [of(dev, one, place(one)), of(prod, one, place(one))]],
   ['of two accounts, one of them with a bucket of its own', [of(dev, one), of(prod, two, place(two))]],
+  ['of one account, one of them in HCP Terraform', [of(dev, one), of(prod, one, cloud)]],
   [
-    'in HCP Terraform',
-    [of(dev, one), of(prod, two, { type: 'cloud', organization: 'clinic', project: 'prod' })],
+    'in HCP Terraform, in an account of its own',
+    [of(dev, one), of(prod, two, { ...cloud, ...place(two), type: 'cloud' })],
   ],
 ])('takes environments %s', (_, environments) => {
   expect(problemsOf(environments)).toEqual([]);
@@ -35,12 +41,35 @@ it.each<[string, unknown[], string]>([
   [
     'two accounts with states in one bucket',
     [of(dev, one), of(prod, two)],
-    "prod.backend: \"the bucket of backend.tf.json\" is where the states of dev lie, in another account; allowed: a place of the account's own: { type: 's3', place: { bucket, region, lockTable, kmsAlias } }",
+    `prod.backend.place: "the bucket of backend.tf.json" is where the states of dev, in account ${one}, lie; allowed: a bucket of account ${two}: { bucket, region, lockTable, kmsAlias }`,
+  ],
+  [
+    'an account of HCP Terraform alone with its own stacks in the bucket of another',
+    [of(prod, two, cloud), of(dev, one)],
+    `dev.backend.place: "the bucket of backend.tf.json" is where the states of prod, in account ${two}, lie; allowed: a bucket of account ${one}: { bucket, region, lockTable, kmsAlias }`,
+  ],
+  [
+    'an account that one environment names and another does not',
+    [dev, of(prod, one)],
+    `prod.backend.place: "the bucket of backend.tf.json" is where the states of dev, in the account of the credentials, lie; allowed: a bucket of account ${one}: { bucket, region, lockTable, kmsAlias }`,
+  ],
+  [
+    'an account with two lock tables',
+    [of(dev, one, place(one)), of(prod, one, place(one, 'others'))],
+    `prod.backend.place: "${placeText(one, 'others')}" is not where the states of dev, in account ${one}, lie; allowed: one place for an account: ${placeText(one)}`,
   ],
   [
     'an account with states in two buckets',
     [of(dev, one), of(prod, one, place(one))],
-    'prod.backend: "states-111111111111-us-west-2" is not where the states of dev lie, in the same account; allowed: one state bucket for an account: the bucket of backend.tf.json',
+    `prod.backend.place: "${placeText(one)}" is not where the states of dev, in account ${one}, lie; allowed: one place for an account: the bucket of backend.tf.json`,
+  ],
+  [
+    'a hosted zone in two accounts',
+    [
+      changed(of(dev, one), { domain: { name: 'dev.example.org', hostedZoneId: 'Z1' } }),
+      changed(of(prod, two, place(two)), { domain: { name: 'www.example.org', hostedZoneId: 'Z1' } }),
+    ],
+    `prod.domain.hostedZoneId: "Z1" is the zone of dev, in account ${one}; allowed: a zone of the same account, such as one that the other delegates a subdomain to`,
   ],
   [
     'a bucket of its own without an account',
@@ -60,6 +89,46 @@ it('gives an account without an entry all that the project makes', () => {
   const project = { githubProvider: 'create', configRecorder: 'create', rolePath: '/petclinic/', tags: {} };
   expect(accountSettings(one, {})).toMatchObject(project);
   expect(accountSettings(undefined)).toMatchObject(project);
+});
+
+it.each<[string, object, RegExp]>([
+  [
+    'an account of no environment',
+    { [two]: {} },
+    /accounts\.222222222222: .* is the account of no environment; allowed: 111111111111$/,
+  ],
+  [
+    'a boundary of another account',
+    { [one]: { boundary: `arn:aws:iam::${two}:policy/all` } },
+    /accounts\.111111111111\.boundary: .* is a policy of another account/,
+  ],
+  [
+    'days of an archive that is not made',
+    { [one]: { configRecorder: 'existing', archiveDays: 90 } },
+    /accounts\.111111111111\.archiveDays: 90 has no effect/,
+  ],
+  [
+    "a tag of the project's",
+    { [one]: { tags: { project: 'x' } } },
+    /tags\.project: "project" is the key Project;/,
+  ],
+  [
+    'tags that IAM takes for one',
+    { [one]: { tags: { Team: 'a', team: 'b' } } },
+    /tags\.team: "team" is the key Team;/,
+  ],
+])('refuses an entry with %s, with all that is wrong elsewhere', (_, entries, message) => {
+  const environments = [of(dev, one), changed(of(prod, one), { logRetentionDays: 14 })];
+  let problems: readonly string[] = [];
+  try {
+    loadEnvironments(environments, services, {}, entries as Record<string, unknown>);
+  } catch (error) {
+    problems = (error as ConfigError).problems;
+  }
+  expect(problems).toEqual([
+    expect.stringMatching(/^prod\.logRetentionDays/),
+    expect.stringMatching(message),
+  ]);
 });
 
 it('names every problem of an entry', () => {

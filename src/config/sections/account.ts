@@ -57,12 +57,20 @@ export function* accountProblems(
     const message = `need ${rulesOf(given)} rules of the security group of the endpoints; allowed: ${allowed(quota.securityGroupRules, 'rules of a security group')}`;
     yield { path: 'services', message };
   }
-  yield* under('domain.name', domainProblems(given, earlier));
+  yield* under('domain', domainProblems(given, earlier));
 }
 
-/** A domain, and the name for the load balancer below it, lead to one API. */
-function* domainProblems({ domain }: Given, earlier: readonly Given[]): Iterable<Problem> {
+/** A domain, and the name for the load balancer below it, lead to one API; a hosted zone is in one account. */
+function* domainProblems({ account, domain }: Given, earlier: readonly Given[]): Iterable<Problem> {
   const name = domain?.name;
+  const elsewhere = earlier.find(
+    (other) => other.domain?.hostedZoneId === domain?.hostedZoneId && other.account !== account,
+  );
+  if (domain?.hostedZoneId !== undefined && elsewhere !== undefined) {
+    const who = `${elsewhere.name ?? 'another environment'}, in account ${elsewhere.account ?? 'any'}`;
+    const allowed = 'a zone of the same account, such as one that the other delegates a subdomain to';
+    yield refused('hostedZoneId', domain.hostedZoneId, `is the zone of ${who}`, allowed);
+  }
   if (name === undefined) return;
   const owner = earlier.find(({ domain: other }) => {
     if (other?.name === undefined) return false;
@@ -70,5 +78,5 @@ function* domainProblems({ domain }: Given, earlier: readonly Given[]): Iterable
   });
   if (owner === undefined) return;
   const reason = `is, or clashes with, that of ${owner.name ?? 'another environment'}`;
-  yield refused('', name, reason, 'a domain for each environment, none `origin.` of another');
+  yield refused('name', name, reason, 'a domain for each environment, none `origin.` of another');
 }
