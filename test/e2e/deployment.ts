@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { terraform } from '../../tools/deploy/terraform';
+import { settingsOf } from '../../tools/session/settings';
 import { liveEnvironments } from '../support/live-estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -10,7 +11,9 @@ import { DeployedWorld, deployedWorld, Deployment, PARTS, World } from './world'
 
 /** Deploys an environment, and asks what every deployment is asked. */
 export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
-  const ofAccount = ['state-backend', 'account', 'account-us-west-2'];
+  const { account, backend } = settingsOf(environment);
+  const suffix = backend.place === undefined ? '' : `-${account ?? ''}`;
+  const ofAccount = [`state-backend${suffix}`, `account${suffix}`, `account${suffix}-us-west-2`];
   const own = PARTS.map((part) => `${environment}-${part}`);
   const stacks = [...ofAccount, ...own];
   let world: World;

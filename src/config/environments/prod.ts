@@ -5,8 +5,17 @@ const size = { cpu: 1024, memoryMiB: 2048, minTasks: 2, maxTasks: 8 };
 export const prod = {
   name: 'prod',
   tier: 'production',
-  // Placeholder, as in backend.tf.json. An account of its own comes with a `backend.place` of its own.
-  account: '123456789012',
+  // Placeholders: an account of its own, with a state bucket, lock table and key of its own.
+  account: '111122223333',
+  backend: {
+    type: 's3',
+    place: {
+      bucket: 'petclinic-terraform-state-111122223333-us-west-2',
+      region: 'us-west-2',
+      lockTable: 'petclinic-terraform-locks',
+      kmsAlias: 'alias/petclinic-terraform-state',
+    },
+  },
   region: 'us-west-2',
   network: {
     // Apart from dev's network, so that the two can be peered.
