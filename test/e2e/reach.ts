@@ -36,6 +36,7 @@ import { Model } from '../../tools/model/model';
 import { reachIn } from '../../tools/reach/folder';
 import { isNameOf } from '../../tools/reach/live';
 import { Reach } from '../../tools/reach/reach';
+import { emulatorPlace } from '../../tools/support/emulator-place';
 import { comparable } from '../tools/model/comparable';
 import { end, run } from './running';
 import { only, World } from './world';
@@ -44,8 +45,7 @@ import { only, World } from './world';
 export function describeReach(world: () => World): void {
   const readNamed = (isOurs: (name: string) => boolean): Promise<Model> => {
     const { endpoint, config } = world();
-    const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-    return readAws({ region: config.region, endpoint, credentials }, isOurs);
+    return readAws(emulatorPlace(endpoint, config), isOurs);
   };
   const deployed = (): Promise<Model> => readNamed((name) => isNameOf(world().config.name, name));
   const trace = async (...question: string[]): Promise<unknown[]> => {

@@ -23,7 +23,8 @@ import { describeFailures } from '../../tools/emulator/failures';
 import { provideHostedZone } from '../../tools/emulator/hosted-zone';
 import { estateKey, provideEstate } from '../../tools/emulator/kept-estates';
 import { SERVER, startEmulator, stopEmulator } from '../../tools/emulator/lifecycle';
-import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../../tools/session/emulator-record';
+import { Emulator, endpointOf } from '../../tools/session/emulator-record';
+import { EMULATED_ACCOUNT, emulatorPlace } from '../../tools/support/emulator-place';
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';
@@ -169,12 +170,8 @@ export async function deployedWorld(environment: string, isFresh = false): Promi
   return { world: await openWorld(synthesized, isFresh), ...(deployed === undefined ? {} : { deployed }) };
 }
 
-export function clientsOf(endpoint: string, accessKeyId = EMULATED_ACCOUNT) {
-  const config = {
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId, secretAccessKey: 'emulator' },
-  };
+export function clientsOf(endpoint: string, account?: string) {
+  const config = emulatorPlace(endpoint, { account, region: REGION });
   return {
     apiGateway: new APIGatewayClient(config),
     backup: new BackupClient(config),

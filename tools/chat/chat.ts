@@ -32,7 +32,7 @@ export interface ChatResult {
  * @throws ToolError when there is no such environment, no emulator, or no function on it
  */
 export async function chat({ question, environment, home, sessionId }: ChatOptions): Promise<ChatResult> {
-  const { region, genai } = settingsOf(environment);
+  const { account, region, genai } = settingsOf(environment);
   if (genai === undefined) {
     throw new ToolError(`${environment} has no GenAI function: its configuration leaves \`genai\` out.`);
   }
@@ -43,7 +43,7 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
   const functionName = namesFor(environment)('lambda-function', 'genai');
   const body = JSON.stringify({ question, ...(sessionId === undefined ? {} : { sessionId }) });
   const { payload, logTail, version, seconds } = await invoke(
-    { endpoint: endpointOf(emulator), region, name: functionName, alias: LIVE_ALIAS },
+    { endpoint: endpointOf(emulator), account, region, name: functionName, alias: LIVE_ALIAS },
     gatewayEvent({ method: 'POST', path: '/api/genai', body }, GATEWAY_STAGE),
   );
   const answer = readAnswer(payload, logTail);

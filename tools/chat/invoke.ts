@@ -1,9 +1,12 @@
 import { InvokeCommand, LambdaClient } from '@aws-sdk/client-lambda';
+import { emulatorPlace } from '../support/emulator-place';
 import { ToolError } from '../support/project';
 
 /** A function on an emulator. */
 export interface FunctionPlace {
   readonly endpoint: string;
+  /** @default the emulator's own */
+  readonly account?: string | undefined;
   readonly region: string;
   readonly name: string;
   readonly alias: string;
@@ -25,11 +28,9 @@ export interface Invocation {
  * @throws ToolError when it is not deployed, or does not end as it should
  */
 export async function invoke(place: FunctionPlace, event: object): Promise<Invocation> {
-  const { endpoint, region, name, alias } = place;
+  const { endpoint, name, alias } = place;
   const lambda = new LambdaClient({
-    endpoint,
-    region,
-    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
+    ...emulatorPlace(endpoint, place),
     // A second attempt would ask, and maybe write, twice.
     maxAttempts: 1,
   });

@@ -3,7 +3,7 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readStackJson, Stack } from './graph';
-import { Session } from './session';
+import { clientPlace, Session } from './session';
 import { StackReport } from './stack';
 
 /** The file in the emulator's folder that says what was last applied. */
@@ -43,10 +43,7 @@ export class Applied {
   readonly #current = new Map<string, string>();
 
   constructor(readonly session: Session) {
-    const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = session.env;
-    const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = session.env;
-    const credentials = { accessKeyId, secretAccessKey };
-    this.#s3 = new S3Client({ endpoint, region, credentials, forcePathStyle: true });
+    this.#s3 = new S3Client({ ...clientPlace(session), forcePathStyle: true });
     this.#file = join(session.home, APPLIED_FILE);
   }
 

@@ -1,7 +1,7 @@
 import { BackupClient, ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
 import { ECRClient, ListImagesCommand } from '@aws-sdk/client-ecr';
 import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
-import { Session } from './session';
+import { clientPlace, Session } from './session';
 import { StateResource } from './state';
 
 /** Type of resource that AWS refuses to delete unless it is empty. */
@@ -53,16 +53,8 @@ const CONTAINERS: Readonly<Record<string, Container>> = {
   },
 };
 
-/** AWS clients with the endpoint, region and credentials of the session's Terraform. */
-function clientsOf({ env }: Session): Clients {
-  const place = {
-    endpoint: env.AWS_ENDPOINT_URL ?? '',
-    region: env.AWS_REGION ?? '',
-    credentials: {
-      accessKeyId: env.AWS_ACCESS_KEY_ID ?? '',
-      secretAccessKey: env.AWS_SECRET_ACCESS_KEY ?? '',
-    },
-  };
+function clientsOf(session: Session): Clients {
+  const place = clientPlace(session);
   return {
     backup: new BackupClient(place),
     s3: new S3Client({ ...place, forcePathStyle: true }),

@@ -1,7 +1,7 @@
 import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { serviceNames } from '../../src/lib/service-names';
 import { environmentOf, readStackJson, Stack } from './graph';
-import { Session } from './session';
+import { clientPlace, Session } from './session';
 import { EMULATOR_HOME } from './unfinished-runs';
 
 /** Annotation of an image manifest: name of the stand-in that takes the image's place. */
@@ -54,13 +54,13 @@ export const manifestFor = (standIn: string | undefined): string => {
  *
  * @see https://docs.aws.amazon.com/AmazonECR/latest/APIReference/API_PutImage.html
  */
-export async function pushStandIns(stack: Stack, { env }: Session): Promise<void> {
-  const [environment, { AWS_ENDPOINT_URL: endpoint, AWS_REGION: region }] = [environmentOf(stack), env];
-  if (env[EMULATOR_HOME] === undefined || environment === undefined || endpoint === undefined) return;
+export async function pushStandIns(stack: Stack, session: Session): Promise<void> {
+  const environment = environmentOf(stack);
+  if (session.env[EMULATOR_HOME] === undefined || environment === undefined) return;
   const images = imagesIn(readStackJson(stack) as Contents);
   if (images.length === 0) return;
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const client = new ECRClient({ endpoint, credentials, region: regionOf(stack) ?? region ?? '' });
+  const place = clientPlace(session);
+  const client = new ECRClient({ ...place, region: regionOf(stack) ?? place.region });
   for (const { service, tag, isEssential } of images) {
     const repositoryName = serviceNames(environment, { name: service, port: 0 }).ecrRepository;
     const image = {

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { EMULATOR_HOME } from '../deploy/unfinished-runs';
+import { emulatorPlace } from '../support/emulator-place';
 import { CliConfig } from '../terraform/cli-config';
 
 /** Terraform's data folder below each stack's, beside the `.terraform` of a real account. */
@@ -11,8 +12,8 @@ export type Variables = Readonly<Record<string, string>>;
 export interface EmulatorPlace {
   readonly endpoint: string;
   readonly region: string;
-  /** The account that the credentials are of: the emulator takes an access key of 12 digits for it. */
-  readonly account: string;
+  /** The account that the credentials are of. @default the emulator's own */
+  readonly account?: string | undefined;
   readonly cliConfig: CliConfig;
   /** The emulator's folder. */
   readonly home: string;
@@ -29,11 +30,12 @@ export function emulatorVariables({
   home,
   noProxy,
 }: EmulatorPlace): Variables {
+  const { credentials } = emulatorPlace(endpoint, { account, region });
   const loopback = ['127.0.0.1', ...(noProxy ? [noProxy] : [])].join(',');
   return {
     AWS_ENDPOINT_URL: endpoint,
-    AWS_ACCESS_KEY_ID: account,
-    AWS_SECRET_ACCESS_KEY: 'emulator',
+    AWS_ACCESS_KEY_ID: credentials.accessKeyId,
+    AWS_SECRET_ACCESS_KEY: credentials.secretAccessKey,
     AWS_REGION: region,
     AWS_DEFAULT_REGION: region,
     // An empty file: a person's own could say `ignore_configured_endpoint_urls`.

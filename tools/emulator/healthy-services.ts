@@ -9,6 +9,7 @@ import { Environment } from '../../src/config/schema';
 import { namesFor } from '../../src/lib/naming';
 import { serviceNames } from '../../src/lib/service-names';
 import { ServiceState, serviceStates, stopReason } from '../deploy/ecs-services';
+import { emulatorPlace } from '../support/emulator-place';
 import { Programs } from './programs';
 
 /** Seconds after which nobody waits any longer: a JVM on a busy machine takes more than one minute. */
@@ -80,11 +81,11 @@ function troubleOf(
  */
 export async function healthyServices(
   endpoint: string,
-  { name: environment, region, services }: Environment,
+  { name: environment, account, region, services }: Environment,
   programs: Programs,
   { since, onWait, signal }: HealthWait,
 ): Promise<RunningService[]> {
-  const place = { endpoint, region, credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' } };
+  const place = emulatorPlace(endpoint, { account, region });
   const [ecs, balancers] = [new ECSClient(place), new ElasticLoadBalancingV2Client(place)];
   const cluster = namesFor(environment)('ecs-cluster');
   const began = Date.now();

@@ -8,7 +8,7 @@ import { findTerraform, Terraform } from '../terraform/find';
 import { findMirror } from '../terraform/mirror';
 import { lockedAwsProvider } from '../terraform/provider';
 import { DATA_DIR, emulatorVariables, terraformEnvironment, writeEnvironment } from './environment';
-import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../session/emulator-record';
+import { Emulator, endpointOf } from '../session/emulator-record';
 
 export interface SessionOptions {
   readonly emulator: Emulator;
@@ -33,7 +33,7 @@ export async function openSession({
   emulator,
   home,
   outDir,
-  account = EMULATED_ACCOUNT,
+  account,
   terraform,
   signal,
   onKill,

@@ -6,6 +6,7 @@ import { endpointOf } from '../session/emulator-record';
 import { settingsOf } from '../session/settings';
 import { INTERRUPTED, watchInterruption } from '../support/interruption';
 import { ToolError } from '../support/project';
+import { emulatorPlace } from '../support/emulator-place';
 import { shortPath } from '../support/short-path';
 
 export interface LogsCommand {
@@ -41,15 +42,14 @@ const isOf = (environment: string, group: string): boolean =>
  * @throws ToolError with exit code 2 for an unknown name, with 1 when no emulator runs
  */
 export async function logs({ name, environment, home, isFollowed }: LogsCommand): Promise<number> {
-  const { region } = settingsOf(environment);
+  const settings = settingsOf(environment);
   const emulator = await runningEmulator(home);
   if (emulator === undefined) {
     throw new ToolError(
       `No emulator runs in ${shortPath(home)}: \`npm start\` starts one. On AWS, \`aws logs describe-log-groups\` lists the names, and \`aws logs tail <name> --follow\` shows the lines.`,
     );
   }
-  const credentials = { accessKeyId: 'emulator', secretAccessKey: 'emulator' };
-  const place = { endpoint: endpointOf(emulator), region, credentials };
+  const place = emulatorPlace(endpointOf(emulator), settings);
   const groups = (await logGroups(place)).filter((group) => isOf(environment, group));
   const group = groups.find((one) => one === name || shortName(one, environment) === name);
   if (group === undefined) {

@@ -38,21 +38,21 @@ export async function previewChange(
 ): Promise<PreviewedChange> {
   const before = await domainInBase(environment, source, signal);
   const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
-  const account = [...concerned, ...standing].map(accountOf).find((id) => id !== undefined);
-  const on = <T>(work: (session: Session, emulator: Emulator) => Promise<T>): Promise<T> =>
-    onOwnEmulator({ home, outDir: baseOut, account }, signal, work);
+  const [accountBefore] = standing.flatMap((stack) => accountOf(stack) ?? []);
+  const [account = accountBefore] = concerned.flatMap((stack) => accountOf(stack) ?? []);
   const isKept = await provideEstate(home, estateKey(standing, JSON.stringify(before)), () =>
-    on(async (session, emulator) => {
-      await provideHostedZone(endpointOf(emulator), { ...before, account });
+    onOwnEmulator({ home, outDir: baseOut, account: accountBefore }, signal, async (session, emulator) => {
+      await provideHostedZone(endpointOf(emulator), { ...before, account: accountBefore });
       await deployBase(standing, session, base, progress);
     }),
   );
   console.log(
     isKept ? 'The base is taken from an earlier deployment.' : 'The base is deployed, and kept for later.',
   );
-  const plans = await on(async (session, emulator) => {
+  const place = { home, outDir: treeOut, account };
+  const plans = await onOwnEmulator(place, signal, async (session, emulator) => {
     await provideHostedZone(endpointOf(emulator), { ...after, account });
-    return previewInTurn(concerned, { ...session, outDir: treeOut }, folder, progress);
+    return previewInTurn(concerned, session, folder, progress);
   });
   return { plans, isKept };
 }

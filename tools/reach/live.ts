@@ -1,6 +1,7 @@
 import { demandUsable } from '../session/usable-emulator';
 import { readAws } from '../model/aws/read';
 import { settingsOf } from '../session/settings';
+import { emulatorPlace, inAccount } from '../support/emulator-place';
 import { ToolError } from '../support/project';
 import { Reach } from './reach';
 
@@ -13,9 +14,13 @@ export const isNameOf = (environment: string, name: string): boolean => name.spl
  * @throws ToolError with exit code 2 for an unknown environment, for AWS that does not answer, and for nothing deployed
  */
 export async function liveReach(environment: string): Promise<Reach> {
-  const { region } = settingsOf(environment);
+  const { account, region } = settingsOf(environment);
   await demandUsable(process.env);
-  const model = await readAws({ region }, (name) => isNameOf(environment, name)).catch((error: unknown) => {
+  const place =
+    inAccount(process.env, account) === process.env
+      ? { region }
+      : emulatorPlace(process.env['AWS_ENDPOINT_URL'] ?? '', { account, region });
+  const model = await readAws(place, (name) => isNameOf(environment, name)).catch((error: unknown) => {
     throw new ToolError(
       `Cannot read ${environment} from AWS in ${region}: ${error instanceof Error ? error.message : String(error)}\n` +
         'Put credentials that may describe it into the AWS environment, or `source .emulator/env` while the emulator runs.',

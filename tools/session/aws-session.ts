@@ -2,6 +2,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { Session } from '../deploy/session';
 import { demandUsable } from './usable-emulator';
+import { inAccount } from '../support/emulator-place';
 import { projectRoot } from '../support/project';
 import { chooseCliConfig } from '../terraform/cli-config';
 import { findTerraform } from '../terraform/find';
@@ -13,6 +14,8 @@ export interface AwsSessionOptions {
   readonly home: string;
   /** The folder with the synthesized stacks. */
   readonly outDir: string;
+  /** Account of the environment. @default that of the credentials */
+  readonly account?: string | undefined;
   readonly lockTimeout?: string;
   readonly isUnlocked?: boolean;
   readonly signal?: AbortSignal;
@@ -29,10 +32,10 @@ const misleads = (name: string): boolean =>
  *
  * @throws ToolError when Terraform is missing or unfit, TERRAFORM_PROVIDER_MIRROR names a wrong folder, or the emulator has to be started first
  */
-export async function openAwsSession(options: AwsSessionOptions): Promise<Session> {
+export async function openAwsSession({ account, ...options }: AwsSessionOptions): Promise<Session> {
   await demandUsable(process.env);
   const terraform = await findTerraform();
-  const { env } = process;
+  const env = inAccount(process.env, account);
   const provider = lockedAwsProvider(terraform.platform);
   const mirror = findMirror(provider, { env, home: homedir(), project: projectRoot });
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });

@@ -54,3 +54,15 @@ export async function findCaller(session: Pick<Session, 'env'>, region: string):
     client.destroy();
   }
 }
+
+/** @throws ToolError for credentials of another account than the environment's */
+export function demandAccount(
+  { name, account }: { readonly name: string; readonly account?: string | undefined },
+  caller: Caller,
+): void {
+  if (account === undefined || account === caller.account) return;
+  throw new ToolError(
+    `${name} is in account ${account}, and the credentials are those of ${caller.arn}.\n` +
+      `Put credentials of account ${account} into the AWS environment, or correct ${name}.account in src/config/environments.`,
+  );
+}

@@ -3,9 +3,6 @@ import { join } from 'node:path';
 import { APPLIED_FILE } from '../deploy/applied';
 import { isAlive as isProcessAlive } from '../setup/lock.cjs';
 
-/** The account on the emulator of an environment that names none. */
-export const EMULATED_ACCOUNT = '123456789012';
-
 /** A running emulator, as `<home>/emulator.json` tells of it. */
 export interface Emulator {
   readonly pid: number;

@@ -5,8 +5,9 @@ import { readBackendFile } from '../../src/config/backend-file';
 import { placeholderProblems } from '../../src/config/placeholders';
 import { ConfigError } from '../../src/config/problem';
 import { loadRepository } from '../../src/config/repository';
+import { Environment } from '../../src/config/schema';
 import { projectRoot } from '../support/project';
-import { Caller, describePlace, findCaller, isOnLoopback } from './caller';
+import { Caller, demandAccount, describePlace, findCaller, isOnLoopback } from './caller';
 import { openAwsSession } from './aws-session';
 import { PlanCommand } from './plan-command';
 import { settingsOf } from './settings';
@@ -30,7 +31,9 @@ export async function open(
   progress: ProgressView,
   signal: AbortSignal,
 ): Promise<Opening> {
+  const settings = settingsOf(environment);
   const session = await openAwsSession({
+    account: settings.account,
     home: folder,
     lockTimeout,
     isUnlocked,
@@ -40,9 +43,10 @@ export async function open(
       progress.note(`${stack}: Terraform did not end in time and was killed; its state may be locked.`);
     },
   });
-  if (!isOnLoopback(session.env)) refusePlaceholders(environment);
+  if (!isOnLoopback(session.env)) refusePlaceholders(settings);
   const [caller, synthesis] = await Promise.allSettled([
-    findCaller(session, settingsOf(environment).region).then((found) => {
+    findCaller(session, settings.region).then((found) => {
+      demandAccount(settings, found);
       progress.note(`${verb} ${environment} in ${describePlace(found)}, as ${found.arn}.`);
       return found;
     }),
@@ -54,12 +58,14 @@ export async function open(
 }
 
 /** @throws ConfigError with the path of each */
-function refusePlaceholders(environment: string): void {
+function refusePlaceholders(settings: Environment): void {
   const { bucket } = readBackendFile(join(projectRoot, 'backend.tf.json'));
   const problems = [
-    ...placeholderProblems(environment, settingsOf(environment)),
+    ...placeholderProblems(settings.name, settings),
     ...placeholderProblems('repository', loadRepository()),
-    ...placeholderProblems('backend.tf.json: terraform.backend.s3.bucket', bucket),
+    ...(settings.backend.place === undefined
+      ? placeholderProblems('backend.tf.json: terraform.backend.s3.bucket', bucket)
+      : []),
   ];
   if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
 }

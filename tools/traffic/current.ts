@@ -19,9 +19,9 @@ export class Current {
   }
 
   async #read(): Promise<void> {
-    const { model, endpoint } = this.deployed;
+    const { model, endpoint, places } = this.deployed;
     try {
-      this.destinations = await readLogDestinations(endpoint, model);
+      this.destinations = await readLogDestinations(endpoint, places, model);
     } catch (error) {
       // Something went away while it was asked about: the next change tells of it.
       this.onError(`Where logs go is not known: ${error instanceof Error ? error.message : String(error)}`);

@@ -2,6 +2,7 @@ import { End } from '../model/vpc/packet';
 import { Model } from '../model/model';
 import { PreparedModel } from '../model/request';
 import { EcsService } from '../model/services';
+import { ClientPlace } from '../support/emulator-place';
 
 /** A task whose processes run here. */
 export interface RunningTask {
@@ -27,6 +28,8 @@ export interface Deployed {
   readonly prepared: PreparedModel;
   /** Address of the AWS API, such as `http://127.0.0.1:4566`. */
   readonly endpoint: string;
+  /** Accounts and regions in which something is deployed. */
+  readonly places: readonly ClientPlace[];
   /** Resolves when every change that is known of is in the model: at once when there is none. Await it for each request. */
   fresh(): Promise<void>;
   tasks(): readonly RunningTask[];

@@ -55,7 +55,7 @@ export class Egress {
     const known: Opened = this.#clients.get(client.id) ?? { addresses: new Map(), forwarders: new Map() };
     this.#clients.set(client.id, known);
     const { addresses, forwarders } = known;
-    const destinations = this.#destinations();
+    const destinations = this.#destinations(client.placement);
     for (const { name, port, endings } of destinations) {
       const address = addresses.get(name) ?? `${client.network}${String(addresses.size + 2)}`;
       addresses.set(name, address);
@@ -86,8 +86,12 @@ export class Egress {
       for (const forwarder of forwarders.values()) forwarder.reconsider();
   }
 
-  #destinations(): Destination[] {
+  /** Names that a client finds: those of Cloud Map belong to one VPC, and other VPCs may have the same. */
+  #destinations(client: Placement): Destination[] {
     const { databases, discovery, ecs } = this.deployed.model.services;
+    const vpcsOf = ({ subnets }: Placement): (string | undefined)[] =>
+      subnets.map((id) => this.deployed.prepared.network.subnets.get(id)?.vpc);
+    const own = vpcsOf(client);
     const stores = [...this.#databaseNames()].flatMap(([name, { names }]) => {
       const database = databases.find(({ endpoint = '' }) => names.includes(endpoint));
       return database === undefined
@@ -95,7 +99,9 @@ export class Egress {
         : [{ name, port: database.port, endings: () => this.#databaseAt(name) }];
     });
     const peers = discovery.flatMap(({ id, name }) => {
-      const services = ecs.filter(({ registries }) => registries.includes(id));
+      const services = ecs.filter(
+        (service) => service.registries.includes(id) && vpcsOf(service).some((vpc) => own.includes(vpc)),
+      );
       const ports = new Set(services.flatMap(({ targets }) => targets.map(({ port }) => port)));
       return [...ports].map((port) => ({ name, port, endings: () => this.#tasksIn(id) }));
     });

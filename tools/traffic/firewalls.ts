@@ -3,7 +3,6 @@ import { HttpRequest } from '../model/http';
 import { Current } from './current';
 import { Exchange } from './exchange';
 import { RateCounters } from './limits';
-import { regionOf } from './logs/destinations';
 import { firewallLine } from './logs/firewall-line';
 import { LogWriter } from './logs/writer';
 
@@ -38,7 +37,8 @@ export class Firewalls {
     const destination = this.state.destinations.firewalls.get(firewall.id);
     if (acl !== undefined && destination !== undefined) {
       const line = firewallLine({ acl, exchange, request, verdict, sourceName, resource, destination });
-      if (line !== undefined) this.logs.event(destination.group, `${regionOf(acl.id)}_${acl.name}_0`, line);
+      if (line !== undefined)
+        this.logs.event(destination.group, `${acl.id.split(':')[3] ?? ''}_${acl.name}_0`, line);
     }
     return verdict;
   }

@@ -1,7 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { AwsPlace, readAws } from '../model/aws/read';
+import { readAws } from '../model/aws/read';
 import { Model } from '../model/model';
 import { PreparedModel } from '../model/request';
+import { emulatorPlace, ClientPlace } from '../support/emulator-place';
 
 /** Milliseconds between two tries to reach the emulator. */
 const PAUSE = 500;
@@ -9,10 +10,10 @@ const PAUSE = 500;
 /** Tries to read a model: what is listed may be gone when it is asked about. */
 const TRIES = 3;
 
-/** The emulator's counter of changes, and the regions in which something is deployed. */
+/** The emulator's counter of changes, and the accounts and regions in which something is deployed. */
 interface Changes {
   readonly count: number;
-  readonly regions: readonly string[];
+  readonly places: readonly { readonly account: string; readonly region: string }[];
   /** Whether any ECS service is active. */
   readonly runs: boolean;
 }
@@ -26,15 +27,8 @@ const NOTHING: Model = {
   services: { instances: [], ecs: [], functions: [], databases: [], discovery: [], records: [] },
 };
 
-/** Clients' settings for a region of the emulator. */
-export const placeOf = (endpoint: string, region: string): AwsPlace => ({
-  endpoint,
-  region,
-  credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-});
-
-/** The models of several regions in one: every id names its region. */
-function merged(models: readonly Model[]): Model {
+/** The models of several accounts and regions in one: no id is in two of them. */
+export function merged(models: readonly Model[]): Model {
   const join = <T extends object>(values: readonly T[], empty: T): T =>
     Object.fromEntries(
       Object.keys(empty).map((key) => [key, values.flatMap((value) => value[key as keyof T] as unknown[])]),
@@ -60,7 +54,7 @@ function merged(models: readonly Model[]): Model {
 export class LiveModel {
   model: Model = NOTHING;
   prepared = new PreparedModel(NOTHING);
-  #changes: Changes = { count: -1, regions: [], runs: false };
+  #changes: Changes = { count: -1, places: [], runs: false };
   #readAt = -1;
   #reading: Promise<void> | undefined;
   readonly #listeners: (() => void)[] = [];
@@ -73,6 +67,10 @@ export class LiveModel {
 
   get runsServices(): boolean {
     return this.#changes.runs;
+  }
+
+  get places(): readonly ClientPlace[] {
+    return this.#changes.places.map((place) => emulatorPlace(this.endpoint, place));
   }
 
   /** Asks for the counter for ever; the answer comes when it has moved. */
@@ -98,9 +96,9 @@ export class LiveModel {
   }
 
   async #read(tries = TRIES): Promise<void> {
-    const { count, regions } = this.#changes;
+    const { count } = this.#changes;
     try {
-      const models = regions.map((region) => readAws(placeOf(this.endpoint, region), () => true));
+      const models = this.places.map((place) => readAws(place, () => true));
       this.model = merged(await Promise.all(models));
       this.prepared = new PreparedModel(this.model);
       this.#readAt = count;

@@ -6,7 +6,7 @@ import { Session } from '../../../tools/deploy/session';
 import { openSession } from '../../../tools/emulator/session';
 import { findCaller } from '../../../tools/session/caller';
 import { planStacks } from '../../../tools/deploy/plan-stack';
-import { EMULATED_ACCOUNT } from '../../../tools/session/emulator-record';
+import { EMULATED_ACCOUNT } from '../../../tools/support/emulator-place';
 import { planFile } from '../../../tools/saved-plans/plan-record';
 import { renderReport } from '../../../tools/plan-report/report';
 import { StackPlan } from '../../../tools/plan-report/stack-plan';

@@ -4,6 +4,7 @@ import { createServer, Server, Socket } from 'node:net';
 import { join } from 'node:path';
 import { Model } from '../../../tools/model/model';
 import { Egress } from '../../../tools/traffic/egress';
+import { merged } from '../../../tools/traffic/live-model';
 import { cleanUp } from '../../support/clean-up';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { Estate, ownAddresses, sampleModel, startEcho } from './estate';
@@ -132,6 +133,13 @@ test('a change that denies open connections ends them, and only them', async () 
   await until(() => one.socket.closed);
   expect(other.socket.closed).toBe(false);
   other.socket.destroy();
+});
+
+test('a name of Cloud Map leads to the VPC of the client, where another environment has the same names', async () => {
+  estate.change(merged([sampleModel('prod'), model]));
+  const admin = await namesOf('dev-admin-server');
+  const url = `http://${admin.get('vets-service.petclinic.local') ?? ''}:8080/api/vets/actuator/health`;
+  expect((await fetch(url)).status).toBe(200);
 });
 
 test('a task is found by the name of its service, by those alone that the rules let through', async () => {

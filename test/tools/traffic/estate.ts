@@ -6,6 +6,7 @@ import { endsOf } from '../../../tools/model/ends';
 import { Model } from '../../../tools/model/model';
 import { PreparedModel } from '../../../tools/model/request';
 import { Deployed, RunningTask } from '../../../tools/traffic/deployed';
+import { emulatorPlace } from '../../../tools/support/emulator-place';
 import { serveWayIn } from '../../../tools/traffic/way-in';
 import { cleanUp } from '../../support/clean-up';
 import { sampleEnvironments } from '../../support/sample-estate';
@@ -13,9 +14,9 @@ import { reaches } from '../reach/estate';
 
 const ARN = 'us-west-2:123456789012';
 
-/** Model of the sample's `dev`, from its synthesized JSON, with ARNs where regions count; `/admin` is open to 203.0.113.0/24. */
-export function sampleModel(): Model {
-  const [environment] = sampleEnvironments();
+/** Model of an environment of the sample, from its synthesized JSON, with ARNs where regions count; `/admin` is open to 203.0.113.0/24. */
+export function sampleModel(name = 'dev'): Model {
+  const environment = sampleEnvironments().find((one) => one.name === name);
   if (environment === undefined) throw new Error('there is no environment');
   const edge = { ...environment.edge, adminAllowList: ['203.0.113.0/24'] };
   const [dev] = reaches([{ ...environment, edge }]);
@@ -40,6 +41,9 @@ export class Estate implements Deployed {
   readonly problems: string[] = [];
   readonly #listeners: (() => void)[] = [];
   endpoint = '';
+  get places() {
+    return [emulatorPlace(this.endpoint, { region: 'us-west-2' })];
+  }
   url = '';
 
   constructor(model: Model) {

@@ -1,8 +1,8 @@
 """A counter of changes: `GET /_emulator/changes?after=N` answers once it is above N, or after a while.
 
-    {"count": 12, "regions": ["us-west-2"], "runs": true}
+    {"count": 12, "places": [{"account": "123456789012", "region": "us-west-2"}], "runs": true}
 
-`regions` are those with an API, a load balancer or an ECS cluster; `runs` says if any ECS service is active.
+`places` are the accounts and regions with an API, a load balancer or an ECS cluster; `runs` says if any ECS service is active.
 Calls count that can change what is deployed: no reads, and no writes of data such as objects and log events.
 """
 
@@ -48,14 +48,15 @@ class Changes:
         with self._changed:
             self._changed.wait_for(lambda: self._count > after, _WAIT_SECONDS)
             count = self._count
-        return json_reply(200, {"count": count, "regions": _regions(), "runs": _runs()})
+        return json_reply(200, {"count": count, "places": _places(), "runs": _runs()})
 
 
-def _regions() -> list[str]:
-    apis = [region for _, region, backend in apigateway_backends.iter_backends() if backend.apis]
-    balancers = [region for _, region, backend in elbv2_backends.iter_backends() if backend.load_balancers]
-    clusters = [region for _, region, backend in ecs_backends.iter_backends() if backend.clusters]
-    return sorted({*apis, *balancers, *clusters})
+def _places() -> list[dict[str, str]]:
+    apis = [place for *place, backend in apigateway_backends.iter_backends() if backend.apis]
+    balancers = [place for *place, backend in elbv2_backends.iter_backends() if backend.load_balancers]
+    clusters = [place for *place, backend in ecs_backends.iter_backends() if backend.clusters]
+    found = sorted({(account, region) for account, region in [*apis, *balancers, *clusters]})
+    return [{"account": account, "region": region} for account, region in found]
 
 
 def _runs() -> bool:

@@ -203,4 +203,10 @@ def test_an_access_key_of_twelve_digits_is_an_account(emulator: Emulator) -> Non
 
     for account in ("111111111111", "222222222222"):
         assert place(account) == (account, [f"/of/{account}"])
+        config = {"endpoint_url": emulator.url, "region_name": REGION, "aws_secret_access_key": "x"}
+        boto3.client("ecs", aws_access_key_id=account, **config).create_cluster()
+    with urllib.request.urlopen(f"{emulator.url}/_emulator/changes") as answer:
+        assert loads(answer.read())["places"] == [
+            {"account": account, "region": REGION} for account in ("111111111111", "222222222222")
+        ]
     assert emulator.client("sts").get_caller_identity()["Account"] == "123456789012"

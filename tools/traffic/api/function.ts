@@ -2,9 +2,8 @@ import { GetPolicyCommand, InvokeCommand, LambdaClient } from '@aws-sdk/client-l
 import { queryPairs, HttpRequest } from '../../model/http';
 import { Match } from '../../model/api/match';
 import { RestApi } from '../../model/api/types';
+import { clientsByArn } from '../../support/emulator-place';
 import { Answer, Headers } from '../exchange';
-import { placeOf } from '../live-model';
-import { regionOf } from '../logs/destinations';
 import { asText, isBinary } from './answers';
 import { Context } from './context';
 
@@ -104,22 +103,16 @@ interface Statement {
 export class Functions {
   readonly #policies = new Map<string, Promise<readonly Statement[]>>();
 
-  readonly #clients = new Map<string, LambdaClient>();
+  readonly #client: (arn: string) => LambdaClient;
 
-  constructor(private readonly endpoint: string) {}
+  constructor(endpoint: string) {
+    // A second attempt would ask, and maybe write, twice.
+    this.#client = clientsByArn(endpoint, (place) => new LambdaClient({ ...place, maxAttempts: 1 }));
+  }
 
   /** Forgets policies, for something of what is deployed has changed. */
   forget(): void {
     this.#policies.clear();
-  }
-
-  #client(arn: string): LambdaClient {
-    const region = regionOf(arn);
-    // A second attempt would ask, and maybe write, twice.
-    const client =
-      this.#clients.get(region) ?? new LambdaClient({ ...placeOf(this.endpoint, region), maxAttempts: 1 });
-    this.#clients.set(region, client);
-    return client;
   }
 
   /** Tells whether the policy of a function lets API Gateway invoke it for a method of an API. */

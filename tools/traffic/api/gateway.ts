@@ -52,9 +52,8 @@ export class Gateway {
     const { prepared } = current.deployed;
     const { api, stage, host, prefix } = entry;
     const log = current.destinations.stages.get(stage.id);
-    const region = log?.region ?? '';
+    const { account = '', region = '' } = log ?? {};
     const domain = host === `${api.id}.execute-api` ? `${host}.${region}.amazonaws.com` : host;
-    const account = /:(\d{12}):/.exec(prepared.model.services.functions[0]?.id ?? '')?.[1] ?? '';
     const trace = exchange.traceId;
     const context = contextOf(exchange, { api, stage, domain, account, trace });
     const received = { ...exchange.request, headers: { ...exchange.request.headers, host: [domain] } };

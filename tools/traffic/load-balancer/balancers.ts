@@ -8,7 +8,6 @@ import { RunningTask } from '../deployed';
 import { Answer, Exchange, textAnswer } from '../exchange';
 import { Firewalls, mediaTypeOf } from '../firewalls';
 import { balancerKey, balancerLine, BalancerEvent } from '../logs/balancer-line';
-import { regionOf } from '../logs/destinations';
 import { LogWriter } from '../logs/writer';
 import { sendTo, withheld } from './target';
 
@@ -82,7 +81,7 @@ export class Balancers {
     if (log !== undefined) {
       const rule = listener.rules.find(({ id }) => id === decidedBy);
       const line = balancerLine({ ...sent, exchange, request, balancer, listener, rule });
-      this.logs.line(log.bucket, regionOf(balancer.id), balancerKey(balancer, log), line);
+      this.logs.line(log.bucket, balancer.id, balancerKey(balancer, log), line);
     }
     return sent.answer;
   }

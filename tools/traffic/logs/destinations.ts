@@ -4,8 +4,8 @@ import {
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
 import { GetLoggingConfigurationCommand, LoggingConfiguration, WAFV2Client } from '@aws-sdk/client-wafv2';
-import { placeOf } from '../live-model';
 import { Model } from '../../model/model';
+import { ClientPlace, placeOf } from '../../support/emulator-place';
 
 /** Access log of a stage. */
 export interface StageLog {
@@ -13,7 +13,8 @@ export interface StageLog {
   readonly group: string | undefined;
   /** Line with `$context` variables. */
   readonly format: string;
-  /** Region of the API, which no id of its own names. */
+  /** Account and region of the API, which no id of its own names. */
+  readonly account: string;
   readonly region: string;
 }
 
@@ -40,40 +41,41 @@ export const NO_LOGS: LogDestinations = { stages: new Map(), firewalls: new Map(
 const groupOf = (arn: string | undefined): string | undefined =>
   /^arn:[^:]+:logs:[^:]*:[^:]*:log-group:[^:]+/.exec(arn ?? '')?.[0];
 
-/** Region in an ARN. */
-export const regionOf = (arn: string): string => arn.split(':')[3] ?? '';
-
 const nothingFor = (name: string) => (error: unknown) => {
   if (error instanceof Error && error.name === name) return undefined;
   throw error;
 };
 
 /** Reads where stages, web ACLs and load balancers of a model write their logs. Delivery streams are left out. */
-export async function readLogDestinations(endpoint: string, model: Model): Promise<LogDestinations> {
-  const { firewalls, loadBalancers, apis, services } = model;
-  const regions = new Set(
-    [...firewalls, ...loadBalancers, ...services.functions].map(({ id }) => regionOf(id)),
-  );
+export async function readLogDestinations(
+  endpoint: string,
+  places: readonly ClientPlace[],
+  { firewalls, loadBalancers, apis }: Model,
+): Promise<LogDestinations> {
   const stages = apis.flatMap(({ id: restApiId, stages: own }) =>
-    [...regions].flatMap((region) =>
+    places.flatMap((place) =>
       own.map(async ({ id, name: stageName }) => {
-        const stage = await new APIGatewayClient(placeOf(endpoint, region))
+        const stage = await new APIGatewayClient(place)
           .send(new GetStageCommand({ restApiId, stageName }))
           .catch(nothingFor('NotFoundException'));
         const { destinationArn, format = '' } = stage?.accessLogSettings ?? {};
-        return stage === undefined ? [] : [[id, { region, format, group: groupOf(destinationArn) }] as const];
+        const { region, credentials } = place;
+        const where = { account: credentials.accessKeyId, region };
+        return stage === undefined
+          ? []
+          : [[id, { ...where, format, group: groupOf(destinationArn) }] as const];
       }),
     ),
   );
   const acls = firewalls.map(async ({ id }) => {
-    const found = await new WAFV2Client(placeOf(endpoint, regionOf(id)))
+    const found = await new WAFV2Client(placeOf(endpoint, id))
       .send(new GetLoggingConfigurationCommand({ ResourceArn: id }))
       .catch(nothingFor('WAFNonexistentItemException'));
     const group = groupOf(found?.LoggingConfiguration?.LogDestinationConfigs?.[0]);
     return group === undefined ? [] : [[id, { ...found?.LoggingConfiguration, group }] as const];
   });
   const balancers = loadBalancers.map(async ({ id }) => {
-    const { Attributes = [] } = await new ElasticLoadBalancingV2Client(placeOf(endpoint, regionOf(id))).send(
+    const { Attributes = [] } = await new ElasticLoadBalancingV2Client(placeOf(endpoint, id)).send(
       new DescribeLoadBalancerAttributesCommand({ LoadBalancerArn: id }),
     );
     const attribute = (key: string) =>

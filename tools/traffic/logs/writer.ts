@@ -7,8 +7,7 @@ import {
   PutLogEventsCommand,
 } from '@aws-sdk/client-cloudwatch-logs';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { placeOf } from '../live-model';
-import { regionOf } from './destinations';
+import { clientsByArn } from '../../support/emulator-place';
 
 /** Milliseconds for which lines are collected before they are written. */
 const FLUSH_MS = 1_000;
@@ -25,17 +24,22 @@ interface Clients {
 
 /** Writes log lines to CloudWatch Logs and to S3, together with those of the same second. */
 export class LogWriter {
-  readonly #clients = new Map<string, Clients>();
+  readonly #clients: (arn: string) => Clients;
   readonly #streams = new Set<string>();
   #batches = new Map<string, Batch<unknown>>();
   #timer: NodeJS.Timeout | undefined;
   #writing: Promise<void> = Promise.resolve();
 
   constructor(
-    private readonly endpoint: string,
+    endpoint: string,
     /** Takes the cause of lines that were lost. */
     private readonly onError: (message: string) => void,
-  ) {}
+  ) {
+    this.#clients = clientsByArn(endpoint, (place) => ({
+      logs: new CloudWatchLogsClient(place),
+      s3: new S3Client({ ...place, forcePathStyle: true }),
+    }));
+  }
 
   /** Adds an event to a stream of a log group, by the group's ARN; a stream that is not there is made. */
   event(group: string, stream: string, message: string): void {
@@ -43,9 +47,13 @@ export class LogWriter {
     this.#add(`${group} ${stream}`, event, (events) => this.#putEvents(group, stream, events));
   }
 
-  /** Adds a line to the next object in a bucket; `<day>` and `<end>` in its key become those of its last line. */
-  line(bucket: string, region: string, key: string, line: string): void {
-    this.#add(`${bucket} ${key}`, line, (lines) => this.#putObject(bucket, region, key, lines));
+  /**
+   * Adds a line to the next object in a bucket; `<day>` and `<end>` in its key become those of its last line.
+   *
+   * @param writer ARN of the one who writes it
+   */
+  line(bucket: string, writer: string, key: string, line: string): void {
+    this.#add(`${bucket} ${key}`, line, (lines) => this.#putObject(bucket, writer, key, lines));
   }
 
   #add<T>(place: string, item: T, write: Batch<T>['write']): void {
@@ -73,7 +81,7 @@ export class LogWriter {
   }
 
   async #putEvents(group: string, stream: string, logEvents: readonly InputLogEvent[]): Promise<void> {
-    const client = this.#clientIn(regionOf(group)).logs;
+    const client = this.#clients(group).logs;
     const name = { logGroupName: group.split(':')[6], logStreamName: stream };
     if (!this.#streams.has(`${group} ${stream}`)) {
       await client.send(new CreateLogStreamCommand(name)).catch((error: unknown) => {
@@ -90,21 +98,11 @@ export class LogWriter {
       });
   }
 
-  #clientIn(region: string): Clients {
-    const place = placeOf(this.endpoint, region);
-    const clients = this.#clients.get(region) ?? {
-      logs: new CloudWatchLogsClient(place),
-      s3: new S3Client({ ...place, forcePathStyle: true }),
-    };
-    this.#clients.set(region, clients);
-    return clients;
-  }
-
-  #putObject(Bucket: string, region: string, key: string, lines: readonly string[]): Promise<unknown> {
+  #putObject(Bucket: string, writer: string, key: string, lines: readonly string[]): Promise<unknown> {
     const now = new Date().toISOString();
     const end = `${now.replace(/[-:]|\.\d+/g, '')}_127.0.0.1_${randomBytes(4).toString('hex')}`;
     const Key = key.replace('<day>', now.slice(0, 10).replaceAll('-', '/')).replace('<end>', end);
-    return this.#clientIn(region).s3.send(
+    return this.#clients(writer).s3.send(
       new PutObjectCommand({ Bucket, Key, Body: gzipSync(`${lines.join('\n')}\n`) }),
     );
   }

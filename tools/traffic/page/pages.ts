@@ -3,12 +3,13 @@ import { IncomingMessage, ServerResponse } from 'node:http';
 import { join } from 'node:path';
 import { requestPicture } from '../../diagram/request-picture';
 import { logEvents, logGroups, logLine } from '../../emulator/log-groups';
-import { AwsPlace, readAws } from '../../model/aws/read';
+import { readAws } from '../../model/aws/read';
 import { isNameOf } from '../../reach/live';
 import { Reach } from '../../reach/reach';
+import { ClientPlace } from '../../support/emulator-place';
 import { projectRoot } from '../../support/project';
 import { Deployed } from '../deployed';
-import { placeOf } from '../live-model';
+import { merged } from '../live-model';
 import { Stack, stacksOf } from './stored';
 
 interface TaskState {
@@ -85,16 +86,11 @@ export class Pages {
       return ['application/json', this.#state().then((state) => JSON.stringify(state))];
     if (path === '/_traffic/picture.svg') return ['image/svg+xml', this.#drawn()];
     if (path !== '/_traffic/logs') return undefined;
-    return ['text/plain', newestLines(this.#place, query.get('group') ?? '')];
+    return ['text/plain', newestLines(this.deployed.places, query.get('group') ?? '')];
   }
 
   #file(path: string): [type: string, body: Promise<string>] {
     return [TYPES[path.split('.').at(-1) ?? ''] ?? 'text/plain', Promise.resolve(readFileSync(path, 'utf8'))];
-  }
-
-  get #place(): ReturnType<typeof placeOf> {
-    const [subnet] = this.deployed.model.network.subnets;
-    return placeOf(this.deployed.endpoint, subnet?.zone.replace(/[a-z]$/, '') ?? 'us-east-1');
   }
 
   async #state(): Promise<State> {
@@ -103,7 +99,7 @@ export class Pages {
     return {
       version: this.#version,
       prefixes: own.map(({ prefix }) => prefix),
-      stacks: await stacksOf(this.#place),
+      stacks: await stacksOf(this.deployed.places),
       services: model.services.ecs.map(({ id, name }) => ({
         name,
         tasks: this.deployed
@@ -117,7 +113,7 @@ export class Pages {
           })),
       })),
       functions: model.services.functions.map(({ name }) => name),
-      logGroups: await logGroups(this.#place),
+      logGroups: await allLogGroups(this.deployed.places),
       docs: docs(),
     };
   }
@@ -130,18 +126,25 @@ export class Pages {
 
   /** Picture of the first environment that is deployed; where several stand side by side, it alone is read. */
   async #draw(): Promise<string> {
-    const environment =
-      (await stacksOf(this.#place)).find((stack) => stack.environment !== undefined)?.environment ?? '';
-    const { model } = this.deployed;
-    const isAlone = model.network.vpcs.length === 1;
-    const own = isAlone ? model : await readAws(this.#place, (name) => isNameOf(environment, name));
-    return requestPicture(new Reach(environment, own));
+    const { model, places } = this.deployed;
+    const stacks = await stacksOf(places);
+    const environment = stacks.find((stack) => stack.environment !== undefined)?.environment ?? '';
+    if (model.network.vpcs.length === 1) return requestPicture(new Reach(environment, model));
+    const models = places.map((place) => readAws(place, (name) => isNameOf(environment, name)));
+    return requestPicture(new Reach(environment, merged(await Promise.all(models))));
   }
 }
 
-/** Newest lines of a log group, one below the other. */
-async function newestLines(place: AwsPlace, group: string): Promise<string> {
-  const lines = (await logEvents(place, group, Date.now() - 3_600_000)).map(logLine);
+/** Names of the log groups of all accounts and regions. */
+const allLogGroups = async (places: readonly ClientPlace[]): Promise<string[]> =>
+  [...new Set((await Promise.all(places.map(logGroups))).flat())].sort();
+
+/** Newest lines of a log group, one below the other, where the first account and region has it. */
+async function newestLines(places: readonly ClientPlace[], group: string): Promise<string> {
+  const names = await Promise.all(places.map(logGroups));
+  const place = places.find((_, index) => names[index]?.includes(group));
+  const events = place === undefined ? [] : await logEvents(place, group, Date.now() - 3_600_000);
+  const lines = events.map(logLine);
   return lines.length === 0 ? `${group}: no lines in the last hour.\n` : `${lines.slice(-500).join('\n')}\n`;
 }
 

@@ -1,5 +1,5 @@
 import { GetObjectCommand, ListBucketsCommand, ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
-import { AwsPlace } from '../../model/aws/read';
+import { ClientPlace } from '../../support/emulator-place';
 
 /** Stack by the state that Terraform keeps of it. */
 export interface Stack {
@@ -18,8 +18,14 @@ interface TerraformState {
 
 const read = new Map<string, Stack>();
 
-/** Stacks that hold resources, from the Terraform states in every bucket. A state that did not change is read once. */
-export async function stacksOf(place: AwsPlace): Promise<Stack[]> {
+/** Stacks that hold resources, from the Terraform states in every bucket of the accounts. */
+export async function stacksOf(places: readonly ClientPlace[]): Promise<Stack[]> {
+  const accounts = new Map(places.map((place) => [place.credentials.accessKeyId, place]));
+  return (await Promise.all([...accounts.values()].map(stacksIn))).flat();
+}
+
+/** Those of one account. A state that did not change is read once. */
+async function stacksIn(place: ClientPlace): Promise<Stack[]> {
   const client = new S3Client({ ...place, forcePathStyle: true });
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
   const found = Buckets.map(async ({ Name: Bucket }) => {

@@ -3,19 +3,20 @@ import { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { GetParametersCommand, SSMClient } from '@aws-sdk/client-ssm';
 import { STAND_IN } from '../../deploy/stand-in-images';
-import { placeOf } from '../live-model';
+import { emulatorPlace, ClientPlace } from '../../support/emulator-place';
 
 /** The reason why a task does not start, in ECS's words. */
 export class StartFailure extends Error {}
 
-const ECR_IMAGE = /^\d{12}\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^@]+))?(?:@(sha256:\w+))?$/;
+const ECR_IMAGE =
+  /^(\d{12})\.dkr\.ecr\.([a-z0-9-]+)\.amazonaws\.com\/([^:@]+)(?::([^@]+))?(?:@(sha256:\w+))?$/;
 
 /** Manifest of an image as far as it is read. */
 interface Manifest {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Whether the emulator's account is the registry of the image. Others are not reached from here. */
+/** Whether an account of the emulator is the registry of the image. Others are not reached from here. */
 export const isOwnImage = (image: string): boolean => ECR_IMAGE.test(image);
 
 /**
@@ -25,8 +26,9 @@ export const isOwnImage = (image: string): boolean => ECR_IMAGE.test(image);
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/task_cannot_pull_image.html
  */
 export async function standInOf(endpoint: string, image: string): Promise<string | undefined> {
-  const [, region = '', repositoryName = '', imageTag = 'latest', imageDigest] = ECR_IMAGE.exec(image) ?? [];
-  const client = new ECRClient(placeOf(endpoint, region));
+  const [, account, region = '', ...named] = ECR_IMAGE.exec(image) ?? [];
+  const [repositoryName = '', imageTag = 'latest', imageDigest] = named;
+  const client = new ECRClient(emulatorPlace(endpoint, { account, region }));
   const imageIds = [imageDigest === undefined ? { imageTag } : { imageDigest }];
   const { images = [] } = await client
     .send(new BatchGetImageCommand({ repositoryName, imageIds }))
@@ -99,11 +101,9 @@ const parameterName = (valueFrom: string): string =>
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/specifying-sensitive-data.html
  */
 export async function variablesOf(
-  endpoint: string,
-  region: string,
+  place: ClientPlace,
   { environment = [], secrets = [] }: ContainerDefinition,
 ): Promise<Record<string, string>> {
-  const place = placeOf(endpoint, region);
   const isSecret = (valueFrom = ''): boolean => valueFrom.includes(':secretsmanager:');
   const manager = new SecretsManagerClient(place);
   const names = secrets.map(({ valueFrom }) => valueFrom ?? '').filter((one) => !isSecret(one));

@@ -6,14 +6,16 @@ import {
   TaskDefinition,
 } from '@aws-sdk/client-ecs';
 import { EcsService } from '../../model/services';
-import { placeOf } from '../live-model';
+import { clientsByArn } from '../../support/emulator-place';
 
 /** Calls to ECS about what a service's tasks are made of, and which of them have to stop. */
 export class EcsCalls {
-  readonly #clients = new Map<string, ECSClient>();
+  readonly #client: (arn: string) => ECSClient;
   readonly #definitions = new Map<string, TaskDefinition>();
 
-  constructor(private readonly endpoint: string) {}
+  constructor(endpoint: string) {
+    this.#client = clientsByArn(endpoint, (place) => new ECSClient(place));
+  }
 
   async definitionOf({ taskDefinition, cluster }: EcsService): Promise<TaskDefinition> {
     const known = this.#definitions.get(taskDefinition);
@@ -34,12 +36,5 @@ export class EcsCalls {
     const reasonOf = (arn: string): string =>
       tasks.find(({ taskArn }) => taskArn === arn)?.stoppedReason ?? 'Task stopped by user';
     return new Map(wanted.map((arn) => [arn, reasonOf(arn)]));
-  }
-
-  #client(clusterArn: string): ECSClient {
-    const region = clusterArn.split(':')[3] ?? '';
-    const client = this.#clients.get(region) ?? new ECSClient(placeOf(this.endpoint, region));
-    this.#clients.set(region, client);
-    return client;
   }
 }

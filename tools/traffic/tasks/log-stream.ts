@@ -5,7 +5,7 @@ import {
 } from '@aws-sdk/client-cloudwatch-logs';
 import { LogConfiguration } from '@aws-sdk/client-ecs';
 import { Readable } from 'node:stream';
-import { placeOf } from '../live-model';
+import { ClientPlace } from '../../support/emulator-place';
 import { StartFailure } from './definition';
 
 /** Milliseconds for which lines are gathered before they are sent. */
@@ -25,13 +25,16 @@ export type LineSink = (output: Readable) => void;
  * @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/using_awslogs.html
  */
 export async function openLogStream(
-  endpoint: string,
+  place: ClientPlace,
   { logDriver, options = {} }: LogConfiguration,
   container: string,
   taskId: string,
 ): Promise<LineSink | undefined> {
   if (logDriver !== 'awslogs') return undefined;
-  const client = new CloudWatchLogsClient(placeOf(endpoint, options['awslogs-region'] ?? ''));
+  const client = new CloudWatchLogsClient({
+    ...place,
+    region: options['awslogs-region'] ?? place.region,
+  });
   const logGroupName = options['awslogs-group'] ?? '';
   const logStreamName = [options['awslogs-stream-prefix'], container, taskId].filter(Boolean).join('/');
   await client.send(new CreateLogStreamCommand({ logGroupName, logStreamName })).catch((error: unknown) => {

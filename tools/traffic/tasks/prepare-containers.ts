@@ -1,6 +1,7 @@
 import { ContainerDefinition } from '@aws-sdk/client-ecs';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { placeOf } from '../../support/emulator-place';
 import { Container } from './container';
 import { isOwnImage, standInOf, StartFailure, variablesOf } from './definition';
 import { openLogStream } from './log-stream';
@@ -19,7 +20,7 @@ export async function prepareContainers(
   hosts: string,
 ): Promise<Container[]> {
   const { definition, endpoint, service, network, program, folder, nssWrapper } = props;
-  const region = service.id.split(':')[3] ?? '';
+  const place = placeOf(endpoint, service.id);
   const authority = join(folder, 'database-ca.pem');
   const own = (definition.containerDefinitions ?? []).filter(
     ({ image = '', essential = true }) => essential || isOwnImage(image),
@@ -31,8 +32,8 @@ export async function prepareContainers(
     const isMain = own[0] === container;
     const isNeeded = isMain || (container.essential ?? true);
     if (!isNeeded && standIn === undefined && entryPoint.length === 0) return [];
-    const variables = await variablesOf(endpoint, region, container);
-    const log = logConfiguration && (await openLogStream(endpoint, logConfiguration, name, taskId));
+    const variables = await variablesOf(place, container);
+    const log = logConfiguration && (await openLogStream(place, logConfiguration, name, taskId));
     const words =
       isMain && program !== undefined
         ? ['/bin/sh', '-c', program]

@@ -52,6 +52,9 @@ export class RunningTasks implements Deployed {
   get endpoint(): string {
     return this.live.endpoint;
   }
+  get places() {
+    return this.live.places;
+  }
   get model() {
     return this.live.model;
   }

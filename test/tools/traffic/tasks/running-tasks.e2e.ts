@@ -32,14 +32,17 @@ import {
 import { CreateSecretCommand } from '@aws-sdk/client-secrets-manager';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { manifestFor } from '../../../../tools/deploy/stand-in-images';
-import { EMULATED_ACCOUNT, Emulator, endpointOf } from '../../../../tools/session/emulator-record';
+import { Emulator, endpointOf } from '../../../../tools/session/emulator-record';
+import { emulatorPlace } from '../../../../tools/support/emulator-place';
 import { Clients, clientsOf, REGION, testEmulator } from '../../../e2e/world';
 import { temporaryFolder } from '../../../support/temporary-folder';
 
 jest.setTimeout(240_000);
 
 const PORT = 8181;
-const IMAGE = `${EMULATED_ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
+/** Not the emulator's own account: all that a task needs is found in the account of its service. */
+const ACCOUNT = '210987654321';
+const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
 const asked = { cluster: 'yard', services: ['depot'] };
 
 let home: string;
@@ -131,12 +134,8 @@ beforeAll(async () => {
   home = temporaryFolder('tasks');
   emulator = await testEmulator(home, true);
   const endpoint = endpointOf(emulator);
-  aws = clientsOf(endpoint);
-  ecs = new ECSClient({
-    endpoint,
-    region: REGION,
-    credentials: { accessKeyId: 'emulator', secretAccessKey: 'emulator' },
-  });
+  aws = clientsOf(endpoint, ACCOUNT);
+  ecs = new ECSClient(emulatorPlace(endpoint, { account: ACCOUNT, region: REGION }));
   const { Vpc: { VpcId } = {} } = await aws.ec2.send(new CreateVpcCommand({ CidrBlock: '10.9.0.0/16' }));
   const subnets = await Promise.all(
     ['a', 'b'].map(async (zone, index) => {
