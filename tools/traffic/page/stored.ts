@@ -24,7 +24,7 @@ export async function stacksOf(places: readonly ClientPlace[]): Promise<Stack[]>
   return (await Promise.all([...accounts.values()].map(stacksIn))).flat();
 }
 
-/** Those of one account. A state that did not change is read once. */
+/** Stacks of one account. A state that did not change is read once. */
 async function stacksIn(place: ClientPlace): Promise<Stack[]> {
   const client = new S3Client({ ...place, forcePathStyle: true });
   const { Buckets = [] } = await client.send(new ListBucketsCommand({}));
