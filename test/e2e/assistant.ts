@@ -10,7 +10,13 @@ export function describeAssistant(world: () => World): void {
 
   /** Status and body of the answer, and what the function logged. */
   async function ask(request: HttpRequest): Promise<{ status: number; body: unknown; log: string }> {
-    const place = { endpoint: world().endpoint, account: world().account, region: REGION, name: name(), alias: 'live' };
+    const place = {
+      endpoint: world().endpoint,
+      account: world().account,
+      region: REGION,
+      name: name(),
+      alias: 'live',
+    };
     const { payload, logTail } = await invoke(place, gatewayEvent(request, 'v1'));
     const { statusCode, body } = JSON.parse(payload) as { statusCode: number; body: string };
     return { status: statusCode, body: JSON.parse(body), log: logTail };

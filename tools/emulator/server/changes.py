@@ -2,7 +2,8 @@
 
     {"count": 12, "places": [{"account": "123456789012", "region": "us-west-2"}], "runs": true}
 
-`places` are the accounts and regions with an API, a load balancer or an ECS cluster; `runs` says if any ECS service is active.
+`places` are the accounts and regions with an API, a load balancer or an ECS cluster; `runs` says if any ECS
+service is active.
 Calls count that can change what is deployed: no reads, and no writes of data such as objects and log events.
 """
 
