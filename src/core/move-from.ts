@@ -2,19 +2,18 @@ import { TerraformResource } from 'cdktf';
 import { Construct } from 'constructs';
 
 /**
- * Moves a resource, or all below a construct, from the address that it had when the construct had another id: Terraform then
- * changes or replaces it in order, and does not destroy one while it makes the other.
+ * Moves the resources below a construct from the addresses that they had when constructs on their paths had other ids: Terraform
+ * then changes or replaces each in order, and does not destroy it while it makes another.
  *
- * @param formerId undefined for a construct that always had its id
+ * @param formerIds former ids of constructs, by the ids that they have now
  * @see https://developer.hashicorp.com/terraform/language/block/moved
  */
-export function moveFrom(construct: Construct, formerId: string | undefined): void {
-  if (formerId === undefined) return;
-  const [, ...ids] = construct.node.path.split('/');
-  const former = [...ids.slice(0, -1), formerId].join('_');
-  for (const element of construct.node.findAll()) {
+export function moveFrom(scope: Construct, formerIds: Readonly<Record<string, string>>): void {
+  for (const element of scope.node.findAll()) {
     if (!TerraformResource.isTerraformResource(element)) continue;
-    const rest = element.friendlyUniqueId.slice(ids.join('_').length);
-    element.moveFromId(`${element.terraformResourceType}.${former}${rest}`);
+    const [, ...ids] = element.node.path.split('/');
+    const address = ids.map((id) => formerIds[id] ?? id).join('_');
+    if (address !== element.friendlyUniqueId)
+      element.moveFromId(`${element.terraformResourceType}.${address}`);
   }
 }

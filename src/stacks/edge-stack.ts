@@ -102,7 +102,7 @@ export class EdgeStack extends EnvironmentStack {
       domain === undefined
         ? `http://${this.#platform.loadBalancerDnsName}`
         : `https://${originName(domain.name)}`;
-    for (const { name, formerName, path, restricted } of services) {
+    for (const { name, formerName = name, path, restricted } of services) {
       const route = new LoadBalancerRoute(api, name, {
         origin,
         path,
@@ -113,7 +113,7 @@ export class EdgeStack extends EnvironmentStack {
         },
         cors: restricted !== true,
       });
-      moveFrom(route, formerName);
+      moveFrom(route, { [name]: formerName });
     }
   }
 

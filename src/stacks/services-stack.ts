@@ -66,6 +66,8 @@ export class ServicesStack extends EnvironmentStack {
       }
     }
 
+    moveFrom(this, formerIds(config.services));
+
     const byName = (valueOf: (service: FargateService) => string): Record<string, string> =>
       Object.fromEntries([...services].map(([name, service]) => [name, valueOf(service)]));
     this.publish(servicesContract, {
@@ -85,7 +87,7 @@ export class ServicesStack extends EnvironmentStack {
     const names = serviceNames(this.environment, service);
     const { appSubnetIds, vpcId, endpointSecurityGroupId } = this.#network;
     const platform = this.#platform;
-    const made = new FargateService(this, name, {
+    return new FargateService(this, name, {
       name,
       port,
       portValue: `aws_ssm_parameter.${name}-port.value`,
@@ -113,8 +115,6 @@ export class ServicesStack extends EnvironmentStack {
       },
       scaling: service,
     });
-    moveFrom(made, service.formerName);
-    return made;
   }
 
   private taskOf(service: Service, names: ServiceNames): Task {
@@ -165,14 +165,12 @@ export class ServicesStack extends EnvironmentStack {
   }
 
   /** Writes the service's own parameters, and says where its variables come from. */
-  private parametersOf({ name, formerName, port, database }: Service): Record<string, string> {
+  private parametersOf({ name, port, database }: Service): Record<string, string> {
     const names = parameterNames(this.environment);
     const shared = (parameter: string): string => parameterArn(this.region, this.accountId, parameter);
     const own = (id: string, parameter: string, description: string, value: string): string => {
       const props = { name: parameter, description, type: 'String', value };
-      const made = new SsmParameter(this, `${name}-${id}`, props);
-      moveFrom(made, formerName && `${formerName}-${id}`);
-      return made.arn;
+      return new SsmParameter(this, `${name}-${id}`, props).arn;
     };
     const { port: portName, profiles } = names.service(name);
     return {
@@ -187,4 +185,16 @@ export class ServicesStack extends EnvironmentStack {
       ...(database === undefined ? {} : { SPRING_DATASOURCE_URL: shared(names.dbUrl) }),
     };
   }
+}
+
+/** Ids of what has the name of a service that is renamed, by the ids under the new one. */
+function formerIds(services: readonly Service[]): Record<string, string> {
+  const ids = services.flatMap(({ name, formerName }) =>
+    formerName === undefined
+      ? []
+      : ['<>', 'from-<>', '<>-port', '<>-profiles'].map((id) =>
+          [name, formerName].map((each) => id.replace('<>', each)),
+        ),
+  );
+  return Object.fromEntries(ids) as Record<string, string>;
 }

@@ -109,6 +109,9 @@ def _identity(client: Clients, world: World) -> None:
     kms.create_alias(AliasName="alias/key", TargetKeyId=world.key)
     kms.schedule_key_deletion(KeyId=world.dying, PendingWindowInDays=7)
     kms.disable_key(KeyId=world.disabled)
+    secrets = client("secretsmanager")
+    secrets.create_secret(Name="gone", SecretString="x")
+    secrets.delete_secret(SecretId="gone", RecoveryWindowInDays=7)
 
 
 def _data(client: Clients, world: World) -> None:
@@ -164,13 +167,14 @@ def _compute(client: Clients, world: World) -> None:
     for name, vpc in (("target", world.vpc), ("lonely", world.vpc), ("abroad", world.vpc2)):
         group = elb.create_target_group(Name=name, Protocol="HTTP", Port=8080, VpcId=vpc, TargetType="ip")
         world[name] = group["TargetGroups"][0]["TargetGroupArn"]
+    forward = [{"Type": "forward", "TargetGroupArn": world.target}]
     listener = elb.create_listener(
-        LoadBalancerArn=world.balancer,
-        Protocol="HTTP",
-        Port=80,
-        DefaultActions=[{"Type": "forward", "TargetGroupArn": world.target}],
+        LoadBalancerArn=world.balancer, Protocol="HTTP", Port=80, DefaultActions=forward
     )
     world["listener"] = listener["Listeners"][0]["ListenerArn"]
+    path = [{"Field": "path-pattern", "Values": ["/app"]}]
+    rule = elb.create_rule(ListenerArn=world.listener, Priority=50, Conditions=path, Actions=forward)
+    world["rule"] = rule["Rules"][0]["RuleArn"]
     ecs.create_cluster(clusterName="cluster")
     container = {"name": "app", "image": "app:1", "portMappings": [{"containerPort": 8080}]}
     definition = ecs.register_task_definition(
@@ -184,7 +188,7 @@ def _compute(client: Clients, world: World) -> None:
     )
     world["definition"] = definition["taskDefinition"]["taskDefinitionArn"]
     ecs.create_service(**service(world, "service"))
-    world["namespace"] = discovery.create_http_namespace(Name="http")["OperationId"]
+    discovery.create_http_namespace(Name="http")
     world["namespace"] = discovery.list_namespaces()["Namespaces"][0]["Id"]
     world["discovery"] = discovery.create_service(Name="app", NamespaceId=world.namespace)["Service"]["Id"]
     functions.create_function(**function(world, "function"))
@@ -195,8 +199,7 @@ def _compute(client: Clients, world: World) -> None:
 def _edge(client: Clients, world: World) -> None:
     gateway, waf = client("apigateway"), client("wafv2")
     world["api"] = gateway.create_rest_api(name="api")["id"]
-    root = gateway.get_resources(restApiId=world.api)["items"][0]["id"]
-    world["root"] = root
+    root = world["root"] = gateway.get_resources(restApiId=world.api)["items"][0]["id"]
     gateway.create_resource(restApiId=world.api, parentId=root, pathPart="api")
     gateway.put_method(restApiId=world.api, resourceId=root, httpMethod="GET", authorizationType="NONE")
     gateway.put_integration(restApiId=world.api, resourceId=root, httpMethod="GET", type="MOCK")
@@ -214,10 +217,9 @@ def _edge(client: Clients, world: World) -> None:
     )["Summary"]
     world.update(web_acl=acl["ARN"], web_acl_id=acl["Id"], web_acl_lock=acl["LockToken"])
     waf.associate_web_acl(WebACLArn=acl["ARN"], ResourceArn=world.balancer)
-    address = waf.create_ip_set(Name="set", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])[
-        "Summary"
-    ]
-    world["ip_set"] = address["ARN"]
+    answer = waf.create_ip_set(Name="set", Scope="REGIONAL", IPAddressVersion="IPV4", Addresses=[])
+    address = answer["Summary"]
+    world.update(ip_set=address["ARN"], ip_set_id=address["Id"], ip_set_lock=address["LockToken"])
 
 
 def service(world: World, name: str, **more: Any) -> dict[str, Any]:

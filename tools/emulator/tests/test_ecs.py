@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import urllib.request
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from harness import Clients
+from harness import Clients, Emulator
 
 
 def prepare(client: Clients) -> dict[str, Any]:
@@ -127,3 +129,26 @@ def test_a_target_group_that_no_listener_uses_is_refused(client: Clients) -> Non
         create(client, parts)
     listen(client, parts)
     create(client, parts)
+
+
+def test_a_deleted_service_drains_while_it_has_tasks(client: Clients, emulator: Emulator) -> None:
+    parts = prepare(client)
+    listen(client, parts)
+    create(client, parts)
+    service = described(client)
+    task = {"taskArn": "task", "clusterArn": service["clusterArn"], "lastStatus": "RUNNING"}
+    definition = {
+        "taskDefinitionArn": service["taskDefinition"],
+        "group": f"service:{service['serviceName']}",
+    }
+    report(emulator, [{**task, **definition, "desiredStatus": "RUNNING"}])
+    client("ecs").delete_service(cluster="clinic", service=service["serviceName"], force=True)
+    assert described(client)["status"] == "DRAINING"
+    report(emulator, [])
+    assert described(client)["status"] == "INACTIVE"
+
+
+def report(emulator: Emulator, running: list[dict[str, Any]]) -> None:
+    body = json.dumps({"port": 0, "tasks": running, "services": {}, "targets": {}}).encode()
+    request = urllib.request.Request(f"{emulator.url}/_emulator/tasks", data=body, method="POST")
+    urllib.request.urlopen(request).close()

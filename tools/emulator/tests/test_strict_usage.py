@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 from botocore.exceptions import ClientError
 from harness import Emulator
-from strict_world import Case, World, build, call, function, service
+from strict_world import POLICY, Case, World, build, call, function, service
 
 IN_USE: dict[str, Case] = {
     "VPC with subnets": ("ec2.delete_vpc", lambda w: {"VpcId": w.vpc}, "DependencyViolation"),
@@ -39,6 +39,18 @@ IN_USE: dict[str, Case] = {
     "deployment of a stage": ("apigateway.delete_deployment", lambda w: {"restApiId": w.api, "deploymentId": w.deployment}, "BadRequestException"),
     "associated web ACL": ("wafv2.delete_web_acl", lambda w: {"Name": "acl", "Scope": "REGIONAL", "Id": w.web_acl_id, "LockToken": w.web_acl_lock}, "WAFAssociatedItemException"),
     "API behind a domain name": ("apigateway.delete_rest_api", lambda w: {"restApiId": w.mapped_api}, "BadRequestException"),
+    "IP set of a nested statement": ("wafv2.delete_ip_set", lambda w: {"Name": "set", "Scope": "REGIONAL", "Id": w.ip_set_id, "LockToken": w.ip_set_lock}, "WAFAssociatedItemException"),
+    "target group of a rule": ("elbv2.delete_target_group", lambda w: {"TargetGroupArn": w.ruled}, "ResourceInUse"),
+    "default rule": ("elbv2.delete_rule", lambda w: {"RuleArn": w.default_rule}, "OperationNotPermitted"),
+    "route table of a subnet": ("ec2.delete_route_table", lambda w: {"RouteTableId": w.routes}, "DependencyViolation"),
+    "main route table": ("ec2.delete_route_table", lambda w: {"RouteTableId": w.routes_main}, "DependencyViolation"),
+    "address of an interface": ("ec2.release_address", lambda w: {"AllocationId": w.address_used}, "InvalidIPAddress.InUse"),
+    "policy with versions": ("iam.delete_policy", lambda w: {"PolicyArn": w.versions}, "DeleteConflict"),
+    "group with users": ("iam.delete_group", lambda w: {"GroupName": "group"}, "DeleteConflict"),
+    "user in a group": ("iam.delete_user", lambda w: {"UserName": "user"}, "DeleteConflict"),
+    "user with keys": ("iam.delete_user", lambda w: {"UserName": "keys"}, "DeleteConflict"),
+    "usage plan with stages": ("apigateway.delete_usage_plan", lambda w: {"usagePlanId": w.plan}, "BadRequestException"),
+    "DB cluster without a word on its snapshot": ("rds.delete_db_cluster", lambda w: {"DBClusterIdentifier": "cluster"}, "InvalidParameterCombination"),
     "bucket with objects": ("s3.delete_bucket", lambda w: {"Bucket": "logs"}, "BucketNotEmpty"),
 }  # fmt: skip
 TWICE: dict[str, Case] = {
@@ -59,6 +71,14 @@ TWICE: dict[str, Case] = {
     "internet gateway of another VPC": ("ec2.attach_internet_gateway", lambda w: {"InternetGatewayId": w.gateway2, "VpcId": w.vpc3}, "Resource.AlreadyAssociated"),
     "address of a NAT gateway": ("ec2.create_nat_gateway", lambda w: {"SubnetId": w.subnet_b, "AllocationId": w.address}, "Resource.AlreadyAssociated"),
     "network of a subnet": ("ec2.create_subnet", lambda w: {"VpcId": w.vpc, "CidrBlock": "10.0.0.128/25"}, "InvalidSubnet.Conflict"),
+    "address of an interface": ("ec2.create_network_interface", lambda w: {"SubnetId": w.subnet_a, "PrivateIpAddress": "10.0.0.99"}, "InvalidIPAddress.InUse"),
+    "gateway endpoint of a route table": ("ec2.create_vpc_endpoint", lambda w: {"VpcId": w.vpc, "VpcEndpointType": "Gateway", "ServiceName": "com.amazonaws.us-west-2.s3", "RouteTableIds": [w.routes]}, "RouteAlreadyExists"),
+    "response of an API method": ("apigateway.put_method_response", lambda w: {"restApiId": w.api, "resourceId": w.root, "httpMethod": "GET", "statusCode": "200"}, "ConflictException"),
+    "model of an API": ("apigateway.create_model", lambda w: {"restApiId": w.api, "name": "Model", "contentType": "application/json", "schema": "{}"}, "ConflictException"),
+    "key of a usage plan": ("apigateway.create_usage_plan_key", lambda w: {"usagePlanId": w.plan, "keyId": w.api_key, "keyType": "API_KEY"}, "ConflictException"),
+    "URL of a function": ("lambda.create_function_url_config", lambda w: {"FunctionName": "function", "AuthType": "AWS_IAM"}, "ResourceConflictException"),
+    "hosted zone of a reference": ("route53.create_hosted_zone", lambda w: {"Name": "example.com", "CallerReference": "9"}, "HostedZoneAlreadyExists"),
+    "private zone of a VPC": ("route53.create_hosted_zone", lambda w: {"Name": "x.local", "CallerReference": "again", "HostedZoneConfig": {"PrivateZone": True}, "VPC": {"VPCRegion": "us-west-2", "VPCId": w.vpc}}, "ConflictingDomainExists"),
     "security group": ("ec2.create_security_group", lambda w: {"GroupName": "app", "Description": "app", "VpcId": w.vpc}, "InvalidGroup.Duplicate"),
     "rule of a security group": ("ec2.authorize_security_group_ingress", lambda w: {"GroupId": w.group_app, "IpPermissions": [{"IpProtocol": "tcp", "FromPort": 80, "ToPort": 80, "UserIdGroupPairs": [{"GroupId": w.group_used}]}]}, "InvalidPermission.Duplicate"),
     "route": ("ec2.create_route", lambda w: {"RouteTableId": w.routes, "DestinationCidrBlock": "0.0.0.0/0", "GatewayId": w.gateway}, "RouteAlreadyExists"),
@@ -109,6 +129,50 @@ def _twice(server: Emulator, world: World) -> None:
     world["vpc3"] = ec2.create_vpc(CidrBlock="10.2.0.0/16")["Vpc"]["VpcId"]
     world["routes_other"] = ec2.create_route_table(VpcId=world.vpc)["RouteTable"]["RouteTableId"]
     ec2.associate_route_table(RouteTableId=world.routes, SubnetId=world.subnet_a)
+    tables = ec2.describe_route_tables(Filters=[{"Name": "association.main", "Values": ["true"]}])
+    world["routes_main"] = next(
+        each["RouteTableId"] for each in tables["RouteTables"] if each["VpcId"] == world.vpc
+    )
+    world["address_used"] = ec2.allocate_address(Domain="vpc")["AllocationId"]
+    ec2.associate_address(AllocationId=world.address_used, NetworkInterfaceId=world.interface)
+    iam = client("iam")
+    world["versions"] = iam.create_policy(PolicyName="versions", PolicyDocument=POLICY)["Policy"]["Arn"]
+    iam.create_policy_version(PolicyArn=world.versions, PolicyDocument=POLICY)
+    iam.create_group(GroupName="group")
+    for user in ("user", "keys"):
+        iam.create_user(UserName=user)
+    iam.add_user_to_group(GroupName="group", UserName="user")
+    iam.create_access_key(UserName="keys")
+    elb = client("elbv2")
+    ruled = elb.create_target_group(Name="ruled", Protocol="HTTP", Port=80, VpcId=world.vpc)
+    world["ruled"] = ruled["TargetGroups"][0]["TargetGroupArn"]
+    elb.create_rule(
+        ListenerArn=world.listener,
+        Priority=60,
+        Conditions=[{"Field": "path-pattern", "Values": ["/ruled"]}],
+        Actions=[{"Type": "forward", "TargetGroupArn": world.ruled}],
+    )
+    rules = elb.describe_rules(ListenerArn=world.listener)["Rules"]
+    world["default_rule"] = next(each["RuleArn"] for each in rules if each["IsDefault"])
+    stages = [{"apiId": world.api, "stage": "live"}]
+    world["plan"] = gateway.create_usage_plan(name="plan", apiStages=stages)["id"]
+    world["api_key"] = gateway.create_api_key(name="key")["id"]
+    statement = {"NotStatement": {"Statement": {"IPSetReferenceStatement": {"ARN": world.ip_set}}}}
+    metrics = {"SampledRequestsEnabled": True, "CloudWatchMetricsEnabled": True, "MetricName": "holder"}
+    rule = {"Name": "r", "Priority": 1, "Statement": statement, "Action": {"Block": {}}}
+    client("wafv2").create_web_acl(
+        Name="holder",
+        Scope="REGIONAL",
+        DefaultAction={"Allow": {}},
+        VisibilityConfig=metrics,
+        Rules=[{**rule, "VisibilityConfig": metrics}],
+    )
+    client("route53").create_hosted_zone(
+        Name="x.local",
+        CallerReference="private",
+        HostedZoneConfig={"PrivateZone": True},
+        VPC={"VPCRegion": "us-west-2", "VPCId": world.vpc},
+    )
     world["queue"] = "arn:aws:sqs:us-west-2:123456789012:queue"
     client("sqs").create_queue(QueueName="queue")
     world["zone"] = client("route53").create_hosted_zone(Name="example.org", CallerReference="1")[
@@ -130,6 +194,13 @@ def _twice(server: Emulator, world: World) -> None:
         "route",
         "rule priority",
         "statement of a function's policy",
+        "address of an interface",
+        "gateway endpoint of a route table",
+        "response of an API method",
+        "model of an API",
+        "key of a usage plan",
+        "URL of a function",
+        "hosted zone of a reference",
     )
     for name in (*once, *more):
         operation, arguments, _ = TWICE[name]

@@ -50,6 +50,14 @@ def update_service(original: Function, response: EC2ContainerServiceResponse) ->
     return answer
 
 
+@mend(EC2ContainerServiceResponse, "delete_service")
+def delete_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
+    """DeleteService: the service drains while it has tasks; with stock moto it is inactive at once."""
+    answer: ActionResult = original(response)
+    settle(_of(answer))
+    return answer
+
+
 def _of(answer: ActionResult) -> Service:
     service: Service = answer.result["service"]
     return service

@@ -35,7 +35,11 @@ def control(request: HttpRequest) -> Reply:
 
 def settle(service: Service) -> None:
     """Brings counts and deployments of a service up to date with the tasks that were reported."""
-    if service.status != "ACTIVE" or not service.deployments:
+    if service.status != "ACTIVE":
+        has_tasks = tasks.of_service(service.cluster_arn, service.name)
+        service.status = "DRAINING" if has_tasks else "INACTIVE"
+        return
+    if not service.deployments:
         return
     reported = tasks.services.get(service.arn, {})
     own_events = vars(service).setdefault("rollout_events", [])

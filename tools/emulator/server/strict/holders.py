@@ -7,6 +7,7 @@ https://docs.aws.amazon.com/vpc/latest/userguide/delete-vpc.html
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -54,6 +55,13 @@ def _own_interface(interface: Any) -> bool:
     return all(getattr(gateway, "_eni", None) is not interface for gateway in gateways)
 
 
+def _own_association(address: Any) -> Iterable[str]:
+    """The address, while an instance or an interface has it. moto keeps that of a NAT gateway for ever."""
+    interface = address.eni
+    has_interface = interface and interface.id in address.ec2_backend.enis and _own_interface(interface)
+    return [address.allocation_id] if address.instance or has_interface else []
+
+
 def _interface(path: str) -> Callable[[Any], Iterable[Any]]:
     return lambda interface: _of(path)(interface) if _own_interface(interface) else []
 
@@ -63,6 +71,19 @@ def _of_vpc(resource: Any) -> Iterable[str]:
     is_default = getattr(resource, "default", False) is True or getattr(resource, "is_default", False) is True
     is_main = bool(getattr(resource, "main_association_id", None))
     return [] if is_default or is_main else [resource.vpc_id]
+
+
+def _named_by_rules(acl: Any) -> list[str]:
+    """The ARNs in the statements of a web ACL's or rule group's rules, however deep."""
+    statements = str([each.statement for each in acl.rules])
+    return re.findall(r"arn:aws:wafv2:[^']+", statements)
+
+
+def _itself(*names: str, name: str = "name") -> Callable[[Any], Iterable[Any]]:
+    """The resource, as long as it has anything under one of the attributes."""
+    return lambda resource: (
+        [getattr(resource, name)] if any(getattr(resource, each, None) for each in names) else []
+    )
 
 
 HOLDERS = [
@@ -103,6 +124,13 @@ HOLDERS = [
     Holder("domain name", "certificate", _of("certificate_arn", "regional_certificate_arn")),
     Holder("role", "policy", _of("managed_policies.*.arn", "permissions_boundary_arn")),
     Holder("user", "policy", _of("managed_policies.*.arn")),
+    Holder("policy", "policy", lambda policy: [policy.arn] if len(policy.versions) > 1 else []),
+    Holder("group", "group", _itself("users", "managed_policies", "policies")),
+    Holder("user", "user", _itself("access_keys", "managed_policies", "policies", "password", "mfa_devices")),
+    Holder("group", "user", _of("users.name")),
+    Holder("route table", "route table", _itself("main_association_id", "_associations", name="id")),
+    Holder("elastic IP", "elastic IP", _own_association),
+    Holder("usage plan", "usage plan", _itself("api_stages", name="id")),
     Holder("instance profile", "role", _of("roles.arn")),
     Holder("Cloud Map service", "namespace", _of("namespace_id")),
     Holder("API stage", "API deployment", _of("deployment_id")),
@@ -112,9 +140,7 @@ HOLDERS = [
     Holder("base path mapping", "domain name", _of("domain_name")),
     Holder("base path mapping", "REST API", _of("rest_api_id")),
     Holder("usage plan", "REST API", _of("api_stages.apiId")),
-    Holder("web ACL", "IP set", _of("rules.Statement.IPSetReferenceStatement.ARN")),
-    Holder("web ACL", "rule group", _of("rules.Statement.RuleGroupReferenceStatement.ARN")),
-    Holder("web ACL", "regex pattern set", _of("rules.Statement.RegexPatternSetReferenceStatement.ARN")),
+    *(Holder(kind, held, _named_by_rules) for kind in ("web ACL", "rule group") for held in ("IP set", "regex pattern set", "rule group")),
     Holder("mount target", "file system", _of("file_system_id")),
     Holder("mount target", "subnet", _of("subnet_id")),
     Holder("mount target", "security group", _of("security_groups")),

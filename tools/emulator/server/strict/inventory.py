@@ -8,6 +8,7 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import chain
+from types import SimpleNamespace
 from typing import Any
 
 from moto.backends import get_backend
@@ -72,7 +73,13 @@ def _vpc_id(_: Place, resource: Any) -> str | None:
 
 def _via(kind: str, attribute: str) -> Callable[[Place, Any], str | None]:
     """The VPC of the resource that an attribute names."""
-    return lambda place, resource: _vpc_id(place, KINDS[kind].find(place, getattr(resource, attribute)))
+
+    def vpc(place: Place, resource: Any) -> str | None:
+        vpc_of = KINDS[kind].vpc
+        found = KINDS[kind].find(place, getattr(resource, attribute))
+        return vpc_of(place, found) if vpc_of and found else None
+
+    return vpc
 
 
 def _listeners(store: Any) -> Iterable[Any]:
@@ -80,11 +87,16 @@ def _listeners(store: Any) -> Iterable[Any]:
 
 
 def _rules(store: Any) -> Iterable[Any]:
-    return chain.from_iterable(each.rules for each in _listeners(store))
+    return chain.from_iterable(list(each.rules.values()) for each in _listeners(store))
 
 
 def _functions(store: Any) -> Iterable[Any]:
     return [each["latest"] for each in list(store._lambdas._functions.values()) if each["latest"]]
+
+
+def _route_table_associations(store: Any) -> Iterable[Any]:
+    ids = chain.from_iterable(each.all_associations_ids for each in list(store.route_tables.values()))
+    return [SimpleNamespace(id=each) for each in ids]
 
 
 def _of_apis(attribute: str) -> Callable[[Any], Iterable[Any]]:
@@ -103,6 +115,9 @@ KINDS: dict[str, Kind] = {
     "security group": _ec2("groups", all=_nested("groups")),
     "route table": _ec2("route_tables"),
     "network ACL": _ec2("network_acls"),
+    "network ACL association": Kind("ec2", lambda store: chain(*(each.associations for each in list(store.network_acls.values()))), ("id",)),
+    "route table association": Kind("ec2", _route_table_associations, ("id",)),
+    "security group rule": Kind("ec2", lambda store: chain(*((*each.ingress_rules, *each.egress_rules) for each in _nested("groups")(store))), ("id",)),
     "internet gateway": Kind("ec2", _values("internet_gateways"), ("id",), lambda _, gateway: gateway.vpc and gateway.vpc.id),
     "NAT gateway": _ec2("nat_gateways", all=_alive("nat_gateways")),
     "VPC endpoint": _ec2("vpc_end_points", all=_alive("vpc_end_points")),
@@ -120,12 +135,13 @@ KINDS: dict[str, Kind] = {
     "load balancer": Kind("elbv2", _values("load_balancers"), ("arn",), _vpc_id),
     "target group": Kind("elbv2", _values("target_groups"), ("arn",), _vpc_id),
     "listener": Kind("elbv2", _listeners, ("arn",), _via("load balancer", "load_balancer_arn")),
-    "listener rule": Kind("elbv2", _rules, ("arn",)),
+    "listener rule": Kind("elbv2", _rules, ("arn",), _via("listener", "listener_arn")),
     "certificate": Kind("acm", _values("_certificates"), ("arn",)),
     "KMS key": Kind("kms", _values("keys"), ("id", "arn")),
     "role": Kind("iam", _values("roles"), ("arn",)),
     "policy": Kind("iam", _values("managed_policies"), ("arn",)),
-    "user": Kind("iam", _values("users"), ("arn",)),
+    "user": Kind("iam", _values("users"), ("arn", "name")),
+    "group": Kind("iam", _values("groups"), ("name",)),
     "instance profile": Kind("iam", _values("instance_profiles"), ("arn", "name")),
     "OIDC provider": Kind("iam", _values("open_id_providers"), ("arn",)),
     "DB subnet group": Kind("rds", _values("subnet_groups"), ("name",), _vpc_id),
@@ -137,7 +153,8 @@ KINDS: dict[str, Kind] = {
     "cluster": Kind("ecs", _values("clusters"), ("name", "arn")),
     "capacity provider": Kind("ecs", _values("capacity_providers"), ("name", "capacity_provider_arn")),
     "task definition": Kind("ecs", _nested("task_definitions"), ("arn",)),
-    "ECS service": Kind("ecs", lambda store: [s for s in list(store.services.values()) if s.status == "ACTIVE"], ("name", "arn")),
+    "ECS service": Kind("ecs", lambda store: [s for s in list(store.services.values()) if s.status != "INACTIVE"], ("name", "arn")),
+    "scalable target": Kind("applicationautoscaling", _nested("targets"), ("resource_id",)),
     "function": Kind("lambda", _functions, ("function_name", "function_arn")),
     "function alias": Kind("lambda", lambda store: chain.from_iterable(list(each.values()) for each in list(store._lambdas._aliases.values())), ("arn",)),
     "event source mapping": Kind("lambda", _values("_event_source_mappings"), ("uuid",)),
@@ -154,6 +171,8 @@ KINDS: dict[str, Kind] = {
     "base path mapping": Kind("apigateway", lambda store: chain.from_iterable(list(each.values()) for each in store.base_path_mappings.values()), ("base_path",)),
     "VPC link": Kind("apigateway", _values("vpc_links"), ("id",)),
     "usage plan": Kind("apigateway", _values("usage_plans"), ("id",)),
+    "usage plan key": Kind("apigateway", lambda store: [SimpleNamespace(plan=plan, id=key) for plan, keys in list(store.usage_plan_keys.items()) for key in list(keys)], ("id",)),
+    "hosted zone": Kind("route53", _values("zones"), ("id",)),
     "web ACL": Kind("wafv2", _values("wacls"), ("arn", "id")),
     "IP set": Kind("wafv2", _values("ip_sets"), ("arn", "ip_set_id")),
     "rule group": Kind("wafv2", _values("rule_groups"), ("arn", "id")),

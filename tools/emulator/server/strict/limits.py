@@ -93,6 +93,12 @@ def _fargate_size(definition: dict[str, Any]) -> bool:
     return (low <= size <= high and size % step == 0) or (cpu, memory) == ("256", "512")
 
 
+def _final_snapshot(given: dict[str, Any]) -> bool:
+    """Tells whether a deletion leaves a snapshot with a name, or says that it leaves none."""
+    skips = str(given.get("SkipFinalSnapshot")).lower() == "true"
+    return skips != bool(given.get("FinalDBSnapshotIdentifier"))
+
+
 _FARGATE = {
     256: (512, 2048, 1024),
     512: (1024, 4096, 1024),
@@ -157,6 +163,7 @@ LIMITS = [
     Limit("logs:PutRetentionPolicy", "retentionInDays", *_RETENTION, _LOGS + "API_PutRetentionPolicy"),
     Limit("rds:Create.*", "[DBClusterIdentifier, DBInstanceIdentifier]", *_DB_NAME, _RDS + "CreateDBCluster"),
     Limit(_CLUSTER, "BackupRetentionPeriod", *_range(1, 35), _RDS + "CreateDBCluster"),
+    Limit("rds:DeleteDBCluster", "[@]", _final_snapshot, "either SkipFinalSnapshot or a FinalDBSnapshotIdentifier", _RDS + "DeleteDBCluster", "InvalidParameterCombination"),
     Limit("rds:.*", "PreferredBackupWindow", *_like(r"\d\d:\d\d-\d\d:\d\d"), _RDS + "CreateDBCluster"),
     Limit("rds:.*", "PreferredMaintenanceWindow", *_like(r"(?i)([a-z]{3}:\d\d:\d\d)-([a-z]{3}:\d\d:\d\d)"), _RDS + "CreateDBCluster"),
     Limit("rds:.*", "MonitoringInterval", *_one_of(0, 1, 5, 10, 15, 30, 60), _RDS + "CreateDBInstance"),

@@ -8,12 +8,12 @@ from __future__ import annotations
 import re
 
 WRITES = re.compile(
-    r"(Create|Put|Update|Modify|Register|Attach|Associate|Add|Authorize|Set|Replace|Run|Enable|Request"
+    r"(Create|Put|Update|Modify|Register|Attach|Associate|Add|Authorize|Set|Replace|Run|Enable|Request|Rotate|Schedule"
     r"|Change|Restore|Allocate|Import|Assign)[A-Z]"
 )
 DATA = {
     *("dynamodb:PutItem", "dynamodb:UpdateItem", "s3:PutObject", "sqs:SetQueueAttributes"),
-    *("events:PutEvents", "logs:PutLogEvents", "cloudwatch:PutMetricData", "ssm:PutParameter"),
+    *("events:PutEvents", "logs:PutLogEvents", "cloudwatch:PutMetricData"),
 }
 """Calls that store text without a look at it."""
 FREE = re.compile(
@@ -24,7 +24,11 @@ FREE = re.compile(
 """Members that AWS keeps without looking anything up in them."""
 UNVERIFIED = {
     *("events:PutTargets.Arn", "sns:Subscribe.Endpoint", "s3:PutBucketEncryption.KMSMasterKeyID"),
-    *("sns:CreateTopic.KmsMasterKeyId", "ecs:RegisterTaskDefinition.fileSystemId"),
+    *(
+        "sns:CreateTopic.KmsMasterKeyId",
+        "ecs:RegisterTaskDefinition.fileSystemId",
+        "apigateway:CreateBasePathMapping.stage",
+    ),
 }
 """Single members that the service's page says, or shows, to be stored unverified."""
 
@@ -34,6 +38,9 @@ IDS = {
     "sg": "security group",
     "rtb": "route table",
     "acl": "network ACL",
+    "aclassoc": "network ACL association",
+    "rtbassoc": "route table association",
+    "sgr": "security group rule",
     "igw": "internet gateway",
     "nat": "NAT gateway",
     "vpce": "VPC endpoint",
@@ -57,6 +64,7 @@ ARNS = {
     "kms:key/": "KMS key",
     "kms:alias/": "KMS key",
     "acm:certificate/": "certificate",
+    "apigateway:/restapis/": "API stage",
     "elasticloadbalancing:loadbalancer/": "load balancer",
     "elasticloadbalancing:targetgroup/": "target group",
     "elasticloadbalancing:listener/": "listener",
@@ -107,6 +115,8 @@ MEMBERS = {
     "ec2.LaunchTemplateName": "launch template",
     "servicediscovery.NamespaceId": "namespace",
     "servicediscovery.ServiceId": "Cloud Map service",
+    "apigateway.apiId": "REST API",
+    "apigateway.stage": "API stage",
     "apigateway.authorizerId": "authorizer",
     "apigateway.requestValidatorId": "request validator",
     "apigateway.vpcLinkId": "VPC link",
@@ -118,6 +128,10 @@ MEMBERS = {
     "lambda.S3Bucket": "bucket",
     "events.EventBusName": "event bus",
     "efs.FileSystemId": "file system",
+    "kms.KeyId": "KMS key",
+    "ssm.KeyId": "KMS key",
+    "secretsmanager.SecretId": "secret",
+    "application-autoscaling.ResourceId": "scalable target",
 }
 KEY_MEMBER = re.compile(r"(?i).*(kms|encryption).*key.*|KMSMasterKeyID|.*KmsMasterKeyId|TargetKeyId")
 ALWAYS_THERE = re.compile(
@@ -131,6 +145,9 @@ CODES = {
     "ec2.subnet": "InvalidSubnetID.NotFound",
     "ec2.security group": "InvalidGroup.NotFound",
     "ec2.route table": "InvalidRouteTableID.NotFound",
+    "ec2.route table association": "InvalidAssociationID.NotFound",
+    "ec2.network ACL association": "InvalidAssociationID.NotFound",
+    "ec2.security group rule": "InvalidSecurityGroupRuleId.NotFound",
     "ec2.network ACL": "InvalidNetworkAclID.NotFound",
     "ec2.internet gateway": "InvalidInternetGatewayID.NotFound",
     "ec2.NAT gateway": "InvalidNatGatewayID.NotFound",
@@ -157,6 +174,9 @@ CODES = {
     "elbv2.certificate": "CertificateNotFound",
     "iam.policy": "NoSuchEntity",
     "iam.role": "NoSuchEntity",
+    "kms.KMS key": "NotFoundException",
+    "kms.role": "InvalidArnException",
+    "application-autoscaling.scalable target": "ObjectNotFoundException",
     "lambda.KMS key": "InvalidParameterValueException",
     "lambda.function": "ResourceNotFoundException",
     "secretsmanager.KMS key": "EncryptionFailure",

@@ -58,7 +58,9 @@ def references(call: Call, given: dict[str, Any]) -> Iterator[Reference]:
 def _leaves(value: Any, member: str) -> Iterator[tuple[str, str]]:
     if isinstance(value, dict):
         for name, item in value.items():
-            if not FREE.fullmatch(name):
+            if name == "patchOperations":
+                yield from _patches(item)
+            elif not FREE.fullmatch(name):
                 yield from _leaves(item, name)
     elif isinstance(value, list):
         for item in value:
@@ -68,6 +70,14 @@ def _leaves(value: Any, member: str) -> Iterator[tuple[str, str]]:
         yield from (
             (member, each) for each in (value.split(",") if member == "VPCZoneIdentifier" else [value])
         )
+
+
+def _patches(operations: list[dict[str, Any]]) -> Iterator[tuple[str, str]]:
+    """Members that patches of API Gateway set, as `deploymentId` of the path `/deploymentId`."""
+    for each in operations:
+        parts = each.get("path", "").split("/")
+        if each.get("op") in ("add", "replace") and not any(FREE.fullmatch(part) for part in parts):
+            yield from _leaves(each.get("value"), parts[-1])
 
 
 def _kind(call: Call, member: str, value: str) -> str | None:
@@ -99,6 +109,13 @@ def resolve(place: Place, kind: str, value: str) -> Any | None:
         name = value[value.index("alias/") :]
         key = backend(place, "kms").get_key_id_from_alias(name)
         return KINDS[kind].find(place, key) if key else None
+    if kind == "API stage" and arn:
+        _, api, _, stage = arn.group(4).removeprefix("/").split("/")
+        found = KINDS["REST API"].find(place, api)
+        return found and found.stages.get(stage)
+    if kind == "secret" and arn and not KINDS[kind].find(place, value):
+        # An ARN may lack the six characters at its end.
+        return next((each for each in KINDS[kind].objects(place) if each.arn[:-7] == value), None)
     if kind == "function":
         value = ":".join(value.split(":")[:7])
     if kind in ("log group", "bucket"):
@@ -147,7 +164,7 @@ def _absent(call: Call, place: Place, each: Reference, resource: Any | None) -> 
     if each.kind == "role" and arn is not None and arn.group(3) != place.account:
         code = "AccessDenied" if call.protocol in ("query", "ec2", "rest-xml") else "AccessDeniedException"
         return Refusal(code, "Cross-account pass role is not allowed.", 403)
-    if call.service_name == "kms" or (each.kind == "policy" and call.operation.name.startswith("Attach")):
+    if each.kind == "policy" and call.operation.name.startswith("Attach"):
         return None  # the subject of the call, which moto looks up
     return Refusal(_not_found(call, each.kind), f"The {each.kind} '{each.value}' does not exist")
 
@@ -178,8 +195,9 @@ def _unusable(call: Call, each: Reference, resource: Any) -> Refusal | None:
     ):
         code = "UnsupportedCertificate" if call.service_name == "elbv2" else "BadRequestException"
         return Refusal(code, f"The certificate '{each.value}' is not issued")
-    if each.kind == "secret" and resource.is_deleted() and call.service_name != "secretsmanager":
-        return Refusal(invalid(call), f"The secret '{each.value}' was marked for deletion")
+    if each.kind == "secret" and resource.is_deleted() and call.operation.name != "RestoreSecret":
+        own = error_of(call, "InvalidRequest") if call.service_name == "secretsmanager" else None
+        return Refusal(own or invalid(call), f"The secret '{each.value}' was marked for deletion")
     return None
 
 

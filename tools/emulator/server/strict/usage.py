@@ -20,6 +20,7 @@ _OPERATIONS = {
     "ec2:DeleteVpc.VpcId": "vpc",
     "ec2:DeleteSubnet.SubnetId": "subnet",
     "ec2:DeleteSecurityGroup.GroupId": "security group",
+    "ec2:DeleteRouteTable.RouteTableId": "route table",
     "ec2:ReleaseAddress.AllocationId": "elastic IP",
     "ec2:DeleteManagedPrefixList.PrefixListId": "prefix list",
     "ecs:DeleteCluster.cluster": "cluster",
@@ -31,6 +32,8 @@ _OPERATIONS = {
     "elbv2:DeleteTargetGroup.TargetGroupArn": "target group",
     "acm:DeleteCertificate.CertificateArn": "certificate",
     "iam:DeletePolicy.PolicyArn": "policy",
+    "iam:DeleteGroup.GroupName": "group",
+    "iam:DeleteUser.UserName": "user",
     "servicediscovery:DeleteNamespace.Id": "namespace",
     "apigateway:DeleteDeployment.deploymentId": "API deployment",
     "apigateway:DeleteAuthorizer.authorizerId": "authorizer",
@@ -38,6 +41,7 @@ _OPERATIONS = {
     "apigateway:DeleteVpcLink.vpcLinkId": "VPC link",
     "apigateway:DeleteDomainName.domainName": "domain name",
     "apigateway:DeleteRestApi.restApiId": "REST API",
+    "apigateway:DeleteUsagePlan.usagePlanId": "usage plan",
     "wafv2:DeleteIPSet.Id": "IP set",
     "wafv2:DeleteRuleGroup.Id": "rule group",
     "wafv2:DeleteRegexPatternSet.Id": "regex pattern set",
@@ -52,6 +56,8 @@ _CODES = {
     "ec2:ReleaseAddress": "InvalidIPAddress.InUse",
     "apigateway:DeleteDeployment": "BadRequestException",
     "apigateway:DeleteRestApi": "BadRequestException",
+    "apigateway:DeleteUsagePlan": "BadRequestException",
+    "elbv2:DeleteRule": "OperationNotPermitted",
     "ecs:DeleteCluster": "ClusterContainsServicesException",
     "rds:DeleteDBSubnetGroup": "InvalidDBSubnetGroupStateFault",
     "rds:DeleteOptionGroup": "InvalidOptionGroupStateFault",
@@ -136,6 +142,11 @@ def _mapped_addresses(place: Place, given: dict[str, Any]) -> str | None:
     return None
 
 
+def _default_rule(place: Place, given: dict[str, Any]) -> str | None:
+    rule = KINDS["listener rule"].find(place, given.get("RuleArn", ""))
+    return f"Default rule '{rule.arn}' cannot be deleted" if rule and rule.is_default else None
+
+
 def _registered_instances(place: Place, given: dict[str, Any]) -> str | None:
     service = KINDS["Cloud Map service"].find(place, given.get("Id", ""))
     return (
@@ -148,6 +159,7 @@ def _registered_instances(place: Place, given: dict[str, Any]) -> str | None:
 _EXTRA: dict[str, tuple[Callable[[Place, dict[str, Any]], str | None], ...]] = {
     "lambda:DeleteFunction": (_aliased_version,),
     "wafv2:DeleteWebACL": (_associated_web_acl,),
+    "elbv2:DeleteRule": (_default_rule,),
     "ec2:DetachInternetGateway": (_mapped_addresses,),
     "servicediscovery:DeleteService": (_registered_instances,),
 }
