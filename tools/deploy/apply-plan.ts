@@ -1,11 +1,11 @@
-import { lockTimeout, logFile, Session, terraformRun } from './session';
+import { runApply } from './run-apply';
+import { lockTimeout, logFile, Session } from './session';
 import { Interrupted, Phase, StackProgress } from './stack';
 import { StackFailure } from './stack-failure';
 import { pushStandIns } from './stand-in-images';
 import { Tally } from './tally';
 import { Stack } from './graph';
 import { Changes } from '../terraform/events';
-import { runTerraform } from '../terraform/run';
 
 export interface ApplyPlanOptions {
   readonly session: Session;
@@ -35,19 +35,16 @@ export async function applyPlan(
   };
   tell('applying');
   await pushStandIns(stack, session);
-  const { exitCode, errors, text } = await runTerraform({
-    ...terraformRun(stack, session),
-    args: ['apply', '-input=false', '-json', lockTimeout(session), file],
-    onEvent: (event) => {
-      tally.accept(event);
-      if (event.type === 'apply_start' && !hasBegun) {
-        hasBegun = true;
-        onBegin();
-      }
-      tell('applying');
-    },
+  const args = ['apply', '-input=false', '-json', lockTimeout(session), file];
+  const result = await runApply(stack, session, args, (event) => {
+    tally.accept(event);
+    if (event.type === 'apply_start' && !hasBegun) {
+      hasBegun = true;
+      onBegin();
+    }
+    tell('applying');
   });
-  if (exitCode === 0) {
+  if (result.exitCode === 0) {
     tell('done');
     return tally.changes;
   }
@@ -55,5 +52,5 @@ export async function applyPlan(
   tell(interrupted ? 'interrupted' : 'failed');
   throw interrupted
     ? new Interrupted(`${stack.name} was interrupted`)
-    : new StackFailure('terraform apply', stack, errors, text, logFile(stack, session));
+    : new StackFailure('terraform apply', stack, result, logFile(stack, session));
 }

@@ -83,7 +83,7 @@ async function initIfNeeded(stack: Stack, session: Session, onInit: () => void):
     return;
   }
   if (!errors.some(isProviderUnavailable)) {
-    throw new StackFailure('terraform init', stack, errors, text, logFile(stack, session));
+    throw new StackFailure('terraform init', stack, { errors, text }, logFile(stack, session));
   }
   const { source, version, platform } = session.provider;
   throw new ToolError(

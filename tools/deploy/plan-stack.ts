@@ -110,7 +110,7 @@ async function attempt(
   rmSync(file, { force: true });
   if (session.signal?.aborted === true) throw new Interrupted(`${stack.name} was interrupted`);
   tell('failed');
-  const { message } = new StackFailure('terraform plan', stack, errors, text, logFile(stack, session));
+  const { message } = new StackFailure('terraform plan', stack, { errors, text }, logFile(stack, session));
   return { ...found, problem: isBehindOthers ? message : withAdvice(stack, message) };
 }
 

@@ -1,7 +1,8 @@
 import { dirname } from 'node:path';
-import { Diagnostic, renderDiagnostic } from '../terraform/events';
+import { renderDiagnostic } from '../terraform/events';
 import { adviceOn } from './advice';
 import { Stack } from './graph';
+import { ApplyResult } from './run-apply';
 
 /** Terraform failed on a stack: carries what it said, and what to do where its words leave that open. */
 export class StackFailure extends Error {
@@ -9,8 +10,8 @@ export class StackFailure extends Error {
     /** Command that failed, such as `terraform apply`. */
     readonly command: string,
     readonly failed: Stack,
-    errors: readonly Diagnostic[],
-    text: string,
+    /** Terraform's words, and those of ECS on rollouts that failed. */
+    { errors, text, rollouts }: Pick<ApplyResult, 'errors' | 'text' | 'rollouts'>,
     /** Path of the log of the stack, as `logFile` of session.ts gives it. */
     readonly logFile: string,
   ) {
@@ -19,7 +20,8 @@ export class StackFailure extends Error {
         ? errors.map(renderDiagnostic).join('\n\n')
         : text || `${command} failed without a word.`;
     const advice = adviceOn(words, failed, dirname(dirname(logFile)));
-    super(advice === undefined ? words : `${words}\n\n${advice}`);
+    const fromEcs = rollouts === undefined ? undefined : `ECS says:\n\n${rollouts}`;
+    super([words, fromEcs, advice].filter((part) => part !== undefined).join('\n\n'));
     this.name = 'StackFailure';
   }
 }

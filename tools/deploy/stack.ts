@@ -1,7 +1,8 @@
-import { Changes, Outputs } from '../terraform/events';
+import { Changes, Outputs, TerraformEvent } from '../terraform/events';
 import { runTerraform } from '../terraform/run';
 import { Stack } from './graph';
 import { ensureInit } from './init';
+import { runApply } from './run-apply';
 import { logFile, Session, terraformRun } from './session';
 import { StackFailure } from './stack-failure';
 import { stepsOf } from './steps';
@@ -73,17 +74,18 @@ export async function changeStack(
     tell('planning');
     const steps = command === 'apply' ? await stepsOf(stack, session) : [[]];
     for (const targets of steps) {
-      const { exitCode, errors, text } = await runTerraform({
-        ...terraformRun(stack, session),
-        args: [command, ...targets, '-auto-approve', '-input=false', '-json'],
-        onEvent: (event) => {
-          tally.accept(event);
-          if (tally.total !== undefined && tally.total > 0)
-            tell(command === 'apply' ? 'applying' : 'destroying');
-        },
-      });
-      if (exitCode !== 0)
-        throw new StackFailure(`terraform ${command}`, stack, errors, text, logFile(stack, session));
+      const args = [command, ...targets, '-auto-approve', '-input=false', '-json'];
+      const onEvent = (event: TerraformEvent): void => {
+        tally.accept(event);
+        if (tally.total !== undefined && tally.total > 0)
+          tell(command === 'apply' ? 'applying' : 'destroying');
+      };
+      const result =
+        command === 'apply'
+          ? await runApply(stack, session, args, onEvent)
+          : await runTerraform({ ...terraformRun(stack, session), args, onEvent });
+      if (result.exitCode !== 0)
+        throw new StackFailure(`terraform ${command}`, stack, result, logFile(stack, session));
       ready?.();
     }
   } catch (error) {

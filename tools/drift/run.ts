@@ -14,6 +14,7 @@ import { open } from '../session/open';
 import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
 import { shortPath } from '../support/short-path';
 import { DriftReport, renderDrift } from './report';
+import { rollbackNotes } from './rollbacks';
 
 export const NO_DRIFT = 0;
 export const FAILED = 1;
@@ -36,17 +37,22 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
   rmSync(file, { force: true });
   return withProgress(async ({ progress, signal }) => {
     const { session, caller } = await open('Looking for drift of', command, progress, signal);
-    const plans = await findDriftOf(chooseStacks(command), session, folder, (each) => {
+    const stacks = chooseStacks(command);
+    const plans = await findDriftOf(stacks, session, folder, (each) => {
       progress.update(each);
     });
     progress.end();
+    const rollbacks = await rollbackNotes(stacks, session, plans);
     const notes = [
+      ...rollbacks,
       `Looked at in ${code(describePlace(caller))}. To revert what was changed, \`${npmCommand('plan', command)}\` and apply that; to keep it, change the source.`,
     ];
     const isWhole = command.stacks.length === 0;
     const report = renderDrift(plans, { title: `Drift of ${environment}`, notes, isWhole });
     writeFileSync(file, report.text);
-    console.log(`\n${summary(plans, report, command, file)}`);
+    console.log(
+      ['', ...rollbacks.flatMap((note) => [note, ''])].join('\n') + summary(plans, report, command, file),
+    );
     return exitCodeOf(plans, report);
   });
 }

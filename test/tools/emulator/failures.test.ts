@@ -27,8 +27,7 @@ function failureWith(errors: readonly Diagnostic[], text = ''): StackFailure {
   return new StackFailure(
     'terraform apply',
     stack,
-    errors,
-    text,
+    { errors, text },
     join(process.cwd(), '.emulator/logs/dev-two.log'),
   );
 }

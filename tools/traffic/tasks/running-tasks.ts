@@ -111,6 +111,7 @@ export class RunningTasks implements Deployed {
     if (!this.live.runsServices && alive.length === 0) return;
     await this.live.fresh();
     const services = new Map(this.live.model.services.ecs.map((service) => [service.id, service]));
+    for (const id of this.#memory.keys()) if (!services.has(id)) this.#memory.delete(id);
     for (const task of alive) {
       if (!services.has(task.service.id)) void task.stop('ServiceSchedulerInitiated', 'Service deleted');
     }

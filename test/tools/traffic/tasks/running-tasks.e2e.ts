@@ -1,7 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateLogGroupCommand, FilterLogEventsCommand } from '@aws-sdk/client-cloudwatch-logs';
 import {
   AuthorizeSecurityGroupIngressCommand,
@@ -11,6 +10,7 @@ import {
 } from '@aws-sdk/client-ec2';
 import { CreateRepositoryCommand, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
+  ContainerDefinition,
   CreateClusterCommand,
   CreateServiceCommand,
   DescribeServicesCommand,
@@ -36,10 +36,10 @@ import { Emulator, endpointOf } from '../../../../tools/session/emulator-record'
 import { emulatorPlace } from '../../../../tools/support/emulator-place';
 import { Clients, clientsOf, REGION, testEmulator } from '../../../e2e/world';
 import { temporaryFolder } from '../../../support/temporary-folder';
+import { describeRollouts, eventually, PORT } from './rollouts';
 
 jest.setTimeout(240_000);
 
-const PORT = 8181;
 /** Not the emulator's own account: all that a task needs is found in the account of its service. */
 const ACCOUNT = '210987654321';
 const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
@@ -52,15 +52,7 @@ let ecs: ECSClient;
 let balancer: string;
 let targetGroup: string;
 let secret: string;
-
-/** What `look` finds once it finds something; the time of the test is the limit. */
-async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
-  for (;;) {
-    const found = await look();
-    if (found !== undefined) return found;
-    await sleep(200);
-  }
-}
+let network: { subnets: string[]; security_groups: string[] };
 
 const service = async (): Promise<Service> =>
   (await ecs.send(new DescribeServicesCommand(asked))).services?.[0] ?? {};
@@ -99,10 +91,13 @@ const processes = (text: string): number[] =>
     })
     .map(Number);
 
-const define = (secrets: { name: string; valueFrom: string }[]) =>
+const define = (
+  secrets: { name: string; valueFrom: string }[],
+  { family = 'depot', ...container }: { family?: string } & Partial<ContainerDefinition> = {},
+) =>
   ecs.send(
     new RegisterTaskDefinitionCommand({
-      family: 'depot',
+      family,
       networkMode: 'awsvpc',
       containerDefinitions: [
         {
@@ -120,6 +115,7 @@ const define = (secrets: { name: string; valueFrom: string }[]) =>
             options: { 'awslogs-group': '/depot', 'awslogs-region': REGION, 'awslogs-stream-prefix': 'x' },
           },
           stopTimeout: 5,
+          ...container,
         },
       ],
     }),
@@ -160,6 +156,7 @@ beforeAll(async () => {
     return made.GroupId ?? '';
   };
   const [front, back] = [await group('front', 80), await group('back', PORT)];
+  network = { subnets, security_groups: [back] };
   const { LoadBalancers: [{ LoadBalancerArn, DNSName = '' } = {}] = [] } = await aws.elb.send(
     new CreateLoadBalancerCommand({ Name: 'yard', Subnets: subnets, SecurityGroups: [front] }),
   );
@@ -269,6 +266,20 @@ test('a revision whose parameter is missing is rolled back', async () => {
   expect(after.events?.map(({ message }) => message).join('\n')).toMatch(
     /rolling back to \(deployment[^]*invalid ssm parameters: \/depot\/none/,
   );
+});
+
+describe('rollouts that Terraform waits for', () => {
+  describeRollouts(() => ({
+    account: ACCOUNT,
+    home,
+    emulator,
+    aws,
+    ecs,
+    network,
+    define,
+    secretsNamed,
+    image: IMAGE,
+  }));
 });
 
 test('no process outlives an emulator that is killed', async () => {

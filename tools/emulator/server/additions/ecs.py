@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from moto.core.responses import ActionResult
+from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
@@ -31,7 +32,11 @@ _DEFAULTS = {
 
 @mend(EC2ContainerServiceResponse, "create_service")
 def create_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
-    """CreateService: stock moto keeps half of it."""
+    """CreateService: stock moto keeps half of it, and puts a service in the place of an active one."""
+    cluster = str(response._get_param("cluster") or "default").rpartition("/")[2]
+    present = response.ecs_backend.services.get(f"{cluster}:{response._get_param('serviceName')}")
+    if present is not None and present.status == "ACTIVE":
+        raise InvalidParameterException("Creation of service was not idempotent.")
     answer: ActionResult = original(response)
     service = _of(answer)
     vars(service).update(_DEFAULTS)

@@ -59,7 +59,7 @@ def settle(service: Service) -> None:
     service.running_count = len([task for task in running if task["lastStatus"] == "RUNNING"])
     service.pending_count = len(running) - service.running_count
     primary["desiredCount"] = service.desired_count
-    failed = reported.get("failedTasks", {}).get(primary["taskDefinition"], 0)
+    failed = _failed_in(service, primary, reported.get("failedTasks", {}).get(primary["taskDefinition"], 0))
     primary["failedTasks"] = failed
     others = [each for each in service.deployments[1:] if each["runningCount"] + each["pendingCount"] > 0]
     if primary["runningCount"] == service.desired_count and not others:
@@ -67,6 +67,13 @@ def settle(service: Service) -> None:
         _enter(primary, "COMPLETED", f"ECS deployment {primary['id']} completed.")
     elif failed >= _tolerated(service) and primary["rolloutState"] == "IN_PROGRESS":
         _fail(service)
+
+
+def _failed_in(service: Service, deployment: dict[str, Any], reported: int) -> int:
+    """Tasks that failed in a deployment: what is reported counts all deployments of its definition."""
+    earlier: dict[str, int] = vars(service).setdefault("earlier_failures", {})
+    before = earlier.setdefault(deployment["id"], reported)
+    return reported - before if reported >= before else reported
 
 
 def _tolerated(service: Service) -> float:
