@@ -7,6 +7,7 @@ import { Plan } from '../plan-report/plan-json';
 import { renderReport } from '../plan-report/report';
 import { projectRoot } from '../support/project';
 import { synthesizeServices } from './catalogue';
+import { requestTimes } from './requests';
 
 /** Numbers of services that are compared: those there are, and nearly the 100 target groups of a load balancer. */
 const [FEW, MANY] = [4, 96];
@@ -16,11 +17,20 @@ const CHANGES = 4000;
 const CPU_TIME =
   'data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();console.error("CPU "+(user+system)/1e3)})';
 
+export interface BenchCommand {
+  readonly rounds: number;
+  /** Name of the environment whose running system is measured. */
+  readonly environment: string;
+  /** The emulator's folder. */
+  readonly home: string;
+}
+
 /**
  * Measures synthesis, its growth with the catalogue, and the report on a plan, and prints each as a ratio within this run:
- * CPU times, the least of all rounds, so that what else the machine does counts little.
+ * CPU times, the least of all rounds, so that what else the machine does counts little. Where an emulator runs, also the
+ * times of requests to what is deployed on it.
  */
-export async function bench(rounds: number): Promise<number> {
+export async function bench({ rounds, environment, home }: BenchCommand): Promise<number> {
   await buildPackages();
   const folder = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
   try {
@@ -44,7 +54,17 @@ export async function bench(rounds: number): Promise<number> {
     const few = `that of ${FEW}; resources: ${growth} times`;
     print(`synthesis of ${MANY} services`, least.many, least.few, few);
     print(`report on ${CHANGES} changes`, least.report, least.parsing, 'reading their JSON');
-    return 0;
+    const times = await requestTimes(environment, home);
+    if (times === undefined) {
+      console.log('requests to the running system: not measured, since none runs; `npm start` starts one');
+      return 0;
+    }
+    const { whole, direct } = times;
+    print('80 requests a second, p99', whole.p99, direct.p99, 'the stand-ins called directly');
+    print('80 requests a second, median', whole.median, direct.median, 'the stand-ins called directly');
+    const refused = Object.entries(whole.statuses).filter(([status]) => status !== '200');
+    for (const [status, count] of refused) console.error(`${count} of them were answered with ${status}.`);
+    return refused.length === 0 ? 0 : 1;
   } finally {
     rmSync(folder, { recursive: true });
   }

@@ -266,9 +266,13 @@ of the emulator that it started, after a request and a question to the assistant
     },
   },
   bench: {
-    does: 'Measures synthesis, its growth with the catalogue, and the report on a plan.',
+    does: 'Measures synthesis, the report on a plan, and requests to the running system.',
     needs: 'node',
+    about: `With an emulator that runs, also requests through firewall, API, load balancer, stand-ins and database, beside the same
+to the stand-ins alone.`,
     options: {
+      env,
+      home,
       rounds: {
         value: '<n>',
         does: 'how often synthesis is measured; the least time counts',
@@ -277,8 +281,9 @@ of the emulator that it started, after a request and a question to the assistant
         allowed: 'a whole number from 1 to 100',
       },
     },
-    exitCodes: '0 measured, 1 a failure, 2 a command that is not understood.',
-    run: (given) => require('../bench/run').bench(Number(given.rounds)),
+    exitCodes: '0 measured, 1 a failure or a request that was refused, 2 a command that is not understood.',
+    run: ({ rounds, env: environment, home: folder }) =>
+      require('../bench/run').bench({ rounds: Number(rounds), environment, home: folder }),
   },
 };
 

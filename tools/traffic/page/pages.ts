@@ -16,6 +16,8 @@ interface TaskState {
   readonly id: string;
   /** Private address with its port. */
   readonly address: string;
+  /** The same on this machine. */
+  readonly here: string;
   readonly zone: string;
   readonly isHealthy: boolean;
 }
@@ -105,9 +107,10 @@ export class Pages {
         tasks: this.deployed
           .tasks()
           .filter(({ service }) => service.id === id)
-          .map(({ arn, end, vpcAddress, port, healthy }) => ({
+          .map(({ arn, end, address, vpcAddress, port, healthy }) => ({
             id: arn.split('/').at(-1) ?? arn,
             address: `${vpcAddress}:${String(port)}`,
+            here: `${address}:${String(port)}`,
             zone: prepared.network.subnets.get(end.subnet ?? '')?.zone ?? '',
             isHealthy: healthy,
           })),

@@ -145,10 +145,8 @@ export function describeRollouts(yard: () => Yard): void {
     await apply(services, { wait_for_steady_state: false });
     await eventually(async () => ((await running()) === definitions.get('fine') ? true : undefined));
     const session = await write(services, { wait_for_steady_state: false });
-    const notes = async (): Promise<string[]> => {
-      const plans = await findDriftOf([stack], session, temporaryFolder('drift'), () => undefined);
-      return rollbackNotes([stack], session, plans);
-    };
+    const plans = await findDriftOf([stack], session, temporaryFolder('drift'), () => undefined);
+    const notes = (): Promise<string[]> => rollbackNotes([stack], session, plans);
     expect(await notes()).toEqual([
       expect.stringMatching(/^ECS rolled `fine` back at .*rolling back to \(deployment/),
     ]);

@@ -38,7 +38,7 @@ import { Clients, clientsOf, REGION, testEmulator } from '../../../e2e/world';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { describeRollouts, eventually, PORT } from './rollouts';
 
-jest.setTimeout(240_000);
+jest.setTimeout(480_000);
 
 /** Not the emulator's own account: all that a task needs is found in the account of its service. */
 const ACCOUNT = '210987654321';
