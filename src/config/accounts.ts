@@ -1,10 +1,12 @@
 import { z } from 'zod';
 import { ROLE_PATH } from '../lib/ci-names';
-import { integer, oneOf, strict, text } from './fields';
+import { integer, map, oneOf, strict, text } from './fields';
 import { inspect, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
 
 const SOURCE = ['create', 'existing'] as const;
+
+const TAG_CHARACTERS = 'letters, digits, spaces and _.:/=+-@';
 
 const accountSchema = strict({
   /**
@@ -39,9 +41,12 @@ const accountSchema = strict({
   /** IAM path below which every role lies. @default '/petclinic/' */
   rolePath: text(/^\/(?:[\w+=,.@-]{1,60}\/){1,8}$/, 'a path such as /petclinic/').default(ROLE_PATH),
   /** Tags of every resource, besides the project's own. @default none */
-  tags: z
-    .record(text(/^(?!aws:)[\w .:/=+@-]{1,128}$/, 'a tag key'), text(/^[\w .:/=+@-]{0,256}$/, 'a tag value'))
-    .default({}),
+  tags: map(
+    z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/),
+    `${TAG_CHARACTERS}, 1 to 128, not beginning with aws:`,
+    text(/^[\w .:/=+@-]{0,256}$/, `${TAG_CHARACTERS}, at most 256`),
+    "tags by key, such as { team: 'clinic' }",
+  ).default({}),
   /** Days that the archive keeps what AWS Config delivers. @default 400 */
   archiveDays: integer(30, 3653).default(400),
 });
@@ -70,9 +75,7 @@ export function accountSettings(
 ): AccountSettings {
   const { value, problems } = inspect(accountSchema, id === undefined ? {} : (all[id] ?? {}));
   if (value === undefined) {
-    throw new ConfigError(
-      under(`accounts.${id ?? ''}`, problems).map(({ path, message }) => `${path}: ${message}`),
-    );
+    throw new ConfigError(under(`accounts.${id ?? ''}`, problems));
   }
   return value;
 }

@@ -4,6 +4,7 @@ import { regions } from '../lib/regions';
 import { StateBucket } from '../lib/state-place';
 import { allow, oneOf, strict, text } from './fields';
 import { inspect } from './inspect';
+import { printable } from './problem';
 
 const bucket = text(/^[a-z0-9][a-z0-9-]{1,61}[a-z0-9]$/, '3 to 63 lower-case letters, digits and hyphens');
 const lockTable = text(/^[\w.-]{3,255}$/, '3 to 255 letters, digits, underscores, dots and hyphens');
@@ -73,7 +74,9 @@ export function readBackendFile(path: string): StateBucket {
     );
   }
   if (value === undefined) {
-    const lines = problems.map(({ path: at, message }) => `\n  ${at || 'the file'}: ${message}`);
+    const lines = problems.map(
+      ({ path: at, message }) => `\n  ${printable(`${at || 'the file'}: ${message}`)}`,
+    );
     throw new BackendFileError(path, `:${lines.join('')}`);
   }
   const { s3 } = value.terraform.backend;

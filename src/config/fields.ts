@@ -28,11 +28,15 @@ export function keyed<V extends z.ZodType>(value: V, allowed: string, longest: n
     .string()
     .max(longest)
     .regex(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/);
-  return z.record(kebabCase, value, {
+  const keys = `at most ${longest} lower-case letters, digits and inner hyphens, a letter first`;
+  return map(kebabCase, keys, value, allowed);
+}
+
+/** A map whose keys fit `key`. */
+export function map<V extends z.ZodType>(key: z.ZodString, keys: string, value: V, allowed: string) {
+  return z.record(key, value, {
     error: ({ code, input }) =>
-      code === 'invalid_key'
-        ? `is not a key; allowed: at most ${longest} lower-case letters, digits and inner hyphens, a letter first`
-        : refusal(input, allowed),
+      code === 'invalid_key' ? `is not a key; allowed: ${keys}` : refusal(input, allowed),
   });
 }
 
@@ -58,9 +62,13 @@ export function integer(min: number, max: number) {
 /** A list without repetitions. */
 export function distinct<V extends z.ZodType>(item: V, allowed: string) {
   return z.array(item, allow(allowed)).refine((items) => new Set(items).size === items.length, {
-    error: `names an entry twice; allowed: ${allowed}, each once`,
+    error: ({ input }) =>
+      refusal(firstRepeated(input as unknown[]), `${allowed}, each once`, 'is there twice'),
   });
 }
+
+const firstRepeated = (items: readonly unknown[]): unknown =>
+  items.find((item, index) => items.indexOf(item) !== index);
 
 /**
  * A network whose prefix lies between `/largest` and `/smallest`.
@@ -75,6 +83,7 @@ export function network(largest: number, smallest: number) {
 }
 
 function networkProblem(given: string, largest: number, smallest: number): string | undefined {
+  if (given.length > '255.255.255.255/32'.length) return refusal(given, `/${largest} to /${smallest}`);
   try {
     const { prefix } = parseCidr(given);
     if (prefix >= largest && prefix <= smallest) return undefined;

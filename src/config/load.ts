@@ -18,7 +18,7 @@ import { services } from './services';
 import { isNamePrefix, NAME_PREFIX, NAME_PREFIX_ALLOWED } from '../lib/name-prefix';
 
 /**
- * Checks every environment and the service catalogue.
+ * Checks every environment, the service catalogue and the entries of accounts.
  *
  * @throws ConfigError with every problem of all of them
  */
@@ -60,7 +60,7 @@ export function loadEnvironments(
       settings.map(({ valid }) => valid.account),
     ),
   ];
-  if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
+  if (problems.length > 0) throw new ConfigError(problems);
 
   const complete = definitions.flatMap(({ value }) => value ?? []);
   return settings.flatMap(({ value }) => (value === undefined ? [] : [withServices(value, complete)]));

@@ -7,9 +7,12 @@ export interface Problem {
 /** Thrown when the configuration cannot be used. `problems` holds one line for each mistake of every environment. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
+  readonly problems: readonly string[];
 
-  constructor(readonly problems: readonly string[]) {
-    super(['The configuration has to be corrected:', ...problems.map(printable)].join('\n  '));
+  constructor(problems: readonly Problem[]) {
+    const lines = problems.map(({ path, message }) => `${shortened(path)}: ${message}`);
+    super(['The configuration has to be corrected:', ...lines.map(printable)].join('\n  '));
+    this.problems = lines;
   }
 }
 
@@ -33,7 +36,7 @@ export function under(prefix: string, problems: Iterable<Problem>): Problem[] {
   }));
 }
 
-/** Characters of a value that a message shows. */
+/** Characters of a value or a path that a message shows. */
 const SHOWN = 160;
 
 function shortened(value: string): string {
@@ -43,7 +46,7 @@ function shortened(value: string): string {
 }
 
 /** The text on one line, with an escape for every character that a terminal would hide or obey. */
-function printable(text: string): string {
+export function printable(text: string): string {
   return text.replace(
     /[\p{C}\p{Zl}\p{Zp}]/gu,
     (character) => `\\u{${(character.codePointAt(0) ?? 0).toString(16)}}`,
@@ -52,6 +55,7 @@ function printable(text: string): string {
 
 function shown(value: unknown): string {
   if (typeof value === 'string') return JSON.stringify(shortened(value));
-  if (Array.isArray(value)) return 'a list';
-  return typeof value === 'object' && value !== null ? 'an object' : String(value);
+  if (Array.isArray(value)) return value.length === 0 ? 'an empty list' : 'a list';
+  if (typeof value !== 'object' || value === null) return String(value);
+  return Object.keys(value).length === 0 ? 'an empty object' : 'an object';
 }

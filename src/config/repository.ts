@@ -48,7 +48,7 @@ export const repository: Repository = {
 export function loadRepository(raw: unknown = repository): Repository {
   const { value, problems } = inspect(repositorySchema, raw);
   if (value === undefined) {
-    throw new ConfigError(under('repository', problems).map(({ path, message }) => `${path}: ${message}`));
+    throw new ConfigError(under('repository', problems));
   }
   return value;
 }

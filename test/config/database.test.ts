@@ -18,7 +18,7 @@ const withDatabase = (database: unknown): readonly string[] =>
 
 describe('grants', () => {
   it.each([
-    ['none', {}, [`${GRANTS}: an object is not allowed; allowed: ${ALLOWED}`]],
+    ['none', {}, [`${GRANTS}: an empty object is not allowed; allowed: ${ALLOWED}`]],
     [
       'a table of the migrations',
       { schema_history: ['SELECT'] },
@@ -32,13 +32,15 @@ describe('grants', () => {
     [
       'an empty list',
       { vets: [] },
-      [`${GRANTS}.vets: a list is not allowed; allowed: at least one of SELECT, INSERT, UPDATE, DELETE`],
+      [
+        `${GRANTS}.vets: an empty list is not allowed; allowed: at least one of SELECT, INSERT, UPDATE, DELETE`,
+      ],
     ],
     [
       'a privilege twice',
       { vets: ['SELECT', 'SELECT'] },
       [
-        `${GRANTS}.vets: names an entry twice; allowed: privileges out of SELECT, INSERT, UPDATE, DELETE, each once`,
+        `${GRANTS}.vets: "SELECT" is there twice; allowed: privileges out of SELECT, INSERT, UPDATE, DELETE, each once`,
       ],
     ],
   ])('%s: says what is allowed', (_, grants, problems) => {

@@ -15,7 +15,7 @@ it.each([
   [['0.0.0.0/0'], 'adminAllowList.0: "0.0.0.0/0" is too large; allowed: /1 to /32'],
   [['203.0.113.7'], 'adminAllowList.0: "203.0.113.7"'],
   [['203.0.113.7/24'], 'adminAllowList.0: "203.0.113.7/24" has host bits set'],
-  [['203.0.113.7/32', '203.0.113.7/32'], 'adminAllowList: names an entry twice'],
+  [['203.0.113.7/32', '203.0.113.7/32'], 'adminAllowList: "203.0.113.7/32" is there twice'],
 ])('refuses %j: the firewall would, or everyone would come in', (list, problem) => {
   const [first = '', ...others] = edgeWith('adminAllowList', list);
   expect(first).toContain(`dev.edge.${problem}`);

@@ -90,7 +90,7 @@ describe('an environment', () => {
     [
       'with an e-mail address twice',
       { alarmEmails: ['a@example.com', 'a@example.com'] },
-      'dev.alarmEmails: names an entry twice; allowed: e-mail addresses, each once',
+      'dev.alarmEmails: "a@example.com" is there twice; allowed: e-mail addresses, each once',
     ],
     [
       'with e-mail addresses of which one Terraform address would be made',

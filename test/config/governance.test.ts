@@ -27,7 +27,7 @@ it.each<[string, unknown, string]>([
   [
     'budget.emails',
     ['a@example.com', 'a@example.com'],
-    'names an entry twice; allowed: up to 10 e-mail addresses, each once',
+    '"a@example.com" is there twice; allowed: up to 10 e-mail addresses, each once',
   ],
 ])('refuses %s %p', (key, value, problem) => {
   expect(governanceWith(key, value)).toEqual([`dev.governance.${key}: ${problem}`]);

@@ -142,17 +142,17 @@ describe('the service catalogue', () => {
     [
       'an unknown peer',
       { reachableFrom: ['admin'] },
-      'vets-service.reachableFrom: "admin" is not another service; allowed: customers-service, visits-service, admin-server',
+      'vets-service.reachableFrom.0: "admin" is not another service; allowed: customers-service, visits-service, admin-server',
     ],
     [
       'itself as a peer',
       { reachableFrom: ['vets-service'] },
-      'vets-service.reachableFrom: "vets-service" is not another service; allowed: customers-service, visits-service, admin-server',
+      'vets-service.reachableFrom.0: "vets-service" is not another service; allowed: customers-service, visits-service, admin-server',
     ],
     [
       'a peer twice',
       { reachableFrom: ['admin-server', 'admin-server'] },
-      'vets-service.reachableFrom: names an entry twice; allowed: names of services, each once',
+      'vets-service.reachableFrom: "admin-server" is there twice; allowed: names of services, each once',
     ],
     [
       'an unknown key',

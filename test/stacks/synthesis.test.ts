@@ -77,7 +77,7 @@ test('a bad entry of the catalogue stops before anything is written, by its name
   expect(status).toBe(1);
   expect(stderr).toContain('catalogue.vets-service.path: "/api/customers/vets" and /api/customers');
   expect(stderr).toContain('catalogue.vets-service.database.user: is missing');
-  expect(stderr).toContain('catalogue.visits-service.reachableFrom: "admin" is not another service');
+  expect(stderr).toContain('catalogue.visits-service.reachableFrom.0: "admin" is not another service');
   expect(stderr).toContain('catalogue.admin-server.port: 9411 is taken by the collector');
   expect(stderr).not.toMatch(/^\s+at /m);
   expect(existsSync(outdir)).toBe(false);

@@ -67,5 +67,5 @@ function refusePlaceholders(settings: Environment): void {
       ? placeholderProblems('backend.tf.json: terraform.backend.s3.bucket', bucket)
       : []),
   ];
-  if (problems.length > 0) throw new ConfigError(problems.map(({ path, message }) => `${path}: ${message}`));
+  if (problems.length > 0) throw new ConfigError(problems);
 }

@@ -166,9 +166,9 @@ function* peerProblems(
   names: readonly (string | undefined)[],
 ): Iterable<Problem> {
   const peers = names.filter((peer) => peer !== undefined && peer !== name);
-  for (const peer of reachableFrom) {
+  for (const [index, peer] of reachableFrom.entries()) {
     if (peer === undefined || peers.includes(peer)) continue;
-    yield refused('reachableFrom', peer, 'is not another service', peers.join(', '));
+    yield refused(`reachableFrom.${index}`, peer, 'is not another service', peers.join(', ') || 'none');
   }
 }
 

@@ -52,11 +52,11 @@ export function* serviceProblems(
   catalogue: readonly ValidPart<ServiceDefinition>[],
 ): Iterable<Problem> {
   const names = catalogue.flatMap(({ name }) => name ?? []);
-  for (const name of Object.keys(given)) {
-    if (names.includes(name)) continue;
+  for (const [name, settings] of Object.entries(given)) {
+    if (settings === undefined || names.includes(name)) continue;
     yield {
       path: `services.${name}`,
-      message: `is not a service of the catalogue; allowed: ${names.join(', ')}`,
+      message: `is not a service of the catalogue; allowed: ${names.join(', ') || 'none'}`,
     };
   }
   for (const service of catalogue) {
