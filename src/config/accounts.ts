@@ -89,14 +89,28 @@ export function entryProblems(
   all: Readonly<Record<string, unknown>>,
   ids: readonly (string | undefined)[],
 ): Problem[] {
-  const named = [...new Set(ids.filter((id) => id !== undefined))].join(', ');
+  const own = [...new Set(ids.filter((id) => id !== undefined))];
+  const pathOf = (id: string): string | undefined =>
+    id in all ? (inspect(accountSchema, all[id]).valid.rolePath ?? ROLE_PATH) : ROLE_PATH;
   return Object.entries(all).flatMap(([id, entry]) => {
     const { valid, problems } = inspect(accountSchema, entry);
     const isUsed = ids.includes(id);
+    const other = own.find((each) => pathOf(each) !== pathOf(id));
     return under(`accounts.${id}`, [
-      ...(isUsed ? [] : [refused('', id, 'is the account of no environment', named || 'none')]),
+      ...(isUsed ? [] : [refused('', id, 'is the account of no environment', own.join(', ') || 'none')]),
       ...problems,
       ...settingProblems(id, valid),
+      // Workflows name the roles of CI once for all environments.
+      ...(other === undefined || valid.rolePath === undefined
+        ? []
+        : [
+            refused(
+              'rolePath',
+              valid.rolePath,
+              `is not that of account ${other}`,
+              'one path in all accounts',
+            ),
+          ]),
     ]);
   });
 }

@@ -60,6 +60,19 @@ export const edge: Mutations = {
         sandbox.add('prod-security', 'aws_accessanalyzer_analyzer', 'analyzer', {});
       },
     },
+    {
+      address: 'account/aws_iam_openid_connect_provider.ci_github_provider',
+      apply: (sandbox) => {
+        const url = 'https://token.actions.githubusercontent.com';
+        sandbox.add('account-us-west-2', 'aws_iam_openid_connect_provider', 'github', { url });
+      },
+    },
+    {
+      address: 'dev-observability/aws_xray_encryption_config.traces',
+      apply: (sandbox) => {
+        sandbox.add('dev-observability', 'aws_xray_encryption_config', 'traces', {});
+      },
+    },
   ],
   'api-deployment-has-redeployment-trigger': [
     { address: DEPLOYMENT, apply: set('triggers', { definition: '${timestamp()}' }) },

@@ -1,0 +1,180 @@
+import { loadEnvironments } from '../../src/config/load';
+import { readStacks, stacksOf } from '../../tools/deploy/graph';
+import { changed } from '../config/configuration';
+import { Body, Configuration, environmentOf, Estate, estateOf } from '../support/estate';
+import { runMain } from '../support/run-main';
+import { dev, prod, services } from '../support/sample-estate';
+import { synthesize } from '../support/synthesis';
+
+const [ONE, TWO] = ['111111111111', '222222222222'];
+const place = (account: string) => ({
+  bucket: `states-${account}-us-west-2`,
+  region: 'us-west-2',
+  lockTable: 'locks',
+  kmsAlias: 'alias/states',
+});
+const synthesized = (...environments: unknown[]) =>
+  synthesize({ environments: loadEnvironments(environments, services) });
+
+const apart = synthesized(
+  changed(dev, { account: ONE }),
+  changed(prod, { account: TWO, backend: { type: 's3', place: place(TWO) } }),
+);
+const together = synthesized(changed(dev, { account: ONE }), changed(prod, { account: ONE }));
+const inTwoRegions = synthesized(
+  changed(dev, { account: ONE }),
+  JSON.parse(JSON.stringify(changed(prod, { account: ONE })).replaceAll('us-west-2', 'us-east-1')),
+);
+
+const accountOf = ({ provider }: Configuration): unknown => provider?.['aws']?.[0]?.['allowed_account_ids'];
+const backendOf = ({ terraform }: Configuration): Body =>
+  (terraform?.['backend'] as { s3?: Body; local?: Body }).s3 ?? {};
+const ofAccounts = (estate: Estate): string[] =>
+  Object.keys(estate.stacks).filter((stack) => environmentOf({ scope: stack }) === undefined);
+
+describe.each([
+  ['in two accounts', apart],
+  ['in one account', together],
+])('of two environments %s', (_, outDir) => {
+  const estate = estateOf(outDir);
+
+  test('each has states of its own, and reads those of no other', () => {
+    const states = Object.entries(estate.stacks).map(([stack, configuration]) => {
+      const { bucket, key } = backendOf(configuration);
+      return stack.startsWith('state-backend') ? stack : `${String(bucket)}/${String(key)}`;
+    });
+    expect(new Set(states).size).toBe(states.length);
+    for (const [stack, { data = {} }] of Object.entries(estate.stacks)) {
+      const [environment = ''] = stack.split('-');
+      const keys = Object.values(data['terraform_remote_state'] ?? {}).map(
+        ({ config }) => (config as Body)['key'],
+      );
+      expect(keys.filter((key) => !String(key).startsWith(`petclinic/${environment}/`))).toEqual([]);
+    }
+  });
+
+  test('no name, rule or path of one stands in the stacks of the other', () => {
+    for (const [one, other] of [
+      ['dev', 'prod'],
+      ['prod', 'dev'],
+    ]) {
+      const own = Object.entries(estate.stacks).filter(([stack]) => stack.startsWith(`${one}-`));
+      const text = JSON.stringify(own.map(([, { resource, data }]) => [resource, data]));
+      expect(text.match(new RegExp(`petclinic[/-]${other}\\b[^"]{0,40}`, 'g')) ?? []).toEqual([]);
+    }
+  });
+
+  test('destroying one takes no stack of the account, and none of the other', () => {
+    const stacks = readStacks(outDir);
+    for (const environment of ['dev', 'prod']) {
+      const own = stacksOf(environment, stacks).map(({ name }) => name);
+      const left = own.filter((name) => environmentOf({ scope: name }) === undefined);
+      expect(own.filter((name) => !name.startsWith(`${environment}-`))).toEqual(left);
+      expect(left.map((name) => accountOf(estate.stacks[name] ?? {}))).toEqual(
+        left.map(() => accountOf(estate.stacks[`${environment}-network`] ?? {})),
+      );
+    }
+  });
+});
+
+test('each account has its own state bucket, table, key and stacks, which no other may touch', () => {
+  const estate = estateOf(apart);
+  expect(ofAccounts(estate).sort()).toEqual([
+    'account',
+    `account-${TWO}`,
+    `account-${TWO}-us-west-2`,
+    'account-us-west-2',
+    'state-backend',
+    `state-backend-${TWO}`,
+  ]);
+  for (const [stack, configuration] of Object.entries(estate.stacks)) {
+    const isSecond = stack.startsWith('prod-') || stack.includes(TWO);
+    expect([stack, accountOf(configuration)]).toEqual([stack, [isSecond ? TWO : ONE]]);
+    const { bucket, dynamodb_table: table } = backendOf(configuration);
+    if (isSecond && !stack.startsWith('state-')) {
+      expect([stack, bucket, table]).toEqual([stack, place(TWO).bucket, 'locks']);
+    }
+  }
+});
+
+test('a second region of an account makes its own recorder, and nothing that IAM has once', () => {
+  const estate = estateOf(inTwoRegions);
+  expect(ofAccounts(estate).sort()).toEqual([
+    'account',
+    'account-us-east-1',
+    'account-us-west-2',
+    'state-backend',
+  ]);
+  const ofRegion = estate.stacks['account-us-east-1']?.resource ?? {};
+  expect(ofRegion).toHaveProperty('aws_config_configuration_recorder');
+  expect(ofRegion).not.toHaveProperty('aws_iam_openid_connect_provider');
+  const names = ['us-east-1', 'us-west-2'].map((region) =>
+    Object.values(estate.stacks[`account-${region}`]?.resource?.['aws_iam_role'] ?? {}).map(
+      ({ name }) => name,
+    ),
+  );
+  expect(names[0]?.filter((name) => names[1]?.includes(name))).toEqual([]);
+});
+
+describe('what the account has already', () => {
+  const BOUNDARY = 'arn:aws:iam::123456789012:policy/Limit';
+  const settings = `{
+    '123456789012': {
+      githubProvider: 'existing',
+      configRecorder: 'existing',
+      accessAnalyzer: 'existing',
+      apiGatewayLogging: 'existing',
+      boundary: '${BOUNDARY}',
+      rolePath: '/teams/clinic/',
+      tags: { CostCentre: '42' },
+    },
+    '111122223333': { rolePath: '/teams/clinic/' },
+  }`;
+  let estate: Estate;
+
+  beforeAll(() => {
+    const { status, stderr, outdir } = runMain({
+      'src/config/accounts.ts': (text) =>
+        text.replace(/(z\.input<typeof accountSchema>>> = )\{\}/, `$1${settings}`),
+    });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    estate = estateOf(outdir);
+  });
+
+  const inDevsAccount = (): [string, Configuration][] =>
+    Object.entries(estate.stacks).filter(
+      ([, configuration]) => String(accountOf(configuration)) === '123456789012',
+    );
+
+  test('is made again by no stack, and the rules of AWS Config are', () => {
+    const types = inDevsAccount().flatMap(([, { resource = {} }]) => Object.keys(resource));
+    expect(types).toContain('aws_config_config_rule');
+    expect(types).not.toEqual(
+      expect.arrayContaining([
+        expect.stringMatching(/openid_connect|recorder|delivery_channel|accessanalyzer|api_gateway_account/),
+      ]),
+    );
+  });
+
+  test('bounds every role, which lies below the path, and tags every stack', () => {
+    const roles = inDevsAccount().flatMap(([, { resource = {} }]) =>
+      Object.values(resource['aws_iam_role'] ?? {}),
+    );
+    expect(roles.length).toBeGreaterThan(10);
+    expect(new Set(roles.map((role) => role['permissions_boundary']))).toEqual(new Set([BOUNDARY]));
+    expect(roles.filter(({ path }) => !String(path).startsWith('/teams/clinic/'))).toEqual([]);
+    for (const [, { provider }] of inDevsAccount()) {
+      expect(provider?.['aws']?.[0]?.['default_tags']).toMatchObject([{ tags: { CostCentre: '42' } }]);
+    }
+  });
+
+  test('is trusted by the roles of CI under the ARN that it has', () => {
+    const roles = Object.values(estate.stacks['account']?.resource?.['aws_iam_role'] ?? {});
+    expect(roles.length).toBeGreaterThan(2);
+    for (const role of roles) {
+      expect(JSON.stringify(role['assume_role_policy'])).toContain(
+        ':oidc-provider/token.actions.githubusercontent.com',
+      );
+    }
+  });
+});
