@@ -194,6 +194,7 @@ def test_the_counter_moves_with_changes_of_what_is_deployed_and_with_nothing_els
     assert count() == before
     clinic.client("ecs").update_service(cluster="clinic", service="vets", desiredCount=2)
     changes = clinic.call(f"/_emulator/changes?after={before}")
-    assert changes == {"count": before + 1, "regions": ["us-west-2"], "runs": True}
+    places = [{"account": "123456789012", "region": "us-west-2"}]
+    assert changes == {"count": before + 1, "places": places, "runs": True}
     clinic.client("ecs").delete_service(cluster="clinic", service="vets", force=True)
     assert clinic.call(f"/_emulator/changes?after={before + 1}")["runs"] is False
