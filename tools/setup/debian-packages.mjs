@@ -3,17 +3,20 @@ import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs'
 import { join } from 'node:path';
 import { attempt, runQuietly, SetupError } from './run-quietly.mjs';
 
-/** The server and the client alone. Older releases have the version in the name. */
-const wanted = ['mariadb-server-core', 'mariadb-client-core'];
-
 const advice =
-  'Check that the package servers of /etc/apt can be reached, or install the package mariadb-server, then run this again.';
+  'Check that the package servers of /etc/apt can be reached, or install what is fetched here yourself, then run this again.';
+
+export const canUnpack = () =>
+  ['apt-get', 'dpkg'].every((command) => spawnSync(command, ['--version']).status === 0);
 
 const linesOf = (command, args) =>
   (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').split('\n').filter((line) => line !== '');
 
-/** The packages to begin with, as the lists name them; undefined when the lists do not have one of them. */
-function packagesToHave(options) {
+/**
+ * The packages to begin with, as the lists name them, which may be with a version behind; undefined when the lists do not
+ * have one of them.
+ */
+function packagesToHave(wanted, options) {
   const pattern = `^(${wanted.join('|')})(-[0-9.]+)?$`;
   const found = linesOf('apt-cache', [...options, 'search', '--names-only', pattern]);
   const names = found.map((line) => line.split(' ')[0]).sort();
@@ -43,9 +46,9 @@ function installedOf(packages) {
 }
 
 /** The wanted packages and all that they need and the system lacks; empty when the lists do not have them. */
-function missingPackages(options) {
+function missingPackages(wanted, options) {
   const missing = new Set();
-  let next = packagesToHave(options) ?? [];
+  let next = packagesToHave(wanted, options) ?? [];
   while (next.length > 0) {
     for (const name of next) missing.add(name);
     const groups = dependencies(next, options);
@@ -58,15 +61,15 @@ function missingPackages(options) {
 }
 
 /** Downloads with the system's package lists, which may be missing or older than the package servers. */
-async function downloadWithSystemLists(folder) {
-  const packages = missingPackages([]);
+async function downloadWithSystemLists(wanted, folder) {
+  const packages = missingPackages(wanted, []);
   if (packages.length === 0) return false;
   const { code } = await attempt('apt-get', ['download', ...packages], { cwd: folder });
   return code === 0;
 }
 
 /** Downloads with lists of our own, fetched from the sources that the system is configured for. */
-async function downloadWithOwnLists(folder, work) {
+async function downloadWithOwnLists(wanted, folder, work) {
   const lists = join(work, 'lists');
   const cache = join(work, 'cache');
   for (const each of [lists, cache]) mkdirSync(join(each, 'partial'), { recursive: true });
@@ -76,27 +79,27 @@ async function downloadWithOwnLists(folder, work) {
   settings.push('APT::Sandbox::User=root');
   const options = settings.flatMap((setting) => ['-o', setting]);
   await runQuietly('apt-get', [...options, 'update'], advice);
-  const packages = missingPackages(options);
+  const packages = missingPackages(wanted, options);
   if (packages.length === 0) {
-    throw new SetupError(`The package servers of /etc/apt have no ${wanted.join(' and ')}: install MariaDB.`);
+    throw new SetupError(`The package servers of /etc/apt have no ${wanted.join(' and ')}. ${advice}`);
   }
   await runQuietly('apt-get', [...options, 'download', ...packages], advice, { cwd: folder });
 }
 
 /**
- * Fetches MariaDB's packages and what they need, and unpacks them into `folder`. Needs no root and changes nothing
- * elsewhere. The folder is there when all of it is.
+ * Fetches packages and what they need, and unpacks them into `folder`. Needs no root and changes nothing elsewhere. The
+ * folder is there when all of it is.
  *
  * @throws SetupError when they cannot be had
  */
-export async function ensureUnpacked(folder) {
+export async function ensureUnpacked(folder, { packages: wanted, announcement }) {
   if (existsSync(folder)) return;
-  console.log('Fetching MariaDB, about 10 MB, for the emulator’s database: none is installed.');
+  console.log(announcement);
   const work = `${folder}.new`;
   const [packages, root] = [join(work, 'packages'), join(work, 'root')];
   rmSync(work, { recursive: true, force: true });
   for (const each of [packages, root]) mkdirSync(each, { recursive: true });
-  if (!(await downloadWithSystemLists(packages))) await downloadWithOwnLists(packages, work);
+  if (!(await downloadWithSystemLists(wanted, packages))) await downloadWithOwnLists(wanted, packages, work);
   for (const file of readdirSync(packages)) {
     await runQuietly('dpkg', ['-x', join(packages, file), root], 'Is there space left on the disk?');
   }

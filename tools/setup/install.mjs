@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import lock from './lock.cjs';
 import { ensureMariaDb } from './mariadb.mjs';
+import { ensureNameLookup } from './name-lookup.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
 import { SetupError } from './run-quietly.mjs';
 import { ensureVirtualenv } from './virtualenv.mjs';
@@ -60,5 +61,6 @@ export async function ensureInstalled(need) {
     if (requirements.length === 0) return;
     await ensureVirtualenv(projectRoot, requirements);
     await ensureMariaDb(projectRoot);
+    await ensureNameLookup(projectRoot);
   });
 }

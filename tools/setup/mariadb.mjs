@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
-import { ensureUnpacked, libraryFolders } from './debian-packages.mjs';
+import { canUnpack, ensureUnpacked, libraryFolders } from './debian-packages.mjs';
 import { SetupError } from './run-quietly.mjs';
 
 /** The oldest release that is maintained; `require_secure_transport` is older. */
@@ -71,7 +71,11 @@ function findInstalled(places) {
 
 /** MariaDB from Debian's or Ubuntu's own packages, unpacked into a folder of the project. */
 async function fetchFromDebian(folder) {
-  await ensureUnpacked(folder);
+  await ensureUnpacked(folder, {
+    // The server and the client alone.
+    packages: ['mariadb-server-core', 'mariadb-client-core'],
+    announcement: 'Fetching MariaDB, about 10 MB, for the emulator’s database: none is installed.',
+  });
   const bin = join(folder, 'usr', 'bin');
   const programs = {
     server: join(folder, 'usr', 'sbin', 'mariadbd'),
@@ -86,9 +90,6 @@ async function fetchFromDebian(folder) {
     `The MariaDB of this system's packages does not run here without being installed, or is older than ${minimum.join('.')}: install one from https://mariadb.org/download.`,
   );
 }
-
-const canUnpack = () =>
-  ['apt-get', 'dpkg'].every((command) => spawnSync(command, ['--version']).status === 0);
 
 function areThere(file) {
   try {

@@ -4,9 +4,10 @@
  *
  *   node --import tsx tools/traffic/main.ts --endpoint http://127.0.0.1:4566 --folder .emulator/moto
  */
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { parseArgs } from 'node:util';
+import { projectRoot } from '../support/project';
 import { LiveModel } from './live-model';
 import { Pages } from './page/pages';
 import { RunningTasks } from './tasks/running-tasks';
@@ -21,12 +22,9 @@ const { values } = parseArgs({
 /** File with the port, which a later start takes again. */
 const record = join(dirname(values.folder), 'traffic.json');
 
-function recordedPort(): number {
-  try {
-    return (JSON.parse(readFileSync(record, 'utf8')) as { port: number }).port;
-  } catch {
-    return PREFERRED_PORT;
-  }
+/** Contents of a file; an empty object while there is none. */
+function read<T extends object>(file: string): Partial<T> {
+  return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as T) : {};
 }
 
 const tell = (message: string): void => {
@@ -35,7 +33,8 @@ const tell = (message: string): void => {
 
 function openWayIn(tasks: RunningTasks): Promise<WayIn> {
   const options = { pages: new Pages(tasks).answer, onError: tell };
-  return serveWayIn(tasks, { ...options, port: recordedPort() }).catch((error: unknown) => {
+  const { port = PREFERRED_PORT } = read<{ port: number }>(record);
+  return serveWayIn(tasks, { ...options, port }).catch((error: unknown) => {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     return serveWayIn(tasks, { ...options, port: 0 });
   });
@@ -43,7 +42,9 @@ function openWayIn(tasks: RunningTasks): Promise<WayIn> {
 
 async function main(): Promise<void> {
   const live = new LiveModel(values.endpoint);
-  const tasks = new RunningTasks(live, values.folder, undefined);
+  // As the setup found it.
+  const { library } = read<{ library: string }>(join(projectRoot, '.cache', 'name-lookup.json'));
+  const tasks = new RunningTasks(live, values.folder, library);
   process.stdin.resume().once('close', () => {
     tasks.end();
     process.exit(0);

@@ -1,4 +1,4 @@
-import { ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { ChildProcess, spawn } from 'node:child_process';
 import { projectRoot } from '../../support/project';
 
 /**
@@ -17,25 +17,20 @@ exec "$@"
 /** The same without mounting, for a machine that allows no namespaces. */
 const KEEP = ENTER.replace(/^mount.*$/m, ':');
 
-let mountable: boolean | undefined;
-const canMount = (): boolean =>
-  (mountable ??= spawnSync('unshare', ['-rm', 'mount', '--bind', '/etc/hosts', '/etc/hosts']).status === 0);
-
 export interface ProcessProps {
   readonly command: readonly string[];
   /** The whole environment. */
   readonly variables: Readonly<Record<string, string>>;
   /** File in which names are found first. */
   readonly hosts: string;
-  /** Library that has a process find names in a file, for a machine that allows no namespaces. */
+  /** Library that has a process find names in a file, on a machine that allows no namespaces; undefined mounts the file. */
   readonly nssWrapper: string | undefined;
 }
 
 /** Starts a process of a task, leader of a group of its own, that does not outlive this one. */
 export function startProcess({ command, variables, hosts, nssWrapper }: ProcessProps): ChildProcess {
-  const mounts = canMount();
-  const wrapped =
-    mounts || nssWrapper === undefined ? {} : { LD_PRELOAD: nssWrapper, NSS_WRAPPER_HOSTS: hosts };
+  const mounts = nssWrapper === undefined;
+  const wrapped = mounts ? {} : { LD_PRELOAD: nssWrapper, NSS_WRAPPER_HOSTS: hosts };
   const shell = ['/bin/sh', '-c', mounts ? ENTER : KEEP, 'enter', hosts, ...command];
   const [program = '', ...args] = mounts ? ['unshare', '-rm', ...shell] : shell;
   return spawn(program, args, {
