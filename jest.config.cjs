@@ -15,6 +15,7 @@ const project = (displayName, testMatch) => ({
 module.exports = {
   // Milliseconds. No test is timed: this only ends one that hangs, on however busy a machine.
   testTimeout: 60_000,
+  globalSetup: '<rootDir>/test/support/share-syntheses.cjs',
   testSequencer: '<rootDir>/test/support/environments-first.mjs',
   projects: [
     project('unit', ['<rootDir>/test/**/*.test.ts']),

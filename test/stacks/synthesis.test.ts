@@ -5,7 +5,9 @@ import { estateOf } from '../support/estate';
 import { liveEnvironments } from '../support/live-estate';
 import { sampleEnvironments } from '../support/sample-estate';
 import { runMain } from '../support/run-main';
-import { PROJECT_ROOT, synthesize } from '../support/synthesis';
+import { PROJECT_ROOT, sampleProps, synthesize } from '../support/synthesis';
+import { synthesizeAnew } from '../support/synthesize-anew';
+import { temporaryFolder } from '../support/temporary-folder';
 
 /** Every file below `folder`, by relative path. */
 function contents(folder: string): Record<string, string> {
@@ -21,7 +23,9 @@ function contents(folder: string): Record<string, string> {
 }
 
 test('the same input gives the same bytes', () => {
-  expect(contents(synthesize())).toEqual(contents(synthesize()));
+  const [one, other] = [temporaryFolder('synthesis'), temporaryFolder('synthesis')];
+  for (const folder of [one, other]) synthesizeAnew(sampleProps(), folder);
+  expect(contents(one)).toEqual(contents(other));
 });
 
 test('main.ts writes the very bytes that the tests look at, wherever the project lies', () => {
