@@ -17,7 +17,7 @@ const always = [
 ];
 
 const endpointsWith = (operatorAccess: typeof off) =>
-  endpointsFor(endpointNeeds({ operatorAccess, genai: { bedrockAccess: 'endpoint' } }));
+  endpointsFor(endpointNeeds({ operatorAccess, genai: { bedrockAccess: 'endpoint' }, network: dev.network }));
 
 const servicesOf = (access: typeof off) =>
   Object.values(endpointsWith(access))

@@ -1,4 +1,4 @@
-import { spawnSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PROJECT_ROOT } from './synthesis';
@@ -12,8 +12,20 @@ interface NewFile {
   readonly change: Change;
 }
 
-/** A copy of what synthesis reads, with `changes` made to it, and what `main.ts` does there. */
-export function runMain(changes: Readonly<Record<string, Change | NewFile>>, ...args: readonly string[]) {
+/** Commands for a shell. */
+interface Script {
+  readonly script: string;
+}
+
+/**
+ * A copy of what synthesis reads, with `changes` made to it, and what `main.ts` does there.
+ *
+ * @param changes in their order, by file; a script by the folder that it runs in
+ */
+export function runMain(
+  changes: Readonly<Record<string, Change | NewFile | Script>>,
+  ...args: readonly string[]
+) {
   const folder = temporaryFolder('project');
   for (const name of [
     'main.ts',
@@ -34,6 +46,10 @@ export function runMain(changes: Readonly<Record<string, Change | NewFile>>, ...
   }
   symlinkSync(join(PROJECT_ROOT, 'node_modules'), join(folder, 'node_modules'));
   for (const [path, change] of Object.entries(changes)) {
+    if ('script' in change) {
+      execFileSync('bash', ['-euc', change.script], { cwd: join(folder, path) });
+      continue;
+    }
     const { from, change: make } = typeof change === 'function' ? { from: path, change } : change;
     const before = readFileSync(join(PROJECT_ROOT, from), 'utf8');
     const after = make(before);

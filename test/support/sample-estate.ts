@@ -58,12 +58,26 @@ export const services = [
   },
 ] satisfies ServiceDefinition[];
 
+/** Named one by one: another endpoint of the catalogue changes nothing here. */
+const interfaceEndpoints: EnvironmentInput['network']['interfaceEndpoints'] = [
+  'ecr-api',
+  'ecr-dkr',
+  'logs',
+  'monitoring',
+  'xray',
+  'ssm',
+  'secretsmanager',
+  'kms',
+  'sts',
+];
+
 export const dev = {
   name: 'dev',
   tier: 'development',
   region: 'us-west-2',
   network: {
     cidr: '10.0.0.0/16',
+    interfaceEndpoints,
     zones: {
       a: { zone: 'us-west-2a', public: '10.0.1.0/24', app: '10.0.3.0/24', db: '10.0.5.0/24' },
       b: { zone: 'us-west-2b', public: '10.0.2.0/24', app: '10.0.4.0/24', db: '10.0.6.0/24' },
@@ -105,6 +119,7 @@ export const prod = {
   region: 'us-west-2',
   network: {
     cidr: '10.1.0.0/16',
+    interfaceEndpoints,
     zones: {
       a: { zone: 'us-west-2a', public: '10.1.1.0/24', app: '10.1.3.0/24', db: '10.1.5.0/24' },
       b: { zone: 'us-west-2b', public: '10.1.2.0/24', app: '10.1.4.0/24', db: '10.1.6.0/24' },

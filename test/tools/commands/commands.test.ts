@@ -109,9 +109,7 @@ test.each(withEnvironment)('%s refuses an unknown environment in a line, and wri
     '--env',
     'nowhere',
   );
-  expect({ status, stderr }).toEqual({
-    status: commands[name]?.misuse ?? 2,
-    stderr: 'There is no environment nowhere, only dev, prod.\n',
-  });
+  expect(status).toBe(commands[name]?.misuse ?? 2);
+  expect(stderr).toMatch(/^There is no environment nowhere, only dev, prod(, \w+)*\.\n$/);
   expect(existsSync(folder)).toBe(false);
 });
