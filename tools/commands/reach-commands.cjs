@@ -1,6 +1,6 @@
 // @ts-check
 'use strict';
-const { env } = require('./options.cjs');
+const { env, home } = require('./options.cjs');
 
 /** @type {Readonly<Record<string, import('./table.cjs').Command>>} */
 module.exports = {
@@ -27,6 +27,7 @@ judged. An unknown name is answered with the known ones.`,
         default: 'api',
       },
       env,
+      home,
       live: { does: 'asks the AWS API in place of the synthesized JSON, by describe calls alone' },
       send: {
         does: "sends the request to the emulator on this machine, and shows its way beside the model's",
@@ -47,6 +48,7 @@ not answer, with --send any other place than an emulator on this machine. 3 with
         environment: given.env,
         isLive: given.live,
         isSent: given.send,
+        home: given.home,
         isJson: given.json,
       }),
   },

@@ -11,15 +11,16 @@ export const isNameOf = (environment: string, name: string): boolean => name.spl
 /**
  * Model of an environment as it is deployed where the AWS environment says, by describe calls alone.
  *
+ * @param emulator endpoint of an emulator to ask in place of what the AWS environment says
  * @throws ToolError with exit code 2 for an unknown environment, for AWS that does not answer, and for nothing deployed
  */
-export async function liveReach(environment: string): Promise<Reach> {
+export async function liveReach(environment: string, emulator?: string): Promise<Reach> {
   const { account, region } = settingsOf(environment);
   await demandUsable(process.env);
   const place =
-    inAccount(process.env, account) === process.env
+    emulator === undefined && inAccount(process.env, account) === process.env
       ? { region }
-      : emulatorPlace(process.env['AWS_ENDPOINT_URL'] ?? '', { account, region });
+      : emulatorPlace(emulator ?? process.env['AWS_ENDPOINT_URL'] ?? '', { account, region });
   const model = await readAws(place, (name) => isNameOf(environment, name)).catch((error: unknown) => {
     throw new ToolError(
       `Cannot read ${environment} from AWS in ${region}: ${error instanceof Error ? error.message : String(error)}\n` +

@@ -1,6 +1,7 @@
 import { currentStacks } from '../reach/current';
 import { reachIn } from '../reach/folder';
 import { liveReach } from '../reach/live';
+import { endpointOf, readRecord } from '../session/emulator-record';
 import { ToolError } from '../support/project';
 import { answer, answerLines } from './answer';
 import { questionOf, RequestOptions } from './question';
@@ -14,6 +15,8 @@ export interface TraceOptions extends RequestOptions {
   readonly isLive: boolean;
   /** Sends the request to the emulator of this machine, which is then what the model is read from. */
   readonly isSent: boolean;
+  /** Folder of the emulator that a request is sent to where the AWS environment names none. */
+  readonly home: string;
 }
 
 /**
@@ -29,10 +32,11 @@ export async function trace({
   isJson,
   isLive,
   isSent,
+  home,
   ...options
 }: TraceOptions): Promise<number> {
   const question = questionOf(words, options);
-  if (isSent) return traceSent(question, environment, isJson);
+  if (isSent) return traceSent(question, { environment, isJson, home });
   const reach = isLive ? await liveReach(environment) : reachIn(await currentStacks(), environment);
   const given = answer(reach, question);
   console.log(isJson ? JSON.stringify(given, undefined, 2) : answerLines(given).join('\n'));
@@ -41,12 +45,13 @@ export async function trace({
 
 async function traceSent(
   question: ReturnType<typeof questionOf>,
-  environment: string,
-  isJson: boolean,
+  { environment, isJson, home }: Pick<TraceOptions, 'environment' | 'isJson' | 'home'>,
 ): Promise<number> {
   if (question.kind === 'packet') throw new ToolError('--send sends requests, not packets.', 2);
-  const port = await systemPort(process.env);
-  const reach = await liveReach(environment);
+  const emulator = readRecord(home);
+  const endpoint = process.env['AWS_ENDPOINT_URL'] ?? (emulator === undefined ? '' : endpointOf(emulator));
+  const port = await systemPort(endpoint);
+  const reach = await liveReach(environment, endpoint);
   const model = answer(reach, question);
   const sent = await send(reach, question, model, port);
   console.log(isJson ? JSON.stringify({ model, sent }, undefined, 2) : sentLines(model, sent).join('\n'));

@@ -24,17 +24,19 @@ export interface Sent extends Journey {
 }
 
 /**
- * Address of the running system on the emulator that the AWS environment names.
+ * Port of the running system on an emulator.
  *
- * @throws ToolError with exit code 2 unless the AWS environment names an emulator on this machine that runs one
+ * @param endpoint of the emulator, empty where none runs
+ * @throws ToolError with exit code 2 unless it is of this machine and runs one
  */
-export async function systemPort(env: NodeJS.ProcessEnv): Promise<number> {
-  const endpoint = env['AWS_ENDPOINT_URL'] ?? '';
+export async function systemPort(endpoint: string): Promise<number> {
+  if (endpoint === '') {
+    throw new ToolError('--send goes to the emulator, and none runs: `npm start` starts one.', 2);
+  }
   const host = URL.canParse(endpoint) ? new URL(endpoint).hostname : '';
   if (!/^127\.\d+\.\d+\.\d+$|^localhost$|^\[::1\]$/.test(host)) {
-    const where = endpoint === '' ? 'names none' : `names ${endpoint}`;
     throw new ToolError(
-      `--send goes to an emulator on this machine alone, and AWS_ENDPOINT_URL ${where}: \`source .emulator/env\` while it runs.`,
+      `--send goes to an emulator on this machine alone, and AWS_ENDPOINT_URL names ${endpoint}: unset it.`,
       2,
     );
   }

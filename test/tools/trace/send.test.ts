@@ -57,14 +57,14 @@ test('a request that fares otherwise is told, with both ways', async () => {
 test.each([
   ['https://ecs.us-west-2.amazonaws.com', 'names https://ecs.us-west-2.amazonaws.com'],
   ['http://127.0.0.1.example.com:4566', 'names http://127.0.0.1.example.com:4566'],
-  ['', 'names none'],
+  ['', 'none runs'],
 ])('a place other than an emulator on this machine is refused: %s', async (endpoint, said) => {
-  await expect(systemPort({ AWS_ENDPOINT_URL: endpoint })).rejects.toMatchObject({
+  await expect(systemPort(endpoint)).rejects.toMatchObject({
     exitCode: 2,
     message: expect.stringContaining(said) as string,
   });
 });
 
 test('an emulator on which nothing answers requests is refused', async () => {
-  await expect(systemPort({ AWS_ENDPOINT_URL: estate.endpoint })).rejects.toMatchObject({ exitCode: 2 });
+  await expect(systemPort(estate.endpoint)).rejects.toMatchObject({ exitCode: 2 });
 });
