@@ -36,7 +36,7 @@ from moto.rds.models import rds_backends
 from moto.ssm.models import ParameterDict
 
 from . import traffic
-from .additions.rds import names_of
+from .additions.rds import certified_names_of
 from .additions.rds_parameters import requires_secure_transport
 from .databases import databases
 from .functions import service as functions
@@ -91,7 +91,7 @@ def resume(folder: Path) -> str | None:
                     cluster.db_cluster_resource_id,
                     folder / _DATABASES,
                     port=cluster.port,
-                    names=names_of(cluster),
+                    names=certified_names_of(cluster),
                     require_secure_transport=requires_secure_transport(cluster),
                 )
     write_hosts()

@@ -137,6 +137,40 @@ def test_each_cluster_has_a_database_and_a_password_of_its_own(
     assert (first.run("SHOW TABLES", "clinic"), second.run("SHOW TABLES", "clinic")) == (["only_here"], [])
 
 
+def test_a_restored_cluster_takes_over_name_endpoint_and_instances(
+    emulator: Emulator, client: Clients, rds: Any, state_dir: Path
+) -> None:
+    def rename(old: str, new: str) -> None:
+        rds.modify_db_cluster(DBClusterIdentifier=old, NewDBClusterIdentifier=new, ApplyImmediately=True)
+
+    def instance(name: str, cluster: str) -> None:
+        rds.create_db_instance(
+            DBInstanceIdentifier=name,
+            DBClusterIdentifier=cluster,
+            DBInstanceClass="db.serverless",
+            Engine="aurora-mysql",
+        )
+
+    endpoint = rds.create_db_cluster(**MANAGED)["DBCluster"]["Endpoint"]
+    instance("petclinic-a", "petclinic")
+    rds.restore_db_cluster_to_point_in_time(
+        DBClusterIdentifier="restored", SourceDBClusterIdentifier="petclinic", UseLatestRestorableTime=True
+    )
+    instance("restored-a", "restored")
+    with pytest.raises(ClientError, match="DBClusterAlreadyExistsFault"):
+        rename("restored", "petclinic")
+    with pytest.raises(ClientError, match="DBInstanceAlreadyExists"):
+        rds.modify_db_instance(DBInstanceIdentifier="restored-a", NewDBInstanceIdentifier="petclinic-a")
+    rename("petclinic", "old")
+    rename("restored", "petclinic")
+    assert described(rds)["Endpoint"] == endpoint
+    assert [each["DBInstanceIdentifier"] for each in described(rds)["DBClusterMembers"]] == ["restored-a"]
+    [old] = rds.describe_db_clusters(DBClusterIdentifier="old")["DBClusters"]
+    assert [each["DBInstanceIdentifier"] for each in old["DBClusterMembers"]] == ["petclinic-a"]
+    hosts = (state_dir / "hosts").read_text().splitlines()
+    assert [line.split()[0] for line in hosts if endpoint in line] == [told(emulator)["host"]]
+
+
 def test_a_password_of_one_s_own_opens_the_cluster_until_it_is_changed(
     emulator: Emulator, rds: Any, state_dir: Path
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
 from typing import Any
 
 from moto.rds.exceptions import (
@@ -61,6 +62,11 @@ def names_of(cluster: DBCluster) -> list[str]:
     return [cluster.endpoint, cluster.reader_endpoint, instances]
 
 
+def certified_names_of(cluster: DBCluster) -> list[str]:
+    """The names in the server's certificate, which lasts when the cluster is renamed."""
+    return [f"*.{name.partition('.')[2]}" for name in names_of(cluster)]
+
+
 def _password(cluster: DBCluster) -> str:
     if cluster.manage_master_user_password:
         password: str = cluster.master_user_secret.password
@@ -77,13 +83,15 @@ def create_db_cluster(original: Function, cluster: DBCluster, backend: RDSBacken
     """
     original(cluster, backend, **asked)
     keep_forgotten(cluster, _FORGOTTEN, asked)
+    # One for the account in the region, so that a cluster takes over another's endpoints with its name.
+    cluster.url_identifier = sha256(f"{cluster.account_id} {cluster.region}".encode()).hexdigest()[:12]
     if cluster.engine != _ENGINE:
         return
     try:
         databases().start(
             cluster.db_cluster_resource_id,
             port=cluster.port,
-            names=names_of(cluster),
+            names=certified_names_of(cluster),
             user=cluster.master_username,
             password=_password(cluster),
             database=cluster.database_name,
@@ -118,17 +126,23 @@ def scaling_configuration_info(original: Function, cluster: DBCluster) -> dict[s
 @mend(RDSBackend, "modify_db_cluster")
 def modify_db_cluster(original: Function, backend: RDSBackend, asked: dict[str, Any]) -> DBCluster:
     """ModifyDBCluster: stock moto ignores log exports and IAM authentication, and when it refuses a request
-    the cluster is gone. Changes of the password and the parameter group reach the server at once.
+    the cluster is gone; instances stay behind under the old name of a cluster, and a name that is taken is no
+    reason to refuse. Changes of the password and the parameter group reach the server at once.
     """
     cluster = backend.describe_db_clusters(asked["db_cluster_identifier"])[0]
     server = server_of(cluster)
     password = _password(cluster) if server else None
     asked.pop("port", None)
     _check_password_change(cluster, asked)
+    if asked.get("new_db_cluster_identifier", "") in backend.clusters:
+        raise RDSClientError("DBClusterAlreadyExistsFault", "DB Cluster already exists")
+    members = list(cluster.members)
     try:
         original(backend, asked)
     finally:
         backend.clusters.setdefault(cluster.resource_id, cluster)
+    for instance in members:
+        instance.db_cluster_identifier = cluster.db_cluster_identifier
     if asked.get("enable_iam_database_authentication") is not None:
         cluster.iam_auth = asked["enable_iam_database_authentication"]
     _change_log_exports(cluster, asked.get("cloudwatch_logs_export_configuration") or {})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from typing import Any
 
+from moto.rds.exceptions import RDSClientError
 from moto.rds.models import DBInstance, DBInstanceClustered, RDSBackend
 
 from .patching import Function, add, mend
@@ -50,6 +51,16 @@ def create_clustered_db_instance(
             asked.setdefault("db_subnet_group_name", cluster.db_subnet_group_name)
         asked["port"] = cluster.port
     original(instance, db_cluster_identifier, **asked)
+
+
+@mend(RDSBackend, "modify_db_instance")
+def refuse_a_taken_name(
+    original: Function, backend: RDSBackend, db_instance_identifier: str, asked: dict[str, Any]
+) -> DBInstance:
+    """ModifyDBInstance: stock moto replaces an instance that has the new name."""
+    if asked.get("new_db_instance_identifier", "") in backend.databases:
+        raise RDSClientError("DBInstanceAlreadyExists", "DB instance already exists")
+    return original(backend, db_instance_identifier, asked)
 
 
 @add(DBInstance, "performance_insights_enabled", property)

@@ -138,7 +138,7 @@ ALWAYS_THERE = re.compile(
     r"alias/aws/.*|arn:aws:kms:.*:alias/aws/.*|default([.:-].*)?|.*/aws-service-role/.*|FARGATE(_SPOT)?"
     r"|arn:aws:iam::aws:.*|aws/.*|AWS_OWNED_KMS_KEY|arn:aws:s3:::[^/]*/.*|arn:aws:states:::.*"
 )
-CREATED_BY = re.compile(r"(Create|Register|Request|Allocate|Import|Put)(\w+)")
+CREATED_BY = re.compile(r"(Create|Register|Request|Allocate|Import|Put|Restore)(\w+?)((From|To)[A-Z]\w+)?")
 
 CODES = {
     "ec2.vpc": "InvalidVpcID.NotFound",
