@@ -15,7 +15,7 @@ export interface LiveAliasProps {
 
 /**
  * The alias under which others call a function. It moves to a new version once that is published, so a caller never
- * meets new code with an old configuration. For a rollback, it is set to an earlier version.
+ * meets new code with an old configuration. Earlier versions stay for a rollback.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-aliases.html
  */
