@@ -12,6 +12,9 @@ import { clientsByArn } from '../../support/emulator-place';
 /** Milliseconds for which lines are collected before they are written. */
 const FLUSH_MS = 1_000;
 
+/** Lines of one place that wait to be written at most; later ones are dropped. */
+const MOST_WAITING = 5_000;
+
 interface Batch<T> {
   readonly items: T[];
   readonly write: (items: readonly T[]) => Promise<unknown>;
@@ -41,6 +44,22 @@ export class LogWriter {
     }));
   }
 
+  /**
+   * Makes a stream of a log group, by the group's ARN, unless it is there.
+   *
+   * @throws Error of the SDK, such as for a group that is not there
+   */
+  async openStream(group: string, stream: string): Promise<void> {
+    if (this.#streams.has(`${group} ${stream}`)) return;
+    const name = { logGroupName: group.split(':')[6], logStreamName: stream };
+    await this.#clients(group)
+      .logs.send(new CreateLogStreamCommand(name))
+      .catch((error: unknown) => {
+        if (!(error instanceof Error && error.name === 'ResourceAlreadyExistsException')) throw error;
+      });
+    this.#streams.add(`${group} ${stream}`);
+  }
+
   /** Adds an event to a stream of a log group, by the group's ARN; a stream that is not there is made. */
   event(group: string, stream: string, message: string): void {
     const event: InputLogEvent = { timestamp: Date.now(), message };
@@ -58,7 +77,7 @@ export class LogWriter {
 
   #add<T>(place: string, item: T, write: Batch<T>['write']): void {
     const batch = (this.#batches.get(place) ?? { items: [], write }) as Batch<T>;
-    batch.items.push(item);
+    if (batch.items.length < MOST_WAITING) batch.items.push(item);
     this.#batches.set(place, batch as Batch<unknown>);
     this.#timer ??= setTimeout(() => void this.flush(), FLUSH_MS);
   }
@@ -81,16 +100,10 @@ export class LogWriter {
   }
 
   async #putEvents(group: string, stream: string, logEvents: readonly InputLogEvent[]): Promise<void> {
-    const client = this.#clients(group).logs;
+    await this.openStream(group, stream);
     const name = { logGroupName: group.split(':')[6], logStreamName: stream };
-    if (!this.#streams.has(`${group} ${stream}`)) {
-      await client.send(new CreateLogStreamCommand(name)).catch((error: unknown) => {
-        if (!(error instanceof Error && error.name === 'ResourceAlreadyExistsException')) throw error;
-      });
-      this.#streams.add(`${group} ${stream}`);
-    }
-    await client
-      .send(new PutLogEventsCommand({ ...name, logEvents: [...logEvents] }))
+    await this.#clients(group)
+      .logs.send(new PutLogEventsCommand({ ...name, logEvents: [...logEvents] }))
       .catch((error: unknown) => {
         // The group may have been made anew since.
         this.#streams.delete(`${group} ${stream}`);

@@ -19,7 +19,7 @@ export async function prepareContainers(
   taskId: string,
   hosts: string,
 ): Promise<Container[]> {
-  const { definition, endpoint, service, network, program, folder, nssWrapper } = props;
+  const { definition, endpoint, service, network, program, folder, nssWrapper, logs } = props;
   const place = placeOf(endpoint, service.id);
   const authority = join(folder, 'database-ca.pem');
   const own = (definition.containerDefinitions ?? []).filter(
@@ -33,7 +33,7 @@ export async function prepareContainers(
     const isNeeded = isMain || (container.essential ?? true);
     if (!isNeeded && standIn === undefined && entryPoint.length === 0) return [];
     const variables = await variablesOf(place, container);
-    const log = logConfiguration && (await openLogStream(place, logConfiguration, name, taskId));
+    const log = logConfiguration && (await openLogStream(logs, service.id, logConfiguration, name, taskId));
     const words =
       isMain && program !== undefined
         ? ['/bin/sh', '-c', program]

@@ -4,6 +4,7 @@ import { readPrograms } from '../../emulator/programs';
 import { EcsService } from '../../model/services';
 import { Deployed, RunningTask } from '../deployed';
 import { LiveModel } from '../live-model';
+import { LogWriter } from '../logs/writer';
 import { EcsCalls } from './ecs-calls';
 import { HostsFiles } from './hosts-files';
 import { networkFor } from './network';
@@ -33,6 +34,7 @@ export class RunningTasks implements Deployed {
   /** True until it was asked who called StopTask since the last change. */
   #mayBeStopped = true;
   readonly #ecs: EcsCalls;
+  readonly #logs: LogWriter;
   readonly #hosts: HostsFiles;
 
   constructor(
@@ -41,6 +43,9 @@ export class RunningTasks implements Deployed {
     private readonly nssWrapper: string | undefined,
   ) {
     this.#ecs = new EcsCalls(live.endpoint);
+    this.#logs = new LogWriter(live.endpoint, (message) => {
+      console.error('traffic: tasks:', message);
+    });
     this.#hosts = new HostsFiles(this, folder);
     live.onChange(() => {
       for (const memory of this.#memory.values()) memory.retry();
@@ -178,6 +183,7 @@ export class RunningTasks implements Deployed {
     const task: Task = new Task({
       ...{ service, definition, program, endpoint: this.endpoint, folder: this.folder, latest: this.live },
       nssWrapper: this.nssWrapper,
+      logs: this.#logs,
       network: networkFor(service, this.prepared.network, others),
       onChange: () => {
         this.#onTask(task);

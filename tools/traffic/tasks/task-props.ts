@@ -1,5 +1,6 @@
 import { TaskDefinition } from '@aws-sdk/client-ecs';
 import { EcsService } from '../../model/services';
+import { LogWriter } from '../logs/writer';
 import { TaskNetwork } from './network';
 import { Latest } from './target-health';
 
@@ -13,6 +14,7 @@ export interface TaskProps {
   /** The emulator's folder for files. */
   readonly folder: string;
   readonly nssWrapper: string | undefined;
+  readonly logs: LogWriter;
   readonly latest: Latest;
   /** Called whenever something about the task changed. */
   readonly onChange: () => void;
