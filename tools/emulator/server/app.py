@@ -36,6 +36,7 @@ _RESET_PATH = "/moto-api/reset"
 _STATUS_PATH = "/_emulator/status"
 _CONTROLS = {
     bedrock.CONTROL_PATH: bedrock.control,
+    bedrock.MODELS_PATH: bedrock.control_models,
     ecs_deployments.CONTROL_PATH: ecs_deployments.control,
     hosted_zones.CONTROL_PATH: hosted_zones.control,
     kept.CONTROL_PATH: kept.control,

@@ -427,3 +427,35 @@ def test_a_script_that_cannot_be_followed_is_refused(emulator: Emulator, answer:
         script(emulator, answer)
     assert raised.value.code == 400
     assert reason in json.load(raised.value)["message"]
+
+
+def test_announcements_change_the_life_cycle_and_the_profiles_of_a_model(
+    emulator: Emulator, client: Clients
+) -> None:
+    def announce(changes: Any) -> None:
+        body = json.dumps(changes).encode()
+        url = f"{emulator.url}/_emulator/bedrock/models"
+        urllib.request.urlopen(urllib.request.Request(url, body, method="PUT")).close()
+
+    bedrock, model = client("bedrock"), CLAUDE.removeprefix("us.")
+    assert bedrock.get_inference_profile(inferenceProfileIdentifier=CLAUDE)["type"] == "SYSTEM_DEFINED"
+    announce({model: {"ends": "2026-01-01T00:00:00Z", "areas": ["eu"]}})
+    with pytest.raises(ClientError, match="not found"):
+        bedrock.get_inference_profile(inferenceProfileIdentifier=CLAUDE)
+    life = bedrock.get_foundation_model(modelIdentifier=model)["modelDetails"]["modelLifecycle"]
+    assert life["status"] == "LEGACY"
+    for wrong in ({"claude": {}}, {model: {"id": "x"}}, {model: {"ends": "soon"}}, []):
+        with pytest.raises(urllib.error.HTTPError, match="400"):
+            announce(wrong)
+    emulator.reset()
+    life = bedrock.get_foundation_model(modelIdentifier=model)["modelDetails"]["modelLifecycle"]
+    assert life["status"] == "ACTIVE"
+
+
+def test_an_agreement_that_is_given_up_makes_a_model_unavailable(client: Clients) -> None:
+    bedrock, model = client("bedrock"), CLAUDE.removeprefix("us.")
+    bedrock.delete_foundation_model_agreement(modelId=model)
+    assert (
+        bedrock.get_foundation_model_availability(modelId=model)["agreementAvailability"]["status"]
+        == "NOT_AVAILABLE"
+    )

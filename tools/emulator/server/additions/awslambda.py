@@ -7,12 +7,29 @@ from typing import Any
 from zipfile import is_zipfile
 
 from moto.awslambda.exceptions import InvalidParameterValueException
-from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction
+from moto.awslambda.models import EventInvokeConfig, LambdaBackend, LambdaFunction, lambda_backends
 from moto.ec2.models import ec2_backends
 
+from ..operations import Place, answers
 from .patching import Function, mend
+from .service_quotas import CONCURRENCY, quota
 
 _KEPT = ("DeadLetterConfig", "FileSystemConfigs", "KMSKeyArn", "LoggingConfig")
+
+
+@answers("lambda:GetAccountSettings")
+def get_account_settings(place: Place, asked: dict[str, Any]) -> dict[str, Any]:
+    """GetAccountSettings: what functions reserve is taken from what the account may run."""
+    functions = lambda_backends[place.account][place.region].list_functions()
+    limit = int(quota(place, CONCURRENCY))
+    reserved = sum(int(each.reserved_concurrency or 0) for each in functions)
+    return {
+        "AccountLimit": {
+            "ConcurrentExecutions": limit,
+            "UnreservedConcurrentExecutions": limit - reserved,
+        },
+        "AccountUsage": {"FunctionCount": len(functions)},
+    }
 
 
 @mend(LambdaFunction, "__init__")

@@ -1,4 +1,4 @@
-"""Bedrock: application inference profiles and the life cycle of models. Stock moto has neither.
+"""Bedrock: inference profiles, life cycle and agreements of models. Stock moto has none of them.
 
 https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Operations_Amazon_Bedrock.html
 """
@@ -12,7 +12,7 @@ from moto.bedrock.models import BedrockBackend, bedrock_backends
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from ..bedrock.models import MODELS, profiles_of, source_models
+from ..bedrock.models import MODELS, Model, profiles_of, source_models, system_profile
 from ..bedrock.refusal import BedrockError
 from ..operations import Place, ServiceError, answers
 from .patching import mend
@@ -51,7 +51,19 @@ def create_inference_profile(place: Place, asked: Values) -> Values:
 
 @answers("bedrock:GetInferenceProfile")
 def get_inference_profile(place: Place, asked: Values) -> Values:
-    return _profile(place, asked)
+    name = asked["inferenceProfileIdentifier"].rpartition("/")[2]
+    model = system_profile(name)
+    if model is None:
+        return _profile(place, asked)
+    arn = place.arn("bedrock", f"inference-profile/{name}")
+    return {
+        "inferenceProfileName": name,
+        "inferenceProfileArn": arn,
+        "inferenceProfileId": name,
+        "models": [{"modelArn": each} for each in source_models(arn, place)] if not model.has_ended() else [],
+        "status": "ACTIVE",
+        "type": "SYSTEM_DEFINED",
+    }
 
 
 @answers("bedrock:ListInferenceProfiles")
@@ -68,9 +80,7 @@ def delete_inference_profile(place: Place, asked: Values) -> Values:
 
 @answers("bedrock:GetFoundationModel")
 def get_foundation_model(place: Place, asked: Values) -> Values:
-    model = MODELS.get(asked["modelIdentifier"].rpartition("/")[2])
-    if model is None:
-        raise ServiceError("ResourceNotFoundException", "The model was not found.", 404)
+    model = _known(asked["modelIdentifier"])
     life = {
         "status": "ACTIVE" if model.ends is None else "LEGACY",
         "startOfLifeTime": model.launched,
@@ -87,6 +97,39 @@ def get_foundation_model(place: Place, asked: Values) -> Values:
         "modelLifecycle": life,
     }
     return {"modelDetails": details}
+
+
+@answers("bedrock:GetFoundationModelAvailability")
+def get_foundation_model_availability(place: Place, asked: Values) -> Values:
+    """An account of the emulator agreed to every model, as one has whose administrator asked each once."""
+    _known(asked["modelId"])
+    agreed = asked["modelId"] not in _given_up(place)
+    return {
+        "modelId": asked["modelId"],
+        "agreementAvailability": {"status": "AVAILABLE" if agreed else "NOT_AVAILABLE"},
+        "authorizationStatus": "AUTHORIZED",
+        "entitlementAvailability": "AVAILABLE" if agreed else "NOT_AVAILABLE",
+        "regionAvailability": "AVAILABLE",
+    }
+
+
+@answers("bedrock:DeleteFoundationModelAgreement")
+def delete_foundation_model_agreement(place: Place, asked: Values) -> Values:
+    _known(asked["modelId"])
+    _given_up(place).add(asked["modelId"])
+    return {}
+
+
+def _given_up(place: Place) -> set[str]:
+    given_up: set[str] = vars(bedrock_backends[place.account][place.region]).setdefault("given_up", set())
+    return given_up
+
+
+def _known(identifier: str) -> Model:
+    model = MODELS.get(identifier.rpartition("/")[2])
+    if model is None:
+        raise ServiceError("ResourceNotFoundException", "The model was not found.", 404)
+    return model
 
 
 @mend(BedrockBackend, "_list_arns")

@@ -9,8 +9,9 @@ https://docs.aws.amazon.com/bedrock/latest/userguide/titan-embedding-models.html
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
+from typing import Any
 
 from moto.bedrock.models import bedrock_backends
 
@@ -79,6 +80,30 @@ MODELS = {
 }
 
 
+_SHIPPED = dict(MODELS)
+
+
+def reset() -> None:
+    """Takes back what `change` did."""
+    MODELS.update(_SHIPPED)
+
+
+def change(changes: Any) -> None:
+    """Announces the end of models, and takes system-defined profiles away.
+
+    `changes` is `{"<id>": {"ends": "2026-12-24T00:00:00Z", "areas": ["us"]}}`, of each what changes.
+    Raises ValueError.
+    """
+    if not isinstance(changes, dict) or not changes.keys() <= MODELS.keys():
+        raise ValueError(f"models are {', '.join(MODELS)}")
+    for name, given in changes.items():
+        if not isinstance(given, dict) or not given.keys() <= {"ends", "areas"}:
+            raise ValueError(f"of {name}, ends and areas can change")
+        ends = {"ends": datetime.fromisoformat(given["ends"])} if "ends" in given else {}
+        areas = {"areas": tuple(given["areas"])} if "areas" in given else {}
+        MODELS[name] = replace(MODELS[name], **ends, **areas)
+
+
 def callable_model(identifier: str, place: Place) -> Model:
     """The model behind an id or ARN that a call names. Raises BedrockError."""
     model, through_profile = _resolve(identifier, place)
@@ -112,6 +137,13 @@ def profiles_of(place: Place) -> dict[str, dict[str, object]]:
     return profiles
 
 
+def system_profile(name: str) -> Model | None:
+    """The model that a system-defined inference profile such as `us.anthropic.claude-haiku-5-5` leads to."""
+    area, _, rest = name.partition(".")
+    model = MODELS.get(rest)
+    return model if model is not None and area in model.areas else None
+
+
 def _resolve(identifier: str, place: Place) -> tuple[Model, bool]:
     """The model, and whether a profile leads to it."""
     match = _IDENTIFIER.fullmatch(identifier)
@@ -123,12 +155,11 @@ def _resolve(identifier: str, place: Place) -> tuple[Model, bool]:
         if profile is None:
             raise BedrockError(f"Could not find the inference profile {name}.", "ResourceNotFoundException")
         return MODELS[str(profile["model"])], True
-    area, _, rest = name.partition(".")
-    if area in _AREAS and match["kind"] != "foundation-model":
-        model = MODELS.get(rest)
-        if model is None or area not in model.areas:
+    if name.partition(".")[0] in _AREAS and match["kind"] != "foundation-model":
+        through = system_profile(name)
+        if through is None:
             raise _invalid()
-        return model, True
+        return through, True
     model = MODELS.get(name)
     if model is None or match["kind"] == "inference-profile":
         raise _invalid()

@@ -13,6 +13,7 @@ from ..identify import Call, signing_region
 from ..operations import Place
 from ..wire.encode import encode_error
 from ..wire.reply import Reply, json_reply
+from . import models
 from .answer import Speech, ToolCall, converse_output
 from .conversation_rules import check_conversation
 from .embeddings import embed
@@ -23,13 +24,26 @@ from .script import Answer, Script, ScriptError
 
 SERVICE = "bedrock-runtime"
 CONTROL_PATH = "/_emulator/bedrock"
+MODELS_PATH = "/_emulator/bedrock/models"
 
 _script = Script()
 
 
 def reset() -> None:
-    """Forgets the script and the calls."""
+    """Forgets the script and the calls, and what changed of the models."""
     _script.reset()
+    models.reset()
+
+
+def control_models(request: HttpRequest) -> Reply:
+    """The route with which AWS's announcements are made: `PUT`, until a reset."""
+    if request.method != "PUT":
+        return json_reply(405, {"message": f"{MODELS_PATH} takes PUT."})
+    try:
+        models.change(json.loads(request.body))
+    except ValueError as error:
+        return json_reply(400, {"message": f"The models cannot be changed: {error}."})
+    return json_reply(200, {})
 
 
 def control(request: HttpRequest) -> Reply:
