@@ -135,3 +135,27 @@ describe('drift', () => {
     expect(result.calls.map((call, at) => call.slice(0, calls[at]?.length))).toEqual(calls);
   });
 });
+
+describe('the nightly look at the models', () => {
+  const models = step('drift', 'drift', 'models');
+  const run = (lines: string, code = 0): StepResult =>
+    runStep(models, folder, { npm: `echo '${lines}'; exit ${code}` }, { ENVIRONMENT: 'dev' });
+
+  test('asks for the models alone, and is silent while all is well', () => {
+    expect(run('ok      anthropic.a: life cycle  ACTIVE')).toMatchObject({
+      status: 0,
+      calls: ['npm run doctor -- --env dev --models'],
+      stdout: 'ok      anthropic.a: life cycle  ACTIVE\n',
+    });
+  });
+
+  test('warns of a model that will end, and is red when it ended or could not be asked', () => {
+    const legacy = 'note    anthropic.a: life cycle  LEGACY, ends 2999-12-24';
+    const warning = '::warning title=Models of dev::anthropic.a: life cycle  LEGACY, ends 2999-12-24\n';
+    expect(run(legacy)).toMatchObject({ status: 0, stdout: expect.stringContaining(warning) as string });
+    expect(run('FAILED  anthropic.a: life cycle  ended', 1)).toMatchObject({
+      status: 1,
+      stdout: expect.stringContaining('::warning title=Models of dev::anthropic.a') as string,
+    });
+  });
+});

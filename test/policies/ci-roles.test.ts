@@ -7,6 +7,7 @@ import {
   PutRolePolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
+import { planCalls } from '../../tools/doctor/plan-calls';
 import { endpointOf } from '../../tools/session/emulator-record';
 import { testEmulator } from '../e2e/world';
 import { boundaryOf } from '../support/boundaries';
@@ -192,19 +193,25 @@ const secret = (name: string): string =>
 const SESSIONS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-dev-sessions`;
 type Ask = [action: string, resource: string, keys?: Claims];
 
-/** What a plan does, in short: settings of every service, and the state. */
+const SCOPE = {
+  environment: 'dev',
+  account: ACCOUNT,
+  region: REGION,
+  stateBucket: { bucket: BUCKET.slice(13), region: REGION, lockTable: 'petclinic-terraform-locks' },
+};
+/** Calls of a plan, and of what looks every night. */
 const PLANNING: Ask[] = [
-  ['ec2:DescribeVpcs', '*'],
+  ...planCalls(SCOPE).flatMap(({ actions, resource, through: service }) =>
+    actions.map((action): Ask => [
+      action,
+      resource,
+      service === undefined ? {} : { 'kms:ViaService': service },
+    ]),
+  ),
   ['ec2:DescribeRegions', '*'],
-  ['iam:GetRolePolicy', DEV_ROLE],
-  ['lambda:GetFunction', '*'],
-  ['kms:Decrypt', KEY, through('lambda')],
-  ['kms:Decrypt', KEY, through('s3')],
-  ['s3:GetObject', `${BUCKET}/petclinic/dev/network.tfstate`],
-  ['dynamodb:GetItem', LOCKS],
-  ['apigateway:GET', '*'],
-  ['bedrock:ListTagsForResource', `arn:aws:bedrock:${REGION}:${ACCOUNT}:application-inference-profile/a`],
-  ['secretsmanager:GetSecretValue', secret('origin-header-value')],
+  // The nightly look at the models.
+  ['bedrock:GetFoundationModel', '*'],
+  ['bedrock:GetFoundationModelAvailability', '*'],
 ];
 const DATA: Ask[] = [
   ['secretsmanager:GetSecretValue', secret('db/users/vets')],
@@ -266,7 +273,7 @@ const LEAVING_PLANS: Ask[] = [
 test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
   ['petclinic-pull-request', { may: PLANNING, mayNot: [...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] }],
   ['petclinic-plan', { may: [...PLANNING, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] }],
-  ['petclinic-dev-apply', { may: [...PLANNING.slice(0, -1), ...APPLYING], mayNot: NOBODYS }],
+  ['petclinic-dev-apply', { may: [...PLANNING, ...APPLYING], mayNot: NOBODYS }],
 ])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
   const asked = async (asks: readonly Ask[]): Promise<[string, boolean][]> =>
     Promise.all(

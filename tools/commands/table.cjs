@@ -130,6 +130,21 @@ an unknown one is answered with the known ones. On AWS, \`aws logs tail\` shows 
         isFollowed: given.follow,
       }),
   },
+  doctor: {
+    does: 'Says what a deployment would fail at: on this machine, or in the account.',
+    needs: 'node',
+    about: `Without an environment it looks at the machine. With one, and credentials of its account in the AWS environment, it asks
+the account, a call or more for each line: quotas, models, images, hosted zone, settings, subscriptions, rights of the
+caller. Changes nothing. A call that is refused is a line that says so.`,
+    options: {
+      env: { ...env, does: 'the environment whose account is asked', default: undefined },
+      models: { does: 'asks for the life cycle, access and profiles of its models alone' },
+    },
+    exitCodes: `0 nothing would fail, 1 something would, or could not be asked. 2 a command that is not understood, an unknown
+environment among them.`,
+    run: (given) =>
+      require('../doctor/run').doctor({ environment: given.env, models: given.models === true }),
+  },
   synth: {
     does: 'Writes the Terraform JSON of every stack to cdktf.out.',
     needs: 'node',

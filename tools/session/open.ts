@@ -3,7 +3,7 @@ import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
 import { readBackendFile } from '../../src/config/backend-file';
 import { placeholderProblems } from '../../src/config/placeholders';
-import { ConfigError } from '../../src/config/problem';
+import { ConfigError, Problem } from '../../src/config/problem';
 import { loadRepository } from '../../src/config/repository';
 import { Environment } from '../../src/config/schema';
 import { projectRoot } from '../support/project';
@@ -59,13 +59,18 @@ export async function open(
 
 /** @throws ConfigError with the path of each */
 function refusePlaceholders(settings: Environment): void {
+  const problems = placeholdersOf(settings);
+  if (problems.length > 0) throw new ConfigError(problems);
+}
+
+/** Placeholders of an environment, the repository and the state bucket, which AWS would take for real. */
+export function placeholdersOf(settings: Environment): Problem[] {
   const { bucket } = readBackendFile(join(projectRoot, 'backend.tf.json'));
-  const problems = [
+  return [
     ...placeholderProblems(settings.name, settings),
     ...placeholderProblems('repository', loadRepository()),
     ...(settings.backend.place === undefined
       ? placeholderProblems('backend.tf.json: terraform.backend.s3.bucket', bucket)
       : []),
   ];
-  if (problems.length > 0) throw new ConfigError(problems);
 }

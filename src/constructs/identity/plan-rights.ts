@@ -51,6 +51,8 @@ export const planRights = (scope: CiScope): Statement[] => [
     conditions: { StringEquals: { 'kms:ViaService': decryptsThrough(scope) } },
   },
   { sid: 'ReadOriginHeader', actions: ['secretsmanager:GetSecretValue'], resources: originSecrets(scope) },
+  // The value that a new origin header would get, which a plan draws each time and drops.
+  { sid: 'DrawRandomValue', actions: ['secretsmanager:GetRandomPassword'], resources: ['*'] },
   {
     sid: 'ReadTagsOfProfiles',
     actions: ['bedrock:ListTagsForResource'],

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, Protocol
 
 Conditions = Mapping[str, Mapping[str, Any]]
@@ -39,8 +40,13 @@ def as_list(value: Any) -> list[Any]:
 
 def like(pattern: str, text: str) -> bool:
     """IAM's wildcards: `*` for any text, `?` for one character, everything else for itself."""
-    translated = re.escape(pattern).replace(r"\*", ".*").replace(r"\?", ".")
-    return re.fullmatch(translated, text, re.DOTALL) is not None
+    return _compiled(pattern).fullmatch(text) is not None
+
+
+@lru_cache(maxsize=10_000)
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """AWS's own policies have thousands of patterns, and each action is held against all of them."""
+    return re.compile(re.escape(pattern).replace(r"\*", ".*").replace(r"\?", "."), re.DOTALL)
 
 
 def _text(value: Any) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Literal
 
 from .policy_conditions import as_list, holds, like
@@ -49,13 +50,18 @@ def decide(policies: Iterable[str], boundary: str | None, request: Request) -> D
 
 def _matching(policies: Iterable[str], request: Request) -> Iterator[dict[str, Any]]:
     for policy in policies:
-        for statement in as_list(json.loads(policy)["Statement"]):
+        for statement in _statements(policy):
             if (
                 _concerns(statement, "Action", request.action.lower(), str.lower)
                 and _concerns(statement, "Resource", request.resource, str)
                 and holds(statement.get("Condition"), request.context)
             ):
                 yield statement
+
+
+@lru_cache(maxsize=100)
+def _statements(policy: str) -> list[dict[str, Any]]:
+    return as_list(json.loads(policy)["Statement"])
 
 
 def _concerns(statement: dict[str, Any], element: str, text: str, form: Any) -> bool:

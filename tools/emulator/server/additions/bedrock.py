@@ -12,7 +12,7 @@ from moto.bedrock.models import BedrockBackend, bedrock_backends
 from moto.core.utils import utcnow
 from moto.moto_api._internal import mock_random
 
-from ..bedrock.models import MODELS, Model, profiles_of, source_models, system_profile
+from ..bedrock.models import MODELS, Model, destinations, profiles_of, source_models, system_profile
 from ..bedrock.refusal import BedrockError
 from ..operations import Place, ServiceError, answers
 from .patching import mend
@@ -60,7 +60,7 @@ def get_inference_profile(place: Place, asked: Values) -> Values:
         "inferenceProfileName": name,
         "inferenceProfileArn": arn,
         "inferenceProfileId": name,
-        "models": [{"modelArn": each} for each in source_models(arn, place)] if not model.has_ended() else [],
+        "models": [{"modelArn": each} for each in destinations(name, model, place)],
         "status": "ACTIVE",
         "type": "SYSTEM_DEFINED",
     }

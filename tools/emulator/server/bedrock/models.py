@@ -123,8 +123,11 @@ def callable_model(identifier: str, place: Place) -> Model:
 
 def source_models(arn: str, place: Place) -> list[str]:
     """ARNs of the model in each region that a new profile of `arn` leads to. Raises BedrockError."""
-    model = callable_model(arn, place)
-    name = arn.rpartition("/")[2]
+    return destinations(arn.rpartition("/")[2], callable_model(arn, place), place)
+
+
+def destinations(name: str, model: Model, place: Place) -> list[str]:
+    """ARNs of the model behind a model's id or a system-defined profile, in each region that it leads to."""
     regions = (place.region,) if name == model.id else _AREAS[name.partition(".")[0]]
     return [f"arn:aws:bedrock:{region}::foundation-model/{model.id}" for region in regions]
 

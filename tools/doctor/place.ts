@@ -1,0 +1,43 @@
+import { Caller, findCaller } from '../session/caller';
+import { Account, groupByAccount } from '../../src/config/account-groups';
+import { readBackendFile } from '../../src/config/backend-file';
+import { loadEnvironments } from '../../src/config/load';
+import { Environment } from '../../src/config/schema';
+import { namesFor, Names } from '../../src/lib/naming';
+import { projectRoot } from '../support/project';
+import { join } from 'node:path';
+
+/** The account and region that an environment is asked about. */
+export interface Place {
+  readonly environment: Environment;
+  /** All environments of this one's account and region, itself among them. */
+  readonly neighbours: readonly Environment[];
+  readonly names: Names;
+  readonly account: Account;
+  /** Who is calling. It fails without credentials, and so does each question that needs it. */
+  readonly caller: Promise<Caller>;
+  /** Options of every SDK client: the SDK itself finds credentials and addresses in the AWS environment. */
+  readonly client: { readonly region: string; readonly maxAttempts: number };
+}
+
+/** @param name of one of the environments `all` */
+export function placeOf(name: string, all: readonly Environment[] = loadEnvironments()): Place {
+  const bucket = readBackendFile(join(projectRoot, 'backend.tf.json'));
+  const account = groupByAccount(all, bucket).find(({ environments }) =>
+    environments.some((each) => each.name === name),
+  );
+  const environment = account?.environments.find((each) => each.name === name);
+  if (account === undefined || environment === undefined) throw new Error(`There is no environment ${name}`);
+  const { region } = environment;
+  const caller = findCaller({ env: process.env }, region);
+  // Whoever asks gets the failure; nobody has to.
+  caller.catch(() => undefined);
+  return {
+    environment,
+    neighbours: account.environments.filter((other) => other.region === region),
+    names: namesFor(name),
+    account,
+    caller,
+    client: { region, maxAttempts: 2 },
+  };
+}
