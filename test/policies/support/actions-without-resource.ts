@@ -23,6 +23,7 @@ export const KNOWING_NO_RESOURCE = [
   'ec2:DescribeSubnets',
   'ecr:GetAuthorizationToken',
   'logs:DescribeLogGroups',
+  'secretsmanager:GetRandomPassword',
   'ssmmessages:CreateControlChannel',
   'ssmmessages:CreateDataChannel',
   'ssmmessages:OpenControlChannel',
