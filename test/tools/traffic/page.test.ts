@@ -39,9 +39,11 @@ function aws({ method = '', url = '', headers }: IncomingMessage, response: Serv
   else if (method !== 'GET') response.writeHead(400).end();
   else if (path === '/') send('text/xml', '<R><Buckets><Bucket><Name>states</Name></Bucket></Buckets></R>');
   else if (query.includes('list-type=2')) {
-    const content =
-      '<Key>petclinic/dev/network.tfstate</Key><ETag>1</ETag><LastModified>2026-01-02T03:04:05.000Z</LastModified>';
-    send('text/xml', `<R><Contents>${content}</Contents></R>`);
+    const contents = ['account/account', 'account/us-west-2', 'dev/network'].map(
+      (key) =>
+        `<Contents><Key>petclinic/${key}.tfstate</Key><ETag>1</ETag><LastModified>2026-01-02T03:04:05.000Z</LastModified></Contents>`,
+    );
+    send('text/xml', `<R>${contents.join('')}</R>`);
   } else json(STATE);
 }
 
@@ -86,7 +88,7 @@ async function open(width = 1400, colorScheme: 'light' | 'dark' = 'light'): Prom
     reducedMotion: 'reduce',
   });
   await page.goto(estate.url);
-  await page.getByText('1 stacks with 2 resources').waitFor();
+  await page.getByText('3 stacks with 6 resources').waitFor();
   await page.getByRole('cell', { name: 'James Carter' }).waitFor();
   return page;
 }

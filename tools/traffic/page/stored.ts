@@ -33,22 +33,22 @@ async function stacksIn(place: ClientPlace): Promise<Stack[]> {
     const states = Contents.filter(({ Key }) => Key?.endsWith('.tfstate') === true);
     return Promise.all(
       states.map(async ({ Key = '', ETag = '', LastModified }) => {
-        const known = read.get(`${Key} ${ETag}`);
+        const known = read.get(`${Bucket ?? ''} ${Key} ${ETag}`);
         if (known !== undefined) return known;
         const { Body } = await client.send(new GetObjectCommand({ Bucket, Key }));
         const { resources = [] } = JSON.parse((await Body?.transformToString()) ?? '{}') as TerraformState;
-        const [name = '', environment] = Key.replace(/\.tfstate$/, '')
+        const [name = '', folder] = Key.replace(/\.tfstate$/, '')
           .split('/')
           .slice(1)
           .reverse();
         const managed = resources.filter(({ mode }) => mode === 'managed');
         const stack: Stack = {
-          name: environment === undefined ? name : `${environment}-${name}`,
-          environment,
+          name: folder === undefined || folder === name ? name : `${folder}-${name}`,
+          environment: folder === 'account' ? undefined : folder,
           resources: managed.reduce((sum, { instances }) => sum + instances.length, 0),
           applied: (LastModified ?? new Date(0)).toISOString(),
         };
-        read.set(`${Key} ${ETag}`, stack);
+        read.set(`${Bucket ?? ''} ${Key} ${ETag}`, stack);
         return stack;
       }),
     );
