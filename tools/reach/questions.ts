@@ -1,7 +1,7 @@
 import { Flow } from '../model/ends';
 import { withoutZone } from '../model/model';
 import { Hop } from '../model/vpc/packet';
-import { Reach } from './reach';
+import { Reach, shortName } from './reach';
 
 /** A claim about reach that holds or not. */
 export interface Question {
@@ -79,11 +79,15 @@ export function zoneQuestions(reach: Reach, flows: readonly DesignedFlow[]): Que
     failure: (asked) => {
       const rest = new Reach(asked.environment, withoutZone(asked.model, zone));
       const { subnets, natSubnets } = asked.prepared.network;
+      const { services, loadBalancers } = asked.model;
+      // They outlive a zone.
+      const outlasting = [...services.ecs, ...loadBalancers].map((one) => shortName(one, asked.environment));
       const isAlone = (name: string): boolean => {
+        if (outlasting.includes(name)) return false;
         const ends = asked.nodes.get(name)?.ends ?? [];
         return ends.length > 0 && ends.every(({ subnet }) => subnets.get(subnet ?? '')?.zone === zone);
       };
-      // Whoever stands in this zone alone is lost with it, and what goes through a shared NAT gateway there.
+      // Whoever else stands in this zone alone is lost with it, and what goes through a shared NAT gateway there.
       const stays = ({ from, to, through }: DesignedFlow): boolean =>
         !isAlone(from) &&
         !isAlone(to) &&

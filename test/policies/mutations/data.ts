@@ -50,20 +50,6 @@ export const data: Mutations = {
     { address: CLUSTER, apply: set('master_user_secret_kms_key_id', undefined) },
     { address: READER, apply: set('performance_insights_kms_key_id', undefined) },
   ],
-  'database-ingress-uses-security-groups': [
-    {
-      address: 'dev-data/aws_vpc_security_group_ingress_rule.migration_to-database_in',
-      apply: set('to_port', 3400),
-    },
-    {
-      address: 'dev-data/aws_vpc_security_group_egress_rule.database',
-      apply: (sandbox) => {
-        sandbox.add('dev-data', 'aws_vpc_security_group_egress_rule', 'database', {
-          security_group_id: '${aws_security_group.database-security-group_group.id}',
-        });
-      },
-    },
-  ],
   'database-log-export-has-log-group': [
     { address: CLUSTER, apply: set('cluster_identifier', 'petclinic-dev-2') },
     { address: CLUSTER, apply: set('depends_on', []) },

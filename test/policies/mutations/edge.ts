@@ -130,20 +130,6 @@ export const edge: Mutations = {
     },
   ],
   'api-stage-has-access-log': [{ address: STAGE, apply: set('access_log_settings', undefined) }],
-  'public-endpoint-has-web-acl': [
-    {
-      address: STAGE,
-      apply: (sandbox) => {
-        sandbox.remove('dev-edge/aws_wafv2_web_acl_association.api-firewall_association');
-      },
-    },
-    {
-      address: 'dev-platform/aws_lb.load-balancer_load-balancer',
-      apply: (sandbox) => {
-        sandbox.remove('dev-edge/aws_wafv2_web_acl_association.load-balancer-firewall_association');
-      },
-    },
-  ],
   'lambda-permission-has-source-arn': [{ address: PERMISSION, apply: set('source_arn', undefined) }],
   'web-acl-fits-included-capacity': [
     {

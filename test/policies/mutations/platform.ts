@@ -7,7 +7,6 @@ const HTTP = 'prod-platform/aws_lb_listener.load-balancer_http-listener';
 const HTTPS = 'prod-platform/aws_lb_listener.load-balancer_https-listener';
 const HOST = 'dev-platform/aws_instance.ops-host_host';
 const HOST_TEMPLATE = 'dev-platform/aws_launch_template.ops-host_launch-template';
-const HOST_TO_PACKAGES = 'dev-platform/aws_vpc_security_group_egress_rule.ops-host_to-packages';
 const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
 
 /** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
@@ -85,14 +84,5 @@ export const platform: Mutations = {
   'load-balancer-name-is-valid': [
     { address: BALANCER, apply: set('name', 'petclinic-dev-application-load-balancer') },
   ],
-  'load-balancer-is-multi-az': [
-    {
-      address: BALANCER,
-      apply: (sandbox) => {
-        sandbox.body('dev-network/aws_subnet.public_subnet-b')['availability_zone'] = 'us-west-2a';
-      },
-    },
-  ],
   'ssm-parameter-has-no-secret': [{ address: LOG_LEVEL, apply: set('type', 'SecureString') }],
-  'security-group-rule-is-narrow': [{ address: HOST_TO_PACKAGES, apply: set('to_port', 65535) }],
 };

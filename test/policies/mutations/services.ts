@@ -140,15 +140,8 @@ export const services: Mutations = {
       apply: container('application', () => ({ portMappings: [{ containerPort: 8081 }] })),
     },
   ],
-  'ecs-service-is-private': [
-    {
-      address: SERVICE,
-      apply: (sandbox, address) => {
-        Object.assign(sandbox.body(address)['network_configuration'] as object, {
-          subnets: '${data.terraform_remote_state.network.outputs.public_subnet_ids}',
-        });
-      },
-    },
+  'ecs-service-rebalances-zones': [
+    { address: SERVICE, apply: set('availability_zone_rebalancing', 'DISABLED') },
   ],
   'ecs-service-capacity-provider-exists': [
     {

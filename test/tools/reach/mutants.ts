@@ -45,7 +45,37 @@ export const mutantsOf = (model: Model): Mutant[] => [
   })),
   ...apiMutants(model),
   ...listenerMutants(model),
+  ...placementMutants(model),
 ];
+
+/** Load balancers and services that lie in one subnet, and services in public ones. */
+function placementMutants(model: Model): Mutant[] {
+  const { loadBalancers, services } = model;
+  const titles = ['Flows', 'Loss of a zone'];
+  return [
+    ...changing(loadBalancers, (one) => ({ ...one, subnets: one.subnets.slice(0, 1) })).map(
+      ({ item, all }) => ({
+        name: `${item.id} in one zone`,
+        titles,
+        model: { ...model, loadBalancers: all },
+      }),
+    ),
+    ...changing(services.ecs, (one) => ({ ...one, subnets: one.subnets.slice(0, 1) })).map(
+      ({ item, all }) => ({
+        name: `${item.id} in one zone`,
+        titles,
+        model: { ...model, services: { ...services, ecs: all } },
+      }),
+    ),
+    ...changing(services.ecs, (one) => ({ ...one, subnets: loadBalancers[0]?.subnets ?? [] })).map(
+      ({ item, all }) => ({
+        name: `${item.id} in the load balancer's subnets`,
+        titles,
+        model: { ...model, services: { ...services, ecs: all } },
+      }),
+    ),
+  ];
+}
 
 function networkMutants(network: Network): (Omit<Mutant, 'model'> & { readonly network: Network })[] {
   const { routeTables, acls, groups } = network;
@@ -111,7 +141,12 @@ function firewallMutants(
       titles: REQUESTS,
       firewalls: firewalls.map((one) => (one === acl ? { ...one, rules } : one)),
     });
-    return judged.flatMap((rule) => [
+    const unassociated = {
+      name: `${acl.id} before nothing`,
+      titles: REQUESTS,
+      firewalls: firewalls.map((one) => (one === acl ? { ...one, resources: [] } : one)),
+    };
+    const changed = judged.flatMap((rule) => [
       { name: `without ${rule.id}`, ...replaced(acl.rules.filter((one) => one !== rule)) },
       {
         name: `${rule.id} only counts`,
@@ -120,6 +155,7 @@ function firewallMutants(
         ),
       },
     ]);
+    return [unassociated, ...changed];
   });
 }
 
