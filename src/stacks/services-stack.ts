@@ -38,7 +38,6 @@ export class ServicesStack extends EnvironmentStack {
   readonly #config: Environment;
   readonly #security: Values<typeof securityContract.fields>;
   readonly #network: Values<typeof networkContract.fields>;
-  readonly #data: Values<typeof dataContract.fields>;
   readonly #platform: Values<typeof platformContract.fields>;
   readonly #commandSessions: Task['commandSessions'];
   readonly #origins: string[];
@@ -48,7 +47,6 @@ export class ServicesStack extends EnvironmentStack {
     this.#config = config;
     this.#security = this.read(securityContract);
     this.#network = this.read(networkContract);
-    this.#data = this.read(dataContract);
     this.#platform = this.read(platformContract);
     this.#commandSessions = config.operatorAccess.ecsExec ? this.readCommandSessions() : undefined;
     // Their values are the secrets that a state has to hold: the load balancer compares the header with them.
@@ -101,7 +99,7 @@ export class ServicesStack extends EnvironmentStack {
         subnetIds: appSubnetIds,
         loadBalancerSecurityGroupId: platform.loadBalancerSecurityGroupId,
         endpointSecurityGroupId,
-        databaseSecurityGroupId: service.database && this.#data.databaseSecurityGroupId,
+        databaseSecurityGroupId: service.database && this.read(dataContract).databaseSecurityGroupId,
       },
       task: this.taskOf(service, names),
       route: {
@@ -142,7 +140,7 @@ export class ServicesStack extends EnvironmentStack {
       environment: this.variablesOf(service),
       parameters: this.parametersOf(service),
       login: service.database && {
-        secretArn: this.#data.userSecretArns(service.database.user),
+        secretArn: this.read(dataContract).userSecretArns(service.database.user),
         kmsKeyArn: dataKeyArn,
         variables: { username: 'SPRING_DATASOURCE_USERNAME', password: 'SPRING_DATASOURCE_PASSWORD' },
       },

@@ -18,12 +18,16 @@ export function migrationRights(secrets: MigrationSecrets): Statement[] {
       actions: ['secretsmanager:GetSecretValue'],
       resources: [secrets.adminSecretArn],
     },
-    {
-      // It reads them to see which users have a password already.
-      sid: 'KeepUserLogins',
-      actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
-      resources: secrets.userSecretArns,
-    },
+    ...(secrets.userSecretArns.length === 0
+      ? []
+      : [
+          {
+            // It reads them to see which users have a password already.
+            sid: 'KeepUserLogins',
+            actions: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+            resources: secrets.userSecretArns,
+          },
+        ]),
     {
       sid: 'UseKeyOfSecrets',
       actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
