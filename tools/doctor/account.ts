@@ -17,7 +17,7 @@ import { Place } from './place';
 
 const STACKS = 'docs/runbooks/account.md';
 
-/** What an environment finds in its account: settings that AWS has once, and what the account's stacks make. */
+/** Settings that AWS has once in an account, and parts that the stacks of the account make: an environment needs both. */
 export function accountChecks({ environment, account, names, caller, client }: Place): Check[] {
   const regional = `account${account.suffix}-${environment.region}`;
   return [

@@ -7,7 +7,7 @@ import { isOnLoopback } from '../session/caller';
 import { Check, failed, note, ok, unlessMissing } from './check';
 import { Place } from './place';
 
-/** What people do beside the stacks: images, the zone of the domain, mails to confirm. */
+/** Work of people beside the stacks: images, the zone of the domain, mails to confirm. */
 export const deployedChecks = (place: Place): Check[] => [
   ...[...place.environment.services, { name: COLLECTOR, imageTag: COLLECTOR_TAG }].map(
     ({ name, imageTag }) => ({

@@ -62,7 +62,7 @@ const optional = (
 
 const AWS_CLI = 'https://docs.aws.amazon.com/cli/latest/userguide/getting-started-install.html';
 
-/** What the commands need of the machine, and what runbooks use. No call leaves it. */
+/** Needs of the commands on this machine, and programs of the runbooks. No call leaves it. */
 export const machineChecks: readonly Check[] = [
   // An older one does not come this far: every command refuses it.
   { subject: 'Node.js', ask: () => ok(process.versions.node) },

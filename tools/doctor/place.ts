@@ -14,7 +14,7 @@ export interface Place {
   readonly neighbours: readonly Environment[];
   readonly names: Names;
   readonly account: Account;
-  /** Who is calling. It fails without credentials, and so does each question that needs it. */
+  /** Identity of the caller. It fails without credentials, and so does each question that needs it. */
   readonly caller: Promise<Caller>;
   /** Options of every SDK client: the SDK itself finds credentials and addresses in the AWS environment. */
   readonly client: { readonly region: string; readonly maxAttempts: number };

@@ -121,7 +121,7 @@ async function otherVcpus({ client, neighbours }: Place): Promise<number> {
 }
 
 /**
- * What the assistant reserves has to leave 100 to others; without a reservation it shares what there is.
+ * Concurrency that is left to others: AWS wants 100 beside a reservation; without one the assistant shares what there is.
  *
  * @see https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html
  */

@@ -14,7 +14,7 @@ from ..operations import Place, answers
 
 @answers("ce:ListCostAllocationTags")
 def list_cost_allocation_tags(place: Place, asked: dict[str, Any]) -> dict[str, Any]:
-    """Those that are asked for by key, whether anything carries them or not."""
+    """Tags that are asked for by key, whether anything carries them or not."""
     known = _statuses(place)
     return {
         "CostAllocationTags": [

@@ -62,7 +62,7 @@ def _described(place: Place, key: tuple[str, str]) -> dict[str, Any]:
 
 
 def _granted(place: Place) -> dict[tuple[str, str], float]:
-    """What was raised; it lives on moto's backend, so a reset clears it."""
+    """Quotas that were raised; they live on moto's backend, so a reset clears them."""
     granted: dict[tuple[str, str], float] = vars(
         servicequotas_backends[place.account][place.region]
     ).setdefault("granted", {})
