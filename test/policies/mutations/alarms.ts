@@ -42,7 +42,7 @@ const expression = (text: string): Mutation => ({
 
 /** Ways to break the rules of alarms. */
 export const alarms: Mutations = {
-  'alarm-can-fire': [
+  'alarm-threshold-is-reachable': [
     { address: VETS_TASKS, apply: set('threshold', 2) },
     {
       address: VETS_TASKS,

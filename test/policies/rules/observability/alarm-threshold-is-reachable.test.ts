@@ -1,6 +1,6 @@
 import { Body } from '../../../support/estate';
 import { found as foundBy } from '../../support/cases';
-import { rule } from './alarm-can-fire';
+import { rule } from './alarm-threshold-is-reachable';
 
 const found = (alarm: Body): string[] =>
   foundBy(rule, { aws_cloudwatch_metric_alarm: { alarm: { ...one('Errors', 1), ...alarm } } });
