@@ -4,7 +4,7 @@ const paths = (names) => names.map((name) => `/test/e2e/${name}.e2e.ts`);
 /** Tests that deploy whole environments, the longest first. */
 const FIRST = paths(['prod', 'dev', 'upgrade']);
 /** Tests that go on from the deployment of `dev`, which has come to its end until then. */
-const LAST = paths(['export', 'faults']);
+const LAST = paths(['deployed', 'faults', 'export']);
 
 /** Place in the order; all others come between. */
 function rank({ path }) {

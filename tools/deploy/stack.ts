@@ -72,9 +72,10 @@ export async function changeStack(
       tell('initializing');
     });
     tell('planning');
-    const steps = command === 'apply' ? await stepsOf(stack, session) : [[]];
-    for (const targets of steps) {
-      const args = [command, ...targets, '-auto-approve', '-input=false', '-json'];
+    // A destroy goes by the state: to read everything back before takes as long as to delete it.
+    const steps = command === 'apply' ? await stepsOf(stack, session) : [['-refresh=false']];
+    for (const options of steps) {
+      const args = [command, ...options, '-auto-approve', '-input=false', '-json'];
       const onEvent = (event: TerraformEvent): void => {
         tally.accept(event);
         if (tally.total !== undefined && tally.total > 0)
