@@ -444,7 +444,8 @@ def test_announcements_change_the_life_cycle_and_the_profiles_of_a_model(
         bedrock.get_inference_profile(inferenceProfileIdentifier=CLAUDE)
     life = bedrock.get_foundation_model(modelIdentifier=model)["modelDetails"]["modelLifecycle"]
     assert life["status"] == "LEGACY"
-    for wrong in ({"claude": {}}, {model: {"id": "x"}}, {model: {"ends": "soon"}}, []):
+    wrongs: list[Any] = [{"claude": {}}, {model: {"id": "x"}}, {model: {"ends": "soon"}}, []]
+    for wrong in wrongs:
         with pytest.raises(urllib.error.HTTPError, match="400"):
             announce(wrong)
     emulator.reset()

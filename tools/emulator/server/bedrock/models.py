@@ -99,9 +99,10 @@ def change(changes: Any) -> None:
     for name, given in changes.items():
         if not isinstance(given, dict) or not given.keys() <= {"ends", "areas"}:
             raise ValueError(f"of {name}, ends and areas can change")
-        ends = {"ends": datetime.fromisoformat(given["ends"])} if "ends" in given else {}
-        areas = {"areas": tuple(given["areas"])} if "areas" in given else {}
-        MODELS[name] = replace(MODELS[name], **ends, **areas)
+        model = MODELS[name]
+        ends = datetime.fromisoformat(given["ends"]) if "ends" in given else model.ends
+        areas = tuple(given["areas"]) if "areas" in given else model.areas
+        MODELS[name] = replace(model, ends=ends, areas=areas)
 
 
 def callable_model(identifier: str, place: Place) -> Model:
