@@ -86,6 +86,7 @@ const liveTests = [
   'test/policies/{policies,checkov,parliament}.test.ts',
   'test/docs/ways-out.test.ts',
   'test/policies/exceptions.ts',
+  'test/tools/alarms/page.test.ts',
   'test/tools/bill/readme.test.ts',
   'test/tools/diagram/**',
   'test/tools/reach/prove.test.ts',
