@@ -1,14 +1,19 @@
 import { execFileSync } from 'node:child_process';
 import { join } from 'node:path';
-import { environments } from '../../src/config/environments';
 import { services } from '../../src/config/services';
 import { managedRules } from '../../src/constructs/governance/managed-rules';
+import { Environment } from '../../src/config/schema';
 import { applyRoleName, PLAN_ROLE, PULL_REQUEST_ROLE } from '../../src/lib/ci-names';
 import { projectRoot } from '../../tools/support/project';
+import { liveEnvironments } from '../support/live-estate';
 import { LOCK_TABLE, REGION, stateBucketOf, World } from './world';
 
+/** Names of the environments in the account of one. */
+const neighbours = ({ account }: Environment): string[] =>
+  liveEnvironments().flatMap((other) => (other.account === account ? [other.name] : []));
+
 /** What is left when an environment without protection is gone: the stacks of its account. */
-export const nothingLeft = ({ account }: World) => ({
+export const nothingLeft = ({ account, config }: World) => ({
   aliases: ['alias/petclinic-account-archive', 'alias/petclinic-terraform-state'],
   analyzers: ['petclinic-account'],
   buckets: [
@@ -22,7 +27,7 @@ export const nothingLeft = ({ account }: World) => ({
   keys: ['Terraform state: bucket and lock table', 'What AWS Config delivers about the account'],
   roles: [
     ...['api-gateway-logs', 'config'].map((name) => `petclinic-account-${name}-${REGION}`),
-    ...[PLAN_ROLE, PULL_REQUEST_ROLE, ...environments.map(({ name }) => applyRoleName(name))],
+    ...[PLAN_ROLE, PULL_REQUEST_ROLE, ...neighbours(config).map(applyRoleName)],
   ].sort(),
   tables: [LOCK_TABLE],
 });

@@ -23,7 +23,9 @@ jest.setTimeout(120_000);
 const NOWHERE = 'http://127.0.0.1:9/api/v2/';
 
 const backend = { type: 'cloud', organization: 'clinic', project: 'petclinic' } as const;
-const outdir = synthesize({ environments: liveEnvironments().map((each) => ({ ...each, backend })) });
+const outdir = synthesize({
+  environments: liveEnvironments().map((each) => ({ ...each, backend: { ...each.backend, ...backend } })),
+});
 const { stacks } = estateOf(outdir);
 const names = Object.keys(stacks).filter((stack) => stack.startsWith('dev-'));
 

@@ -46,7 +46,7 @@ it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emul
   };
   let interrupted: Promise<void> | undefined;
   const interrupt = async (): Promise<void> => {
-    // While both are at work: the state backend on its lifecycle rules, and the first stack.
+    // While both are at work: a stack of the account, whose lock may be there as well, and the first of the environment.
     Object.assign(seen, { locks: await locks(), processes: processes().length });
     child.kill('SIGINT');
   };
@@ -61,7 +61,7 @@ it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emul
     /Interrupted:[^]*dev-security +interrupted at[^]*dev-network +not started[^]*runs on/,
   );
   expect(exitCode).toBe(130);
-  expect(seen.locks).toHaveLength(1);
+  expect(seen.locks.length).toBeGreaterThanOrEqual(1);
   expect(seen.processes).toBeGreaterThanOrEqual(2);
   expect(await locks()).toEqual([]);
   expect(processes()).toEqual([]);

@@ -6,17 +6,17 @@ import json
 from typing import Any
 
 import pytest
-from harness import Clients
+from harness import Clients, make_role
 
-ROLE = "arn:aws:iam::123456789012:role/api-gateway-logs"
 PATH = "/cloudwatchRoleArn"
 
 
 @pytest.mark.parametrize("nothing", [{}, {"value": ""}])
 def test_the_role_of_the_account_is_set_and_taken_away(client: Clients, nothing: dict[str, str]) -> None:
     gateway = client("apigateway")
-    gateway.update_account(patchOperations=[{"op": "replace", "path": PATH, "value": ROLE}])
-    assert gateway.get_account()["cloudwatchRoleArn"] == ROLE
+    role = make_role(client, f"api-gateway-logs-{len(nothing)}")
+    gateway.update_account(patchOperations=[{"op": "replace", "path": PATH, "value": role}])
+    assert gateway.get_account()["cloudwatchRoleArn"] == role
     gateway.update_account(patchOperations=[{"op": "replace", "path": PATH, **nothing}])
     assert not gateway.get_account().get("cloudwatchRoleArn")
 
