@@ -11,6 +11,7 @@ import { describeFaults } from './faults';
 import { describeMigration } from './migration';
 import { describeReach } from './reach';
 import { describeLocks } from './state';
+import { describeSystem } from './system';
 import { deployedWorld, World } from './world';
 
 // The deployment that it goes on from may be on its way.
@@ -20,7 +21,7 @@ let deployed: World;
 const world = (): World => deployed;
 
 beforeAll(async () => {
-  ({ world: deployed } = await deployedWorld('dev'));
+  ({ world: deployed } = await deployedWorld('dev', { runsSystem: true }));
   // Tests of locks run Terraform there without any command of ours.
   await ensureInit(findStack(deployed.session, 'dev-security'), deployed.session);
 });
@@ -36,6 +37,10 @@ describe('assistant', () => {
 
 describe('chat', () => {
   describeChat(world);
+});
+
+describe('system', () => {
+  describeSystem(world);
 });
 
 describe('reach', () => {

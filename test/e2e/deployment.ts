@@ -22,7 +22,7 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
   let plans: string;
 
   beforeAll(async () => {
-    ({ world, deployed } = await deployedWorld(environment, true));
+    ({ world, deployed } = await deployedWorld(environment, { isFresh: true }));
     plans = temporaryFolder('plans');
   });
 

@@ -140,9 +140,16 @@ export interface DeployedWorld {
  * An environment that is deployed on an emulator of its own, which goes on from a deployment of the very same stacks: one
  * of an earlier run, or of another test file, which is waited for. Without one it is deployed, and kept for the others.
  *
- * @param isFresh whether it has to be deployed here and now, and to run
+ * @param isFresh whether it has to be deployed here and now
+ * @param runsSystem whether what is deployed there runs
  */
-export async function deployedWorld(environment: string, isFresh = false): Promise<DeployedWorld> {
+export async function deployedWorld(
+  environment: string,
+  {
+    isFresh = false,
+    runsSystem = isFresh,
+  }: { readonly isFresh?: boolean; readonly runsSystem?: boolean } = {},
+): Promise<DeployedWorld> {
   const synthesized = await synthesizeWorld(environment);
   const { config, home, outDir } = synthesized;
   const { domain } = config;
@@ -167,7 +174,7 @@ export async function deployedWorld(environment: string, isFresh = false): Promi
   } finally {
     if ('release' in lock) lock.release();
   }
-  return { world: await openWorld(synthesized, isFresh), ...(deployed === undefined ? {} : { deployed }) };
+  return { world: await openWorld(synthesized, runsSystem), ...(deployed === undefined ? {} : { deployed }) };
 }
 
 export function clientsOf(endpoint: string, account?: string) {

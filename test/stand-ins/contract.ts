@@ -79,3 +79,31 @@ export function told({ body }: Answer, { answer }: Recorded, origin: string): un
     body.length === 0 ? null : JSON.parse(body.toString().replaceAll(origin, '<origin>'));
   return answer === '<longer than recorded>' ? answer : marked(value, answer);
 }
+
+export type Expected = Pick<Recorded, 'status' | 'contentType' | 'answer'>;
+
+/** Answer of the firewall. */
+export const FORBIDDEN: Expected = {
+  status: 403,
+  contentType: 'application/json',
+  answer: { message: 'Forbidden' },
+};
+
+/** Answer that a recorded request has at the public URL: the recorded one, unless the edge decides otherwise. */
+export function atTheEdge(record: Recorded): Expected {
+  const { service, path, method, accept } = record;
+  const isAdmin = service === 'admin-server';
+  // Only what a load balancer asks for is open; the admin server shows its own under its path.
+  if (!isAdmin && /^\/actuator(?!\/health)/.test(path)) return FORBIDDEN;
+  // The firewall stops bodies above 8 KiB.
+  if (JSON.stringify(record.body ?? '').includes('<8193 characters>')) return FORBIDDEN;
+  // The gateway drops a slash at the end, so that the request is the one without.
+  if (path === '/') {
+    const same = recorded.find(
+      (one) => one.service === service && one.path === '' && one.method === method && one.accept === accept,
+    );
+    if (same === undefined) throw new Error(`nothing is recorded for ${service} without a path`);
+    return same;
+  }
+  return record;
+}

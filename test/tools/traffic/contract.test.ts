@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Answer, Recorded, recorded, send, told } from '../../stand-ins/contract';
+import { Answer, atTheEdge, Recorded, recorded, send, told } from '../../stand-ins/contract';
 import { Clinic, startClinic } from '../../stand-ins/clinic';
 import { Estate, openEstate, sampleModel } from './estate';
 
@@ -14,33 +14,6 @@ beforeAll(async () => {
 });
 
 const pathOf = (service: string): string => new URL(clinic.urls[service] ?? '').pathname;
-
-type Expected = Pick<Recorded, 'status' | 'contentType' | 'answer'>;
-
-const FORBIDDEN: Expected = {
-  status: 403,
-  contentType: 'application/json',
-  answer: { message: 'Forbidden' },
-};
-
-/** Answer that a recorded request has at the public URL: the recorded one, unless the edge decides otherwise. */
-function atTheEdge(record: Recorded): Expected {
-  const { service, path, method, accept } = record;
-  const isAdmin = service === 'admin-server';
-  // Only what a load balancer asks for is open; the admin server shows its own under its path.
-  if (!isAdmin && /^\/actuator(?!\/health)/.test(path)) return FORBIDDEN;
-  // The firewall stops bodies above 8 KiB.
-  if (JSON.stringify(record.body ?? '').includes('<8193 characters>')) return FORBIDDEN;
-  // The gateway drops a slash at the end, so that the request is the one without.
-  if (path === '/') {
-    const same = recorded.find(
-      (one) => one.service === service && one.path === '' && one.method === method && one.accept === accept,
-    );
-    if (same === undefined) throw new Error(`nothing is recorded for ${service} without a path`);
-    return same;
-  }
-  return record;
-}
 
 /** Scheme and host that the deployed mappings tell the services. */
 function publicOrigin(): string {
