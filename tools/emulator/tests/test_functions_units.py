@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass
+from http.client import HTTPConnection
 from typing import Any, cast
 
 import pytest
 from function_harness import eventually
 from server.functions import folders
+from server.functions.invocation import Invocation, Outcome
 from server.functions.output import Messages
 from server.functions.pool import Pool, TooManyInvocationsError
+from server.functions.runtime_api import RuntimeApi
 from server.functions.service import Answer, run_with_retries
 
 FAILED, DONE = Answer(b"", True, ""), Answer(b"", False, "")
@@ -85,3 +89,18 @@ def test_messages_are_the_same_however_the_stream_is_cut(size: int) -> None:
     for start in range(0, len(stream), size):
         found += messages.feed(stream[start : start + size])
     assert [*found, *messages.rest()] == ["one", "åZ", "two", "a\nb", "c", "three", "rest"]
+
+
+def test_a_runtime_that_fails_before_the_invocation_is_offered_fails_it() -> None:
+    api = RuntimeApi(begin=lambda _: None, settle=lambda: None)
+    invocation = Invocation(b"{}", "arn", 1)
+    error = b'{"errorType": "Runtime.ImportModuleError"}'
+    with ThreadPoolExecutor() as pool:
+        connection = HTTPConnection(api.address)
+        connection.request("POST", "/2018-06-01/runtime/init/error", error)
+        status = pool.submit(lambda: connection.getresponse().status)
+        assert wait([status], timeout=0.2).not_done
+        api.offer(invocation)
+        assert status.result() == 202
+    api.close()
+    assert invocation.outcome == Outcome(error, "failure")

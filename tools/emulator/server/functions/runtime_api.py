@@ -11,7 +11,7 @@ import sys
 from collections.abc import Callable
 from queue import SimpleQueue
 from socketserver import StreamRequestHandler, ThreadingTCPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 from .invocation import Invocation
@@ -33,6 +33,7 @@ class RuntimeApi:
         self._settle = settle
         self._waiting: SimpleQueue[Invocation | None] = SimpleQueue()
         self._current: Invocation | None = None
+        self._offered = Event()
         self._server = _Server(("127.0.0.1", 0), _Handler)
         self._server.api = self
         self.address = f"127.0.0.1:{self._server.server_address[1]}"
@@ -41,9 +42,11 @@ class RuntimeApi:
     def offer(self, invocation: Invocation) -> None:
         """Let the runtime have this invocation when it next asks for one."""
         self._current = invocation
+        self._offered.set()
         self._waiting.put(invocation)
 
     def close(self) -> None:
+        self._offered.set()
         self._waiting.put(None)
         Thread(target=self._close, daemon=True).start()  # it takes up to half a second
 
@@ -54,6 +57,8 @@ class RuntimeApi:
     def respond(self, method: str, path: str, body: bytes) -> Response:
         if (method, path) == ("GET", f"{_PREFIX}/invocation/next"):
             return self._next()
+        # A runtime that cannot start says so at once, which may be before it has an invocation to fail.
+        self._offered.wait()
         invocation = self._current
         if method != "POST" or invocation is None:
             return 404, {}, b""
