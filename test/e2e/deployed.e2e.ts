@@ -26,6 +26,11 @@ beforeAll(async () => {
   await ensureInit(findStack(deployed.session, 'dev-security'), deployed.session);
 });
 
+// First, since it reads a database that nobody has written to.
+describe('system', () => {
+  describeSystem(world);
+});
+
 describe('database', () => {
   describeDatabase(world);
   describeMigration(world);
@@ -37,10 +42,6 @@ describe('assistant', () => {
 
 describe('chat', () => {
   describeChat(world);
-});
-
-describe('system', () => {
-  describeSystem(world);
 });
 
 describe('reach', () => {
