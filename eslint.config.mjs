@@ -82,7 +82,7 @@ const toolDirection = [...floors.flat(), '*'].flatMap((room) => {
 /** Tests that are about what is deployed: snapshots of addresses, policies, proofs, pictures, workflows, deployments. */
 const liveTests = [
   'test/support/live-estate.ts',
-  'test/stacks/{addresses,recipes,synthesis}.test.ts',
+  'test/stacks/{addresses,synthesis}.test.ts',
   'test/policies/{policies,checkov,parliament}.test.ts',
   'test/docs/ways-out.test.ts',
   'test/policies/exceptions.ts',
