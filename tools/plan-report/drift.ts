@@ -14,17 +14,30 @@ export interface Drift {
 
 type Values = Readonly<Record<string, unknown>>;
 
-/** Tells whether a value is null, an empty text or an empty list: they are the same to AWS. */
-const isEmpty = (value: unknown): boolean =>
-  value == null || value === '' || (typeof value === 'object' && Object.keys(value).length === 0);
+/**
+ * Leaves out of a value, at any depth, the members that nobody set. The provider keeps null for them after a create, and reads
+ * its type's zero from then on: an empty text or list, false, 0.
+ */
+function withoutUnset(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(withoutUnset);
+  if (typeof value !== 'object' || value === null) return value;
+  const members = Object.entries(value).map(([name, each]) => [name, withoutUnset(each)] as const);
+  return Object.fromEntries(members.filter(([, each]) => !isUnset(each)));
+}
+
+const isUnset = (value: unknown): boolean =>
+  value == null ||
+  [false, 0, ''].includes(value as never) ||
+  (typeof value === 'object' && Object.keys(value).length === 0);
 
 /** Names of the attributes that a change makes differ, in order; those known only after the apply are not among them. */
 export function changedAttributes({ change }: ResourceChange): string[] {
-  const [before, after] = [(change.before ?? {}) as Values, (change.after ?? {}) as Values];
-  return [...new Set([...Object.keys(before), ...Object.keys(after)])]
-    .filter((name) => name in after)
+  const [before, after] = [
+    withoutUnset(change.before ?? {}) as Values,
+    withoutUnset(change.after ?? {}) as Values,
+  ];
+  return Object.keys(change.after ?? {})
     .filter((name) => !isDeepStrictEqual(before[name], after[name]))
-    .filter((name) => !(isEmpty(before[name]) && isEmpty(after[name])))
     .sort();
 }
 

@@ -29,8 +29,8 @@ const UNCHANGED = 0;
 const FAILED = 1;
 const CHANGED = 2;
 
-/** Variables that say which account, and with which credentials. */
-const ofAnAccount = (name: string): boolean => name.startsWith('AWS_');
+/** Tells whether a variable says which account, or with which credentials; those of the SDK itself stay. */
+const ofAnAccount = (name: string): boolean => name.startsWith('AWS_') && !name.startsWith('AWS_SDK_');
 
 /**
  * Shows what merging the working tree would do to an environment that stands at the base.

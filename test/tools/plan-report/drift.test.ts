@@ -11,8 +11,18 @@ test('an attribute differs when its value does, an order in a list among it', ()
   ]);
 });
 
-test('an attribute that is empty in one way and then in another is the same', () => {
-  expect(changed({ a: null, b: '', c: [], d: false }, { a: '', b: [], c: {}, d: null })).toEqual(['d']);
+test('an attribute that nobody set is the same when it is read, in blocks as well', () => {
+  expect(changed({ a: null, b: '', c: [], d: null }, { a: '', b: [], c: {}, d: false })).toEqual([]);
+  const block = (base: number | null) => [
+    { provider: 'FARGATE', weight: 1, base, tags: base === null ? null : {} },
+  ];
+  expect(changed({ strategy: block(null) }, { strategy: block(0) })).toEqual([]);
+  expect(changed({ strategy: block(null) }, { strategy: block(1) })).toEqual(['strategy']);
+  expect(changed({ on: true, size: 5, list: [0, ''] }, { on: false, size: null, list: [''] })).toEqual([
+    'list',
+    'on',
+    'size',
+  ]);
 });
 
 test('an attribute that is known only after the apply does not differ', () => {
