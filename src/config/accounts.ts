@@ -8,6 +8,12 @@ const SOURCE = ['create', 'existing'] as const;
 
 const TAG_CHARACTERS = 'letters, digits, spaces and _.:/=+-@';
 
+/** Keys of the tags that the project itself puts on every resource. */
+const PROJECT_TAGS = ['Project', 'Environment', 'Stack', 'ManagedBy', 'Name'];
+
+/** Tags that are left: a resource has 50. @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
+const MAX_TAGS = 50 - PROJECT_TAGS.length;
+
 const accountSchema = strict({
   /**
    * GitHub's identity provider. AWS allows one for each address.
@@ -46,16 +52,18 @@ const accountSchema = strict({
     `${TAG_CHARACTERS}, 1 to 128, not beginning with aws:`,
     text(/^[\w .:/=+@-]{0,256}$/, `${TAG_CHARACTERS}, at most 256`),
     "tags by key, such as { team: 'clinic' }",
-  ).default({}),
+  )
+    .refine((tags) => Object.keys(tags).length <= MAX_TAGS, {
+      error: ({ input }) =>
+        `has ${Object.keys(input as object).length} tags; allowed: ${MAX_TAGS}, beside the project's own`,
+    })
+    .default({}),
   /** Days that the archive keeps what AWS Config delivers. @default 400 */
   archiveDays: integer(30, 3653).default(400),
 });
 
 export type AccountSettings = Readonly<z.output<typeof accountSchema>>;
 type Given = ValidPart<AccountSettings>;
-
-/** Keys of the tags that the project itself puts on every resource. */
-const PROJECT_TAGS = ['Project', 'Environment', 'Stack', 'ManagedBy', 'Name'];
 
 /**
  * Resources that exist once in an account or in a region of it, by account id. An account without an entry gets the defaults: the

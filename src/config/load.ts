@@ -4,16 +4,18 @@ import { endpointNeeds, endpointProblems } from './endpoints';
 import { environments } from './environments';
 import { inspect, type ValidPart } from './inspect';
 import { ConfigError, refused, under, type Problem } from './problem';
-import { quotas, type RaisedQuotas } from './quotas';
+import { quotas, raisedProblems, type RaisedQuotas } from './quotas';
 import { environmentSchema, type Environment, type EnvironmentSettings } from './schema';
-import { accountProblems } from './sections/account';
 import { addressProblems } from './sections/addresses';
 import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sections/catalogue';
 import { connectionProblems, databaseProblems } from './sections/database';
 import { genaiUser, turnProblems } from './sections/database-user';
+import { domainProblems } from './sections/domains';
 import { networkProblems } from './sections/network';
 import { productionProblems } from './sections/production';
+import { placeOf, quotaProblems, type Given } from './sections/quotas';
 import { serviceProblems } from './sections/services';
+import { sizeProblems } from './sections/sizes';
 import { services } from './services';
 import { isNamePrefix, NAME_PREFIX, NAME_PREFIX_ALLOWED } from '../lib/name-prefix';
 
@@ -33,6 +35,10 @@ export function loadEnvironments(
   const settings = raw.map((environment) => inspect(environmentSchema, environment));
 
   const names = raw.map(nameOf);
+  const running = settings.map(({ valid }): Given => ({
+    ...valid,
+    services: servicesOf(valid.services ?? {}, validDefinitions),
+  }));
 
   const problems = [
     ...(isNamePrefix(NAME_PREFIX)
@@ -46,14 +52,17 @@ export function loadEnvironments(
       under(names[index] ?? `environments.${index}`, [
         ...malformed,
         ...takenNameProblems(names[index], names.slice(0, index)),
-        ...accountProblems(
-          valid,
-          settings.slice(0, index).map(({ valid: other }) => other),
-          raised,
-        ),
         ...environmentProblems(valid, validDefinitions),
       ]),
     ),
+    ...running.flatMap((environment, index) =>
+      under(names[index] ?? `environments.${index}`, [
+        ...quotaProblems(environment, running.slice(0, index), raised),
+        ...sizeProblems(environment),
+        ...domainProblems(environment, running.slice(0, index)),
+      ]),
+    ),
+    ...raisedProblems(raised, running.map(placeOf)),
     ...placeProblems(settings.map(({ valid }) => valid)),
     ...entryProblems(
       ofAccounts,

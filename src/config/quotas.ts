@@ -1,20 +1,78 @@
-/** Quotas of AWS for an account and region, which it raises on request. */
-export interface Quotas {
-  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-eips */
-  readonly elasticIps: number;
-  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-vpcs-subnets */
-  readonly vpcs: number;
-  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html#vpc-limits-security-groups */
-  readonly securityGroupRules: number;
-}
+import type { z } from 'zod';
+import { integer, strict } from './fields';
+import { inspect } from './inspect';
+import { refused, under, type Problem } from './problem';
 
-/** Quotas of an account that asked for nothing. */
-export const DEFAULT_QUOTAS: Quotas = { elasticIps: 5, vpcs: 5, securityGroupRules: 60 };
+/** Quotas of AWS that it raises on request, as an account has them that asked for nothing. */
+export const DEFAULT_QUOTAS = {
+  /** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
+  elasticIps: 5,
+  vpcs: 5,
+  natGatewaysPerZone: 5,
+  gatewayEndpoints: 20,
+  /** Rules of a security group, each direction apart. */
+  securityGroupRules: 60,
+  /** @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html */
+  listenerRules: 100,
+  targetsPerLoadBalancer: 1000,
+  /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
+  resourcesPerApi: 300,
+  /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
+  databaseInstances: 40,
+  /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
+  lambdaConcurrency: 1000,
+  /** @see https://docs.aws.amazon.com/general/latest/gr/xray.html */
+  samplingRules: 25,
+  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
+  alarms: 5000,
+  /** Roles of an account, in all its regions. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  iamRoles: 1000,
+} as const;
 
-export type RaisedQuotas = Readonly<Record<string, Partial<Quotas>>>;
+export type Quota = keyof typeof DEFAULT_QUOTAS;
+
+const raised = (quota: Quota, most = 1_000_000) => integer(DEFAULT_QUOTAS[quota], most).exactOptional();
+
+const raisedSchema = strict({
+  elasticIps: raised('elasticIps'),
+  vpcs: raised('vpcs'),
+  natGatewaysPerZone: raised('natGatewaysPerZone'),
+  gatewayEndpoints: raised('gatewayEndpoints'),
+  // Rules of a group times groups of an interface are 1,000 at most.
+  securityGroupRules: raised('securityGroupRules', 1000),
+  listenerRules: raised('listenerRules'),
+  targetsPerLoadBalancer: raised('targetsPerLoadBalancer'),
+  resourcesPerApi: raised('resourcesPerApi'),
+  databaseInstances: raised('databaseInstances'),
+  lambdaConcurrency: raised('lambdaConcurrency'),
+  samplingRules: raised('samplingRules'),
+  alarms: raised('alarms'),
+  iamRoles: raised('iamRoles'),
+} satisfies Record<Quota, z.ZodType>);
+
+export type RaisedQuotas = Readonly<Record<string, z.input<typeof raisedSchema>>>;
 
 /**
  * Quotas that AWS raised, by account and region, such as `'<account>/us-west-2': { elasticIps: 10 }`. Environments that name
  * no account count as those of one, `any`.
  */
 export const quotas: RaisedQuotas = {};
+
+/**
+ * Checks the quotas that AWS raised.
+ *
+ * @param places accounts and regions of the environments
+ */
+export const raisedProblems = (
+  all: Readonly<Record<string, unknown>>,
+  places: readonly string[],
+): Problem[] =>
+  Object.entries(all).flatMap(([place, entry]) => {
+    const own = [...new Set(places)].join(', ') || 'none';
+    return under(`quotas.${place}`, [
+      ...(places.includes(place)
+        ? []
+        : [refused('', place, 'is the account and region of no environment', own)]),
+      ...inspect(raisedSchema, entry).problems,
+    ]);
+  });

@@ -51,3 +51,20 @@ export const MAX_PATTERN = 512;
  */
 export const publicPattern = (paths: readonly string[]): string | undefined =>
   paths.length === 0 ? undefined : `^(/${GATEWAY_STAGE})?(${paths.join('|')})(/|$)`;
+
+/**
+ * Environment of the probe: the public address of the API, and the paths below it that have to answer 200.
+ *
+ * @param paths of the services that are open to everybody
+ */
+export const probeVariables = (
+  apiUrl: string,
+  paths: readonly string[],
+  withAssistant: boolean,
+): Record<string, string> => ({
+  PROBE_URL: apiUrl,
+  PROBE_PATHS: JSON.stringify([
+    ...paths.map((path) => `${path}/actuator/health`),
+    ...(withAssistant ? [`${GENAI_PATH}/health`] : []),
+  ]),
+});

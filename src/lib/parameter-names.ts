@@ -38,3 +38,7 @@ export function parameterNames(environment: string): ParameterNames {
 /** @param name with its leading slash, which the ARN has in place of a separator */
 export const parameterArn = (region: string, accountId: string, name: string): string =>
   `arn:aws:ssm:${region}:${accountId}:parameter${name}`;
+
+/** Name of the secret with the login of a database user. */
+export const userSecretName = (environment: string, user: string): string =>
+  namesFor(environment)('secret', 'db', 'users', user.replaceAll('_', '.'));

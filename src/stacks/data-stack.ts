@@ -13,7 +13,7 @@ import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-sta
 import { lambdaPackage } from '../core/lambda-package';
 import { firstByKey, mapByKey } from '../lib/keyed';
 import { namesFor } from '../lib/naming';
-import { parameterNames } from '../lib/parameter-names';
+import { parameterNames, userSecretName } from '../lib/parameter-names';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
@@ -96,7 +96,7 @@ export class DataStack extends EnvironmentStack {
     const users = databaseUsers(config).map(({ user, grants }) => ({
       name: user,
       secretArn: new UserSecret(this, `user-secret-${user.replaceAll('_', '-')}`, {
-        name: names('secret', 'db', 'users', user.replaceAll('_', '.')),
+        name: userSecretName(config.name, user),
         user,
         kmsKeyArn: dataKeyArn,
         recoveryWindowDays: production ? 30 : 0,

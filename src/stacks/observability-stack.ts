@@ -9,7 +9,7 @@ import { SystemAlarms } from '../constructs/observability/system-alarms';
 import { Tracing } from '../constructs/observability/tracing';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { lambdaPackage } from '../core/lambda-package';
-import { GENAI_PATH } from '../lib/gateway';
+import { probeVariables } from '../lib/gateway';
 import { systemRows } from '../constructs/observability/dashboard/system-rows';
 import { systemAlarms } from '../constructs/observability/alarms/system';
 import { firstByKey, mapByKey } from '../lib/keyed';
@@ -73,10 +73,11 @@ export class ObservabilityStack extends EnvironmentStack {
       logGroupName: this.#names('log-group', 'probe'),
       ruleName: this.#names('event-rule', 'probe'),
       code: lambdaPackage('probe'),
-      urls: [
-        ...open.map(({ path }) => `${apiUrl}${path}/actuator/health`),
-        ...(this.#config.genai === undefined ? [] : [`${apiUrl}${GENAI_PATH}/health`]),
-      ],
+      variables: probeVariables(
+        apiUrl,
+        open.map(({ path }) => path),
+        this.#config.genai !== undefined,
+      ),
       dataKeyArn,
       logs: { retentionDays: this.#config.logRetentionDays, kmsKeyArn: logsKeyArn },
       region: this.region,

@@ -113,6 +113,11 @@ it.each<[string, object, RegExp]>([
     /tags\.project: "project" is the key Project;/,
   ],
   [
+    "more tags than a resource has beside the project's own",
+    { [one]: { tags: Object.fromEntries(Array.from({ length: 46 }, (_, index) => [`t${index}`, ''])) } },
+    /tags: has 46 tags; allowed: 45, beside the project's own$/m,
+  ],
+  [
     'tags that IAM takes for one',
     { [one]: { tags: { Team: 'a', team: 'b' } } },
     /tags\.team: "team" is the key Team;/,

@@ -122,7 +122,7 @@ describe('the service catalogue', () => {
     [
       'no task at all',
       { minTasks: 0 },
-      'vets-service.minTasks: 0 is not allowed; allowed: a whole number from 1 to 5000',
+      'vets-service.minTasks: 0 is not allowed; allowed: a whole number from 1 to 1000',
     ],
     [
       'an impossible CPU target',

@@ -1,4 +1,4 @@
-"""A request to each URL of PROBE_URLS, a JSON list, as any caller on the internet sends it.
+"""A request to each of PROBE_PATHS, a JSON list, below PROBE_URL, as any caller on the internet sends it.
 
 An invocation fails, so that its error is counted, unless every URL answers 200 within the timeout.
 """
@@ -21,7 +21,7 @@ class ProbeError(Exception):
 
 
 def handler(event: dict[str, Any], context: object) -> None:
-    urls: list[str] = json.loads(os.environ["PROBE_URLS"])
+    urls = [os.environ["PROBE_URL"] + path for path in json.loads(os.environ["PROBE_PATHS"])]
     with ThreadPoolExecutor(len(urls)) as pool:
         failures = [failure for failure in pool.map(failure_of, urls) if failure]
     if failures:

@@ -31,13 +31,14 @@ def site() -> Iterator[str]:
     server.shutdown()
 
 
-def probe(monkeypatch: pytest.MonkeyPatch, *urls: str) -> None:
-    monkeypatch.setenv("PROBE_URLS", json.dumps(urls))
+def probe(monkeypatch: pytest.MonkeyPatch, site: str, *paths: str) -> None:
+    monkeypatch.setenv("PROBE_URL", site)
+    monkeypatch.setenv("PROBE_PATHS", json.dumps(paths))
     handler({}, None)
 
 
 def test_urls_that_answer_200_pass(site: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    probe(monkeypatch, f"{site}/200", f"{site}/200")
+    probe(monkeypatch, site, "/200", "/200")
 
 
 @pytest.mark.parametrize("status", [403, 503, 204])
@@ -45,9 +46,9 @@ def test_any_other_answer_fails_the_invocation(
     site: str, monkeypatch: pytest.MonkeyPatch, status: int
 ) -> None:
     with pytest.raises(ProbeError, match=f"{site}/{status}: .*{status}"):
-        probe(monkeypatch, f"{site}/200", f"{site}/{status}")
+        probe(monkeypatch, site, "/200", f"/{status}")
 
 
 def test_nobody_listening_fails_the_invocation(monkeypatch: pytest.MonkeyPatch) -> None:
     with pytest.raises(ProbeError, match="refused"):
-        probe(monkeypatch, "http://127.0.0.1:1/")
+        probe(monkeypatch, "http://127.0.0.1:1", "/")

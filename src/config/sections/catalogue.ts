@@ -23,9 +23,9 @@ export const sizeShape = {
   cpu: oneOf(fargateCpuUnits),
   /** Memory of the task in MiB: 256 for the collector, the rest for a Java process. */
   memoryMiB: integer(1024, 122880),
-  /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/service-quotas.html */
-  minTasks: integer(1, 5000),
-  maxTasks: integer(1, 5000),
+  // Cloud Map registers no more of a service: https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html
+  minTasks: integer(1, 1000),
+  maxTasks: integer(1, 1000),
 };
 
 /** A service of the catalogue: everything about it that is the same in every environment, or a default for it. */

@@ -15,8 +15,8 @@ export interface ProbeProps {
   readonly logGroupName: string;
   readonly ruleName: string;
   readonly code: LambdaPackage;
-  /** Public URLs that have to answer 200. */
-  readonly urls: readonly string[];
+  /** Environment of the function, which names the public URLs that have to answer 200. */
+  readonly variables: Readonly<Record<string, string>>;
   /** Key of the function's environment. */
   readonly dataKeyArn: string;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
@@ -75,7 +75,7 @@ export class Probe extends Construct {
       // A request waits for 10 s.
       timeout: 20,
       memorySize: 128,
-      environment: { variables: { PROBE_URLS: JSON.stringify(props.urls) } },
+      environment: { variables: props.variables },
       kmsKeyArn: props.dataKeyArn,
       loggingConfig: {
         logFormat: 'JSON',
