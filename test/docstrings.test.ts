@@ -2,10 +2,10 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../tools/support/project';
 
-const FOLDERS = ['src', 'tools', 'lambdas', 'test/support'];
+const FOLDERS = ['src', 'tools', 'lambdas', 'stand-ins', 'test'];
 const OPENING = { ts: /\/\*\*[\s*]*(\w+)/g, py: /^\s*"""\s*(\w+)/gm };
 /** First words that leave open what is described: a docstring opens with a noun or a third-person verb. */
-const OPEN_WORDS = ['What', 'Who', 'Whose', 'Those', 'So', 'Of', 'Such', 'How', 'Which', 'That'];
+const OPEN_WORDS = [...['What', 'Who', 'Whose', 'Those', 'So', 'Of', 'Such', 'How', 'Which', 'That']];
 
 const firstWordsIn = (source: string, language: keyof typeof OPENING): string[] =>
   [...source.matchAll(OPENING[language])].map(([, word = '']) => word);
@@ -28,6 +28,6 @@ test('no docstring opens with a word that leaves open what it describes', () => 
 });
 
 test('first words are found in both languages, on either line', () => {
-  expect(firstWordsIn('/** What it says. */\n/**\n * Whose it is.\n */', 'ts')).toEqual(['What', 'Whose']);
-  expect(firstWordsIn('"""Such as."""\nx: int\n    """Size in MiB."""\n', 'py')).toEqual(['Such', 'Size']);
+  expect(firstWordsIn('/** Name of it. */\n/**\n * Owner of it.\n */', 'ts')).toEqual(['Name', 'Owner']);
+  expect(firstWordsIn('"""Name of it."""\nx: int\n    """Size in MiB."""\n', 'py')).toEqual(['Name', 'Size']);
 });

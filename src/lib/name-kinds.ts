@@ -21,7 +21,7 @@ const HYPHENATED = {
   allowed: 'lower-case letters and digits with single hyphens between them',
 } as const;
 
-/** For services that read the name as a path and let a policy name its beginning. */
+/** Form for services that read the name as a path and let a policy name its beginning. */
 const PATH = {
   prefix: `/${NAME_PREFIX}/`,
   separator: '/',

@@ -7,7 +7,7 @@ export type Names = (kind: NameKind, ...parts: string[]) => string;
 /** Characters that the name of an environment may have. */
 export const ENVIRONMENT_NAME_MAX = 12;
 
-/** Without hyphens, no environment's names can be mistaken for those of another (`dev` + `2-x`, `dev-2` + `x`). */
+/** Pattern without hyphens: no environment's names can be mistaken for those of another (`dev` + `2-x`, `dev-2` + `x`). */
 const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
 
 /** Stands for an account while the length of a bucket name is checked. */

@@ -9,7 +9,7 @@ const shared = { 'network.natGateways': 'shared' };
 const many = (count: number, changes: object = shared): unknown[] =>
   Array.from({ length: count }, (_, index) => named(`a${index}`, changes));
 
-/** So many services of the smallest kind, and an environment that runs them. */
+/** A catalogue of services of the smallest kind, and an environment that runs it. */
 function running(
   count: number,
   of: (index: number) => object,

@@ -11,7 +11,7 @@ const STALE =
 
 let root: string;
 
-/** As the packaging leaves it. */
+/** Writes a package as `npm run package` does. */
 function pack(): void {
   const sha256 = createHash('sha256').update(CONTENT).digest('hex');
   mkdirSync(join(root, 'dist/lambdas'), { recursive: true });

@@ -1,6 +1,6 @@
 import { withoutTokenTraces } from '../../src/core/token-traces';
 
-/** What cdktf does whenever it makes a token. */
+/** Takes a stack trace, as cdktf does whenever it makes a token. */
 function captured(): string {
   const target = { stack: '' };
   Error.captureStackTrace(target);

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import { projectRoot } from '../../tools/support/project';
 import { commandLine } from '../support/run-command';
 
-/** What a command came to. */
+/** The outcome of a command. */
 export interface Said {
   readonly exitCode: number | null;
   readonly stdout: string;

@@ -14,7 +14,7 @@ const NO_TLS = [1045, 3159];
 const ROWS = { owners: 10, pets: 13, specialties: 3, types: 6, vet_specialties: 5, vets: 6, visits: 4 };
 const OWN_TABLES = ['application_users', 'schema_history'];
 
-/** What each user may do, with which table. */
+/** Privileges of each user, by table. */
 const MAY: Record<string, Record<string, string[]>> = {
   customers: {
     owners: ['SELECT', 'INSERT', 'UPDATE'],
@@ -41,7 +41,7 @@ const PROBES: Record<string, (table: string) => string> = {
   DELETE: (table) => `START TRANSACTION; DELETE FROM ${table}; ROLLBACK`,
 };
 
-/** What a service or the assistant really does. */
+/** Statements that a service or the assistant really runs. */
 const WORK: readonly [user: string, what: string, statements: string, rows: string[][]][] = [
   [
     'customers',

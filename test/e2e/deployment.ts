@@ -79,5 +79,5 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
   return deployment;
 }
 
-/** What the status of the emulator says when it understood every request and refused none. */
+/** Status of an emulator that understood every request and refused none. */
 export const NO_TROUBLE = { unidentified: [], refused: [], failed: [], unchecked: {} };

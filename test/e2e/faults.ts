@@ -21,7 +21,7 @@ export function describeFaults(world: () => World): void {
       ['--out', world().outDir, '--plans', plans, ...stacks.flatMap((stack) => ['--stack', stack])],
       { ...world().session.env, ...env },
     );
-  /** How often Terraform made a call so far. */
+  /** Number of times that Terraform made a call so far. */
   const calls = async (call: string): Promise<number> =>
     (await world().status()).callsByCaller.terraform[call] ?? 0;
 

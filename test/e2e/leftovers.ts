@@ -12,7 +12,7 @@ import { LOCK_TABLE, REGION, stateBucketOf, World } from './world';
 const neighbours = ({ account }: Environment): string[] =>
   liveEnvironments().flatMap((other) => (other.account === account ? [other.name] : []));
 
-/** What is left when an environment without protection is gone: the stacks of its account. */
+/** Resources that stay when an environment without protection is gone: the stacks of its account. */
 export const nothingLeft = ({ account, config }: World) => ({
   aliases: ['alias/petclinic-account-archive', 'alias/petclinic-terraform-state'],
   analyzers: ['petclinic-account'],

@@ -20,7 +20,7 @@ const NEXT = readdirSync(SQL_FOLDER).length + 1;
 const BROKEN = `V${String(NEXT).padStart(4, '0')}__broken.sql`;
 const STATEMENTS = "UPDATE owners SET city = 'Ames' WHERE id = 1; INSERT INTO no_such_table VALUES (1);";
 
-/** What the migration function does when it runs again, and what becomes of a deployment with a broken SQL file. */
+/** Tests a migration that runs again, and a deployment with a broken SQL file. */
 export function describeMigration(world: () => World): void {
   const env = (): string => world().config.name;
   const functionName = (): string => `petclinic-${env()}-db-migrate`;

@@ -34,7 +34,7 @@ const destroy = (): Promise<Said> => {
 };
 
 describe('npm run destroy', () => {
-  /** How often each request came that changes something, by who sent it. The running system goes on writing its logs. */
+  /** Numbers of requests that change something, by sender. The running system goes on writing its logs. */
   const changes = async (): Promise<[string, string, number][]> => {
     const { callsByCaller } = await world().status();
     return Object.entries(callsByCaller).flatMap(([caller, calls]) =>
@@ -151,7 +151,7 @@ async function holdSomething(world: World): Promise<void> {
   await aws.backup.send(new StartBackupJobCommand({ ...VAULT, ResourceArn: DBClusterArn, IamRoleArn }));
 }
 
-/** As the runbook says. */
+/** Deletes the copies of AWS Backup, as the runbook says. */
 async function deleteBackups({ aws: { backup } }: World): Promise<void> {
   const { RecoveryPoints = [] } = await backup.send(new ListRecoveryPointsByBackupVaultCommand(VAULT));
   for (const { RecoveryPointArn } of RecoveryPoints) {

@@ -9,7 +9,7 @@ import { commandLine } from '../support/run-command';
 /** A command of the project that was started, and what it says. */
 export interface Running {
   readonly child: ChildProcess;
-  /** What it has said so far, on both channels. */
+  /** Output so far, on both channels. */
   readonly said: () => string;
   /** Its exit code; null when it was killed. */
   readonly ended: Promise<number | null>;
@@ -37,7 +37,7 @@ export function run(name: string, args: readonly string[], env: NodeJS.ProcessEn
   return { child, said: () => said, ended };
 }
 
-/** What a command comes to. */
+/** Waits for the outcome of a command. */
 export const end = async (running: Running): Promise<{ exitCode: number | null; said: string }> => ({
   exitCode: await running.ended,
   said: running.said(),

@@ -107,7 +107,7 @@ function found(secrets: readonly Secret[], places: readonly Place[]): string[] {
   );
 }
 
-/** As it is, as JSON writes it, and as Terraform does, which escapes what HTML would take for a tag. */
+/** Forms of a secret: as it is, as JSON writes it, and as Terraform does, which escapes what HTML would take for a tag. */
 function formsOf(value: string): string[] {
   const json = JSON.stringify(value).slice(1, -1);
   const terraform = json.replace(

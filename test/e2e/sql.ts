@@ -6,16 +6,16 @@ import { GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { projectRoot } from '../../tools/support/project';
 import { only, World } from './world';
 
-/** Where the emulator keeps the authority behind its databases' certificates, below its folder. */
+/** File of the authority behind the databases' certificates, below the emulator's folder. */
 const CA_FILE = 'moto/database-ca.pem';
 
-/** What a secret with a login holds. */
+/** Content of a secret with a login. */
 export interface Login {
   readonly username: string;
   readonly password: string;
 }
 
-/** What came of a statement: its rows, each with its columns as texts, or the number of the error. */
+/** Outcome of a statement: its rows, each with its columns as texts, or the number of the error. */
 export type Answer = { readonly rows: readonly (readonly string[])[] } | { readonly error: number };
 
 export const cluster = async ({ aws }: World): Promise<DBCluster> =>

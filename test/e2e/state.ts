@@ -59,7 +59,7 @@ export function describeState(world: () => World): void {
   });
 }
 
-/** What becomes of two who work on one state. */
+/** Tests two runs on one state. */
 export function describeLocks(world: () => World): void {
   const env = (): string => world().config.name;
 

@@ -29,7 +29,7 @@ const outdir = synthesize({
 const { stacks } = estateOf(outdir);
 const names = Object.keys(stacks).filter((stack) => stack.startsWith('dev-'));
 
-/** What a repository would hold that a VCS-driven workspace reads, and what CLI-driven runs upload from. */
+/** Folder that a VCS-driven workspace reads, and that CLI-driven runs upload from. */
 const exported = join(temporaryFolder('cloud'), 'dev');
 writeFolder(exported, exportedFiles(outdir, 'dev'));
 

@@ -39,7 +39,7 @@ export function describeUnseen({ world, stacks, plans }: Deployment): void {
       .flat()
       .filter((resource) => resource.type === type)
       .map(({ attributes }) => attributes);
-  /** Where a secret's value decides, only whether it is right is compared: a failure would print the value. */
+  /** Compares only whether a secret's value is right: a failure would print the value. */
   const secretValue = async (SecretId: string | undefined): Promise<string> =>
     (await world().aws.secretsManager.send(new GetSecretValueCommand({ SecretId }))).SecretString ?? '';
 

@@ -50,7 +50,7 @@ export const PARTS = [
   'observability',
 ] as const;
 
-/** What the emulator tells of the requests it got. */
+/** Counts of the requests that the emulator got. */
 export interface EmulatorStatus {
   readonly calls: Record<string, number>;
   /** The same, by who called: Terraform, a function that was deployed, what runs the deployed system, or an SDK. */
@@ -65,7 +65,7 @@ export interface EmulatorStatus {
 
 /** An emulator of the tests' own with synthesized stacks, and what asks it questions. */
 export interface World {
-  /** What its file says of the environment that is deployed here. */
+  /** Record of the environment that is deployed here. */
   readonly config: Environment;
   /** The account of the environment. */
   readonly account: string;

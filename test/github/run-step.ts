@@ -3,18 +3,18 @@ import { chmodSync, existsSync, mkdirSync, readFileSync, writeFileSync } from 'n
 import { join } from 'node:path';
 import { Step } from './workflow-files';
 
-/** What a step did. */
+/** Outcome of a step. */
 export interface StepResult {
   readonly status: number | null;
   readonly stdout: string;
   readonly stderr: string;
-  /** What the stand-ins were called with, a line a call. */
+  /** Arguments of the stand-ins' calls, a line a call. */
   readonly calls: readonly string[];
   readonly output: string;
   readonly summary: string;
 }
 
-/** By program, a shell script that stands in for it. */
+/** Shell scripts that stand in for programs, by program. */
 export type StandIns = Readonly<Record<string, string>>;
 
 const read = (file: string): string => (existsSync(file) ? readFileSync(file, 'utf8') : '');

@@ -31,7 +31,7 @@ export interface Job {
 }
 
 export interface Workflow {
-  /** Such as `plan`. */
+  /** Name of the file without its ending, such as `plan`. */
   readonly file: string;
   readonly text: string;
   readonly name: string;

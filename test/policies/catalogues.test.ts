@@ -7,7 +7,7 @@ import { synthesize } from '../support/synthesis';
 import { rules } from './all-rules';
 import { breaches } from './rule';
 
-/** What the policies find in the stacks of an environment, each as `<rule>: <problem>`. */
+/** Findings of the policies in the stacks of an environment, each as `<rule>: <problem>`. */
 function problemsIn(environment: Environment): string[] {
   const estate = estateOf(synthesize({ environments: [environment] }));
   return rules.flatMap((rule) => breaches(estate, rule).map(({ problem }) => `${rule.name}: ${problem}`));

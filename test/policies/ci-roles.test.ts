@@ -165,7 +165,7 @@ describe.each(['repo:octo-org/octo-repo', 'repo:octo-org@12/octo-repo@34'])('wit
   });
 });
 
-/** What IAM decides for a role: an action, a resource and condition keys. */
+/** IAM's decision for a role on an action, a resource and condition keys. */
 async function decision(role: string, action: string, resource: string, keys: Claims): Promise<string> {
   const { EvaluationResults: [result] = [] } = await iam.send(
     new SimulatePrincipalPolicyCommand({
@@ -230,7 +230,7 @@ const CHANGES: Ask[] = [
   ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
   ['dynamodb:PutItem', LOCKS],
 ];
-/** What applying takes, destroying included. */
+/** Actions that applying takes, destroying included. */
 const APPLYING: Ask[] = [
   ...CHANGES,
   ['elasticloadbalancing:CreateLoadBalancer', '*'],

@@ -5,7 +5,7 @@ import { expressionsOf } from './support/expressions';
 const READ = /data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)(?:\.([\w-]+))?/g;
 
 /**
- * What is wrong with what stacks read from one another: an output that nobody publishes, a stack that is not applied
+ * Finds faults in what stacks read from one another: an output that nobody publishes, a stack that is not applied
  * before its reader, a state that is read from another place than where it is kept.
  *
  * @param dependencies the stacks that are applied directly before a stack, by its name

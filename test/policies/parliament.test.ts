@@ -19,7 +19,7 @@ interface Finding {
   readonly detail: unknown;
 }
 
-/** What parliament finds in the documents. */
+/** Findings of parliament in the documents. */
 const parliament = (subjects: readonly Subject[]): Finding[] =>
   askPython('lint_documents.py', subjects) as Finding[];
 

@@ -5,7 +5,7 @@ import { covers } from './support/statements';
 export interface Finding {
   /** Stack and Terraform address, such as `dev-network/aws_vpc.vpc_vpc`. */
   readonly address: string;
-  /** What is wrong, and what to do. */
+  /** The fault, and what to do. */
   readonly problem: string;
 }
 
@@ -26,7 +26,7 @@ export const unless = (holds: boolean, problem: string): string[] => (holds ? []
  * `rule`; a mutation breaks it in the real estate.
  */
 export interface Rule {
-  /** What AWS does, or what we lose, where the rule is broken. */
+  /** Consequence of a breach: what AWS does, or what is lost. */
   readonly reason: string;
   /** The AWS or Terraform page that says so. */
   readonly source: string;
@@ -57,7 +57,7 @@ export interface Exception {
 
 /** The outcome of judging an estate. Empty lists are what one wants. */
 export interface Verdict {
-  /** What no exception covers, each as one line. */
+  /** Findings that no exception covers, each as one line. */
   readonly findings: readonly string[];
   /** Exceptions that cover nothing any more, each as one line. */
   readonly unusedExceptions: readonly string[];

@@ -51,7 +51,7 @@ test('the value of the origin header is drawn when Terraform runs, and written w
 describe('operator access', () => {
   const { stacks: opened } = estateOf(synthesize({ environments: withEverySwitchOn() }));
 
-  /** What is there with one switch on, and not without. */
+  /** Addresses that are there with one switch on, and not without. */
   function added(access: 'ecsExec' | 'opsHost'): string[] {
     const [dev] = sampleEnvironments();
     if (dev === undefined) throw new Error('there is no environment');

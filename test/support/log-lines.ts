@@ -25,7 +25,7 @@ export const springLines = {
   banner: ' :: Spring Boot ::                (v3.4.1)',
 } as const;
 
-/** In the same log groups: the collector, which writes levels in lower case. @see https://opentelemetry.io/docs/collector/internal-telemetry/ */
+/** Lines of the collector, in the same log groups: levels are in lower case. @see https://opentelemetry.io/docs/collector/internal-telemetry/ */
 export const collectorLines = {
   error:
     '2026-11-22T10:00:00.123Z\terror\tinternal/queue_sender.go:84\tExporting failed. Dropping data.\t{"kind": "exporter", "data_type": "traces", "name": "awsxray", "error": "ERROR"}',

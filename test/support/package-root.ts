@@ -3,7 +3,7 @@ import { basename, dirname, join } from 'node:path';
 import { PROJECT_ROOT } from './synthesis';
 import { temporaryFolder } from './temporary-folder';
 
-/** Where what is packaged stands, below the project. The wheels are there since `npm test` packaged before. */
+/** Folder of what is packaged, below the project. The wheels are there since `npm test` packaged before. */
 const parts = ['lambdas/db-migrate', 'lambdas/shared', 'tools/package', '.cache/wheels'];
 
 /** A folder with a copy of the function db-migrate, and of all that its package is made of. */

@@ -77,5 +77,5 @@ export function policiesIn(graph: ResourceGraph, resource: Resource): PolicyDocu
   });
 }
 
-/** Not so the lifecycle policy of a repository, which has the same attribute and no statements. */
+/** Tells a policy from the lifecycle policy of a repository, which has the same attribute and no statements. */
 export const isPolicy = ({ statements }: PolicyDocument): boolean => statements.length > 0;

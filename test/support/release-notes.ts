@@ -7,7 +7,7 @@ import { takesTraffic } from '../../tools/plan-report/takes-traffic';
 export interface Difference {
   /** Holds data or takes traffic, is replaced or destroyed, and is not in the notes. */
   readonly unnamed: readonly string[];
-  /** In the notes, and stays as it is. */
+  /** Text in the notes that stays as it is. */
   readonly untrue: readonly string[];
 }
 

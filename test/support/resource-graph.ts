@@ -15,7 +15,7 @@ export interface Configuration {
   readonly called?: Readonly<Record<string, Configuration>>;
 }
 
-/** Where a reference stands, which says what it means. */
+/** The attribute in which a reference stands, which says what it means. */
 export interface Place {
   /** A stack, such as `dev-network`, or a module that it calls, such as `state-backend/module.state`. */
   readonly scope: string;

@@ -6,7 +6,7 @@ export const ACCOUNT = '123456789012';
 const UUID = '1234abcd-12ab-34cd-56ef-1234567890ab';
 const ID = '0123456789abcdef0';
 
-/** Where a resource has the name that AWS knows it by, the likeliest first. */
+/** Attributes with the name that AWS knows a resource by, the likeliest first. */
 const NAME_ATTRIBUTES = [
   'name',
   'bucket',

@@ -16,7 +16,7 @@ import { Changes } from '../terraform/events';
 export type StackOutcome =
   | { readonly status: 'applied'; readonly changes: Changes }
   | { readonly status: 'applied before' | 'unchanged' | 'interrupted' | 'not begun' }
-  /** Not applied: the plan no longer holds, or there is none. */
+  /** Plan that was not applied: it no longer holds, or there is none. */
   | { readonly status: 'plan again'; readonly why: string }
   /** Failure of the apply, in Terraform's words. */
   | { readonly status: 'failed'; readonly why: string };

@@ -32,7 +32,7 @@ const jestOf = (/** @type {string} */ project, /** @type {number} */ workers) =>
 ];
 
 /**
- * In the order in which they begin: two run side by side, so the longest come first.
+ * Checks in the order in which they begin: two run side by side, so the longest come first.
  *
  * @type {readonly Check[]}
  */

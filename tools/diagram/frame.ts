@@ -22,7 +22,7 @@ export interface Frame {
   readonly rows: Readonly<Record<Tier, number>>;
   readonly zoneTop: number;
   readonly right: number;
-  /** Where arrows to the internet end, above the internet gateway. */
+  /** End of arrows to the internet, above the internet gateway. */
   readonly internetGateway: Point;
   readonly width: number;
   readonly height: number;

@@ -26,7 +26,7 @@ export interface RunningService {
   readonly tasks: number;
   /** The user's command line; undefined for the stand-in. */
   readonly program: string | undefined;
-  /** Why it is not healthy; undefined when it is. */
+  /** Reason for not being healthy; undefined when it is. */
   readonly trouble: string | undefined;
 }
 
@@ -45,7 +45,7 @@ const programOf = ({ overrides }: Task): string | undefined =>
 const addressOf = ({ attachments = [] }: Task): string | undefined =>
   attachments.flatMap(({ details = [] }) => details).find(({ name }) => name === 'privateIPv4Address')?.value;
 
-/** Why a service is not healthy yet; undefined when all its tasks are, and run what they are to run. */
+/** Reason for which a service is not healthy yet; undefined when all its tasks are, and run what they are to run. */
 function troubleOf(
   { service, tasks, stopped }: ServiceState,
   targets: readonly TargetHealthDescription[],

@@ -11,7 +11,7 @@ function readPackages(file) {
 }
 
 /**
- * Why node_modules is not what package-lock.json says, or undefined when it is. npm itself writes down what it
+ * Reason for which node_modules is not what package-lock.json says, or undefined when it is. npm itself writes down what it
  * installed, last of all, in node_modules/.package-lock.json.
  *
  * @param {boolean} needsDev whether the packages of development have to be there, which `npm ci --omit=dev` leaves out

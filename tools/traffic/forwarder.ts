@@ -3,7 +3,7 @@ import { Placement } from '../model/services';
 import { judgeConnection, Party } from './connections';
 import { Deployed } from './deployed';
 
-/** Where connections to a name and port of the VPC end on this machine. */
+/** Place on this machine where connections to a name and port of the VPC end. */
 export interface Ending extends Party {
   readonly placement: Placement;
   /** Loopback address. */

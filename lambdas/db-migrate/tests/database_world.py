@@ -31,7 +31,7 @@ Grants = dict[str, list[str]]
 
 
 class Context:
-    """As much of Lambda's context as the function uses."""
+    """The part of Lambda's context that the function uses."""
 
     def __init__(self, seconds: float) -> None:
         self._end = time.monotonic() + seconds
@@ -191,6 +191,6 @@ EXACT = {
 
 
 def grants_of(world: World, user: str) -> set[str]:
-    """Without the default role, which grants nothing by itself."""
+    """Grants of an account, less the default role, which grants nothing by itself."""
     shown = [statement for (statement,) in world.ask(f"SHOW GRANTS FOR '{user}'@'%'")]
     return {text.split(" TO ")[0] for text in shown if not text.startswith("SET DEFAULT ROLE")}

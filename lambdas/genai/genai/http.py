@@ -53,7 +53,7 @@ class HttpRequest:
     raw_body: str
     is_base64: bool
     headers: Mapping[str, str] = field(default_factory=dict)
-    """By names in lower case."""
+    """Headers by names in lower case."""
 
     def refuse_other_origins(self) -> None:
         """Raises RequestError for a page that may not ask.

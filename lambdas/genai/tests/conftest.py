@@ -33,7 +33,7 @@ def prepared(tmp_path_factory: pytest.TempPathFactory) -> Iterator[World]:
 
 @pytest.fixture
 def world(prepared: World) -> World:
-    """With the sample data, and a model that speaks for itself."""
+    """A function with the sample data, and a model that speaks for itself."""
     prepared.restore()
     return prepared
 

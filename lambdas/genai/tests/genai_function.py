@@ -20,7 +20,7 @@ _RUNNER = Path(__file__).with_name("genai_runner.py")
 def event(
     path: str, body: str | None = None, *, method: str = "POST", encoded: bool = False
 ) -> dict[str, Any]:
-    """As API Gateway's REST proxy integration sends it."""
+    """An event as API Gateway's REST proxy integration sends it."""
     return {
         "resource": "/api/genai/{proxy+}",
         "path": path,

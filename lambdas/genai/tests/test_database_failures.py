@@ -152,7 +152,7 @@ def test_a_row_for_whose_commit_no_time_was_left_is_not_committed_by_the_next_on
 
 @pytest.mark.parametrize("owner_id", [1, 999])
 def test_a_write_that_came_to_nothing_leaves_no_transaction_open(world: World, owner_id: int) -> None:
-    """In one, what others write would never be seen. There is no owner 999: the database refuses the row."""
+    """No transaction stays open, which would hide what others write. There is no owner 999."""
     repository = Repository(world.open_database())
     with pytest.raises((UnavailableError, RefusedByDatabaseError)):
         pet: dict[str, object] = {"ownerId": owner_id, "name": "Rex", "birthDate": "2020-01-01", "typeId": 2}

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 Patterns = Mapping[str, tuple[str, str]]
-"""By variable: the pattern of its value, and its meaning as the end of a sentence."""
+"""Patterns of values, by variable, and their meaning as the end of a sentence."""
 
 _DATABASE: Patterns = {
     "DATABASE_HOST": (r"[A-Za-z0-9.:-]{1,255}", "the host name of the writer"),

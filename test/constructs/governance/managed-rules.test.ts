@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { ManagedRule, managedRules } from '../../../src/constructs/governance/managed-rules';
 import { projectRoot } from '../../../tools/support/project';
 
-/** What AWS's pages say of a rule. */
+/** Facts about a rule, from AWS's pages. */
 interface Page {
   readonly 'Trigger type': string;
   /** Separated by commas. */

@@ -19,7 +19,7 @@ import {
 } from '../../support/log-lines';
 import { synthesize } from '../../support/synthesis';
 
-/** What a query's expressions take out of an event, all of them together; undefined where one does not fit. */
+/** Fields that a query's expressions take out of an event, all together; undefined where one does not fit. */
 function taken(query: string, event: string): Record<string, string | undefined> | undefined {
   const matches = readQuery(query).expressions.map((expression) => expression.exec(event));
   return matches.includes(null)

@@ -16,7 +16,7 @@ import { stacks } from './stacks';
 import { values } from './values';
 import { Mutations } from './mutation';
 
-/** At least one for each rule: it proves that the rule looks at what the stacks really hold. */
+/** Mutations, at least one for each rule, which prove that it looks at what the stacks really hold. */
 export const mutations: Mutations = {
   ...alarms,
   ...events,

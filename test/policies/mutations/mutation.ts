@@ -6,7 +6,7 @@ export interface Mutation {
   readonly apply: (sandbox: Sandbox, address: string) => void;
 }
 
-/** By the name of the rule. */
+/** Mutations by the name of the rule. */
 export type Mutations = Readonly<Record<string, readonly Mutation[]>>;
 
 /** Sets an attribute of the resource at the mutation's address. */

@@ -4,7 +4,7 @@ export const METRIC_ALARM = 'aws_cloudwatch_metric_alarm';
 
 /** A metric that an alarm watches. */
 export interface WatchedMetric {
-  /** By which an expression knows it; empty where there is none. */
+  /** Id by which an expression knows it; empty where there is none. */
   readonly id: string;
   readonly namespace: string;
   readonly name: string;
@@ -14,7 +14,7 @@ export interface WatchedMetric {
   readonly periodSeconds: number;
 }
 
-/** What an alarm compares with its threshold. */
+/** The values that an alarm compares with its threshold. */
 export interface Watched {
   /** Over the ids of the metrics. @default the one metric itself */
   readonly expression?: string;

@@ -2,7 +2,7 @@ import { ResourceType } from '@aws-sdk/client-config-service';
 import { Estate } from '../../support/estate';
 
 /**
- * What CloudFormation calls the things that Terraform makes; AWS Config uses the same names, as far as it knows the thing,
+ * CloudFormation's names for the types that Terraform makes; AWS Config uses the same names, as far as it knows the thing,
  * but for `AWS::IAM::Policy`. The Terraform provider's own, which AWS has no word for, have none.
  *
  * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-template-resource-type-ref.html
@@ -119,11 +119,11 @@ const NAMES: Readonly<Record<string, string | undefined>> = {
   terraform_data: undefined,
 };
 
-/** What AWS Config's own API takes. */
+/** Types that AWS Config's own API takes. */
 const KNOWN = new Set<string>(Object.values(ResourceType));
 
 /**
- * What AWS Config calls a Terraform type, if it can record it.
+ * AWS Config's name of a Terraform type, if it can record it.
  *
  * @throws for a type that {@link NAMES} does not have
  */

@@ -5,9 +5,9 @@ export interface Container {
   readonly name: string;
   readonly image: string;
   readonly essential: boolean;
-  /** In units of 1/1024 vCPU. */
+  /** CPU in units of 1/1024 vCPU. */
   readonly cpu: number;
-  /** In MiB. */
+  /** Memory in MiB. */
   readonly memory: number;
   readonly readonlyRootFilesystem: boolean;
   readonly portMappings: readonly { readonly containerPort: number }[];
@@ -22,7 +22,7 @@ export interface Container {
   readonly healthCheck?: { readonly command: readonly string[]; readonly startPeriod?: number };
 }
 
-/** What ECS takes where a definition says nothing. */
+/** Values that ECS takes where a definition says nothing. */
 const UNSAID: Container = {
   name: '',
   image: '',

@@ -2,7 +2,7 @@ import { Estate, Place } from '../../support/estate';
 
 /** A block of a configuration, and the Terraform expressions in it. */
 export interface Expressions extends Place {
-  /** Such as `dev-network/aws_vpc.vpc_vpc` or `dev-network/output.vpc_id`. */
+  /** Address such as `dev-network/aws_vpc.vpc_vpc` or `dev-network/output.vpc_id`. */
   readonly address: string;
   readonly expressions: readonly string[];
 }

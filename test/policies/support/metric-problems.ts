@@ -3,7 +3,7 @@ import { unless } from '../rule';
 import { attributeBehind, WatchedMetric } from './alarms';
 import { Published, publishedAs } from './published-metrics';
 
-/** What keeps a metric that a resource of ours refers to from being one that somebody publishes. */
+/** Reasons for which nobody publishes a metric that a resource refers to. */
 export function metricProblems(estate: Estate, user: Resource, metric: WatchedMetric): string[] {
   const { namespace, name, statistic } = metric;
   const dimensions = Object.keys(metric.dimensions);

@@ -2,7 +2,7 @@ import { Body, Estate } from '../../support/estate';
 
 export interface Output {
   readonly name: string;
-  /** Such as `dev-network/output.vpc_id`. */
+  /** Address such as `dev-network/output.vpc_id`. */
   readonly address: string;
   readonly body: Body;
 }

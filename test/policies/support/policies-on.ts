@@ -1,7 +1,7 @@
 import { Estate, Resource } from '../../support/estate';
 import { PolicyStatement } from '../../support/policy-documents';
 
-/** Where a resource that holds the policy of another one names that one. */
+/** Attributes in which a resource that holds the policy of another one names that one. */
 const OWNERS = ['bucket', 'arn', 'key_id', 'vpc_endpoint_id', 'queue_url', 'secret_arn', 'repository'];
 
 /** The statements of the resource policy of `target`, in an attribute of its own or in a resource beside it. */

@@ -1,6 +1,6 @@
 import { blocks, Resource } from '../../support/estate';
 
-/** Where the value of a dimension comes from. */
+/** Source of the value of a dimension. */
 type Source =
   | {
       readonly type: string;
@@ -10,14 +10,14 @@ type Source =
   | 'the region'
   | { readonly literal: string };
 
-/** What AWS publishes of a kind of resource. */
+/** Metrics that AWS publishes of a kind of resource. */
 export interface Published {
   readonly namespace: string;
   /** The dimensions, all of them: with one more or less it is another metric. */
   readonly dimensions: Readonly<Record<string, Source>>;
   /** The statistics that AWS calls useful, or that say something, by metric. */
   readonly metrics: Readonly<Record<string, readonly string[]>>;
-  /** Those of them that come every minute, whatever happens; of the others there is nothing where nothing happens. */
+  /** Metrics that come every minute, whatever happens; of the others there is nothing where nothing happens. */
   readonly always?: readonly string[];
   readonly source: string;
 }

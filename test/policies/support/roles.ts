@@ -21,7 +21,7 @@ export function rightsDocuments(estate: Estate, role: Resource): PolicyDocument[
   return documentsAt(estate, [...inline, ...attached]);
 }
 
-/** What documents allow, each action on each resource apart. */
+/** Rights that documents allow, each action on each resource apart. */
 export const rightsIn = (documents: readonly PolicyDocument[]): Right[] =>
   documents.flatMap(({ statements }) =>
     statements

@@ -1,7 +1,7 @@
 import { blocks, Estate, Resource } from '../../support/estate';
 import { Container, containersOf } from './containers';
 
-/** What belongs to an ECS service. */
+/** The resources of an ECS service. */
 export interface ServiceParts {
   readonly service: Resource;
   readonly address: string;

@@ -2,7 +2,7 @@ import { listOf } from '../../support/estate';
 import { PolicyStatement } from '../../support/policy-documents';
 import { ACCOUNT } from '../../support/values';
 
-/** Who a statement is about: the type is `AWS`, `Service` or `Federated`. */
+/** Principal of a statement: the type is `AWS`, `Service` or `Federated`. */
 export interface Principal {
   readonly type: string;
   readonly id: string;
@@ -60,7 +60,7 @@ export function demandsAccount(statement: PolicyStatement, key: string): boolean
 export const demandsArn = (statement: PolicyStatement, key: string, arn: string): boolean =>
   demanded(statement, key).some((pattern) => covers(pattern, arn));
 
-/** Those of `actions` that no statement allows `service` under the condition `under`. */
+/** Actions out of `actions` that no statement allows `service` under the condition `under`. */
 export function missingActions(
   statements: readonly PolicyStatement[],
   service: string,

@@ -66,7 +66,7 @@ export class Project {
     copyFileSync(join(projectRoot, lockFile), join(this.outDir, 'stacks', stack, lockFile));
   }
 
-  /** What a stack has to say to read the outputs of another. */
+  /** Data source with which a stack reads the outputs of another. */
   reading = (stack: string): Section => ({
     terraform_remote_state: { it: { backend: 's3', config: { ...backend(stack), use_lockfile: undefined } } },
   });

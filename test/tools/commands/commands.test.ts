@@ -8,7 +8,7 @@ import { commandLine, runCommand } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const names = Object.keys(commands);
-/** What a command cannot run without, beside an unknown option or environment. */
+/** Arguments that a command cannot run without, beside an unknown option or environment. */
 const REQUIRED: Readonly<Record<string, (folder: string) => string[]>> = {
   chat: () => ['Hello'],
   export: (folder) => ['--out', folder],

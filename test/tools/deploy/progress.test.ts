@@ -72,7 +72,7 @@ describe('without a terminal', () => {
 });
 
 describe('on a terminal', () => {
-  /** What is to be seen in the end, when the two control sequences in use are obeyed. */
+  /** Text on the screen in the end, when the two control sequences in use are obeyed. */
   const screen = (text: string): string[] => {
     const lines: string[] = [];
     // eslint-disable-next-line no-control-regex -- the sequences begin with escape

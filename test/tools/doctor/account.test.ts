@@ -133,7 +133,7 @@ async function reserveElsewhere(): Promise<void> {
   await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 890 }));
 }
 
-/** By line, the call that makes it bad, and the beginning of what it says then. */
+/** Lines, the call that makes each bad, and the beginning of what it says then. */
 const BAD: Readonly<Record<string, readonly [says: string, call: () => Promise<unknown>]>> = {
   'State bucket': [
     'FAILED there is no petclinic-terraform-state-',

@@ -14,7 +14,7 @@ const stack = (name: string, root: StateModule): StackPlan => ({
   dependencies: [],
   plan: { ...planOf(), prior_state: { values: { root_module: root } } },
 });
-/** What is found in one stack with these resources. */
+/** Findings in one stack with these resources. */
 const found = (...resources: readonly StateResource[]): string[] | undefined =>
   findUnmanaged([stack('dev-network', { resources })])?.map(
     ({ address, description }) => `${address}: ${description}`,

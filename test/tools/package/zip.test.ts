@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { zip } from '../../../tools/package/zip';
 import { temporaryFolder } from '../../support/temporary-folder';
 
-/** What Python's own reader of zip files says about each entry, having checked its sum. */
+/** Entries as Python's own reader of zip files sees them, their sums checked. */
 const READ = `
 import json, sys, zipfile
 archive = zipfile.ZipFile(sys.argv[1])

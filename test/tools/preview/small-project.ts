@@ -27,7 +27,7 @@ const PARTS = [
   'tsconfig.json',
 ];
 
-/** What an account would be known by. None of it works, so a preview that used any would fail. */
+/** Variables that an account would be known by. None of them works, so a preview that used any would fail. */
 const ACCOUNT = {
   AWS_ACCESS_KEY_ID: 'nonsense',
   AWS_SECRET_ACCESS_KEY: 'nonsense',

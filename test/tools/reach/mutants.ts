@@ -9,7 +9,7 @@ export interface Mutant {
   readonly name: string;
   /** Proofs whose answers it can change. */
   readonly titles: readonly string[];
-  /** Of a rule: the group whose questions it can change. */
+  /** Group whose questions a mutant of a rule can change. */
   readonly group?: string;
   readonly model: Model;
 }

@@ -30,7 +30,7 @@ beforeEach(() => {
   writeFileSync(asset, 'code');
 });
 
-/** What moves when `change` is done. */
+/** Parts of the fingerprint that move with `change`. */
 function moved(change: () => void): string[] {
   const before = fingerprintOf(stack);
   change();

@@ -28,7 +28,7 @@ const plannedOf = (...stacks: PlannedStack[]): Planned => ({
   stacks,
 });
 
-/** What there is when nothing moved. */
+/** The record of a run in which nothing moved. */
 const still = ({ place, terraform, stacks }: Planned): Now => ({
   place,
   terraform,

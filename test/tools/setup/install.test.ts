@@ -67,7 +67,7 @@ const lockFile = (version: string): string =>
     },
   });
 
-/** What was run since the last time. */
+/** Commands that were run since the last time. */
 function calls(): string[] {
   const file = join(root, 'calls');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];

@@ -107,13 +107,13 @@ function ensure(): Promise<Result> {
   });
 }
 
-/** What was written for the emulator, with paths below the test's folder. */
+/** File that was written for the emulator, with paths below the test's folder. */
 function found(): Record<string, string> {
   const text = readFileSync(join(root, '.cache', 'mariadb.json'), 'utf8').replaceAll(`${root}/`, '');
   return JSON.parse(text) as Record<string, string>;
 }
 
-/** What apt-get was asked for since the last time. */
+/** Calls of apt-get since the last time. */
 function calls(): string[] {
   const file = join(root, 'calls');
   const lines = existsSync(file) ? readFileSync(file, 'utf8').trim().split('\n') : [];

@@ -22,7 +22,7 @@ const STATE = {
   ],
 };
 
-/** What an AWS API answers to the page: one state in a bucket, one log group. */
+/** Answers of the AWS API to the page: one state in a bucket, one log group. */
 function aws({ method = '', url = '', headers }: IncomingMessage, response: ServerResponse): void {
   const [path = '', query = ''] = url.split('?');
   const action = String(headers['x-amz-target'] ?? '')

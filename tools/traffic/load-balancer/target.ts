@@ -18,7 +18,7 @@ export const withheld = (signal: AbortSignal): Promise<void> =>
     });
   });
 
-/** Why a target gave no answer: `connect` and `idle` are answered with 504, `broken` with 502. */
+/** Reason for which a target gave no answer: `connect` and `idle` are answered with 504, `broken` with 502. */
 export type TargetFailure = 'connect' | 'idle' | 'broken';
 
 export interface Target {

@@ -4,7 +4,7 @@ import { findingsAt, Rule } from '../../rule';
 import { containersOf } from '../../support/containers';
 import { isAbout, isAllow, resourcesOf } from '../../support/statements';
 
-/** How ECS and SDKs read parameters and secrets. */
+/** Actions with which ECS and SDKs read parameters and secrets. */
 const READS = [
   'secretsmanager:BatchGetSecretValue',
   'secretsmanager:GetSecretValue',

@@ -1,6 +1,6 @@
 import { findingsAt, Rule, unless } from '../../rule';
 
-/** What API Gateway waits for an integration that says nothing else. */
+/** Milliseconds that API Gateway waits for an integration that says nothing else. */
 const DEFAULT_MS = 29_000;
 
 export const rule: Rule = {

@@ -9,7 +9,7 @@ import { Finding, findingsAt, Rule, unless } from '../../rule';
 import { containersOf } from '../../support/containers';
 import { variablesOf } from '../../support/functions';
 
-/** What HikariCP keeps open unless told otherwise. https://github.com/brettwooldridge/HikariCP#frequently-used */
+/** Connections that HikariCP keeps open unless told otherwise. https://github.com/brettwooldridge/HikariCP#frequently-used */
 const DEFAULT_POOL = 10;
 
 export const rule: Rule = {

@@ -4,7 +4,7 @@ import { clusterParameters, isOn } from '../../support/databases';
 
 const LOGS = ['audit', 'error', 'slowquery'];
 
-/** What of the audit log keeps the texts of statements on data, and so what owners told us. */
+/** Events of the audit log that keep the texts of statements on data, and so what owners told the clinic. */
 const TELLS_DATA = ['QUERY', 'QUERY_DML', 'TABLE'];
 
 export const rule: Rule = {

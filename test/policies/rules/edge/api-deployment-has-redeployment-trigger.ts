@@ -3,7 +3,7 @@ import { blocks, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { dependsOn } from '../../support/functions';
 
-/** What a deployment takes a copy of. */
+/** Types of which a deployment takes a copy. */
 const PARTS = [
   'aws_api_gateway_gateway_response',
   'aws_api_gateway_integration',

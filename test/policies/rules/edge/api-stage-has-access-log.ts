@@ -1,7 +1,7 @@
 import { blocks, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 
-/** What an operator needs of each request. */
+/** Fields that an operator needs of each request. */
 const NEEDED = [
   '$context.requestId',
   '$context.path',

@@ -1,7 +1,7 @@
 import { blocks, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 
-/** With TLS 1.2 or 1.3 only; the policies with `Ext` take older ciphers as well. */
+/** Policies with TLS 1.2 or 1.3 only; those with `Ext` take older ciphers as well. */
 const CURRENT = /^ELBSecurityPolicy-TLS13-1-[23]-(?!Ext)[\w-]+$/;
 
 export const rule: Rule = {

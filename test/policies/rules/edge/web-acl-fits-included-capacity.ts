@@ -5,7 +5,7 @@ import { rulesOf, statementsOf, WafStatement } from '../../support/web-acls';
 
 const INCLUDED = 1500;
 
-/** Of a statement itself; text transformations come on top. */
+/** Capacity of a statement itself; text transformations come on top. */
 const UNITS: Readonly<Record<string, number>> = {
   and_statement: 0,
   ip_set_reference_statement: 1,

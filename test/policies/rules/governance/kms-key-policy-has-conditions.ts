@@ -3,7 +3,7 @@ import { findingsAt, Rule, unless } from '../../rule';
 import { statementsOn } from '../../support/policies-on';
 import { demanded, demandsAccount, isAbout, isAllow, principalsOf } from '../../support/statements';
 
-/** What reads or writes data, or hands on the right to. */
+/** Actions that read or write data, or hand on the right to. */
 const USE = [
   'kms:CreateGrant',
   'kms:Decrypt',

@@ -7,7 +7,7 @@ import { actionsOf, principalsOf } from '../../support/statements';
 const ISSUER = 'token.actions.githubusercontent.com';
 
 /**
- * By key, all values in one line: pull requests, a branch or an environment of one repository, in one form of the subject or
+ * Patterns by key, all values in one line: pull requests, a branch or an environment of one repository, in one form of the subject or
  * in both.
  */
 const EXPECTED = {

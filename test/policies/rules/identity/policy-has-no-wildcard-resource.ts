@@ -4,7 +4,7 @@ import { WITHOUT_RESOURCE } from '../../support/actions-without-resource';
 import { findingsInAllows } from '../../support/documents';
 import { actionsOf, demanded, demandsAccount, resourcesOf } from '../../support/statements';
 
-/** Not `key`: there `*` is the key itself. Not `trust`: there the resource is the role. */
+/** Kinds of policies, but for `key`, where `*` is the key itself, and `trust`, where the resource is the role. */
 const KINDS = ['identity', 'endpoint', 'resource'] as const;
 
 export const rule: Rule = {

@@ -3,7 +3,7 @@ import { findingsAt, Rule, unless } from '../../rule';
 
 const SECRET = /password|passwd|secret|token|credential|private_key|connection_string/;
 
-/** What names a secret without being one. */
+/** Endings of attributes that name a secret without being one. */
 const REFERENCE = /_(arn|id|name|key_alias)s?$/;
 
 /** Attributes of resources that hold a secret itself. */

@@ -34,7 +34,7 @@ export interface Yard {
   readonly emulator: Emulator;
   readonly aws: Clients;
   readonly ecs: ECSClient;
-  /** As `aws_ecs_service` takes it. */
+  /** Network configuration, as `aws_ecs_service` takes it. */
   readonly network: object;
   /** Image of the repository that is there, its tag one digit. */
   readonly image: string;
@@ -45,7 +45,7 @@ export interface Yard {
   readonly secretsNamed: (parameter: string) => Secrets;
 }
 
-/** What `look` finds once it finds something; the time of the test is the limit. */
+/** Waits until `look` finds something, and returns it; the time of the test is the limit. */
 export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
   for (;;) {
     const found = await look();

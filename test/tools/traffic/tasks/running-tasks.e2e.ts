@@ -40,7 +40,7 @@ import { describeRollouts, eventually, PORT } from './rollouts';
 
 jest.setTimeout(480_000);
 
-/** Not the emulator's own account: all that a task needs is found in the account of its service. */
+/** An account other than the emulator's own: all that a task needs is found in the account of its service. */
 const ACCOUNT = '210987654321';
 const IMAGE = `${ACCOUNT}.dkr.ecr.${REGION}.amazonaws.com/depot:7`;
 const asked = { cluster: 'yard', services: ['depot'] };
