@@ -71,7 +71,10 @@ export class AuroraCluster extends Construct {
   constructor(scope: Construct, id: string, props: AuroraClusterProps) {
     super(scope, id);
     const { name, applyImmediately, dataKeyArn } = props;
-    const parameterGroups = new AuroraParameterGroups(this, 'parameters', { name });
+    const parameterGroups = new AuroraParameterGroups(this, 'parameters', {
+      name,
+      engineVersion: ENGINE_VERSION,
+    });
     const subnetGroup = new DbSubnetGroup(this, 'subnets', {
       name,
       description: 'Private database subnets',
@@ -91,8 +94,9 @@ export class AuroraCluster extends Construct {
       engine: 'aurora-mysql',
       engineMode: 'provisioned',
       engineVersion: ENGINE_VERSION,
-      // A change of its first number is refused otherwise.
+      // RDS takes another major version with this, and with new parameter groups of cluster and instances, alone.
       allowMajorVersionUpgrade: true,
+      dbInstanceParameterGroupName: parameterGroups.instanceGroupName,
       serverlessv2ScalingConfiguration: { minCapacity: props.minAcu, maxCapacity: props.maxAcu },
       databaseName: props.databaseName,
       masterUsername: props.adminUser,

@@ -4,12 +4,6 @@ import { Construct } from 'constructs';
 import { byKey } from '../../lib/keyed';
 
 /**
- * Parameter family of Aurora MySQL 8.0 (version 3). It is part of the groups' names, so another family makes new
- * groups.
- */
-const FAMILY = 'aurora-mysql8.0';
-
-/**
  * Parameters of the cluster, for every instance. All of them take effect at once, without a restart.
  *
  * @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/AuroraMySQL.Reference.ParameterGroups.html
@@ -40,28 +34,34 @@ const INSTANCE_PARAMETERS: Readonly<Record<string, string>> = {
 export interface AuroraParameterGroupsProps {
   /** Prefix of the groups' names, such as `petclinic-dev`. */
   readonly name: string;
+  /** Version of the engine, such as `8.0.mysql_aurora.3.10.4`. */
+  readonly engineVersion: string;
 }
 
-/** The parameter groups of an Aurora MySQL cluster and of its instances. */
+/**
+ * The parameter groups of an Aurora MySQL cluster and of its instances. Their names end in the family that fits the
+ * version, such as `aurora-mysql8.0`, so another major version makes new groups.
+ */
 export class AuroraParameterGroups extends Construct {
   readonly clusterGroupName: string;
   readonly instanceGroupName: string;
 
-  constructor(scope: Construct, id: string, { name }: AuroraParameterGroupsProps) {
+  constructor(scope: Construct, id: string, { name, engineVersion }: AuroraParameterGroupsProps) {
     super(scope, id);
-    const suffix = FAMILY.replace('.', '-');
+    const family = `aurora-mysql${engineVersion.replace(/\.mysql.*/, '')}`;
+    const suffix = family.replace('.', '-');
     // A group in use cannot go before its successor is there, which has the other family's name.
     const lifecycle = { createBeforeDestroy: true };
     this.clusterGroupName = new RdsClusterParameterGroup(this, 'cluster', {
       name: `${name}-cluster-${suffix}`,
-      family: FAMILY,
+      family,
       description: 'TLS, audit and slow query log of the cluster',
       parameter: parameters(CLUSTER_PARAMETERS),
       lifecycle,
     }).name;
     this.instanceGroupName = new DbParameterGroup(this, 'instance', {
       name: `${name}-instance-${suffix}`,
-      family: FAMILY,
+      family,
       description: 'What each instance of the cluster has for itself',
       parameter: parameters(INSTANCE_PARAMETERS),
       lifecycle,

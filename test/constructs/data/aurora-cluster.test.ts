@@ -103,4 +103,9 @@ test('parameter groups are named after their family, so that the next one can be
     family: 'aurora-mysql8.0',
     lifecycle: { create_before_destroy: true },
   });
+  expect(clusterOf()).toMatchObject({
+    engine_version: expect.stringMatching(/^8\.0\./) as string,
+    db_cluster_parameter_group_name: '${aws_rds_cluster_parameter_group.aurora_parameters_cluster.name}',
+    db_instance_parameter_group_name: '${aws_db_parameter_group.aurora_parameters_instance.name}',
+  });
 });

@@ -18,6 +18,7 @@ const parameter =
 export const data: Mutations = {
   'database-allows-major-version-upgrade': [
     { address: CLUSTER, apply: set('allow_major_version_upgrade', undefined) },
+    { address: CLUSTER, apply: set('db_instance_parameter_group_name', undefined) },
   ],
   'database-fits-max-connections': [
     {

@@ -112,6 +112,8 @@ class MariaDb:
             with self._lock:
                 if self._stopping:
                     return
+                if self.serves:
+                    continue
                 print(f"mariadb: the server at {self.host}:{self.port} died", file=sys.stderr, flush=True)
                 try:
                     self._process = self._serve(self.port)
@@ -120,6 +122,12 @@ class MariaDb:
                     return
                 self.restarts += 1
                 print("mariadb: started again on its data", file=sys.stderr, flush=True)
+
+    def restart(self) -> None:
+        """Ends the server and starts it again on its data; open connections break. Raises MariaDbError."""
+        with self._lock:
+            self._process.kill()
+            self._process = self._serve(self.port)
 
     def set_password(self, user: str, password: str) -> None:
         """Changes the password of `user`@'%'; open connections stay."""

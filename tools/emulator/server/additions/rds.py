@@ -16,8 +16,8 @@ from ..databases import databases
 from ..mariadb import MariaDb
 from .patching import Function, add, mend
 from .rds_parameters import requires_secure_transport
+from .rds_versions import ENGINE, check_family, check_version, take_upgrade
 
-_ENGINE = "aurora-mysql"
 _INSTANCES = "aaaaaaaaaa"
 """The label in the endpoints of instances, the same for all in stock moto."""
 _FORGOTTEN = (
@@ -85,7 +85,7 @@ def create_db_cluster(original: Function, cluster: DBCluster, backend: RDSBacken
     keep_forgotten(cluster, _FORGOTTEN, asked)
     # One for the account in the region, so that a cluster takes over another's endpoints with its name.
     cluster.url_identifier = sha256(f"{cluster.account_id} {cluster.region}".encode()).hexdigest()[:12]
-    if cluster.engine != _ENGINE:
+    if cluster.engine != ENGINE:
         return
     try:
         databases().start(
@@ -108,6 +108,10 @@ def refuse_a_second_one(original: Function, backend: RDSBackend, asked: dict[str
     """CreateDBCluster: stock moto replaces a cluster of the same name."""
     if asked["db_cluster_identifier"] in backend.clusters:
         raise RDSClientError("DBClusterAlreadyExistsFault", "DB Cluster already exists")
+    version = asked.get("engine_version")
+    if asked["engine"] == ENGINE and version is not None:
+        check_version(version)
+        check_family(backend, version, asked)
     return original(backend, asked)
 
 
@@ -127,7 +131,8 @@ def scaling_configuration_info(original: Function, cluster: DBCluster) -> dict[s
 def modify_db_cluster(original: Function, backend: RDSBackend, asked: dict[str, Any]) -> DBCluster:
     """ModifyDBCluster: stock moto ignores log exports and IAM authentication, and when it refuses a request
     the cluster is gone; instances stay behind under the old name of a cluster, and a name that is taken is no
-    reason to refuse. Changes of the password and the parameter group reach the server at once.
+    reason to refuse. Changes of the password and the parameter group reach the server at once; for another
+    version it restarts.
     """
     cluster = backend.describe_db_clusters(asked["db_cluster_identifier"])[0]
     server = server_of(cluster)
@@ -137,6 +142,7 @@ def modify_db_cluster(original: Function, backend: RDSBackend, asked: dict[str, 
     if asked.get("new_db_cluster_identifier", "") in backend.clusters:
         raise RDSClientError("DBClusterAlreadyExistsFault", "DB Cluster already exists")
     members = list(cluster.members)
+    upgrades = cluster.engine == ENGINE and take_upgrade(cluster, asked)
     try:
         original(backend, asked)
     finally:
@@ -150,6 +156,13 @@ def modify_db_cluster(original: Function, backend: RDSBackend, asked: dict[str, 
         if _password(cluster) != password:
             server.set_password(cluster.master_username, _password(cluster))
         server.set_require_secure_transport(requires_secure_transport(cluster))
+    if upgrades:
+        for instance in members:
+            instance.db_parameter_group_name = asked.get(
+                "db_instance_parameter_group_name", instance.db_parameter_group_name
+            )
+        if server is not None:
+            server.restart()
     return cluster
 
 

@@ -10,6 +10,7 @@ from moto.rds.models import DBInstance, DBInstanceClustered, RDSBackend
 
 from .patching import Function, add, mend
 from .rds import is_down, keep_forgotten
+from .rds_versions import ENGINE, check_family
 
 # https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/UsingWithRDS.SSL.html
 _DEFAULT_CA = "rds-ca-rsa2048-g1"
@@ -50,16 +51,21 @@ def create_clustered_db_instance(
         if cluster.db_subnet_group_name in asked["backend"].subnet_groups:
             asked.setdefault("db_subnet_group_name", cluster.db_subnet_group_name)
         asked["port"] = cluster.port
+        if cluster.engine == ENGINE:
+            check_family(asked["backend"], cluster.engine_version, asked)
     original(instance, db_cluster_identifier, **asked)
 
 
 @mend(RDSBackend, "modify_db_instance")
-def refuse_a_taken_name(
+def modify_db_instance(
     original: Function, backend: RDSBackend, db_instance_identifier: str, asked: dict[str, Any]
 ) -> DBInstance:
-    """ModifyDBInstance: stock moto replaces an instance that has the new name."""
+    """ModifyDBInstance: stock moto replaces an instance that has the new name, and takes any group."""
     if asked.get("new_db_instance_identifier", "") in backend.databases:
         raise RDSClientError("DBInstanceAlreadyExists", "DB instance already exists")
+    for instance in backend.describe_db_instances(db_instance_identifier):
+        if instance.engine == ENGINE:
+            check_family(backend, instance.engine_version, asked)
     return original(backend, db_instance_identifier, asked)
 
 
