@@ -11,6 +11,7 @@ import { catalogueProblems, serviceSchema, type ServiceDefinition } from './sect
 import { connectionProblems, databaseProblems } from './sections/database';
 import { genaiUser, turnProblems } from './sections/database-user';
 import { domainProblems } from './sections/domains';
+import { modelProblems } from './sections/genai';
 import { networkProblems } from './sections/network';
 import { productionProblems } from './sections/production';
 import { placeOf, quotaProblems, type Given } from './sections/quotas';
@@ -92,6 +93,7 @@ function environmentProblems(
     ]),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, catalogue)),
     ...connectionProblems(valid.database ?? {}, services, valid.genai),
+    ...modelProblems(valid.genai ?? {}, valid.region, valid.account),
     ...productionProblems(valid),
   ];
 }

@@ -30,6 +30,9 @@ describe.each(['modelId', 'embeddingModelId'])('%s', (key) => {
     'arn:aws:bedrock:us-west-2::foundation-model/amazon.titan-embed-text-v2:0',
     'arn:aws:bedrock:us-west-2:123456789012:inference-profile/anthropic.claude-haiku-5-5',
     'arn:aws:bedrock:us-west-2:123456789012:application-inference-profile/abc123',
+    'arn:aws:bedrock:us-west-2:123456789012:provisioned-model/abc123',
+    'arn:aws:bedrock:us-west-2:123456789012:default-prompt-router/anthropic.claude:1',
+    'arn:aws-us-gov:bedrock:us-gov-west-1:123456789012:inference-profile/us-gov.anthropic.claude-haiku-5-5',
     'us.anthropic.*',
     'us.claude',
     'anthropic.*',
@@ -42,6 +45,19 @@ describe.each(['modelId', 'embeddingModelId'])('%s', (key) => {
       ),
     ]);
   });
+});
+
+it.each([
+  ['eu-west-1', '123456789012'],
+  ['us-west-2', '210987654321'],
+])('refuses the profile of %s in %s, which the stack would not call', (region, account) => {
+  const arn = `arn:aws:bedrock:${region}:${account}:inference-profile/us.anthropic.claude-haiku-5-5`;
+  const home = changed(dev, { account: '123456789012', 'genai.modelId': arn });
+  expect(problemsOf([home])).toContainEqual(
+    expect.stringContaining(
+      `dev.genai.modelId: "${arn}" is of another region or account; allowed: an id, or`,
+    ),
+  );
 });
 
 it('refuses a day without any question', () => {

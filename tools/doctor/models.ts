@@ -20,9 +20,9 @@ export function modelChecks({ environment, client }: Place): Check[] {
     .flatMap(({ modelId: id, profileId }) => [
       { subject: `${id}: life cycle`, ask: () => lifeCycle(bedrock, id) },
       { subject: `${id}: access`, ask: () => access(bedrock, id) },
-      ...(profileId === undefined
-        ? []
-        : [{ subject: `${id}: profile`, ask: () => profile(bedrock, profileId) }]),
+      profileId === undefined
+        ? { subject: `${id}: throughput`, ask: () => throughput(bedrock, id) }
+        : { subject: `${id}: profile`, ask: () => profile(bedrock, profileId) },
     ]);
 }
 
@@ -54,6 +54,18 @@ async function access(bedrock: BedrockClient, modelId: string) {
   if (missing.length === 0) return ok('the account may call it');
   const says = missing.map(([name, state]) => `${name} ${state ?? 'unknown'}`).join(', ');
   return failed(`${says}: an administrator asks it once (docs/runbooks/deploy.md#models)`);
+}
+
+/**
+ * AWS makes no profile of a model that is named by its own id and has no on-demand throughput.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/APIReference/API_FoundationModelDetails.html
+ */
+async function throughput(bedrock: BedrockClient, modelIdentifier: string) {
+  const { modelDetails } = await bedrock.send(new GetFoundationModelCommand({ modelIdentifier }));
+  const types: readonly string[] = modelDetails?.inferenceTypesSupported ?? [];
+  if (types.includes('ON_DEMAND')) return ok('on demand');
+  return failed(`${types.join(', ') || 'none'}: name an inference profile that leads to it (${RETIRES})`);
 }
 
 async function profile(bedrock: BedrockClient, inferenceProfileIdentifier: string) {

@@ -28,7 +28,7 @@ _NOTHING_TO_CONFIRM = (
     "Nothing was written: there is nothing to confirm in this conversation. It is a new one, or an hour has "
     "passed, or this chat's cookie was not kept. Please say again what should be added."
 )
-_TAKEN = "This was confirmed already, so nothing more was written."
+_TAKEN = "Nothing more was written: this was confirmed already, or another message came in between."
 _REFUSED = "Nothing was written: the database does not take these values."
 _COOKIE = " This needs the cookie that comes with this answer: without it nothing can be written."
 

@@ -93,4 +93,5 @@ class Conversation:
             raise ToolRefusedError("Nothing was done: one addition for a message. This one can come next.")
         sentence = str(tool.work(values, self._environment, self._budget)["proposal"])
         self.proposal = Proposal(tool.name, values, sentence)
-        return {"proposed": sentence, "notice": _PROPOSED}
+        # It may name an owner, as somebody wrote the name.
+        return {"storedData": {"proposal": sentence}, "notice": f"{_PROPOSED} {_NOTICE}"}

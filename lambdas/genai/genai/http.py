@@ -11,9 +11,7 @@ import json
 import os
 import re
 from collections.abc import Mapping
-from contextlib import suppress
 from dataclasses import dataclass, field
-from http.cookies import CookieError, SimpleCookie
 
 from .errors import RequestError
 from .session_store import LIFETIME_SECONDS
@@ -24,7 +22,11 @@ MAX_CHARACTERS = 4000
 
 _SESSION_ID = re.compile(r"[A-Za-z0-9_-]{8,64}")
 
-_COOKIE = "petclinic-chat"
+# A browser takes this prefix from no other host, so that nobody can plant a conversation of his own.
+# https://developer.mozilla.org/en-US/docs/Web/HTTP/Reference/Headers/Set-Cookie
+_COOKIE = "__Host-petclinic-chat"
+# Other cookies of the host may hold what no parser of cookies takes, such as JSON.
+_KEPT = re.compile(rf"(?:^|;)\s*{_COOKIE}=({_SESSION_ID.pattern})\s*(?:;|$)")
 
 
 def answer(status: int, body: Mapping[str, object] | str, cookie: str = "") -> HttpAnswer:
@@ -69,11 +71,8 @@ class HttpRequest:
     @property
     def session_id(self) -> str | None:
         """The session that the browser keeps; None without one."""
-        cookies = SimpleCookie()
-        with suppress(CookieError):
-            cookies.load(self.headers.get("cookie", ""))
-        value = cookies[_COOKIE].value if _COOKIE in cookies else ""
-        return value if _SESSION_ID.fullmatch(value) else None
+        kept = _KEPT.search(self.headers.get("cookie", ""))
+        return kept[1] if kept else None
 
     def json(self) -> object:
         """The body, parsed. Raises RequestError."""

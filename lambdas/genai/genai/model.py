@@ -20,10 +20,11 @@ _INFERENCE = {"maxTokens": 2048}
 _TOOL_USE_ID = re.compile(r"[a-zA-Z0-9_.:-]{1,64}")
 _TOOL_NAME = re.compile(r"[a-zA-Z0-9_-]{1,64}")
 
-_FINAL = {"end_turn", "stop_sequence", "max_tokens"}
+_CUT_SHORT = {"max_tokens", "model_context_window_exceeded"}
+_FINAL = {"end_turn", "stop_sequence", *_CUT_SHORT}
 _REFUSED = {"refusal", "content_filtered", "guardrail_intervened"}
 
-_CUT = "(This answer was cut short: ask for the rest.)"
+_CUT = "(This answer was cut short: ask for the rest, or for less.)"
 _CANNOT = "I cannot help with that. Please ask about the clinic's owners, pets or vets."
 
 
@@ -95,9 +96,12 @@ def _read(answer: Mapping[str, Any]) -> ModelAnswer:
         if len({call.id for call in calls}) < len(calls):
             raise _malformed(reason, "two calls have one id")
         return ModelAnswer(text, calls, reasoning)
+    if reason in _CUT_SHORT:
+        # Thinking may leave no room for a word.
+        text = f"{text} {_CUT}".lstrip()
     if reason not in _FINAL or not text:
         raise _malformed(reason, "no text" if reason in _FINAL else "stopped for this reason")
-    return ModelAnswer(f"{text} {_CUT}" if reason == "max_tokens" else text)
+    return ModelAnswer(text)
 
 
 def _call(block: Mapping[str, Any]) -> ToolCall:

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
+from uuid import uuid4
 
 from .aws import AwsClient, ExpectedError
 from .budget import Budget
@@ -69,14 +70,7 @@ class SessionStore:
 
     def read(self, session_id: str, budget: Budget) -> Session | None:
         """The session of that id; None when there is none, or when it has ended. Raises UnavailableError."""
-        answer = self._dynamodb.call(
-            "get_item",
-            budget,
-            TableName=self._table,
-            Key={"sessionId": {"S": session_id}},
-            ConsistentRead=True,
-        )
-        item = answer.get("Item")
+        item = self._item(session_id, budget)
         # DynamoDB removes an expired item hours or days later.
         if item is None or int(item["expiresAt"]["N"]) <= time.time():
             return None
@@ -101,13 +95,22 @@ class SessionStore:
 
         Raises UnavailableError.
         """
+        taken = {"takenBy": {"S": uuid4().hex}}
         try:
-            self._write(replace(session, proposal=None), budget)
+            self._write(replace(session, proposal=None), budget, taken)
         except ExpectedError:
-            return None
+            # Unless it was taken before, by an attempt whose answer was lost.
+            item = self._item(session.id, budget) or {}
+            if item.get("takenBy") != taken["takenBy"]:
+                return None
         return replace(session, proposal=None, version=session.version + 1)
 
-    def _write(self, session: Session, budget: Budget) -> None:
+    def _item(self, session_id: str, budget: Budget) -> Mapping[str, Any] | None:
+        key = {"sessionId": {"S": session_id}}
+        answer = self._dynamodb.call("get_item", budget, TableName=self._table, Key=key, ConsistentRead=True)
+        return answer.get("Item")
+
+    def _write(self, session: Session, budget: Budget, mark: Mapping[str, Any] | None = None) -> None:
         """Raises ExpectedError when a parallel request has written since the session was read."""
         proposal = {"proposal": {"S": json.dumps(asdict(session.proposal))}} if session.proposal else {}
         item = {
@@ -116,6 +119,7 @@ class SessionStore:
             "expiresAt": {"N": str(int(time.time()) + LIFETIME_SECONDS)},
             "turns": {"S": encode(session.turns)},
             **proposal,
+            **(mark or {}),
         }
         self._dynamodb.call(
             "put_item",

@@ -90,9 +90,9 @@ class Function:
         assert json.loads(answer["body"]) == {"message": UNAVAILABLE}
         return self._failure_since(before)
 
-    def failure(self) -> dict[str, Any]:
-        """The last failure in the log."""
-        return self._failure_since(0)
+    def failure(self, since: int = 0) -> dict[str, Any]:
+        """The last failure in the log behind its first `since` lines."""
+        return self._failure_since(since)
 
     def _failure_since(self, before: int) -> dict[str, Any]:
         for _ in range(100):

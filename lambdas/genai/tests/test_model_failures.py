@@ -109,9 +109,7 @@ def test_an_answer_that_cannot_be_read_is_a_failure_of_the_model(
     assert function.fail("Hello")["part"] == "model"
 
 
-@pytest.mark.parametrize(
-    "reason", ["malformed_tool_use", "malformed_model_output", "model_context_window_exceeded", "new_reason"]
-)
+@pytest.mark.parametrize("reason", ["malformed_tool_use", "malformed_model_output", "new_reason"])
 def test_a_model_that_stops_for_no_good_reason_is_a_failure(
     world: World, function: Function, reason: str
 ) -> None:

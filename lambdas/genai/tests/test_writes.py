@@ -120,11 +120,25 @@ def test_without_the_cookie_nothing_is_written_and_the_answer_says_why(
 ) -> None:
     world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Fine."})
     client(function, "Add Ann Lee")
-    for cookie in ("", "petclinic-chat=invented-by-somebody", 'petclinic-chat="; x'):
-        answer, value = client(function, "yes", cookie)
+    for value in ("", "invented-by-somebody", '"; x', "x" * 65, "no\ttab-in-it", "ok-but%20encoded"):
+        cookie = f"__Host-petclinic-chat={value}"
+        answer, kept = client(function, "yes", cookie)
         assert "cookie was not kept" in answer
-        assert "invented" not in value
+        assert kept.partition("=")[2] != value
     assert world.count("owners") == 10
+
+
+@pytest.mark.parametrize(
+    "others",
+    ['prefs={"a":1}', "a[b]=1; ü=2", 'x="never closed', "=; ;;", "petclinic-chat=planted-by-another"],
+)
+def test_cookies_of_other_pages_do_not_hide_the_conversation(
+    world: World, function: Function, others: str
+) -> None:
+    world.script({"tools": [call("add_owner", OWNER)]}, {"text": "Fine."})
+    _, cookie = client(function, "Add Ann Lee")
+    done, same = client(function, "yes", f"{others}; {cookie}; {others}")
+    assert ("was added" in done, same) == (True, cookie)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { CALLABLE_MODEL } from '../../lib/model-source';
 import { integer, oneOf, strict, text } from '../fields';
+import type { ValidPart } from '../inspect';
+import { refused, type Problem } from '../problem';
 
 /** A model, of which the stack makes an application inference profile with the environment's tags. */
 const model = (example: string) =>
@@ -34,3 +36,23 @@ export const genaiSchema = strict({
 });
 
 export type Genai = z.output<typeof genaiSchema>;
+
+/** Checks ARNs of profiles against region and account: the stack names profiles of its own place, and of no other. */
+export function* modelProblems(
+  given: ValidPart<Genai>,
+  region: string | undefined,
+  account: string | undefined,
+): Iterable<Problem> {
+  for (const key of ['modelId', 'embeddingModelId'] as const) {
+    const arn = given[key] ?? '';
+    const [, , , ofRegion, ofAccount] = arn.split(':');
+    if (!arn.startsWith('arn:')) continue;
+    if ((region ?? ofRegion) !== ofRegion || (account ?? ofAccount) !== ofAccount)
+      yield refused(
+        `genai.${key}`,
+        arn,
+        'is of another region or account',
+        `an id, or an ARN of ${region ?? 'the region'} and of ${account ?? 'the account'}`,
+      );
+  }
+}

@@ -219,6 +219,10 @@ const BAD: Readonly<Record<string, readonly [says: string, call: () => Promise<u
     'FAILED not known, since the question failed: ResourceNotFoundException',
     () => announce(CHAT, { areas: ['eu'] }),
   ],
+  [`${TITAN}: throughput`]: [
+    'FAILED INFERENCE_PROFILE: name an inference profile that leads to it (docs/runbooks/models.md)',
+    () => announce(TITAN, { on_demand: false }),
+  ],
   [`${TITAN}: life cycle`]: [
     'FAILED ended on 2026-01-01',
     () => announce(TITAN, { ends: '2026-01-01T00:00:00Z' }),
@@ -279,7 +283,7 @@ test('a service that does not answer is a line of its own for each question, and
   process.env['AWS_ENDPOINT_URL_BEDROCK'] = 'http://127.0.0.1:9';
   const now = await ask();
   delete process.env['AWS_ENDPOINT_URL_BEDROCK'];
-  const silent = Object.keys(now).filter((subject) => /: (life cycle|access|profile)$/.test(subject));
+  const silent = Object.keys(now).filter((subject) => /: (life cycle|access|profile|throughput)$/.test(subject));
   expect(changed(lines, now)).toEqual(['Credentials', ...silent]);
   for (const subject of silent) {
     expect(now[subject]).toMatch(/^FAILED not known, since the question failed: .*ECONNREFUSED/);

@@ -239,6 +239,7 @@ def test_a_model_without_on_demand_throughput_is_called_by_a_profile_alone(
     for name in (model, f"arn:aws:bedrock:us-west-2::foundation-model/{model}"):
         assert "with on-demand throughput isn\u2019t supported" in refusal(client, user("a"), modelId=name)
     assert words(converse(client, user("hello"), modelId=f"global.{model}"))
+    assert "identifier is invalid" in refusal(client, user("a"), modelId=f"eu.{model}")
 
 
 def test_a_model_that_has_ended_is_gone_under_each_of_its_names(client: Clients) -> None:
@@ -298,7 +299,13 @@ def test_an_application_inference_profile_leads_to_its_model_until_it_is_deleted
 @pytest.mark.parametrize(
     ("source", "reason"),
     [
-        ("arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5", "on-demand throughput"),
+        (
+            "arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5",
+            "does not support On Demand inference",
+        ),
+        (SYSTEM.replace("us.anthropic", "eu.anthropic"), "identifier is invalid"),
+        (SYSTEM.replace(CLAUDE, f"us.{TITAN}"), "identifier is invalid"),
+        (SYSTEM.replace(f"inference-profile/{CLAUDE}", "provisioned-model/abc123"), "to satisfy constraint"),
         (SYSTEM.replace("haiku-5-5", "3-haiku-20240307-v1:0"), "end of its life"),
         (SYSTEM.replace("haiku-5-5", "haiku-99"), "identifier is invalid"),
     ],

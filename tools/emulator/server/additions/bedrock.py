@@ -52,7 +52,7 @@ def create_inference_profile(place: Place, asked: Values) -> Values:
 @answers("bedrock:GetInferenceProfile")
 def get_inference_profile(place: Place, asked: Values) -> Values:
     name = asked["inferenceProfileIdentifier"].rpartition("/")[2]
-    model = system_profile(name)
+    model = system_profile(name, place)
     if model is None:
         return _profile(place, asked)
     arn = place.arn("bedrock", f"inference-profile/{name}")
@@ -93,7 +93,7 @@ def get_foundation_model(place: Place, asked: Values) -> Values:
         "providerName": model.id.partition(".")[0],
         "inputModalities": ["TEXT"],
         "outputModalities": ["EMBEDDING" if model.embeds else "TEXT"],
-        "inferenceTypesSupported": ["ON_DEMAND"] if model.on_demand else [],
+        "inferenceTypesSupported": ["ON_DEMAND"] if model.on_demand else ["INFERENCE_PROFILE"],
         "modelLifecycle": life,
     }
     return {"modelDetails": details}

@@ -89,20 +89,21 @@ def reset() -> None:
 
 
 def change(changes: Any) -> None:
-    """Announces the end of models, and takes system-defined profiles away.
+    """Announces the end of models, and takes system-defined profiles and on-demand throughput away.
 
-    `changes` is `{"<id>": {"ends": "2026-12-24T00:00:00Z", "areas": ["us"]}}`, of each what changes.
-    Raises ValueError.
+    `changes` is `{"<id>": {"ends": "2026-12-24T00:00:00Z", "areas": ["us"], "on_demand": false}}`, of each
+    what changes. Raises ValueError.
     """
     if not isinstance(changes, dict) or not changes.keys() <= MODELS.keys():
         raise ValueError(f"models are {', '.join(MODELS)}")
     for name, given in changes.items():
-        if not isinstance(given, dict) or not given.keys() <= {"ends", "areas"}:
-            raise ValueError(f"of {name}, ends and areas can change")
+        if not isinstance(given, dict) or not given.keys() <= {"ends", "areas", "on_demand"}:
+            raise ValueError(f"of {name}, ends, areas and on_demand can change")
         model = MODELS[name]
         ends = datetime.fromisoformat(given["ends"]) if "ends" in given else model.ends
         areas = tuple(given["areas"]) if "areas" in given else model.areas
-        MODELS[name] = replace(model, ends=ends, areas=areas)
+        on_demand = bool(given.get("on_demand", model.on_demand))
+        MODELS[name] = replace(model, ends=ends, areas=areas, on_demand=on_demand)
 
 
 def callable_model(identifier: str, place: Place) -> Model:
@@ -124,6 +125,9 @@ def callable_model(identifier: str, place: Place) -> Model:
 
 def source_models(arn: str, place: Place) -> list[str]:
     """ARNs of the model in each region that a new profile of `arn` leads to. Raises BedrockError."""
+    model, through_profile = _resolve(arn, place)
+    if not through_profile and not model.on_demand:
+        raise BedrockError("The provided foundation model does not support On Demand inference.")
     return destinations(arn.rpartition("/")[2], callable_model(arn, place), place)
 
 
@@ -141,11 +145,16 @@ def profiles_of(place: Place) -> dict[str, dict[str, object]]:
     return profiles
 
 
-def system_profile(name: str) -> Model | None:
-    """The model that a system-defined inference profile such as `us.anthropic.claude-haiku-5-5` leads to."""
+def system_profile(name: str, place: Place) -> Model | None:
+    """The model that a system-defined inference profile such as `us.anthropic.claude-haiku-5-5` leads to.
+
+    A profile exists in the regions of its area alone, a global one in each:
+    https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+    """
     area, _, rest = name.partition(".")
     model = MODELS.get(rest)
-    return model if model is not None and area in model.areas else None
+    is_here = area == "global" or place.region.startswith(f"{area}-")
+    return model if model is not None and area in model.areas and is_here else None
 
 
 def _resolve(identifier: str, place: Place) -> tuple[Model, bool]:
@@ -160,7 +169,7 @@ def _resolve(identifier: str, place: Place) -> tuple[Model, bool]:
             raise BedrockError(f"Could not find the inference profile {name}.", "ResourceNotFoundException")
         return MODELS[str(profile["model"])], True
     if name.partition(".")[0] in _AREAS and match["kind"] != "foundation-model":
-        through = system_profile(name)
+        through = system_profile(name, place)
         if through is None:
             raise _invalid()
         return through, True
