@@ -283,7 +283,9 @@ test('a service that does not answer is a line of its own for each question, and
   process.env['AWS_ENDPOINT_URL_BEDROCK'] = 'http://127.0.0.1:9';
   const now = await ask();
   delete process.env['AWS_ENDPOINT_URL_BEDROCK'];
-  const silent = Object.keys(now).filter((subject) => /: (life cycle|access|profile|throughput)$/.test(subject));
+  const silent = Object.keys(now).filter((subject) =>
+    /: (life cycle|access|profile|throughput)$/.test(subject),
+  );
   expect(changed(lines, now)).toEqual(['Credentials', ...silent]);
   for (const subject of silent) {
     expect(now[subject]).toMatch(/^FAILED not known, since the question failed: .*ECONNREFUSED/);
