@@ -1,6 +1,6 @@
 import { StateBucket } from '../lib/state-place';
 import { accountSettings, AccountSettings } from './accounts';
-import { refused, under, type Problem } from './problem';
+import { ConfigError, refused, under, type Problem } from './problem';
 import type { ValidPart } from './inspect';
 import type { Environment, EnvironmentSettings } from './schema';
 
@@ -15,8 +15,16 @@ export interface Account {
   readonly settings: AccountSettings;
 }
 
-/** The accounts of the environments, in their order. */
+/**
+ * The accounts of the environments, in their order.
+ *
+ * @throws ConfigError for environments of another account than the one whose id the default bucket carries
+ */
 export function groupByAccount(environments: readonly Environment[], defaultBucket: StateBucket): Account[] {
+  const problems = environments.flatMap(({ name, account, backend }) =>
+    backend.place === undefined ? under(name, bucketProblems(account, defaultBucket.bucket)) : [],
+  );
+  if (problems.length > 0) throw new ConfigError(problems);
   return [...new Set(environments.map(({ account }) => account))].map((id) => {
     const own = environments.filter(({ account }) => account === id) as [Environment, ...Environment[]];
     const [elsewhere] = own.flatMap(({ backend }) => backend.place ?? []);
@@ -28,6 +36,16 @@ export function groupByAccount(environments: readonly Environment[], defaultBuck
       settings: accountSettings(id),
     };
   });
+}
+
+/** Id of an account in the name of a bucket. */
+const accountIn = (bucket = ''): string | undefined => /(?<!\d)\d{12}(?!\d)/.exec(bucket)?.[0];
+
+function bucketProblems(account: string | undefined, bucket: string): Problem[] {
+  const named = accountIn(bucket);
+  if (named === undefined || account === undefined || named === account) return [];
+  const reason = `is not the account whose id the bucket of backend.tf.json carries`;
+  return [refused('account', account, reason, `${named}, or a backend.place in account ${account}`)];
 }
 
 type Given = ValidPart<EnvironmentSettings>;
@@ -52,7 +70,7 @@ export function placeProblems(environments: readonly Given[]): Problem[] {
       problems.push(refused('account', undefined, '', allowed));
     }
     const bucket = backend?.place?.bucket;
-    const named = /(?<!\d)\d{12}(?!\d)/.exec(bucket ?? '')?.[0];
+    const named = accountIn(bucket);
     if (named !== undefined && account !== undefined && named !== account) {
       const reason = `carries the id of another account than ${account}`;
       problems.push(refused('backend.place.bucket', bucket, reason, `a bucket of account ${account}`));

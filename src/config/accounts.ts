@@ -14,6 +14,18 @@ const PROJECT_TAGS = ['Project', 'Environment', 'Stack', 'ManagedBy', 'Name'];
 /** Tags that are left: a resource has 50. @see https://docs.aws.amazon.com/tag-editor/latest/userguide/tagging.html */
 const MAX_TAGS = 50 - PROJECT_TAGS.length;
 
+/** Settings of what a region has once. */
+const regional = {
+  /** Recorder and delivery channel of AWS Config. Its rules are made in either case. @default 'create' */
+  configRecorder: oneOf(SOURCE),
+  /** IAM Access Analyzer for access from outside. @default 'create' */
+  accessAnalyzer: oneOf(SOURCE),
+  /** Role with which API Gateway writes logs. @default 'create' */
+  apiGatewayLogging: oneOf(SOURCE),
+  /** Days that the archive keeps what AWS Config delivers. @default 400 */
+  archiveDays: integer(30, 3653),
+};
+
 const accountSchema = strict({
   /**
    * GitHub's identity provider. AWS allows one for each address.
@@ -21,24 +33,17 @@ const accountSchema = strict({
    * @default 'create'
    */
   githubProvider: oneOf(SOURCE).default('create'),
-  /**
-   * Recorder and delivery channel of AWS Config, one for a region. Its rules are made in either case.
-   *
-   * @default 'create'
-   */
-  configRecorder: oneOf(SOURCE).default('create'),
-  /**
-   * IAM Access Analyzer for access from outside, one for a region.
-   *
-   * @default 'create'
-   */
-  accessAnalyzer: oneOf(SOURCE).default('create'),
-  /**
-   * Role with which API Gateway writes logs, set once for a region.
-   *
-   * @default 'create'
-   */
-  apiGatewayLogging: oneOf(SOURCE).default('create'),
+  configRecorder: regional.configRecorder.default('create'),
+  accessAnalyzer: regional.accessAnalyzer.default('create'),
+  apiGatewayLogging: regional.apiGatewayLogging.default('create'),
+  archiveDays: regional.archiveDays.default(400),
+  /** Regions in which one of these four is otherwise. @default none */
+  regions: map(
+    z.string(),
+    'names of regions',
+    strict(regional).partial(),
+    "settings by region, such as { 'us-west-2': { configRecorder: 'existing' } }",
+  ).default({}),
   /** ARN of the boundary that every role has to carry. @default the project's own */
   boundary: text(
     /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]{1,400}$/,
@@ -58,12 +63,16 @@ const accountSchema = strict({
         `has ${Object.keys(input as object).length} tags; allowed: ${MAX_TAGS}, beside the project's own`,
     })
     .default({}),
-  /** Days that the archive keeps what AWS Config delivers. @default 400 */
-  archiveDays: integer(30, 3653).default(400),
 });
 
 export type AccountSettings = Readonly<z.output<typeof accountSchema>>;
 type Given = ValidPart<AccountSettings>;
+
+/** Account and region of an environment. */
+interface Place {
+  readonly account?: string | undefined;
+  readonly region?: string | undefined;
+}
 
 /**
  * Resources that exist once in an account or in a region of it, by account id. An account without an entry gets the defaults: the
@@ -88,15 +97,18 @@ export function accountSettings(
   return value;
 }
 
-/**
- * Checks the entries of all accounts.
- *
- * @param ids accounts of the environments
- */
+/** Settings of an account in one of its regions. */
+export const settingsIn = ({ regions, ...ofAccount }: AccountSettings, region: string) => ({
+  ...ofAccount,
+  ...regions[region],
+});
+
+/** Checks the entries of all accounts. */
 export function entryProblems(
   all: Readonly<Record<string, unknown>>,
-  ids: readonly (string | undefined)[],
+  environments: readonly Place[],
 ): Problem[] {
+  const ids = environments.map(({ account }) => account);
   const own = [...new Set(ids.filter((id) => id !== undefined))];
   const pathOf = (id: string): string | undefined =>
     id in all ? (inspect(accountSchema, all[id]).valid.rolePath ?? ROLE_PATH) : ROLE_PATH;
@@ -108,6 +120,10 @@ export function entryProblems(
       ...(isUsed ? [] : [refused('', id, 'is the account of no environment', own.join(', ') || 'none')]),
       ...problems,
       ...settingProblems(id, valid),
+      ...regionProblems(
+        valid,
+        environments.flatMap(({ account, region }) => (account === id ? (region ?? []) : [])),
+      ),
       // Workflows name the roles of CI once for all environments.
       ...(other === undefined || valid.rolePath === undefined
         ? []
@@ -124,13 +140,9 @@ export function entryProblems(
 }
 
 /** Settings that contradict each other or the account. */
-function* settingProblems(id: string, { boundary, tags = {}, ...rest }: Given): Iterable<Problem> {
+function* settingProblems(id: string, { boundary, tags = {} }: Given): Iterable<Problem> {
   if (boundary !== undefined && boundary.split(':')[4] !== id) {
     yield refused('boundary', boundary, 'is a policy of another account', `a policy of account ${id}`);
-  }
-  if (rest.configRecorder === 'existing' && rest.archiveDays !== undefined) {
-    const reason = 'has no effect: the archive belongs to the recorder that is there';
-    yield refused('archiveDays', rest.archiveDays, reason, "none with configRecorder: 'existing'");
   }
   // IAM takes keys that differ in case alone for the same.
   const taken = new Map(PROJECT_TAGS.map((key) => [key.toLowerCase(), key]));
@@ -138,5 +150,30 @@ function* settingProblems(id: string, { boundary, tags = {}, ...rest }: Given): 
     const other = taken.get(key.toLowerCase());
     if (other !== undefined) yield refused(`tags.${key}`, key, `is the key ${other}`, 'another key');
     taken.set(key.toLowerCase(), key);
+  }
+}
+
+/**
+ * Settings without effect: of a region without environments, and days of an archive that is made nowhere.
+ *
+ * @param used regions of the environments of the account
+ */
+function* regionProblems({ regions = {}, ...ofAccount }: Given, used: readonly string[]): Iterable<Problem> {
+  const hasArchive = (region: string): boolean =>
+    (regions[region]?.configRecorder ?? ofAccount.configRecorder) !== 'existing';
+  const unused = (path: string, days: number): Problem => {
+    const reason = 'has no effect: the archive belongs to the recorder that is there';
+    return refused(path, days, reason, "none with configRecorder: 'existing'");
+  };
+  if (ofAccount.archiveDays !== undefined && used.length > 0 && !used.some(hasArchive)) {
+    yield unused('archiveDays', ofAccount.archiveDays);
+  }
+  for (const [region, own] of Object.entries(regions)) {
+    if (!used.includes(region)) {
+      const reason = 'is the region of no environment of the account';
+      yield refused(`regions.${region}`, region, reason, [...new Set(used)].join(', ') || 'none');
+    } else if (own?.archiveDays !== undefined && !hasArchive(region)) {
+      yield unused(`regions.${region}.archiveDays`, own.archiveDays);
+    }
   }
 }

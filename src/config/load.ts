@@ -67,7 +67,7 @@ export function loadEnvironments(
     ...placeProblems(settings.map(({ valid }) => valid)),
     ...entryProblems(
       ofAccounts,
-      settings.map(({ valid }) => valid.account),
+      settings.map(({ valid }) => valid),
     ),
   ];
   if (problems.length > 0) throw new ConfigError(problems);

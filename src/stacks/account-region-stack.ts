@@ -1,5 +1,6 @@
 import { Construct } from 'constructs';
 import { Account } from '../config/account-groups';
+import { settingsIn } from '../config/accounts';
 import { ApiGatewayAccount } from '../constructs/edge/api-gateway-account';
 import { AccessAnalyzer } from '../constructs/governance/access-analyzer';
 import { AccessLogBucket } from '../constructs/governance/access-log-bucket';
@@ -35,7 +36,8 @@ const names = namesFor('account');
  */
 export class AccountRegionStack extends BaseStack {
   constructor(scope: Construct, { account, region }: AccountRegionStackProps) {
-    const { id, suffix, stateBucket, settings } = account;
+    const { id, suffix, stateBucket } = account;
+    const settings = settingsIn(account.settings, region);
     const name = `account${suffix}-${region}`;
     super(scope, name, {
       region,

@@ -74,6 +74,7 @@ export class SecurityStack extends EnvironmentStack {
         ...this.#place(),
         prefix: this.#names('ecs-cluster'),
         backups: config.database.deletionProtection,
+        domain: config.domain?.name,
       }),
       nameOf: (kind) => this.#names('event-rule', kind),
       runbook: (kind) => `${runbookUrl(repository, 'alarms.md')}#${kind}`,

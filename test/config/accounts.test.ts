@@ -1,4 +1,5 @@
-import { accountSettings } from '../../src/config/accounts';
+import { groupByAccount } from '../../src/config/account-groups';
+import { accountSettings, settingsIn } from '../../src/config/accounts';
 import { loadEnvironments } from '../../src/config/load';
 import { ConfigError } from '../../src/config/problem';
 import { dev, prod, services } from '../support/sample-estate';
@@ -108,6 +109,16 @@ it.each<[string, object, RegExp]>([
     /accounts\.111111111111\.archiveDays: 90 has no effect/,
   ],
   [
+    'days of an archive that one region does not make',
+    { [one]: { regions: { 'us-west-2': { configRecorder: 'existing', archiveDays: 90 } } } },
+    /accounts\.111111111111\.regions\.us-west-2\.archiveDays: 90 has no effect/,
+  ],
+  [
+    'a region without environments',
+    { [one]: { regions: { 'eu-west-1': { configRecorder: 'existing' } } } },
+    /regions\.eu-west-1: "eu-west-1" is the region of no environment of the account; allowed: us-west-2$/,
+  ],
+  [
     "a tag of the project's",
     { [one]: { tags: { project: 'x' } } },
     /tags\.project: "project" is the key Project;/,
@@ -134,6 +145,50 @@ it.each<[string, object, RegExp]>([
     expect.stringMatching(/^prod\.logRetentionDays/),
     expect.stringMatching(message),
   ]);
+});
+
+it('gives a region what its account has, but for what the region says otherwise', () => {
+  const entry = { accessAnalyzer: 'existing', regions: { 'eu-west-1': { configRecorder: 'existing' } } };
+  const settings = accountSettings(one, { [one]: entry });
+  expect(settingsIn(settings, 'eu-west-1')).toMatchObject({
+    accessAnalyzer: 'existing',
+    configRecorder: 'existing',
+    archiveDays: 400,
+  });
+  expect(settingsIn(settings, 'us-west-2')).toMatchObject({
+    accessAnalyzer: 'existing',
+    configRecorder: 'create',
+  });
+});
+
+describe('the bucket of backend.tf.json', () => {
+  const bucket = {
+    bucket: `states-${two}-us-west-2`,
+    region: 'us-west-2',
+    lockTable: 'locks',
+    kmsAlias: 'alias/a',
+  };
+  const grouped =
+    (...environments: unknown[]) =>
+    () =>
+      groupByAccount(loadEnvironments(environments, services), bucket);
+
+  it.each<[string, unknown[]]>([
+    ['of its own account', [of(dev, two)]],
+    ['of the account of the credentials', [dev]],
+    ['of another account, with a place of its own', [of(dev, one, place(one))]],
+  ])('takes states %s', (_, environments) => {
+    expect(grouped(...environments)).not.toThrow();
+  });
+
+  it.each<[string, object | undefined]>([
+    ['in S3', undefined],
+    ['in HCP Terraform, with its own stacks in the bucket', cloud],
+  ])('refuses an environment of another account %s', (_, backend) => {
+    expect(grouped(of(dev, one, backend))).toThrow(
+      `dev.account: "${one}" is not the account whose id the bucket of backend.tf.json carries; allowed: ${two}, or a backend.place in account ${one}`,
+    );
+  });
 });
 
 it('names every problem of an entry', () => {

@@ -17,7 +17,7 @@ export function describeAssistant(world: () => World): void {
       name: name(),
       alias: 'live',
     };
-    const { payload, logTail } = await invoke(place, gatewayEvent(request, 'v1'));
+    const { payload, logTail } = await invoke(place, gatewayEvent(request, { stage: 'v1', ...place }));
     const { statusCode, body } = JSON.parse(payload) as { statusCode: number; body: string };
     return { status: statusCode, body: JSON.parse(body), log: logTail };
   }

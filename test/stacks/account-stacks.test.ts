@@ -5,8 +5,10 @@ import { Body, Configuration, environmentOf, Estate, estateOf } from '../support
 import { runMain } from '../support/run-main';
 import { dev, prod, services } from '../support/sample-estate';
 import { synthesize } from '../support/synthesis';
+import { ACCOUNT } from '../support/values';
 
-const [ONE, TWO] = ['111111111111', '222222222222'];
+/** The first is the one of `backend.tf.json`. */
+const [ONE, TWO] = [ACCOUNT, '222222222222'];
 const place = (account: string) => ({
   bucket: `states-${account}-us-west-2`,
   region: 'us-west-2',
@@ -121,7 +123,7 @@ describe('what the account has already', () => {
   const settings = `{
     '123456789012': {
       githubProvider: 'existing',
-      configRecorder: 'existing',
+      regions: { 'us-west-2': { configRecorder: 'existing' } },
       accessAnalyzer: 'existing',
       apiGatewayLogging: 'existing',
       boundary: '${BOUNDARY}',

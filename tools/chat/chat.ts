@@ -44,7 +44,7 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
   const body = JSON.stringify({ question, ...(sessionId === undefined ? {} : { sessionId }) });
   const { payload, logTail, version, seconds } = await invoke(
     { endpoint: endpointOf(emulator), account, region, name: functionName, alias: LIVE_ALIAS },
-    gatewayEvent({ method: 'POST', path: '/api/genai', body }, GATEWAY_STAGE),
+    gatewayEvent({ method: 'POST', path: '/api/genai', body }, { stage: GATEWAY_STAGE, account, region }),
   );
   const answer = readAnswer(payload, logTail);
   if (answer.status !== 200) {

@@ -1,3 +1,5 @@
+import { EMULATED_ACCOUNT } from '../support/emulator-place';
+
 /** HTTP request as a browser sends it. */
 export interface HttpRequest {
   readonly method: 'GET' | 'POST';
@@ -7,15 +9,25 @@ export interface HttpRequest {
   readonly body?: string;
 }
 
-const HOST = 'petclinic.execute-api.us-west-2.amazonaws.com';
+/** Stage that the request is sent to, with its account and region. */
+export interface GatewayPlace {
+  readonly stage: string;
+  /** @default the emulator's own */
+  readonly account?: string | undefined;
+  readonly region: string;
+}
 
 /**
  * Event that API Gateway sends to the function behind it for a request, with every field.
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
-export function gatewayEvent({ method, path, body }: HttpRequest, stage: string): object {
-  const headers = { Accept: '*/*', 'Content-Type': 'application/json', Host: HOST };
+export function gatewayEvent(
+  { method, path, body }: HttpRequest,
+  { stage, account = EMULATED_ACCOUNT, region }: GatewayPlace,
+): object {
+  const host = `petclinic.execute-api.${region}.amazonaws.com`;
+  const headers = { Accept: '*/*', 'Content-Type': 'application/json', Host: host };
   return {
     resource: path,
     path,
@@ -27,9 +39,9 @@ export function gatewayEvent({ method, path, body }: HttpRequest, stage: string)
     pathParameters: null,
     stageVariables: null,
     requestContext: {
-      accountId: '123456789012',
+      accountId: account,
       apiId: 'petclinic',
-      domainName: HOST,
+      domainName: host,
       httpMethod: method,
       identity: { sourceIp: '127.0.0.1', userAgent: 'npm run chat' },
       path: `/${stage}${path}`,

@@ -36,7 +36,7 @@ export function accountChecks({ environment, account, names, caller, client }: P
         return note(`${says}; commands of the AWS CLI go elsewhere: export AWS_REGION=${environment.region}`);
       },
     },
-    ...(environment.backend.type === 's3' ? [stateBucket(account.stateBucket)] : []),
+    ...(environment.backend.type === 's3' ? [stateBucket(account.stateBucket, client)] : []),
     {
       subject: 'Permissions boundary',
       ask: async () => {
@@ -109,14 +109,17 @@ export function accountChecks({ environment, account, names, caller, client }: P
         );
       },
     },
-    ...(environment.governance.budget === undefined ? [] : [costTag(names('budget'))]),
+    ...(environment.governance.budget === undefined ? [] : [costTag(names('budget'), client)]),
   ];
 }
 
-const stateBucket = ({ bucket, region }: Place['account']['stateBucket']): Check => ({
+const stateBucket = (
+  { bucket, region }: Place['account']['stateBucket'],
+  client: Place['client'],
+): Check => ({
   subject: 'State bucket',
   ask: async () => {
-    const s3 = new S3Client({ region, maxAttempts: 2, forcePathStyle: endpointsIn(process.env).length > 0 });
+    const s3 = new S3Client({ ...client, region, forcePathStyle: endpointsIn(process.env).length > 0 });
     const found = await unlessMissing(s3.send(new HeadBucketCommand({ Bucket: bucket })), 'NotFound');
     return found === undefined
       ? failed(`there is no ${bucket}: docs/runbooks/state-backend.md makes it`)
@@ -124,12 +127,12 @@ const stateBucket = ({ bucket, region }: Place['account']['stateBucket']): Check
   },
 });
 
-const costTag = (budget: string): Check => ({
+const costTag = (budget: string, client: Place['client']): Check => ({
   subject: 'Cost allocation tag',
   ask: async () => {
     // Cost Explorer has one address: https://docs.aws.amazon.com/general/latest/gr/billing.html
-    const client = new CostExplorerClient({ region: 'us-east-1', maxAttempts: 2 });
-    const { CostAllocationTags: [tag] = [] } = await client.send(
+    const costs = new CostExplorerClient({ ...client, region: 'us-east-1' });
+    const { CostAllocationTags: [tag] = [] } = await costs.send(
       new ListCostAllocationTagsCommand({ TagKeys: ['Environment'] }),
     );
     if (tag?.Status === 'Active')

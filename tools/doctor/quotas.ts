@@ -1,4 +1,11 @@
-import { DescribeAddressesCommand, EC2Client, paginateDescribeVpcs, Tag } from '@aws-sdk/client-ec2';
+import {
+  DescribeAddressesCommand,
+  DescribeSecurityGroupRulesCommand,
+  DescribeSecurityGroupsCommand,
+  EC2Client,
+  paginateDescribeVpcs,
+  Tag,
+} from '@aws-sdk/client-ec2';
 import {
   DescribeTasksCommand,
   ECSClient,
@@ -16,6 +23,8 @@ import {
 } from '@aws-sdk/client-lambda';
 import { GetServiceQuotaCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { Environment } from '../../src/config/schema';
+import { Quota as Limit } from '../../src/config/quotas';
+import { needs } from '../../src/config/sections/quotas';
 import { NAME_PREFIX } from '../../src/lib/name-prefix';
 import { namesFor } from '../../src/lib/naming';
 import { Check, failed, ok, unlessMissing } from './check';
@@ -27,11 +36,19 @@ interface Quota {
   /** Codes of AWS: `aws service-quotas list-service-quotas --service-code vpc`. */
   readonly service: string;
   readonly code: string;
+  /** True for a quota of each security group, which environments do not share. @default false */
+  readonly isEach?: boolean;
   /** Number that an environment takes at full scale. */
   readonly needed: (environment: Environment) => number;
   /** Number that others than the project's environments use now. */
   readonly others: (place: Place) => Promise<number>;
 }
+
+/** Counts what an environment takes of a quota that the configuration knows. */
+const countOf =
+  (limit: Limit) =>
+  (environment: Environment): number =>
+    needs.find((need) => need.limit === limit)?.count(environment) ?? 0;
 
 /** Times that the tasks of a service run while a new version takes over. */
 const ROLLOUT = 2;
@@ -49,7 +66,7 @@ const QUOTAS: readonly Quota[] = [
     subject: 'Elastic IPs',
     service: 'ec2',
     code: 'L-0263D0A3',
-    needed: ({ network }) => (network.natGateways === 'shared' ? 1 : Object.keys(network.zones).length),
+    needed: countOf('elasticIps'),
     others: async (place) => {
       const { Addresses = [] } = await new EC2Client(place.client).send(new DescribeAddressesCommand({}));
       return Addresses.filter(({ Tags }) => !isOurs(place, Tags)).length;
@@ -78,6 +95,14 @@ const QUOTAS: readonly Quota[] = [
       ).length;
     },
   },
+  {
+    subject: 'Security group rules',
+    service: 'vpc',
+    code: 'L-0EA8095F',
+    isEach: true,
+    needed: countOf('securityGroupRules'),
+    others: addedRules,
+  },
 ];
 
 export const quotaChecks = (place: Place): Check[] => [
@@ -85,19 +110,32 @@ export const quotaChecks = (place: Place): Check[] => [
   { subject: 'Lambda concurrency', ask: () => concurrency(place) },
 ];
 
-async function askQuota({ service, code, needed, others }: Quota, place: Place) {
+async function askQuota({ service, code, isEach = false, needed, others }: Quota, place: Place) {
   const [{ Quota: { Value: limit = 0 } = {} }, taken] = await Promise.all([
     new ServiceQuotasClient(place.client).send(
       new GetServiceQuotaCommand({ ServiceCode: service, QuotaCode: code }),
     ),
     others(place),
   ]);
-  const wanted = place.neighbours.reduce((sum, environment) => sum + needed(environment), 0);
-  const says = `${limit} allowed, ${wanted} for ${place.neighbours.map(({ name }) => name).join(' and ')}, ${taken} taken by others`;
+  const sharing = isEach ? [place.environment] : place.neighbours;
+  const wanted = sharing.reduce((sum, environment) => sum + needed(environment), 0);
+  const says = `${limit} allowed, ${wanted} for ${sharing.map(({ name }) => name).join(' and ')}, ${taken} taken by others`;
   if (wanted + taken <= limit) return ok(says);
   return failed(
     `${says}: aws service-quotas request-service-quota-increase --region ${place.client.region} --service-code ${service} --quota-code ${code} --desired-value ${Math.ceil(wanted + taken)}`,
   );
+}
+
+/** Rules that others than the stacks added to the group with the most, that of the endpoints. */
+async function addedRules({ client, names }: Place): Promise<number> {
+  const ec2 = new EC2Client(client);
+  const Filters = [{ Name: 'group-name', Values: [names('security-group', 'endpoints')] }];
+  const { SecurityGroups: [group] = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
+  if (group?.GroupId === undefined) return 0;
+  const ofGroup = { Filters: [{ Name: 'group-id', Values: [group.GroupId] }] };
+  const { SecurityGroupRules: rules = [] } = await ec2.send(new DescribeSecurityGroupRulesCommand(ofGroup));
+  const isAdded = (tags: readonly Tag[] = []): boolean => !tags.some(({ Key }) => Key === 'Project');
+  return rules.filter(({ IsEgress, Tags }) => IsEgress === false && isAdded(Tags)).length;
 }
 
 /** vCPUs of tasks on Fargate in clusters that are not of the project. */

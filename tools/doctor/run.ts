@@ -11,6 +11,7 @@ import { modelChecks } from './models';
 import { Place, placeOf } from './place';
 import { quotaChecks } from './quotas';
 import { rightsCheck } from './rights';
+import { watcherChecks } from './watchers';
 
 export interface Doctor {
   /** Environment whose account is asked. @default the machine alone */
@@ -39,6 +40,7 @@ export async function doctor({ environment, models }: Doctor): Promise<number> {
 export const checksOf = (place: Place): Check[] => [
   placeholders(place.environment),
   ...accountChecks(place),
+  ...watcherChecks(place),
   rightsCheck(place),
   ...quotaChecks(place),
   ...modelChecks(place),

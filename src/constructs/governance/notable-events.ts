@@ -19,13 +19,21 @@ export interface EventScope {
   readonly prefix: string;
   /** Includes the events of AWS Backup: true where it keeps copies of the database. */
   readonly backups: boolean;
+  /** Domain of the environment, which the load balancer has a certificate for. */
+  readonly domain: string | undefined;
 }
 
 /**
  * Events that no metric shows, by kind: each has a section of that name in docs/runbooks/alarms.md. Findings of AWS Config and
  * Access Analyzer are about the whole account; all others only about the environment.
  */
-export const notableEvents = ({ region, accountId, prefix, backups }: EventScope): Keyed<NotableEvent> => ({
+export const notableEvents = ({
+  region,
+  accountId,
+  prefix,
+  backups,
+  domain,
+}: EventScope): Keyed<NotableEvent> => ({
   /** @see https://docs.aws.amazon.com/AmazonECS/latest/developerguide/ecs_service_deployment_events.html */
   'deployment-failed': {
     fault: 'A deployment was rolled back',
@@ -92,7 +100,7 @@ export const notableEvents = ({ region, accountId, prefix, backups }: EventScope
       'detail-type': ['RDS DB Cluster Event', 'RDS DB Instance Event'],
       detail: {
         EventCategories: ['availability', 'failover', 'failure'],
-        SourceIdentifier: [{ prefix }],
+        SourceIdentifier: [prefix, { prefix: `${prefix}-` }],
       },
     },
     shows: { part: '$.detail.SourceIdentifier', message: '$.detail.Message' },
@@ -112,4 +120,19 @@ export const notableEvents = ({ region, accountId, prefix, backups }: EventScope
         },
       }
     : {}),
+  ...(domain === undefined
+    ? {}
+    : {
+        /** @see https://docs.aws.amazon.com/acm/latest/userguide/supported-events.html */
+        'certificate-expires': {
+          fault: 'The certificate expires',
+          meaning: 'ACM did not renew the certificate of the domain, and callers will refuse it.',
+          pattern: {
+            source: ['aws.acm'],
+            'detail-type': ['ACM Certificate Approaching Expiration'],
+            detail: { CommonName: [domain] },
+          },
+          shows: { domain: '$.detail.CommonName', days: '$.detail.DaysToExpiry' },
+        },
+      }),
 });

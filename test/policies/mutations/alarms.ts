@@ -166,6 +166,16 @@ export const events: Mutations = {
     { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>') },
     { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep') },
     { address: TOPIC, apply: rewritten(ROLLBACK, 'event_pattern', 'Deployment State', 'Service State') },
+    { address: ROLLBACK, apply: rewritten(ROLLBACK, 'event_pattern', /(service\/petclinic-dev)\//, '$1') },
+    {
+      address: 'prod-security/aws_sns_topic.alarm-topic_topic',
+      apply: rewritten(
+        'prod-security/aws_cloudwatch_event_rule.events_certificate-expires',
+        'event_pattern',
+        'Approaching Expiration',
+        'Expired',
+      ),
+    },
     {
       address: TOPIC,
       apply: rewritten(

@@ -68,11 +68,13 @@ describe('the report', () => {
   });
 });
 
-test('an event has its path once with the stage and once without, and a body only where one was sent', () => {
-  expect(gatewayEvent({ method: 'GET', path: '/api/genai/health' }, 'v1')).toMatchObject({
+test('an event has the account and region of its place, its path once with the stage and once without, and a body only where one was sent', () => {
+  const place = { stage: 'v1', account: '210987654321', region: 'eu-west-1' };
+  expect(gatewayEvent({ method: 'GET', path: '/api/genai/health' }, place)).toMatchObject({
     httpMethod: 'GET',
     path: '/api/genai/health',
-    requestContext: { path: '/v1/api/genai/health', stage: 'v1' },
+    headers: { Host: 'petclinic.execute-api.eu-west-1.amazonaws.com' },
+    requestContext: { accountId: '210987654321', path: '/v1/api/genai/health', stage: 'v1' },
     body: null,
     isBase64Encoded: false,
   });

@@ -1,13 +1,26 @@
+import {
+  AccessAnalyzerClient,
+  CreateAnalyzerCommand,
+  DeleteAnalyzerCommand,
+} from '@aws-sdk/client-accessanalyzer';
 import { APIGatewayClient, UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
+import { BackupClient, UpdateRegionSettingsCommand } from '@aws-sdk/client-backup';
 import { BedrockClient, DeleteFoundationModelAgreementCommand } from '@aws-sdk/client-bedrock';
+import { ConfigServiceClient, StopConfigurationRecorderCommand } from '@aws-sdk/client-config-service';
 import { CostExplorerClient, UpdateCostAllocationTagsStatusCommand } from '@aws-sdk/client-cost-explorer';
 import {
   AllocateAddressCommand,
+  AuthorizeSecurityGroupIngressCommand,
+  CreateSecurityGroupCommand,
   DescribeSubnetsCommand,
   CreateVpcCommand,
   EC2Client,
 } from '@aws-sdk/client-ec2';
-import { BatchDeleteImageCommand, ECRClient } from '@aws-sdk/client-ecr';
+import {
+  BatchDeleteImageCommand,
+  ECRClient,
+  PutRegistryScanningConfigurationCommand,
+} from '@aws-sdk/client-ecr';
 import { CreateClusterCommand, ECSClient, PutAccountSettingCommand } from '@aws-sdk/client-ecs';
 import {
   CreateLoadBalancerCommand,
@@ -20,6 +33,7 @@ import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
 import { paginateListSubscriptions, SNSClient, UnsubscribeCommand } from '@aws-sdk/client-sns';
 import { zipSync } from 'fflate';
 import { COLLECTOR, COLLECTOR_TAG } from '../../../src/constructs/compute/collector';
+import { Environment } from '../../../src/config/schema';
 import { findings } from '../../../tools/doctor/check';
 import { placeOf } from '../../../tools/doctor/place';
 import { checksOf } from '../../../tools/doctor/run';
@@ -133,6 +147,20 @@ async function reserveElsewhere(): Promise<void> {
   await lambda.send(new PutFunctionConcurrencyCommand({ FunctionName, ReservedConcurrentExecutions: 890 }));
 }
 
+/** Adds rules by hand to the group that has most of them. */
+async function addRules(): Promise<void> {
+  const ec2 = new EC2Client(options);
+  const group = { GroupName: sample.names('security-group', 'endpoints'), Description: 'endpoints' };
+  const { GroupId } = await ec2.send(new CreateSecurityGroupCommand(group));
+  const IpPermissions = Array.from({ length: 55 }, (_, n) => ({
+    IpProtocol: 'tcp',
+    FromPort: 443,
+    ToPort: 443,
+    IpRanges: [{ CidrIp: `10.9.${n}.0/24` }],
+  }));
+  await ec2.send(new AuthorizeSecurityGroupIngressCommand({ GroupId, IpPermissions }));
+}
+
 /** Lines, the call that makes each bad, and the beginning of what it says then. */
 const BAD: Readonly<Record<string, readonly [says: string, call: () => Promise<unknown>]>> = {
   'State bucket': [
@@ -206,6 +234,36 @@ const BAD: Readonly<Record<string, readonly [says: string, call: () => Promise<u
   ],
   'Fargate vCPUs': ['FAILED 68 allowed, 68 for dev and prod, 1 taken by others', runElsewhere],
   'Load balancers': ['FAILED 50 allowed, 2 for dev and prod, 49 taken by others', makeBalancers],
+  'Security group rules': ['FAILED 60 allowed, 6 for prod, 55 taken by others', addRules],
+  'Config recorder': [
+    'FAILED petclinic-account is stopped, so nothing is held against its rules: aws configservice start-',
+    () =>
+      new ConfigServiceClient(options).send(
+        new StopConfigurationRecorderCommand({ ConfigurationRecorderName: 'petclinic-account' }),
+      ),
+  ],
+  'Access Analyzer': [
+    "FAILED theirs is somebody else's, and AWS takes one in us-west-2: say accessAnalyzer: 'existing'",
+    async () => {
+      const client = new AccessAnalyzerClient(options);
+      await client.send(new DeleteAnalyzerCommand({ analyzerName: 'petclinic-account' }));
+      await client.send(new CreateAnalyzerCommand({ analyzerName: 'theirs', type: 'ACCOUNT' }));
+    },
+  ],
+  'Image scans': [
+    'note ENHANCED: Amazon Inspector has the findings',
+    () =>
+      new ECRClient(options).send(
+        new PutRegistryScanningConfigurationCommand({ scanType: 'ENHANCED', rules: [] }),
+      ),
+  ],
+  'Backups of Aurora': [
+    'FAILED AWS Backup leaves Aurora out, without a word: aws backup update-region-settings',
+    () =>
+      new BackupClient(options).send(
+        new UpdateRegionSettingsCommand({ ResourceTypeOptInPreference: { Aurora: false } }),
+      ),
+  ],
   'Lambda concurrency': [
     'FAILED 1000 allowed, 110 not reserved by any function, 20 for the assistant',
     reserveElsewhere,
@@ -273,10 +331,32 @@ test.each(Object.keys(BAD))('%s: the call changes that line and no other', async
 });
 
 test('credentials of another account fail their line', async () => {
-  const others = sampleEnvironments().map((each) => ({ ...each, account: '210987654321' }));
+  const backend = { type: 's3', place: { ...sample.account.stateBucket, region: 'us-west-2' } } as const;
+  const others = sampleEnvironments().map((each) => ({ ...each, account: '210987654321', backend }));
   expect((await ask(placeOf('prod', others)))['Credentials']).toContain(
     'prod is in account 210987654321: take its credentials',
   );
+});
+
+test('of an emulator the account of the environment is asked, whichever the credentials are of', async () => {
+  const credentials = { ...process.env };
+  const [dev, prod] = sampleEnvironments();
+  Object.assign(process.env, { AWS_ACCESS_KEY_ID: ACCOUNT, AWS_SECRET_ACCESS_KEY: 'emulator' });
+  delete process.env['AWS_SESSION_TOKEN'];
+  const place = {
+    bucket: 'states',
+    region: 'us-west-2',
+    lockTable: 'locks',
+    kmsAlias: 'alias/states',
+  } as const;
+  const elsewhere = { account: '210987654321', backend: { type: 's3', place } } as const;
+  const now = await ask(placeOf('prod', [dev, { ...prod, ...elsewhere }] as Environment[]));
+  Object.assign(process.env, credentials);
+  expect(now['Credentials']).toMatch(/^ok account 210987654321,/);
+  expect(now['GitHub identity provider']).toMatch(/^note not there/);
+  expect(now['Fargate vCPUs']).toMatch(/^FAILED 6 allowed/);
+  expect(now['Config recorder']).toMatch(/^note none in us-west-2, so its findings reach nobody/);
+  expect(now['Cost allocation tag']).toMatch(/^note Environment is not active/);
 });
 
 test('a service that does not answer is a line of its own for each question, and ends no other', async () => {

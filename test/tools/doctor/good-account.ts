@@ -1,4 +1,11 @@
+import { AccessAnalyzerClient, CreateAnalyzerCommand } from '@aws-sdk/client-accessanalyzer';
 import { APIGatewayClient, UpdateAccountCommand } from '@aws-sdk/client-api-gateway';
+import {
+  ConfigServiceClient,
+  PutConfigurationRecorderCommand,
+  PutDeliveryChannelCommand,
+  StartConfigurationRecorderCommand,
+} from '@aws-sdk/client-config-service';
 import { CostExplorerClient, UpdateCostAllocationTagsStatusCommand } from '@aws-sdk/client-cost-explorer';
 import { CreateRepositoryCommand, ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import {
@@ -9,11 +16,12 @@ import {
   IAMClient,
   PutRolePolicyCommand,
 } from '@aws-sdk/client-iam';
-import { CreateBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { CreateBucketCommand, PutBucketPolicyCommand, S3Client } from '@aws-sdk/client-s3';
 import { RequestServiceQuotaIncreaseCommand, ServiceQuotasClient } from '@aws-sdk/client-service-quotas';
 import { CreateTopicCommand, SNSClient, SubscribeCommand } from '@aws-sdk/client-sns';
 import { AssumeRoleCommand, Credentials, STSClient } from '@aws-sdk/client-sts';
 import { COLLECTOR, COLLECTOR_TAG } from '../../../src/constructs/compute/collector';
+import { bucketName, namesFor } from '../../../src/lib/naming';
 import { Place } from '../../../tools/doctor/place';
 import { provideHostedZone } from '../../../tools/emulator/hosted-zone';
 import { ACCOUNT } from '../../support/values';
@@ -62,7 +70,39 @@ export async function makeGoodAccount(endpoint: string, place: Place): Promise<C
   for (const Endpoint of environment.alarmEmails) {
     await sns.send(new SubscribeCommand({ TopicArn, Protocol: 'email', Endpoint }));
   }
+  await makeWatchers(endpoint);
   return makeIdentities(endpoint, place);
+}
+
+const watchers = namesFor('account');
+
+/** Recorder with its bucket, and analyzer, as the stack of the region makes them. */
+async function makeWatchers(endpoint: string): Promise<void> {
+  const options = admin(endpoint);
+  const s3BucketName = bucketName('account', 'archive', ACCOUNT, 'us-west-2');
+  const s3 = new S3Client({ ...options, forcePathStyle: true });
+  await s3.send(
+    new CreateBucketCommand({
+      Bucket: s3BucketName,
+      CreateBucketConfiguration: { LocationConstraint: 'us-west-2' },
+    }),
+  );
+  const Principal = { Service: 'config.amazonaws.com' };
+  const Resource = `arn:aws:s3:::${s3BucketName}/*`;
+  const Statement = [{ Effect: 'Allow', Principal, Action: 's3:PutObject', Resource }];
+  const Policy = JSON.stringify({ Version: '2012-10-17', Statement });
+  await s3.send(new PutBucketPolicyCommand({ Bucket: s3BucketName, Policy }));
+  const role = { RoleName: 'config', AssumeRolePolicyDocument: ANYBODY };
+  await new IAMClient(options).send(new CreateRoleCommand(role));
+  const config = new ConfigServiceClient(options);
+  const name = watchers('config-recorder');
+  const ConfigurationRecorder = { name, roleARN: `arn:aws:iam::${ACCOUNT}:role/config` };
+  await config.send(new PutConfigurationRecorderCommand({ ConfigurationRecorder }));
+  const DeliveryChannel = { name: watchers('config-delivery-channel'), s3BucketName };
+  await config.send(new PutDeliveryChannelCommand({ DeliveryChannel }));
+  await config.send(new StartConfigurationRecorderCommand({ ConfigurationRecorderName: name }));
+  const analyzer = { analyzerName: watchers('access-analyzer'), type: 'ACCOUNT' } as const;
+  await new AccessAnalyzerClient(options).send(new CreateAnalyzerCommand(analyzer));
 }
 
 async function makeIdentities(endpoint: string, { names }: Place): Promise<Credentials> {

@@ -163,3 +163,12 @@ def test_only_a_cluster_that_is_there_is_backed_up(client: Clients) -> None:
         client("backup").start_backup_job(
             BackupVaultName=VAULT, ResourceArn="arn:aws:s3:::bucket", IamRoleArn=ROLE
         )
+
+
+def test_a_region_leaves_out_types_that_somebody_opted_out_of(client: Clients) -> None:
+    backup = client("backup")
+    assert backup.describe_region_settings()["ResourceTypeOptInPreference"]["Aurora"]
+    backup.update_region_settings(ResourceTypeOptInPreference={"Aurora": False})
+    settings = backup.describe_region_settings()["ResourceTypeOptInPreference"]
+    assert not settings["Aurora"]
+    assert settings["DynamoDB"]

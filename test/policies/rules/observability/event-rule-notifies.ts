@@ -18,6 +18,7 @@ const WANTED: readonly (readonly [detailType: string, only?: string])[] = [
   ['RDS DB Cluster Event'],
   ['RDS DB Instance Event'],
   ['Backup Job State Change', 'aws_backup_vault'],
+  ['ACM Certificate Approaching Expiration', 'aws_acm_certificate'],
 ];
 
 export const rule: Rule = {
@@ -40,6 +41,11 @@ function ruleProblems(estate: Estate, eventRule: Resource): string[] {
   return [
     ...unless(eventRule.body['state'] !== 'DISABLED', 'it is off'),
     ...unless(targets.length > 0, 'it publishes to no topic'),
+    ...unless(
+      // Of an environment `dev`, a prefix without its end is also that of `dev2`.
+      !/"prefix":"[^"]*[a-z0-9]"/.test(String(eventRule.body['event_pattern'])),
+      'its pattern also matches names of an environment whose name begins alike',
+    ),
     ...targets.flatMap(({ body }) => messageProblems(body)),
   ];
 }

@@ -15,6 +15,7 @@ from .patching import Function, mend
 
 Values = dict[str, Any]
 _COLD_DAYS = 90
+_OPTED_IN = ("Aurora", "DynamoDB", "EBS", "EC2", "EFS", "RDS", "S3")
 
 
 def backend_of(place: Place) -> BackupBackend:
@@ -88,3 +89,22 @@ def delete_backup_plan(original: Function, backend: BackupBackend, backup_plan_i
 def list_tags(place: Place, asked: Values) -> Values:
     """Stock moto takes the address only as boto3 writes it, with a slash at the end."""
     return {"Tags": backend_of(place).list_tags(asked["ResourceArn"])}
+
+
+@answers("backup:DescribeRegionSettings")
+def describe_region_settings(place: Place, asked: Values) -> Values:
+    return {"ResourceTypeOptInPreference": _preferences(place)}
+
+
+@answers("backup:UpdateRegionSettings")
+def update_region_settings(place: Place, asked: Values) -> Values:
+    _preferences(place).update(asked.get("ResourceTypeOptInPreference") or {})
+    return {}
+
+
+def _preferences(place: Place) -> dict[str, bool]:
+    """Types of resources that AWS Backup copies; they live on moto's backend, so a reset clears them."""
+    chosen: dict[str, bool] = vars(backend_of(place)).setdefault(
+        "opted_in", {each: True for each in _OPTED_IN}
+    )
+    return chosen
