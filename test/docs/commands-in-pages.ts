@@ -111,7 +111,7 @@ function gh(words: Words): string | undefined {
 const GROUPS = ['providers', 'state', 'workspace'];
 const helps = new Map<string, string>();
 
-/** What Terraform says of a command; empty for one that it does not have. */
+/** Help of Terraform for a command; empty for one that it does not have. */
 function helpOf(command: string): string {
   const known = helps.get(command);
   if (known !== undefined) return known;

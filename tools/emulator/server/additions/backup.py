@@ -104,7 +104,5 @@ def update_region_settings(place: Place, asked: Values) -> Values:
 
 def _preferences(place: Place) -> dict[str, bool]:
     """Types of resources that AWS Backup copies; they live on moto's backend, so a reset clears them."""
-    chosen: dict[str, bool] = vars(backend_of(place)).setdefault(
-        "opted_in", {each: True for each in _OPTED_IN}
-    )
+    chosen: dict[str, bool] = vars(backend_of(place)).setdefault("opted_in", dict.fromkeys(_OPTED_IN, True))
     return chosen
