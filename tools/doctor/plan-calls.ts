@@ -89,6 +89,11 @@ export function planCalls({ environment, account, region, stateBucket, rolePath 
     },
     // Without it `lambda:GetFunction` answers no environment, and every plan shows changes.
     { actions: ['kms:Decrypt'], resource: key, through: `lambda.${region}.amazonaws.com` },
-    { actions: ['kms:Decrypt'], resource: key, through: `s3.${stateBucket.region}.amazonaws.com` },
+    ...['dynamodb', 's3'].map((service) => ({
+      actions: ['kms:Decrypt'],
+      resource: key,
+      through: `${service}.${stateBucket.region}.amazonaws.com`,
+    })),
+    { actions: ['kms:Decrypt'], resource: key, through: `secretsmanager.${region}.amazonaws.com` },
   ];
 }

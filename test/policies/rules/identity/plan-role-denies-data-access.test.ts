@@ -18,7 +18,7 @@ const items: Partial<PolicyStatement> = {
   Resource: '*',
 };
 const logs: Partial<PolicyStatement> = {
-  Action: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:Start*', 'rds:Download*'],
+  Action: ['logs:FilterLogEvents', 'logs:GetLog*', 'logs:Start*', 'rds:Download*'],
   Resource: '*',
 };
 const keys: Partial<PolicyStatement> = {

@@ -12,15 +12,31 @@ const ORIGIN_HEADER = new RegExp(`^/${NAME_PREFIX}/[a-z0-9]+/origin-header-value
 /** Actions of `ReadOnlyAccess`, or of policies of a key or a resource, that read data of a type, and what follows its ARN. */
 const DATA: Readonly<Record<string, { readonly actions: readonly string[]; readonly below?: string }>> = {
   aws_cloudwatch_log_group: {
-    actions: ['logs:FilterLogEvents', 'logs:GetLogEvents', 'logs:StartLiveTail', 'logs:StartQuery'],
+    actions: [
+      'logs:FilterLogEvents',
+      'logs:GetLogEvents',
+      'logs:GetLogObject',
+      'logs:StartLiveTail',
+      'logs:StartQuery',
+    ],
   },
   aws_dynamodb_table: {
     actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
   },
+  aws_instance: { actions: ['ec2:GetConsoleOutput'] },
   aws_rds_cluster: { actions: ['rds:DownloadDBLogFilePortion'] },
+  // Performance Insights shows the SQL, with what stands in it.
+  aws_rds_cluster_instance: {
+    actions: ['pi:DescribeDimensionKeys', 'pi:GetDimensionKeyDetails', 'pi:GetResourceMetrics'],
+  },
   aws_s3_bucket: { actions: ['s3:GetObject', 's3:GetObjectVersion'], below: '/object' },
   aws_secretsmanager_secret: {
     actions: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'],
+  },
+  // Samples of requests have all of their headers.
+  aws_wafv2_web_acl: { actions: ['wafv2:GetSampledRequests'] },
+  aws_xray_group: {
+    actions: ['xray:BatchGetTraces', 'xray:GetTraceSummaries', 'xray:StartTraceRetrieval'],
   },
 };
 
