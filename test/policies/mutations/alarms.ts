@@ -117,6 +117,7 @@ export const alarms: Mutations = {
 
 const PROBE = alarm('outage');
 const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
+const PERMISSION = `${STACK}/aws_lambda_permission.probe_permission`;
 const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
 const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
 const ROLLBACK = 'dev-security/aws_cloudwatch_event_rule.events_deployment-failed';
@@ -138,6 +139,13 @@ export const events: Mutations = {
     { address: STAGE, apply: elsewhere(SCHEDULE, 'state', 'DISABLED') },
     { address: STAGE, apply: elsewhere(PROBE, 'treat_missing_data', 'notBreaching') },
     { address: STAGE, apply: elsewhere(PROBE, 'evaluation_periods', 10) },
+    { address: STAGE, apply: elsewhere(PROBE, 'comparison_operator', 'GreaterThanThreshold') },
+    { address: STAGE, apply: elsewhere(PROBE, 'statistic', 'Average') },
+    {
+      address: STAGE,
+      apply: elsewhere(PERMISSION, 'source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a'),
+    },
+    { address: STAGE, apply: elsewhere(PERMISSION, 'principal', 'sns.amazonaws.com') },
     {
       address: STAGE,
       apply: (sandbox) => {

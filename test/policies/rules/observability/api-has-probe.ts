@@ -33,6 +33,8 @@ function isProbe(estate: Estate, alarm: Resource): boolean {
     JSON.stringify(lambda?.body['environment']).includes('outputs.api_url') &&
     alarm.body['treat_missing_data'] === 'breaching' &&
     alarm.body['threshold'] === 1 &&
+    alarm.body['comparison_operator'] === 'GreaterThanOrEqualToThreshold' &&
+    alarm.body['statistic'] === 'Sum' &&
     seconds < MAX_SECONDS
   );
 }
