@@ -7,13 +7,13 @@ const repositorySchema = strict({
   /** User or organization. Two hyphens in a row are allowed here, for the placeholder's sake. */
   owner: text(/^[A-Za-z0-9](?:[A-Za-z0-9-]{0,37}[A-Za-z0-9])?$/, '1 to 39 letters, digits and inner hyphens'),
   name: text(
-    /^(?!\.{1,2}$)[A-Za-z0-9._-]{1,100}$/,
-    '1 to 100 letters, digits, dots, hyphens and underscores',
+    /^(?!\.{1,2}$)(?!.*\.git$)[A-Za-z0-9._-]{1,100}$/,
+    '1 to 100 letters, digits, dots, hyphens and underscores, not ending in .git',
   ),
-  /** Branch that deployments run from and that links lead to. */
+  /** Branch that deployments run from and that links lead to. The trust policies of CI's roles name it several times. */
   branch: text(
-    /^(?!refs\/)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[./]$))[A-Za-z0-9._/-]{1,200}$/,
-    'a branch such as main or release/1.2, without refs/heads/',
+    /^(?!refs\/|HEAD$)(?![./-])(?!.*(?:\.\.|\/\/|\/\.|\.lock$|[./]$))[A-Za-z0-9._/-]{1,150}$/,
+    'a branch such as main or release/1.2, without refs/heads/, of at most 150 characters',
   ),
   /**
    * The numbers behind owner and name, where GitHub puts them into the subject of its tokens: for repositories made, renamed

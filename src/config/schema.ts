@@ -47,7 +47,7 @@ const domainSchema = strict({
   // A certificate's first name has at most 64 characters, and `origin.` goes before this one.
   name: text(
     /^(?=.{4,57}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    'at most 57 characters of a domain name such as petclinic.example.com',
+    'a domain name in lower case of at most 57 characters, such as petclinic.example.com',
   ),
   /** Public zone that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ'),
@@ -142,7 +142,19 @@ export const environmentSchema = strict({
   /** E-mail addresses that alarms notify. Each has to confirm a mail from AWS. */
   alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses').refine(
     (emails) => new Set(emails.map(emailId)).size === new Set(emails).size,
-    'differ by case or punctuation only; allowed: e-mail addresses that differ by a letter or digit',
+    {
+      error: ({ input }) => {
+        const emails = input as string[];
+        const twin = emails.find(
+          (one, at) => emails.findIndex((other) => emailId(other) === emailId(one)) < at,
+        );
+        return refusal(
+          twin,
+          'addresses that differ by a letter or digit',
+          'differs from another by case or punctuation only',
+        );
+      },
+    },
   ),
 });
 

@@ -27,3 +27,7 @@ export function modelSource(identifier: string): ModelSource {
   const modelId = id.replace(new RegExp(`^${AREA}\\.`), '');
   return modelId === id ? { modelId } : { modelId, profileId: id };
 }
+
+/** Area that an inference profile is for, such as `us`; undefined for a model. */
+export const profileArea = (identifier: string): string | undefined =>
+  new RegExp(`^(?:arn:.*/)?(${AREA})\\.`).exec(identifier)?.[1];

@@ -15,6 +15,7 @@ it.each([
   [['0.0.0.0/0'], 'adminAllowList.0: "0.0.0.0/0" is too large; allowed: /1 to /32'],
   [['203.0.113.7'], 'adminAllowList.0: "203.0.113.7"'],
   [['203.0.113.7/24'], 'adminAllowList.0: "203.0.113.7/24" has host bits set'],
+  [['192.168.1.0/24'], 'adminAllowList.0: "192.168.1.0/24" is private: no caller has it'],
   [['203.0.113.7/32', '203.0.113.7/32'], 'adminAllowList: "203.0.113.7/32" is there twice'],
 ])('refuses %j: the firewall would, or everyone would come in', (list, problem) => {
   const [first = '', ...others] = edgeWith('adminAllowList', list);
@@ -30,7 +31,7 @@ it.each(['*', 'www.example.com', 'https://www.example.com/', "https://x'y", 'nul
   '%s is none, or every one',
   (origin) => {
     expect(edgeWith('corsOrigin', origin)).toEqual([
-      `dev.edge.corsOrigin: ${JSON.stringify(origin)} is not allowed; allowed: the origin of the pages that call the API, such as https://www.example.com`,
+      `dev.edge.corsOrigin: ${JSON.stringify(origin)} is not allowed; allowed: the origin of the pages that call the API: http:// or https://, a host in lower case, a port where it is another, no path, such as https://www.example.com`,
     ]);
   },
 );
@@ -42,7 +43,7 @@ it('refuses lists that let the internet in part by part, and those that AWS WAF 
       expect.stringContaining('lets most of the internet in'),
     ]);
   }
-  const many = Array.from({ length: 10_001 }, (_, index) => `10.0.${index >> 8}.${index & 255}/32`);
+  const many = Array.from({ length: 10_001 }, (_, index) => `11.0.${index >> 8}.${index & 255}/32`);
   expect(edgeWith('adminAllowList', many.slice(1))).toEqual([]);
   expect(edgeWith('adminAllowList', many)).toEqual([
     'dev.edge.adminAllowList: has 10001 entries; allowed: at most 10000',

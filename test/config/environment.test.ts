@@ -60,12 +60,12 @@ describe('an environment', () => {
     [
       'with a domain that is a URL',
       { domain: { name: 'https://petclinic.example.com', hostedZoneId: 'Z1' } },
-      'dev.domain.name: "https://petclinic.example.com" is not allowed; allowed: at most 57 characters of a domain name such as petclinic.example.com',
+      'dev.domain.name: "https://petclinic.example.com" is not allowed; allowed: a domain name in lower case of at most 57 characters, such as petclinic.example.com',
     ],
     [
       'with a domain too long for a certificate',
       { domain: { name: `${'a'.repeat(50)}.example`, hostedZoneId: 'Z1' } },
-      `dev.domain.name: "${'a'.repeat(50)}.example" is not allowed; allowed: at most 57 characters of a domain name such as petclinic.example.com`,
+      `dev.domain.name: "${'a'.repeat(50)}.example" is not allowed; allowed: a domain name in lower case of at most 57 characters, such as petclinic.example.com`,
     ],
     [
       'with a hosted zone by name',
@@ -95,7 +95,7 @@ describe('an environment', () => {
     [
       'with e-mail addresses of which one Terraform address would be made',
       { alarmEmails: ['a.b@example.com', 'A-b@example.com'] },
-      'dev.alarmEmails: differ by case or punctuation only; allowed: e-mail addresses that differ by a letter or digit',
+      'dev.alarmEmails: "A-b@example.com" differs from another by case or punctuation only; allowed: addresses that differ by a letter or digit',
     ],
   ]);
 

@@ -77,3 +77,13 @@ it('knows two ways to Bedrock', () => {
     'dev.genai.bedrockAccess: "internet" is not allowed; allowed: endpoint, nat',
   ]);
 });
+
+test.each([
+  ['modelId', 'eu.anthropic.claude-haiku-5-5'],
+  ['embeddingModelId', 'apac.amazon.titan-embed-text-v2:0'],
+])('%s of another area than the region is refused', (key, id) => {
+  expect(genaiWith(key, id)).toEqual([
+    `dev.genai.${key}: "${id}" cannot be called from us-west-2; allowed: a model or profile of us-west-2`,
+  ]);
+  expect(genaiWith(key, id.replace(/^\w+/, 'global'))).toEqual([]);
+});

@@ -22,7 +22,7 @@ it.each<[string, unknown, string]>([
   [
     'budget.emails',
     Array.from({ length: 11 }, (_, i) => `a${i}@example.com`),
-    'has too many entries; allowed: up to 10 e-mail addresses',
+    'has 11 entries; allowed: up to 10 e-mail addresses',
   ],
   [
     'budget.emails',

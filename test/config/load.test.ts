@@ -125,3 +125,9 @@ describe('loadEnvironments', () => {
     ]);
   });
 });
+
+test('more questions than requests are refused', () => {
+  expect(problemsOf([changed(dev, { usage: { requests: 500, questions: 501 } })])).toEqual([
+    'dev.usage.questions: 501 is more than there are requests; allowed: at most requests, 500',
+  ]);
+});

@@ -33,7 +33,7 @@ const full = {
     interfaceEndpoints: ['ssm', 'secretsmanager', 'kms', 'sts'],
   },
   database: { ...prod.database, passwordTurns: { vets: 2 } },
-  usage: { requests: 1 },
+  usage: { requests: 5000 },
 };
 const account = { tags: { team: 'clinic' }, rolePath: '/petclinic/', archiveDays: 400 };
 

@@ -75,7 +75,7 @@ describe('the network', () => {
       { 'zones.b.zone': 'us-west-2a' },
       'zones.b.zone: "us-west-2a" is used twice; allowed: each zone once',
     ],
-    ['one zone', { zones: { b: oneZone } }, 'zones: has 1 of them; allowed: two or more zones'],
+    ['one zone', { zones: { b: oneZone } }, 'zones: has too few, 1; allowed: two or more zones'],
     [
       'a zone without a tier',
       { 'zones.b.db': ABSENT },

@@ -47,12 +47,12 @@ describe('the service catalogue', () => {
     [
       'a path that ends in a slash',
       { path: '/api/vets/' },
-      'vets-service.path: "/api/vets/" is not allowed; allowed: at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
+      'vets-service.path: "/api/vets/" is not allowed; allowed: at most 126 lower-case letters, digits, inner hyphens and slashes, such as /api/vets, without `actuator`, which the firewall closes',
     ],
     [
       'a path too long for a listener rule',
       { path: `/${'a'.repeat(126)}` },
-      `vets-service.path: "/${'a'.repeat(126)}" is not allowed; allowed: at most 126 characters such as /api/vets, without \`actuator\`, which the firewall closes`,
+      `vets-service.path: "/${'a'.repeat(126)}" is not allowed; allowed: at most 126 lower-case letters, digits, inner hyphens and slashes, such as /api/vets, without \`actuator\`, which the firewall closes`,
     ],
     [
       'a port of the collector',
@@ -82,7 +82,7 @@ describe('the service catalogue', () => {
     [
       'a path of actuators',
       { path: '/actuator' },
-      'vets-service.path: "/actuator" is not allowed; allowed: at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
+      'vets-service.path: "/actuator" is not allowed; allowed: at most 126 lower-case letters, digits, inner hyphens and slashes, such as /api/vets, without `actuator`, which the firewall closes',
     ],
     [
       'a grant on a table that no migration makes',
@@ -120,6 +120,16 @@ describe('the service catalogue', () => {
       'vets-service.minTasks: 5 is above the maximum; allowed: at most maxTasks, 4',
     ],
     [
+      'a path below the stage of the API',
+      { path: '/v1/api/vets' },
+      'vets-service.path: "/v1/api/vets" and /v1 take requests from each other; allowed: paths of which none begins another',
+    ],
+    [
+      'a former name that is its name',
+      { formerName: 'vets-service' },
+      'vets-service.formerName: "vets-service" is its name; allowed: the name that it had before',
+    ],
+    [
       'no task at all',
       { minTasks: 0 },
       'vets-service.minTasks: 0 is not allowed; allowed: a whole number from 1 to 1000',
@@ -132,7 +142,7 @@ describe('the service catalogue', () => {
     [
       'a database without a user',
       { database: { grants: { vets: ['SELECT'] } } },
-      'vets-service.database.user: is missing; allowed: a database user such as vets',
+      'vets-service.database.user: is missing; allowed: 1 to 30 lower-case letters, digits and inner underscores, a letter first, not ending in _2, such as vets',
     ],
     [
       'a database that is only said to be there',
@@ -162,7 +172,7 @@ describe('the service catalogue', () => {
     [
       'an entry without a name',
       { name: ABSENT },
-      '1.name: is missing; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
+      '1.name: is missing; allowed: at most 31 lower-case letters, digits and inner hyphens, ending in -service or -server, such as vets-service',
     ],
   ])('refuses %s', (_mistake, changes, problem) => {
     expect(problemsOfCatalogue(changes)).toEqual([`catalogue.${problem}`]);
@@ -170,7 +180,7 @@ describe('the service catalogue', () => {
 
   it('refuses a name that something else of the system could have', () => {
     expect(problemsOfCatalogue({ name: 'vpc-flow-logs' })).toContain(
-      'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service',
+      'catalogue.vpc-flow-logs.name: "vpc-flow-logs" is not allowed; allowed: at most 31 lower-case letters, digits and inner hyphens, ending in -service or -server, such as vets-service',
     );
   });
 
@@ -210,7 +220,7 @@ describe('the service catalogue', () => {
   it('refuses a name that is too long for its roles in an environment of twelve characters', () => {
     const name = `${'x'.repeat(24)}-service`;
     expect(problemsOfCatalogue({ name })).toContain(
-      `catalogue.${name}.name: "${name}" is not allowed; allowed: at most 31 characters, ending in -service or -server, such as vets-service`,
+      `catalogue.${name}.name: "${name}" is not allowed; allowed: at most 31 lower-case letters, digits and inner hyphens, ending in -service or -server, such as vets-service`,
     );
     expect(problemsOfCatalogue({ name: name.slice(1) })).toEqual([]);
   });

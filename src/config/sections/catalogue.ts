@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { collectorPorts } from '../../lib/collector-ports';
 import { fargateCpuUnits, fargateMemoryFor, isFargateSize } from '../fargate';
-import { GENAI_PATH, MAX_PATTERN, publicPattern } from '../../lib/gateway';
+import { GATEWAY_STAGE, GENAI_PATH, MAX_PATTERN, publicPattern } from '../../lib/gateway';
 import { SERVICE_NAME_MAX } from '../../lib/service-names';
 import { distinct, integer, oneOf, strict, text, yesOrNo } from '../fields';
 import { databaseUserShape, reservedUsers } from './database-user';
 import type { ValidPart } from '../inspect';
 import { refused, under, type Problem } from '../problem';
 
-const SERVICE_NAME_ALLOWED = `at most ${SERVICE_NAME_MAX} characters, ending in -service or -server, such as vets-service`;
+const SERVICE_NAME_ALLOWED = `at most ${SERVICE_NAME_MAX} lower-case letters, digits and inner hyphens, ending in -service or -server, such as vets-service`;
 
 /** The ending sets it apart from all else in the system that has a name. */
 const serviceName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/, SERVICE_NAME_ALLOWED).refine(
@@ -39,7 +39,7 @@ export const serviceSchema = strict({
   /** Context path of the application and prefix of what the load balancer sends to it. */
   path: text(
     /^(?=.{1,126}$)(?!.*actuator)(\/[a-z0-9]+(-[a-z0-9]+)*)+$/,
-    'at most 126 characters such as /api/vets, without `actuator`, which the firewall closes',
+    'at most 126 lower-case letters, digits, inner hyphens and slashes, such as /api/vets, without `actuator`, which the firewall closes',
   ),
   /**
    * Restricts the service to the networks of `edge.adminAllowList`: the firewall blocks all others, and no page of
@@ -70,8 +70,8 @@ export const serviceSchema = strict({
 
 export type ServiceDefinition = z.output<typeof serviceSchema>;
 
-/** Paths that the gateway does not send to a service. */
-const reservedPaths = [GENAI_PATH];
+/** Paths that the gateway does not send to a service: the assistant's, and the stage, which patterns of the firewall skip. */
+const reservedPaths = [GENAI_PATH, `/${GATEWAY_STAGE}`];
 
 type Given = ValidPart<ServiceDefinition>;
 
@@ -108,6 +108,7 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
     const earlier = services.slice(0, index);
     yield* under(service.name ?? String(index), [
       ...clashes(service, earlier),
+      ...renameProblems(service),
       ...pathProblems(service, earlier),
       ...portProblems(service),
       ...streamProblems(service),
@@ -127,6 +128,11 @@ function* clashes(service: Given, earlier: readonly Given[]): Iterable<Problem> 
       }
     }
   }
+}
+
+function* renameProblems({ name, formerName }: Given): Iterable<Problem> {
+  if (formerName === undefined || formerName !== name) return;
+  yield refused('formerName', formerName, 'is its name', 'the name that it had before');
 }
 
 function* pathProblems({ path }: Given, earlier: readonly Given[]): Iterable<Problem> {

@@ -21,7 +21,10 @@ const GRANTS_ALLOWED = `privileges by table, such as { vets: ['SELECT'] }, on ${
 /** A user of the database and, by table, its privileges. The migration function makes it so. */
 export const databaseUserShape = {
   /** Its other account, which takes turns with it, ends in `_2`. */
-  user: text(/^(?=.{1,30}$)(?!.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/, 'a database user such as vets'),
+  user: text(
+    /^(?=.{1,30}$)(?!.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
+    '1 to 30 lower-case letters, digits and inner underscores, a letter first, not ending in _2, such as vets',
+  ),
   grants: z
     .record(
       z.string().refine((table) => tables.includes(table)),

@@ -1,8 +1,10 @@
-import { addressCount, parseCidr, type Cidr } from '../../lib/cidr';
+import { addressCount, contains, parseCidr, type Cidr } from '../../lib/cidr';
 import { originSlots } from '../../lib/gateway';
 import { distinct, integer, network, oneOf, strict, text } from '../fields';
+import { refusal } from '../problem';
 
-const ORIGIN_ALLOWED = 'the origin of the pages that call the API, such as https://www.example.com';
+const ORIGIN_ALLOWED =
+  'the origin of the pages that call the API: http:// or https://, a host in lower case, a port where it is another, no path, such as https://www.example.com';
 
 /** Entries of an IP set. @see https://docs.aws.amazon.com/waf/latest/developerguide/limits.html */
 const MAX_ADDRESSES = 10_000;
@@ -28,12 +30,36 @@ function parsed(text: string): Cidr[] {
   }
 }
 
+/** @see https://www.rfc-editor.org/rfc/rfc6890 */
+const NOT_PUBLIC = [
+  '10.0.0.0/8',
+  '100.64.0.0/10',
+  '127.0.0.0/8',
+  '169.254.0.0/16',
+  '172.16.0.0/12',
+  '192.168.0.0/16',
+];
+
+const isPrivate = (text: string): boolean =>
+  parsed(text).some((network) => NOT_PUBLIC.some((range) => contains(parseCidr(range), network)));
+
 export const edgeSchema = strict({
   /** Networks that may call `/admin`, IPv4; to all others, and to everyone if there is none, the firewall answers 403. */
   // AWS WAF takes no /0: https://docs.aws.amazon.com/waf/latest/APIReference/API_CreateIPSet.html
   adminAllowList: distinct(network(1, 32), 'IPv4 networks such as 203.0.113.7/32')
     .refine(({ length }) => length <= MAX_ADDRESSES, {
       error: ({ input }) => `has ${(input as unknown[]).length} entries; allowed: at most ${MAX_ADDRESSES}`,
+    })
+    .superRefine((list, context) => {
+      for (const [index, network] of list.entries()) {
+        if (!isPrivate(network)) continue;
+        const message = refusal(
+          network,
+          'the public addresses of your network',
+          'is private: no caller has it',
+        );
+        context.addIssue({ code: 'custom', message, path: [index] });
+      }
     })
     .refine((list) => coveredAddresses(list) <= 3 * 2 ** 30, {
       error: 'lets most of the internet in; allowed: networks of at most three quarters of it together',

@@ -1,21 +1,21 @@
 import { z } from 'zod';
-import { CALLABLE_MODEL } from '../../lib/model-source';
+import { CALLABLE_MODEL, profileArea } from '../../lib/model-source';
 import { integer, oneOf, strict, text } from '../fields';
 import type { ValidPart } from '../inspect';
 import { refused, type Problem } from '../problem';
 
 /** A model, of which the stack makes an application inference profile with the environment's tags. */
-const model = (example: string) =>
+const model = (kind: string, example: string) =>
   text(
     CALLABLE_MODEL,
-    `the id or ARN of a system-defined inference profile, or the id of a model with on-demand throughput, such as ${example}`,
+    `the id or ARN of a system-defined inference profile, or the id of a model with on-demand throughput, ${kind}, such as ${example}`,
   );
 
 export const genaiSchema = strict({
   /** The model that answers. It has to know Converse with tools. */
-  modelId: model('us.anthropic.claude-haiku-5-5').refine((id) => !id.includes('embed')),
+  modelId: model('not of embeddings', 'us.anthropic.claude-haiku-5-5').refine((id) => !id.includes('embed')),
   /** The model that compares vets with what is asked for: one of the Titan text embeddings, version 2. */
-  embeddingModelId: model('amazon.titan-embed-text-v2:0').refine((id) =>
+  embeddingModelId: model('of Titan Text Embeddings V2', 'amazon.titan-embed-text-v2:0').refine((id) =>
     id.includes('amazon.titan-embed-text-v2'),
   ),
   /**
@@ -37,7 +37,22 @@ export const genaiSchema = strict({
 
 export type Genai = z.output<typeof genaiSchema>;
 
-/** Checks ARNs of profiles against region and account: the stack names profiles of its own place, and of no other. */
+/** Beginnings of the regions that an inference profile of an area can be called from; `global` has all. */
+const REGIONS_OF_AREA: Readonly<Record<string, RegExp>> = {
+  apac: /^ap-/,
+  au: /^ap-southeast-/,
+  ca: /^(ca|us)-/,
+  eu: /^eu-/,
+  jp: /^ap-northeast-/,
+  us: /^(us|ca)-/,
+  'us-gov': /^us-gov-/,
+};
+
+/**
+ * Checks profiles against region and account: the stack names profiles of its own place, and each area has regions of its own.
+ *
+ * @see https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-support.html
+ */
 export function* modelProblems(
   given: ValidPart<Genai>,
   region: string | undefined,
@@ -45,6 +60,16 @@ export function* modelProblems(
 ): Iterable<Problem> {
   for (const key of ['modelId', 'embeddingModelId'] as const) {
     const arn = given[key] ?? '';
+    const regions = REGIONS_OF_AREA[profileArea(arn) ?? ''];
+    if (region !== undefined && regions?.test(region) === false) {
+      yield refused(
+        `genai.${key}`,
+        arn,
+        `cannot be called from ${region}`,
+        `a model or profile of ${region}`,
+      );
+      continue;
+    }
     const [, , , ofRegion, ofAccount] = arn.split(':');
     if (!arn.startsWith('arn:')) continue;
     if ((region ?? ofRegion) !== ofRegion || (account ?? ofAccount) !== ofAccount)

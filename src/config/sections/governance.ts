@@ -14,7 +14,9 @@ export const governanceSchema = strict({
     monthlyUsd: integer(1, 1_000_000),
     /** Addresses that AWS Budgets mails directly, without a confirmation. @default only those that alarms reach */
     emails: distinct(z.email(allow('an e-mail address')), EMAILS)
-      .refine(({ length }) => length <= MAX_EMAILS, `has too many entries; allowed: ${EMAILS}`)
+      .refine(({ length }) => length <= MAX_EMAILS, {
+        error: ({ input }) => `has ${(input as unknown[]).length} entries; allowed: ${EMAILS}`,
+      })
       .exactOptional(),
   }).exactOptional(),
 });

@@ -79,7 +79,7 @@ function* zoneProblems(zones: ValidPart<Network['zones']>, region: Region | unde
   const count = Object.keys(zones).length;
   if (count < 2) {
     // The load balancer and the database's subnet group each want two.
-    yield { path: '', message: `has ${count} of them; allowed: two or more zones` };
+    yield { path: '', message: `has too few, ${count}; allowed: two or more zones` };
   }
   const used = new Set<string>();
   for (const [key, { zone } = {}] of Object.entries(zones)) {

@@ -46,6 +46,14 @@ export const usageSchema = strict({
   configItems: integer(0, MANY).default(1000),
   /** Evaluations of its rules. */
   ruleEvaluations: integer(0, MANY).default(5000),
-}).prefault({});
+})
+  .prefault({})
+  .refine(({ requests, questions }) => questions <= requests, {
+    path: ['questions'],
+    error: ({ input }) => {
+      const { requests, questions } = input as { requests: number; questions: number };
+      return `${questions} is more than there are requests; allowed: at most requests, ${requests}`;
+    },
+  });
 
 export type Usage = z.output<typeof usageSchema>;
