@@ -42,16 +42,21 @@ export function resourcesIn(text: string): StateResource[] {
 }
 
 /**
- * Resources in the state of a stack.
+ * The state of a stack in Terraform's own format; empty for one that was never applied.
  *
  * @param stack such as `dev-network`
- * @throws ToolError or StackFailure when it cannot be read
+ * @throws ToolError with Terraform's words when it cannot be read; StackFailure when init fails
  */
-export async function deployedResources(session: Session, stack: string): Promise<StateResource[]> {
+export async function pullState(session: Session, stack: string): Promise<string> {
   const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull', '-no-color']);
-  if (exitCode === 0) return resourcesIn(stdout);
+  if (exitCode === 0) return stdout;
   const advice = adviceOn(stderr, findStack(session, stack), session.home);
+  const words = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
   throw new ToolError(
-    `The state of ${stack} cannot be read. Terraform says:\n\n${[stderr.trim(), ...(advice === undefined ? [] : [advice])].join('\n\n')}`,
+    [`The state of ${stack} cannot be read. Terraform says:`, words, advice ?? []].flat().join('\n\n'),
   );
 }
+
+/** Resources in the state of a stack, as {@link pullState} reads it. */
+export const deployedResources = async (session: Session, stack: string): Promise<StateResource[]> =>
+  resourcesIn(await pullState(session, stack));

@@ -26,11 +26,13 @@ export function findStack(session: Session, name: string): Stack {
  *
  * @param name the stack's, such as `dev-network`
  * @param args the command with its arguments, such as `['output', '-json']`
+ * @param read takes standard output as it comes; the result then has none
  */
 export async function terraform(
   session: Session,
   name: string,
   args: readonly string[],
+  read?: (output: AsyncIterable<string>) => Promise<void>,
 ): Promise<CommandResult> {
   const stack = findStack(session, name);
   await ensureInit(stack, session);
@@ -40,14 +42,19 @@ export async function terraform(
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let [stdout, stderr] = ['', ''];
-  child.stdout.setEncoding('utf8').on('data', (text: string) => (stdout += text));
+  const output: AsyncIterable<string> = child.stdout.setEncoding('utf8');
+  const reading = read?.(output) ?? keep();
+  async function keep(): Promise<void> {
+    for await (const text of output) stdout += text;
+  }
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const exitCode = await new Promise<number>((resolve, reject) => {
+  const ended = new Promise<number>((resolve, reject) => {
     child.once('error', reject);
     child.once('close', (code) => {
       resolve(code ?? 137);
     });
   });
+  const [exitCode] = await Promise.all([ended, reading]);
   return { exitCode, stdout, stderr };
 }
 

@@ -56,7 +56,9 @@ export function renderDrift(
   });
   const headline = describe(all, unmanaged ?? []);
   const rows = [['Stack', 'Changed', 'Gone', 'Added', 'State'], ...all.map(rowOf)];
-  const texts = all.flatMap(({ stack, drift }) => (drift.length === 0 ? [] : (describeStack(stack) ?? [])));
+  const texts = all.flatMap(({ stack, drift }) =>
+    drift.length === 0 ? [] : (describeStack(stack, '`npm run plan` writes the whole text.') ?? []),
+  );
   const parts: Part[] = [
     ...[`# ${title}`, `**${headline}**`, ...notes].map((text) => ({ text })),
     ...(unmanaged === undefined ? [{ text: UNKNOWN_PARTS }] : []),

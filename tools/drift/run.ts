@@ -70,7 +70,7 @@ export async function findDriftOf(
 ): Promise<StackPlan[]> {
   const scratch = mkdtempSync(join(folder, 'drift-'));
   try {
-    return await planStacks(stacks, { session, folder: scratch, onProgress });
+    return await planStacks(stacks, { session, folder: scratch, onProgress, isDetailed: true });
   } finally {
     rmSync(scratch, { recursive: true, force: true });
   }

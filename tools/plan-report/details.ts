@@ -1,6 +1,7 @@
 import { describeCounts, deferredChanges } from './actions';
 import { describeDrift, findDrift } from './drift';
 import { block, code, folded } from './markdown';
+import { LONGEST } from './masked-text';
 import { Plan } from './plan-json';
 import { countsOf, StackPlan } from './stack-plan';
 import { Part } from './truncate';
@@ -26,12 +27,16 @@ function describeChecks({ checks = [] }: Plan): string[] {
     });
 }
 
-/** Characters of a text that is shown at all: a longer one fits nowhere. */
-const LONGEST = 2 ** 20;
-
-/** Terraform's text of the plan of a stack, folded up; undefined when there is nothing to tell. */
-export function describeStack(stack: StackPlan): Part | undefined {
-  const { plan, text = '' } = stack;
+/**
+ * Terraform's text of the plan of a stack, folded up; undefined when there is nothing to tell.
+ *
+ * @param whole where a reader finds the text that is left out
+ */
+export function describeStack(
+  stack: StackPlan,
+  whole = `The whole text is in ${code(textFile(stack.stack))}, beside the report.`,
+): Part | undefined {
+  const { plan, text = '', warnings = [] } = stack;
   if (plan === undefined) return undefined;
   const deferred = deferredChanges(plan);
   const drift = findDrift(plan).matters;
@@ -40,21 +45,18 @@ export function describeStack(stack: StackPlan): Part | undefined {
       ? []
       : [['**Changed outside Terraform:**', ...drift.map((each) => `- ${describeDrift(each)}`)].join('\n')]),
     ...describeChecks(plan),
+    ...(warnings.length === 0 ? [] : [`**Terraform warns:**\n\n${block(warnings.join('\n\n'))}`]),
     ...(deferred === 0
       ? []
       : [
           `**Incomplete**: Terraform defers ${deferred} or more changes. Plan again once this plan is applied.`,
         ]),
   ];
-  if (text.trim() === '' && notes.length === 0) return undefined;
+  const { lines = text.trim() === '' ? 0 : text.trim().split('\n').length } = stack;
+  if (lines === 0 && notes.length === 0) return undefined;
   const summary = describeCounts(countsOf(stack)) ?? 'no resource changes';
-  const lines = text.trim().split('\n').length;
-  const short = folded(
-    stack.stack,
-    `${summary}; ${lines} lines left out for want of room`,
-    `The whole text is in ${code(textFile(stack.stack))}, beside the report.`,
-  );
-  if (text.length > LONGEST) return { text: short };
+  const short = folded(stack.stack, `${summary}; ${lines} lines left out for want of room`, whole);
+  if (text.length > LONGEST || (lines > 0 && text === '')) return { text: short };
   const content = [...notes, ...(text.trim() === '' ? [] : [block(text)])].join('\n\n');
   return { text: folded(stack.stack, summary, content), short };
 }

@@ -26,6 +26,9 @@ export interface Plan {
   readonly applyable?: boolean;
 }
 
+/** Plan in which nothing changes, without the resources that stay as they are. */
+export const UNCHANGED: Plan = { format_version: '1.2', applyable: false, complete: true, errored: false };
+
 /** @see https://developer.hashicorp.com/terraform/internals/json-format#values-representation */
 export interface StateModule {
   readonly resources?: readonly StateResource[];

@@ -29,7 +29,7 @@ const TOKENS = [
 ].join('|');
 
 /** Between the lines of a key: an end of line, in JSON as `\n`, and the marks of a difference. */
-const KEY_BODY = '(?:\\\\[nr]|[A-Za-z0-9+/=\\s:,~-])';
+const KEY_BODY = '(?:\\\\[nr]|(?!-----BEGIN )[A-Za-z0-9+/=\\s:,~-])';
 const KEY_LABEL = '(?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----';
 
 const PATTERNS: readonly (readonly [RegExp, string])[] = [

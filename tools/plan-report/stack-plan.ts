@@ -8,8 +8,12 @@ export interface StackPlan {
   readonly dependencies: readonly string[];
   /** Missing when Terraform could not even begin. */
   readonly plan?: Plan;
-  /** Terraform's own text of the plan, `terraform show -no-color`; missing where there is nothing to tell. */
+  /** Terraform's own text of the plan, `terraform show -no-color`; missing where there is nothing to tell, or too much. */
   readonly text?: string;
+  /** Lines of that text. @default those of `text` */
+  readonly lines?: number;
+  /** Terraform's warnings, but those on checks, which the plan has. @default none */
+  readonly warnings?: readonly string[];
   /** Reason why there is no plan, or only part of one, in Terraform's words. */
   readonly problem?: string;
   /** Failure of the plan's apply, in Terraform's words. Only a preview applies what it plans. */

@@ -1,16 +1,18 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { Stack, isOfAccount } from '../deploy/graph';
 import { planStacks } from '../deploy/plan-stack';
+import { resourcesIn } from '../deploy/state';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
 import { applySteps, hasChanges } from '../plan-report/actions';
+import { ResourceChange } from '../plan-report/plan-json';
 import { isPlanned, provisionalCauses, StackPlan } from '../plan-report/stack-plan';
 import { readCommit } from '../saved-plans/commit';
 import { digest, fingerprintOf } from '../saved-plans/fingerprint';
 import { planFile, Planned, PlannedStack, writePlanned } from '../saved-plans/plan-record';
 import { Marks, outputsIn } from '../saved-plans/state-mark';
 import { Caller, describePlace } from '../session/caller';
-import { readMarks } from '../session/read-marks';
+import { marksOf, readStates } from '../session/read-marks';
 
 export interface RecordOptions {
   readonly session: Session;
@@ -39,15 +41,18 @@ export async function planAndRecord(
   { session, caller, environment, isWhole, folder, onProgress }: RecordOptions,
 ): Promise<StackPlan[]> {
   const at = new Date().toISOString();
-  const [commit, marks] = await Promise.all([
+  const [commit, states] = await Promise.all([
     readCommit(),
-    readMarks(
+    readStates(
       session,
       stacks.flatMap((stack) => [stack.name, ...upstreamOf(stack)]),
     ),
   ]);
+  const marks = marksOf(states);
   const sources = new Map(stacks.map((stack) => [stack.name, fingerprintOf(stack)]));
-  const plans = await planStacks(stacks, { session, folder, onProgress });
+  const plans = (await planStacks(stacks, { session, folder, onProgress })).map((each) =>
+    withUnchanged(each, states.get(each.stack)),
+  );
   const causes = provisionalCauses(plans);
   const planned: Planned = {
     format: 2,
@@ -75,6 +80,17 @@ export async function planAndRecord(
   };
   writePlanned(folder, planned);
   return plans;
+}
+
+/** The plan with what stays as it is, from the state, where nothing changes. */
+function withUnchanged(planned: StackPlan, state: string | Error | undefined): StackPlan {
+  const { plan } = planned;
+  if (plan === undefined || plan.resource_changes !== undefined || typeof state !== 'string') return planned;
+  const resource_changes = resourcesIn(state).map(({ address, type, attributes }): ResourceChange => ({
+    ...{ address, type, mode: 'managed' },
+    change: { actions: ['no-op'], before: attributes, after: attributes },
+  }));
+  return { ...planned, plan: { ...plan, resource_changes } };
 }
 
 function stateIn(marks: Marks, stack: string): Pick<PlannedStack, 'state'> {

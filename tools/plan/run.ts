@@ -58,7 +58,7 @@ async function planInTurn(command: PlanCommand): Promise<number> {
       ...impact.notes,
     ];
     const report = renderReport(plans, { title: `Plan of ${environment}`, ...impact, notes });
-    writeReport(folder, report, plans);
+    writeReport(folder, report);
     console.log(`\n${summary(plans, report, command)}`);
     if (!plans.every(isPlanned)) return FAILED;
     if (!plans.some(isChanged)) return UNCHANGED;

@@ -84,7 +84,7 @@ async function previewInto(
   const comparison = compareStacks(base, tree);
   if (isSame(comparison)) {
     const report = renderUnchanged(transition, tree.length);
-    writeReport(folder, report, []);
+    writeReport(folder, report);
     console.log(report.headline);
     return UNCHANGED;
   }
@@ -108,7 +108,10 @@ async function previewInto(
       configurationsOf(workspace.treeOut, transition.environment).own,
     ),
   });
-  writeReport(folder, report, plans);
+  writeReport(folder, report);
+  // Terraform's texts: a plan that was applied is gone, and one that failed holds secrets.
+  const isText = (file: string): boolean => !file.endsWith('.tfplan');
+  if (existsSync(workspace.plans)) cpSync(workspace.plans, folder, { recursive: true, filter: isText });
   console.log(`\n${summary(plans, report, folder)}`);
   if (!plans.every((plan) => isPlanned(plan) && plan.applyProblem === undefined)) return FAILED;
   return plans.some(isChanged) || comparison.removed.length > 0 ? CHANGED : UNCHANGED;

@@ -118,8 +118,7 @@ const describeMark = (mark: StateMark | null | undefined): string =>
 function describeState({ name, state }: PlannedStack, { marks, changedAt }: Now): string | undefined {
   const mark = marks?.get(name);
   if (marks === undefined) return undefined;
-  if (mark instanceof Error)
-    return `cannot be read. Terraform says: ${mark.message.replaceAll('\n', '\n    ')}`;
+  if (mark instanceof Error) return mark.message.replaceAll('\n', '\n    ');
   if (isSame(state, mark)) return undefined;
   const at = changedAt.get(name);
   const when = at === undefined ? '' : `, last changed at ${describeTime(at)}`;

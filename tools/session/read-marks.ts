@@ -1,27 +1,16 @@
-import { adviceOn } from '../deploy/advice';
 import { schedule } from '../deploy/schedule';
 import { Session } from '../deploy/session';
-import { findStack, terraform } from '../deploy/terraform';
-import { markOf, Marks, StateMark } from '../saved-plans/state-mark';
-import { ToolError } from '../support/project';
+import { pullState } from '../deploy/state';
+import { markOf, Marks } from '../saved-plans/state-mark';
 
-/**
- * @param stack such as `dev-network`
- * @throws ToolError with Terraform's words when the state cannot be read; StackFailure when init fails
- */
-async function readMark(session: Session, stack: string): Promise<StateMark | null> {
-  const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull', '-no-color']);
-  if (exitCode === 0) return markOf(stdout);
-  const advice = adviceOn(stderr, findStack(session, stack), session.home);
-  const words = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
-  throw new ToolError([words, ...(advice === undefined ? [] : [advice])].join('\n\n'));
-}
+/** States of several stacks in Terraform's own format, or the reason why one cannot be read. */
+export type States = ReadonlyMap<string, string | Error>;
 
-/** The marks of the states of several stacks, three read at once. */
-export async function readMarks(session: Session, stacks: Iterable<string>): Promise<Marks> {
+/** The states of several stacks, three read at once. */
+export async function readStates(session: Session, stacks: Iterable<string>): Promise<States> {
   const jobs = [...new Set(stacks)].map((name) => ({ name, dependencies: [] }));
-  const read = ({ name }: { name: string }): Promise<StateMark | null | Error> =>
-    readMark(session, name).catch((error: unknown) => {
+  const read = ({ name }: { name: string }): Promise<string | Error> =>
+    pullState(session, name).catch((error: unknown) => {
       if (error instanceof Error) return error;
       throw error;
     });
@@ -33,3 +22,9 @@ export async function readMarks(session: Session, stacks: Iterable<string>): Pro
     ]),
   );
 }
+
+export const readMarks = async (session: Session, stacks: Iterable<string>): Promise<Marks> =>
+  marksOf(await readStates(session, stacks));
+
+export const marksOf = (states: States): Marks =>
+  new Map([...states].map(([name, state]) => [name, state instanceof Error ? state : markOf(state)]));

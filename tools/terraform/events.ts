@@ -1,5 +1,5 @@
 /** Event that Terraform prints with `-json`, one object a line; only the kinds and fields that the tools read. */
-export type TerraformEvent = PlannedChange | ChangeSummary | Hook | DiagnosticEvent | Outputs;
+export type TerraformEvent = PlannedChange | ResourceDrift | ChangeSummary | Hook | DiagnosticEvent | Outputs;
 
 export interface Resource {
   readonly addr: string;
@@ -9,6 +9,12 @@ export interface Resource {
 export interface PlannedChange {
   readonly type: 'planned_change';
   readonly change: { readonly resource: Resource; readonly action: string };
+}
+
+/** A difference between AWS and the state, found before anything was planned. */
+export interface ResourceDrift {
+  readonly type: 'resource_drift';
+  readonly change: { readonly action: string };
 }
 
 export interface Changes {
@@ -63,6 +69,7 @@ export interface ParsedLine {
 
 const KNOWN = new Set([
   'planned_change',
+  'resource_drift',
   'change_summary',
   'apply_start',
   'apply_complete',

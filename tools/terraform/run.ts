@@ -30,6 +30,7 @@ export interface TerraformResult {
   /** 137 for a Terraform that was killed. */
   readonly exitCode: number;
   readonly errors: readonly Diagnostic[];
+  readonly warnings: readonly Diagnostic[];
   /** Standard error, and those lines of standard output that are no JSON. */
   readonly text: string;
 }
@@ -60,14 +61,14 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
-  const errors: Diagnostic[] = [];
+  const diagnostics: Diagnostic[] = [];
   const plain: string[] = [];
 
   createInterface({ input: child.stdout }).on('line', (line) => {
     const { text, event } = parseLine(line);
     log(stripVTControlCharacters(text));
     if (text === line) plain.push(line);
-    if (event?.type === 'diagnostic' && event.diagnostic.severity === 'error') errors.push(event.diagnostic);
+    if (event?.type === 'diagnostic') diagnostics.push(event.diagnostic);
     if (event !== undefined) run.onEvent?.(event);
   });
   createInterface({ input: child.stderr }).on('line', (line) => {
@@ -98,10 +99,12 @@ export async function runTerraform(run: TerraformRun): Promise<TerraformResult> 
       });
     });
     log(`exit code ${exitCode}`);
+    const errors = diagnostics.filter(({ severity }) => severity === 'error');
+    const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
     const crashed = errors.some(({ summary }) => PROVIDER_CRASH.test(summary));
     if (run.marker !== undefined && child.signalCode === null && !crashed)
       rmSync(run.marker.file, { force: true });
-    return { exitCode, errors, text: stripVTControlCharacters(plain.join('\n')).trim() };
+    return { exitCode, errors, warnings, text: stripVTControlCharacters(plain.join('\n')).trim() };
   } finally {
     clearTimeout(killTimer);
     run.signal?.removeEventListener('abort', interrupt);

@@ -76,7 +76,7 @@ test('all that moved is told at once, by stack', () => {
     ],
     'The state moved.': [
       'dev-network: serial 4 when it was planned, serial 5 now, last changed at 2026-11-22 12:08:00 UTC',
-      'dev-data: cannot be read. Terraform says: Error: no bucket\n    at all',
+      'dev-data: Error: no bucket\n    at all',
     ],
     'A stack that others read has other outputs.': ['dev-data: reads dev-network'],
     'A plan is not the one that was made.': [
