@@ -20,8 +20,6 @@ const bin = (/** @type {string} */ name) => `node_modules/.bin/${name}`;
 const python = '.venv/bin/python';
 const pythonSources = ['tools', 'test', 'lambdas'];
 const env = { PYTHONDONTWRITEBYTECODE: '1' };
-/** Terraform and its provider collect garbage a quarter as often, as long as there is memory: a quarter less work for a plan. */
-const go = { GOGC: '400', GOMEMLIMIT: '768MiB' };
 
 /** An option with one value stands last: `--selectProjects` takes every path behind it for a project. */
 const jestOf = (/** @type {string} */ project, /** @type {number} */ workers) => [
@@ -45,7 +43,7 @@ const checks = [
     paths: [],
     runner: 'jest',
     // The SDK wants Node.js 22 from January 2027 on; its version is pinned.
-    env: { ...go, AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
+    env: { AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true' },
   },
   {
     name: 'emulator',
@@ -61,7 +59,6 @@ const checks = [
     command: jestOf('unit', 2),
     paths: [],
     runner: 'jest',
-    env: go,
   },
   {
     name: 'functions',

@@ -15,7 +15,7 @@ const variables = emulatorVariables({
   endpoint: 'http://127.0.0.1:4566',
   region: 'us-west-2',
   account: '123456789012',
-  cliConfig: { TF_CLI_CONFIG_FILE: "/it's here/terraform.rc" },
+  cliConfig: { TF_CLI_CONFIG_FILE: "/it's here/terraform.rc", GOGC: '400', GOMEMLIMIT: '400MiB' },
   home: folder,
   noProxy: 'example.com',
 });
