@@ -1,20 +1,28 @@
-import { spawnSync } from 'node:child_process';
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { commands } from '../../../tools/commands/table.cjs';
-import { scriptLine } from '../../../tools/commands/usage.cjs';
+import { readArguments } from '../../../tools/commands/arguments.cjs';
+import { Command, commands } from '../../../tools/commands/table.cjs';
+import { scriptLine, usage } from '../../../tools/commands/usage.cjs';
 import { projectRoot } from '../../../tools/support/project';
-import { commandLine, runCommand } from '../../support/run-command';
+import { runCommand } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const names = Object.keys(commands);
 /** Arguments that a command cannot run without, beside an unknown option or environment. */
-const REQUIRED: Readonly<Record<string, (folder: string) => string[]>> = {
-  chat: () => ['Hello'],
-  export: (folder) => ['--out', folder],
-  logs: () => ['genai'],
-  trace: () => ['GET', '/'],
+const REQUIRED: Readonly<Record<string, string[]>> = {
+  chat: ['Hello'],
+  export: ['--out', 'folder'],
+  logs: ['genai'],
+  pictures: ['start.txt'],
+  preview: ['--base', 'main'],
+  trace: ['GET', '/'],
 };
+
+function command(name: string): Command {
+  const found = commands[name];
+  if (found === undefined) throw new Error(`There is no command ${name}`);
+  return found;
+}
 
 test('package.json has a script for each command, which npm lists with a sentence', () => {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
@@ -26,11 +34,19 @@ test('package.json has a script for each command, which npm lists with a sentenc
   for (const { does } of Object.values(commands)) expect(does).toMatch(/^[A-Z][^']+\.$/);
 });
 
-test.each(names)('%s --help tells what it does, takes and ends with', (name) => {
-  const { status, stdout } = runCommand(name, '--help');
-  expect(status).toBe(0);
-  expect(stdout).toContain(commands[name]?.does);
-  expect(stdout).toMatch(/^Usage: npm (run )?[a-z]+[^]*\nOptions\n[^]*\nExit code: 0 /);
+// What the front door does is the same for every command, so it is run for one of each kind, and the rest is read as it reads it.
+test('--help tells what a command does, takes and ends with', () => {
+  const { status, stdout } = runCommand('plan', '--help');
+  expect({ status, stdout }).toEqual({ status: 0, stdout: `${usage('plan', command('plan'))}\n` });
+});
+
+test.each(names)('%s has a usage, and refuses an option that it does not have', (name) => {
+  const text = usage(name, command(name));
+  expect(text).toContain(command(name).does);
+  expect(text).toMatch(/^Usage: npm (run )?[a-z]+[^]*\nOptions\n[^]*\nExit code: 0 /);
+  const { problems } = readArguments(command(name), [...(REQUIRED[name] ?? []), '--nothing'], {});
+  expect(problems).toEqual([expect.stringMatching(/^There is no option --nothing/)]);
+  expect(command(name).misuse).toBe(['preview', 'plan', 'apply', 'drift'].includes(name) ? 1 : undefined);
 });
 
 test('everything that is not understood is told at once, with what is allowed', () => {
@@ -71,45 +87,37 @@ test.each<[string, string[], string]>([
   ['preview', [], '--base is missing: what the environment stands at'],
   ['preview', ['--base', 'main', '--env', '../x'], '--env is "../x"; allowed: lower case letters'],
   ['test', ['unit', 'nonsense'], 'There is no check and no file nonsense; checks: e2e, '],
-  ['nonsense', [], 'There is no command nonsense, only:\n  npm start '],
 ])('%s %j is refused', (name, args, words) => {
-  const { status, stderr } = runCommand(name, ...args);
-  expect(stderr).toContain(words);
-  expect(status).toBe(name === 'preview' ? 1 : 2);
+  expect(readArguments(command(name), args, {}).problems.join('\n')).toContain(words);
 });
 
-test.each(names)('%s refuses an option that it does not have', (name) => {
-  const folder = join(temporaryFolder('command'), 'out');
-  const { status, stderr } = runCommand(name, ...(REQUIRED[name]?.(folder) ?? []), '--nothing');
-  expect(stderr).toContain('There is no option --nothing');
-  expect(status).toBe(['preview', 'plan', 'apply', 'drift'].includes(name) ? 1 : 2);
-});
-
-test('an option that npm took for its own is refused: the command would run without it', () => {
-  const { status, stderr } = spawnSync(process.execPath, commandLine('destroy', []), {
-    cwd: projectRoot,
-    encoding: 'utf8',
-    env: { ...process.env, npm_config_env: 'prod' },
-  });
-  expect(stderr).toContain('npm took --env for its own: type `--` before it, as in `-- --env prod`.');
+test('an unknown command is refused, with those there are', () => {
+  const { status, stderr } = runCommand('nonsense');
+  expect(stderr).toContain('There is no command nonsense, only:\n  npm start ');
   expect(status).toBe(2);
 });
 
-const withEnvironment = names.filter((name) => commands[name]?.options.env?.isDefined === true);
+test('an option that npm took for its own is refused: the command would run without it', () => {
+  expect(readArguments(command('destroy'), [], { npm_config_env: 'prod' }).problems).toEqual([
+    'npm took --env for its own: type `--` before it, as in `-- --env prod`.',
+  ]);
+});
 
-test.each(withEnvironment)('%s refuses an unknown environment in a line, and writes nothing', (name) => {
+test('every command that names an environment of the project has it checked, but preview, whose base may have another', () => {
+  const unchecked = names.filter((name) => {
+    const env = command(name).options['env'];
+    return env !== undefined && env.isDefined !== true;
+  });
+  expect(unchecked).toEqual(['preview']);
+});
+
+test.each([
+  ['plan', '--plans'],
+  ['export', '--out'],
+])('%s refuses an unknown environment in a line, and writes nothing', (name, place) => {
   const folder = join(temporaryFolder('command'), 'out');
-  const placed = ['plans', 'home'].flatMap((option) =>
-    commands[name]?.options[option] === undefined ? [] : [`--${option}`, join(folder, option)],
-  );
-  const { status, stderr } = runCommand(
-    name,
-    ...(REQUIRED[name]?.(folder) ?? []),
-    ...placed,
-    '--env',
-    'nowhere',
-  );
-  expect(status).toBe(commands[name]?.misuse ?? 2);
+  const { status, stderr } = runCommand(name, place, folder, '--env', 'nowhere');
+  expect(status).toBe(command(name).misuse ?? 2);
   expect(stderr).toMatch(/^There is no environment nowhere, only dev, prod(, \w+)*\.\n$/);
   expect(existsSync(folder)).toBe(false);
 });
