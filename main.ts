@@ -23,7 +23,7 @@ try {
       repository,
     });
     app.synth();
-    lockProviders(app, __dirname);
+    lockProviders(app, '.');
   });
 } catch (error) {
   console.error(error instanceof Error ? error.message : error);

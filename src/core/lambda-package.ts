@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
-import { join, relative } from 'node:path';
+import { relative, resolve } from 'node:path';
 import { functionNames, packagePath, readPackageRecord, sourcesHash } from './lambda-sources';
 
 /** The zip file that a Lambda function is made of. */
@@ -12,7 +12,8 @@ export interface LambdaPackage {
   readonly sha256Hex: string;
 }
 
-const PROJECT_ROOT = join(__dirname, '..', '..');
+/** The folder that synthesis runs in. */
+const PROJECT_ROOT = resolve();
 
 /**
  * The package of the function in `lambdas/<name>`, which `npm run package` made before. It is the same on any machine as

@@ -1,5 +1,5 @@
 import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { resolve } from 'node:path';
 import { AssetType, LocalBackend, TerraformAsset, TerraformOutput } from 'cdktf';
 import { Construct } from 'constructs';
 import { StateBackend } from '../../.gen/modules/state-backend';
@@ -8,7 +8,7 @@ import { BaseStack } from '../core/base-stack';
 import { keepStateInBucket, stateKey } from '../core/state';
 import { NAME_PREFIX } from '../lib/name-prefix';
 
-const MODULE = join(__dirname, '../../modules/state-backend');
+const MODULE = resolve('modules/state-backend');
 const NAME = 'state-backend';
 
 export interface StateBackendStackProps {

@@ -1,6 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { mainProgram } from '../../tools/session/main-program.cjs';
 import { PROJECT_ROOT } from './synthesis';
 import { temporaryFolder } from './temporary-folder';
 
@@ -56,8 +57,9 @@ export function runMain(
     expect(after).not.toBe(before);
     writeFileSync(join(folder, path), after);
   }
-  const { status, stderr } = spawnSync(process.execPath, ['--import', 'tsx', 'main.ts', ...args], {
+  const { status, stderr } = spawnSync(process.execPath, ['-', ...args], {
     cwd: folder,
+    input: mainProgram(folder),
     encoding: 'utf8',
   });
   return { status, stderr, outdir: join(folder, 'cdktf.out') };

@@ -1,10 +1,11 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { buildPackages } from '../package/build';
 import { Plan } from '../plan-report/plan-json';
 import { renderReport } from '../plan-report/report';
+import { mainProgram } from '../session/main-program.cjs';
 import { projectRoot } from '../support/project';
 import { synthesizeServices } from './catalogue';
 import { requestTimes } from './requests';
@@ -35,11 +36,10 @@ export async function bench({ rounds, environment, home }: BenchCommand): Promis
   const folder = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
   try {
     const out = (name: string): string => join(folder, name);
-    writeFileSync(out('imports.ts'), packages().join(''));
     const plan = updates();
     const least = leastTimes(rounds, {
-      imports: () => cpuTimeOf(out('imports.ts'), out('imports')),
-      main: () => cpuTimeOf('main.ts', out('main')),
+      imports: () => cpuTimeOf(packages().join(''), out('imports'), 'tsx'),
+      main: () => cpuTimeOf(mainProgram(projectRoot), out('main')),
       few: timed(synthesizeServices, FEW, out('few')),
       many: timed(synthesizeServices, MANY, out('many')),
       parsing: timed(() => JSON.parse(plan)),
@@ -50,7 +50,7 @@ export async function bench({ rounds, environment, home }: BenchCommand): Promis
       ),
     });
     const growth = (resources(out('many')) / resources(out('few'))).toFixed(1);
-    print('synthesis of all environments', least.main, least.imports, 'importing its packages');
+    print('synthesis of all environments', least.main, least.imports, 'importing its packages through tsx');
     const few = `that of ${FEW}; resources: ${growth} times`;
     print(`synthesis of ${MANY} services`, least.many, least.few, few);
     print(`report on ${CHANGES} changes`, least.report, least.parsing, 'reading their JSON');
@@ -103,16 +103,19 @@ function packages(): string[] {
   );
   const text = sources.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
   const names = Array.from(text.matchAll(/from '([^.'][^']*)'/g), ([, name = '']) => name);
-  return [...new Set(names)].map((name) => `import '${require.resolve(name)}';\n`);
+  return [...new Set(names)].map((name) => `require('${name}');\n`);
 }
 
-function cpuTimeOf(script: string, outDir: string): number {
-  const { status, stderr } = spawnSync(process.execPath, ['--import', CPU_TIME, '--import', 'tsx', script], {
+/** @param preload packages that Node.js loads first */
+function cpuTimeOf(script: string, outDir: string, ...preload: string[]): number {
+  const imports = [CPU_TIME, ...preload].flatMap((name) => ['--import', name]);
+  const { status, stderr } = spawnSync(process.execPath, [...imports, '-'], {
     cwd: projectRoot,
     env: { ...process.env, CDKTF_OUTDIR: outDir },
+    input: script,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`${script} failed: ${stderr}`);
+  if (status !== 0) throw new Error(`Synthesis failed: ${stderr}`);
   return Number(/CPU (\S+)/.exec(stderr)?.[1]);
 }
 

@@ -6,6 +6,7 @@ import { buildPackages } from '../package/build';
 import { fullDiskIn } from '../support/full-disk';
 import { projectRoot, ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
+import { mainProgram } from './main-program.cjs';
 
 export interface SynthesisOptions {
   /** True for an account that has no state bucket yet, such as a new emulator. @default false */
@@ -25,12 +26,13 @@ export async function synthesize(
 ): Promise<void> {
   await buildPackages();
   mkdirSync(outDir, { recursive: true });
-  const args = ['--import', 'tsx', 'main.ts', ...(isNewAccount ? ['--new-account'] : [])];
-  const child = spawn(process.execPath, args, {
+  const child = spawn(process.execPath, ['-', ...(isNewAccount ? ['--new-account'] : [])], {
     cwd: projectRoot,
     env: { ...process.env, CDKTF_OUTDIR: outDir },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
+  // Where it reads no further, its exit code tells.
+  child.stdin.on('error', () => undefined).end(program());
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -44,6 +46,14 @@ export async function synthesize(
   if (exitCode !== 0) {
     const words = Buffer.concat(chunks).toString().trim();
     throw new ToolError([`Synthesis failed: ${words}`, fullDiskIn(words) ?? []].flat().join('\n'));
+  }
+}
+
+function program(): string {
+  try {
+    return mainProgram(projectRoot);
+  } catch (error) {
+    throw new ToolError(`Synthesis failed: ${error instanceof Error ? error.message : String(error)}`);
   }
 }
 

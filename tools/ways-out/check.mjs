@@ -13,6 +13,7 @@ import {
 import { join } from 'node:path';
 import { projectRoot } from '../setup/install.mjs';
 import { attempt, runQuietly } from '../setup/run-quietly.mjs';
+import session from '../session/main-program.cjs';
 import compare from './differences.cjs';
 
 const here = import.meta.dirname;
@@ -50,11 +51,14 @@ function stacksIn(folder) {
   return Object.fromEntries(readdirSync(join(folder, 'stacks')).map((name) => [name, read(name)]));
 }
 
+/** `main.ts` as a script below `node_modules` of the project. */
+const program = join(cache, 'main.cjs');
+
 /** Stacks of every environment, synthesized with some packages from `folder`; what synthesis said when it failed. */
 async function synthesize(folder, replaced) {
   const outDir = mkdtempSync(join(cache, 'out-'));
   const preload = replaced.length === 0 ? [] : ['--require', join(here, 'replace.cjs')];
-  const { code, output } = await attempt(process.execPath, [...preload, '--import', 'tsx', 'main.ts'], {
+  const { code, output } = await attempt(process.execPath, [...preload, program], {
     cwd: projectRoot,
     env: { ...process.env, CDKTF_OUTDIR: outDir, INSTALLED: folder, REPLACED: replaced.join(',') },
   });
@@ -94,6 +98,7 @@ const versionOf = (name) => `${name} // metadata version`;
 /** Problems of each move, in words; empty when all of them stand open. */
 async function problems() {
   const folder = await installed();
+  writeFileSync(program, session.mainProgram(projectRoot));
   const [now, errors] = await Promise.all([synthesize(folder, []), typeErrors(folder)]);
   if (now.stacks === undefined) return [`Synthesis failed:\n${now.output}`];
   const versions = new Set(Object.keys(now.stacks).map(versionOf));

@@ -11,7 +11,7 @@ test('the benchmark runs: each measure has a ratio', async () => {
         .replace(/ +/g, ' '),
     ),
   ).toEqual([
-    'synthesis of all environments # ms, # times importing its packages',
+    'synthesis of all environments # ms, # times importing its packages through tsx',
     'synthesis of # services # ms, # times that of #; resources: # times',
     'report on # changes # ms, # times reading their JSON',
     'requests to the running system: not measured, since none runs; `npm start` starts one',
