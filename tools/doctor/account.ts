@@ -9,6 +9,8 @@ import {
   ListOpenIDConnectProvidersCommand,
 } from '@aws-sdk/client-iam';
 import { HeadBucketCommand, S3Client } from '@aws-sdk/client-s3';
+import { settingsIn } from '../../src/config/accounts';
+import { AUDIENCE } from '../../src/constructs/identity/github-provider';
 import { boundaryArn } from '../../src/lib/ci-names';
 import { NAME_PREFIX } from '../../src/lib/name-prefix';
 import { describePlace, endpointsIn } from '../session/caller';
@@ -47,9 +49,11 @@ export function accountChecks({ environment, account, names, caller, client }: P
           'NoSuchEntityException',
         );
         if (found !== undefined) return ok(PolicyArn);
-        return failed(
-          `${PolicyArn} is not there, and every role needs it: apply account${account.suffix} (${STACKS})`,
-        );
+        const todo =
+          boundary === undefined
+            ? `apply account${account.suffix} (${STACKS})`
+            : 'make it, or correct boundary in src/config/accounts.ts';
+        return failed(`${PolicyArn} is not there, and every role needs it: ${todo}`);
       },
     },
     {
@@ -62,12 +66,20 @@ export function accountChecks({ environment, account, names, caller, client }: P
         const arn = all.find(
           ({ Arn }) => Arn?.endsWith('/token.actions.githubusercontent.com') === true,
         )?.Arn;
-        if (arn === undefined)
-          return note(`not there, so CI has no roles: apply account${account.suffix} (${STACKS})`);
-        if (account.settings.githubProvider === 'existing') return ok(arn);
-        const { Tags = [] } = await iam.send(
+        const isOurs = account.settings.githubProvider === 'create';
+        const apply = `apply account${account.suffix} (${STACKS})`;
+        if (arn === undefined) {
+          if (isOurs) return note(`not there, so CI has no roles: ${apply}`);
+          return failed(`not there: say githubProvider: 'create' in src/config/accounts.ts, and ${apply}`);
+        }
+        const { Tags = [], ClientIDList = [] } = await iam.send(
           new GetOpenIDConnectProviderCommand({ OpenIDConnectProviderArn: arn }),
         );
+        if (!ClientIDList.includes(AUDIENCE)) {
+          const add = 'aws iam add-client-id-to-open-id-connect-provider --open-id-connect-provider-arn';
+          return failed(`${arn} refuses GitHub's tokens for AWS: ${add} ${arn} --client-id ${AUDIENCE}`);
+        }
+        if (!isOurs) return ok(arn);
         if (Tags.some(({ Key, Value }) => Key === 'Project' && Value === NAME_PREFIX)) return ok(arn);
         return failed(
           `${arn} is somebody else's, and AWS takes one: say githubProvider: 'existing' in src/config/accounts.ts`,
@@ -78,7 +90,9 @@ export function accountChecks({ environment, account, names, caller, client }: P
       subject: 'API Gateway logging role',
       ask: async () => {
         const { cloudwatchRoleArn: arn } = await new APIGatewayClient(client).send(new GetAccountCommand({}));
-        const todo = `${environment.name}-edge fails without: apply ${regional} (${STACKS})`;
+        const isOurs = settingsIn(account.settings, environment.region).apiGatewayLogging === 'create';
+        const make = isOurs ? '' : "say apiGatewayLogging: 'create' in src/config/accounts.ts, and ";
+        const todo = `${environment.name}-edge fails without: ${make}apply ${regional} (${STACKS})`;
         if (arn === undefined) return failed(`none in ${environment.region}; ${todo}`);
         const RoleName = arn.split('/').at(-1);
         const role = await unlessMissing(

@@ -26,7 +26,13 @@ import {
   CreateLoadBalancerCommand,
   ElasticLoadBalancingV2Client,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { DeletePolicyCommand, IAMClient, UntagOpenIDConnectProviderCommand } from '@aws-sdk/client-iam';
+import {
+  CreateOpenIDConnectProviderCommand,
+  DeleteOpenIDConnectProviderCommand,
+  DeletePolicyCommand,
+  IAMClient,
+  UntagOpenIDConnectProviderCommand,
+} from '@aws-sdk/client-iam';
 import { CreateFunctionCommand, LambdaClient, PutFunctionConcurrencyCommand } from '@aws-sdk/client-lambda';
 import { DeleteHostedZoneCommand, Route53Client } from '@aws-sdk/client-route-53';
 import { DeleteBucketCommand, S3Client } from '@aws-sdk/client-s3';
@@ -370,4 +376,27 @@ test('a service that does not answer is a line of its own for each question, and
   for (const subject of silent) {
     expect(now[subject]).toMatch(/^FAILED not known, since the question failed: .*ECONNREFUSED/);
   }
+});
+
+test('a provider without the audience of AWS fails its line, and what the configuration says is there and is not', async () => {
+  const OpenIDConnectProviderArn = `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`;
+  const iam = new IAMClient(options);
+  const Url = 'https://token.actions.githubusercontent.com';
+  await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
+  await iam.send(new CreateOpenIDConnectProviderCommand({ Url, ClientIDList: ['others'] }));
+  expect((await ask())['GitHub identity provider']).toContain(
+    "refuses GitHub's tokens for AWS: aws iam add-client-id-",
+  );
+  await iam.send(new DeleteOpenIDConnectProviderCommand({ OpenIDConnectProviderArn }));
+  await new AccessAnalyzerClient(options).send(new DeleteAnalyzerCommand({ analyzerName: 'theirs' }));
+  const existing = ['githubProvider', 'accessAnalyzer', 'apiGatewayLogging'];
+  const place = placeOf('prod', sampleEnvironments());
+  const settings = {
+    ...place.account.settings,
+    ...Object.fromEntries(existing.map((name) => [name, 'existing'])),
+  };
+  const now = await ask({ ...place, account: { ...place.account, settings } });
+  expect(now['GitHub identity provider']).toMatch(/^FAILED not there: say githubProvider: 'create'/);
+  expect(now['Access Analyzer']).toMatch(/^FAILED none in us-west-2, though .* accessAnalyzer: 'existing'/);
+  expect(now['API Gateway logging role']).toMatch(/^FAILED none .* say apiGatewayLogging: 'create'/);
 });
