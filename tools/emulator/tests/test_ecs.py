@@ -152,3 +152,18 @@ def report(emulator: Emulator, running: list[dict[str, Any]]) -> None:
     body = json.dumps({"port": 0, "tasks": running, "services": {}, "targets": {}}).encode()
     request = urllib.request.Request(f"{emulator.url}/_emulator/tasks", data=body, method="POST")
     urllib.request.urlopen(request).close()
+
+
+def test_the_newest_revision_is_listed_first_where_that_is_asked_for(client: Clients) -> None:
+    prepare(client)
+    ecs = client("ecs")
+    containers = [{"name": "application", "image": "vets:2", "memory": 512}]
+    ecs.register_task_definition(family="vets", containerDefinitions=containers)
+    listed = {
+        order: [
+            arn.rpartition(":")[2]
+            for arn in ecs.list_task_definitions(familyPrefix="vets", sort=order)["taskDefinitionArns"]
+        ]
+        for order in ("ASC", "DESC")
+    }
+    assert listed == {"ASC": ["1", "2"], "DESC": ["2", "1"]}

@@ -63,6 +63,16 @@ def delete_service(original: Function, response: EC2ContainerServiceResponse) ->
     return answer
 
 
+@mend(EC2ContainerServiceResponse, "list_task_definitions")
+def list_task_definitions(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
+    """ListTaskDefinitions: stock moto knows one order, the oldest revision first."""
+    answer: ActionResult = original(response)
+    if response._get_param("sort") == "DESC":
+        result: Any = answer.result
+        result["taskDefinitionArns"].reverse()
+    return answer
+
+
 def _of(answer: ActionResult) -> Service:
     service: Service = answer.result["service"]
     return service
