@@ -49,7 +49,7 @@ const CALLS: Readonly<Record<string, string>> = {
   sns: 'GetSubscriptionAttributes GetTopicAttributes ListTagsForResource',
   ssm: 'DescribeParameters GetParameter ListTagsForResource',
   wafv2: 'GetIPSet GetLoggingConfiguration GetWebACL GetWebACLForResource ListTagsForResource',
-  xray: 'GetGroups GetSamplingRules ListTagsForResource',
+  xray: 'GetGroup GetSamplingRules ListTagsForResource',
 };
 
 /** Calls of a plan of all stacks of an environment, with its states, which takes no lock. */
