@@ -129,9 +129,7 @@ export const dataDenials = (scope: CiScope): Statement[] => {
       actions: [
         'ec2:GetConsoleOutput',
         'logs:FilterLogEvents',
-        'logs:GetLogEvents',
-        'logs:GetLogObject',
-        'logs:GetLogRecord',
+        'logs:GetLog*',
         'logs:GetQueryResults',
         'logs:StartLiveTail',
         'logs:StartQuery',
