@@ -77,8 +77,8 @@ export class AuroraInstances extends Construct {
       const instance = new RdsClusterInstance(this, `instance-${key}`, {
         identifier,
         clusterIdentifier: cluster.id,
+        // Its version is the cluster's: said here as well, it would be a change until an upgrade's window has come.
         engine: cluster.engine,
-        engineVersion: cluster.engineVersion,
         instanceClass: 'db.serverless',
         availabilityZone: zone,
         promotionTier: tier,

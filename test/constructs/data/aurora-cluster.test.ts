@@ -57,6 +57,10 @@ describe('instances', () => {
     ]);
   });
 
+  test('have the version of the cluster, whatever window an upgrade of it waits for', () => {
+    for (const body of Object.values(instancesOf())) expect(body).not.toHaveProperty('engine_version');
+  });
+
   test('more than six are refused', () => {
     const seven = Object.fromEntries(['a', 'b', 'c', 'd', 'e', 'f', 'g'].map((key) => [key, place(key)]));
     expect(() => made({ instances: seven })).toThrow('6 instances at most');
