@@ -20,6 +20,8 @@ const environments = Array.from({ length: 10 }, (_, index) => {
     region,
     network: { ...dev.network, zones: { a: zone('a'), b: { ...zone('c'), ...subnets } } },
     operatorAccess: { ecsExec: index === 1, opsHost: index === 2 },
+    // A profile for one area cannot be called from all of these regions.
+    'genai.modelId': 'global.anthropic.claude-haiku-5-5',
     ...(index === 3 ? { 'database.reader': false, 'network.natGateways': 'shared' } : {}),
   });
 });
