@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { settings, settingsPage } from '../../tools/settings/page';
+import { settingsPage } from '../../tools/settings/run';
+import { settings } from '../../tools/settings/settings';
 import { PROJECT_ROOT } from '../support/synthesis';
 
 const all = settings();

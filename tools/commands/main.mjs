@@ -38,7 +38,7 @@ async function main() {
   }
   await ensureInstalled(command.needs);
   require('tsx/cjs/api').register();
-  const { toExitCode } = require('../session/frame');
+  const { toExitCode } = require('../session/exit-code');
   return toExitCode({ misuse, environment: command.options.env?.isDefined ? values.env : undefined }, () =>
     command.run(values, positionals),
   );

@@ -17,16 +17,15 @@ export async function cost(environment: string, isJson: boolean): Promise<number
   const { usage, region } = settingsOf(environment);
   const price = priceIn(region);
   const { own, shared } = configurationsOf(await currentStacks(), environment);
-  const bill = billOf(own, usage, price);
-  const account = billOf(shared, usage, price);
+  const [bill, account] = [billOf(own, usage, price), billOf(shared, usage, price)];
   const savings = savingsOf(own, usage, price);
   if (isJson) {
-    console.log(
-      JSON.stringify({ environment, region, usage, sum: sumOf(bill), bill, account, savings }, undefined, 2),
-    );
+    const all = { environment, region, usage, sum: sumOf(bill), bill, account, savings };
+    console.log(JSON.stringify(all, undefined, 2));
     return 0;
   }
   const [first, last] = priceDates();
+  const unknown = unknownParts([...bill, ...account]);
   console.log(
     [
       `${environment} costs ${describeSum(bill)}.`,
@@ -38,7 +37,7 @@ export async function cost(environment: string, isJson: boolean): Promise<number
       table([['Stack', 'Type', 'Resources', 'Fixed', 'By use', 'Unknown'], ...rows(bill), ...rows(account)]),
       '',
       'Unknown',
-      ...none(unknownParts([...bill, ...account])).map((part) => `  ${part}`),
+      ...(unknown.length === 0 ? ['nothing'] : unknown).map((part) => `  ${part}`),
       '',
       'A month less by',
       ...savings.map(({ switch: name, usd }) => `  ${dollars(usd).padStart(9)}  ${name}`),
@@ -50,15 +49,12 @@ export async function cost(environment: string, isJson: boolean): Promise<number
   return 0;
 }
 
-const none = (parts: readonly string[]): readonly string[] => (parts.length === 0 ? ['nothing'] : parts);
-
 /** A row in US dollars for each resource type of each stack. */
 const rows = (lines: readonly Line[]): string[][] =>
   [...groups(lines, ({ stack, type }) => `${stack} ${type}`)]
     .sort(([one], [other]) => (one < other ? -1 : 1))
     .map(([key, own]) => {
       const { fixed, used, unknown } = sumOf(own);
-      const [stack = '', type = ''] = key.split(' ');
       const count = new Set(own.map(({ name }) => name)).size;
-      return [stack, type, String(count), fixed.toFixed(2), used.toFixed(2), String(unknown)];
+      return [...key.split(' '), String(count), fixed.toFixed(2), used.toFixed(2), String(unknown)];
     });

@@ -1,14 +1,7 @@
 import { cpSync, mkdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../support/project';
-import {
-  isGone,
-  runningEmulator,
-  StartedEmulator,
-  startEmulator,
-  StartOptions,
-  stopEmulator,
-} from './lifecycle';
+import { isGone, runningEmulator, startEmulator, StartOptions, stopEmulator } from './lifecycle';
 import { Emulator, endpointOf, forget, keptFolder, ownFiles } from '../session/emulator-record';
 
 /** Time for a large state on a busy machine. */
@@ -44,9 +37,7 @@ export async function keepEmulator(home: string): Promise<Emulator | undefined> 
 
 /** Throws away what the last clean end kept. */
 export function forgetKept(home: string): void {
-  for (const folder of [keptFolder(home), `${keptFolder(home)}.new`]) {
-    rmSync(folder, { recursive: true, force: true });
-  }
+  for (const end of ['', '.new']) rmSync(`${keptFolder(home)}${end}`, { recursive: true, force: true });
 }
 
 /**
@@ -55,11 +46,7 @@ export function forgetKept(home: string): void {
  * @param from the folder of an emulator that was kept
  * @param to a new folder
  */
-export async function forkEmulator(
-  from: string,
-  to: string,
-  options: Omit<StartOptions, 'home'> = {},
-): Promise<StartedEmulator> {
+export async function forkEmulator(from: string, to: string, options: Omit<StartOptions, 'home'> = {}) {
   mkdirSync(to, { recursive: true });
   cpSync(keptFolder(from), keptFolder(to), { recursive: true });
   return startEmulator({ ...options, home: to });

@@ -15,17 +15,11 @@ const START_SECONDS = 60;
 
 export const logFileOf = (home: string): string => join(home, 'emulator.log');
 
-/** Line that the server prints once it listens. */
-interface Announcement {
-  readonly port: number;
-  /** Reason why the server does not resume from the kept state. */
-  readonly refused?: string;
-}
-
-function announcementIn(log: string): Announcement | undefined {
+/** Line that the server prints once it listens: its port, and why it does not resume from the kept state. */
+const announcementIn = (log: string): { readonly port?: number; readonly refused?: string } => {
   const line = log.split('\n').find((each) => each.startsWith('{') && each.includes('"port"'));
-  return line === undefined ? undefined : (JSON.parse(line) as Announcement);
-}
+  return JSON.parse(line ?? '{}') as ReturnType<typeof announcementIn>;
+};
 
 /** Starts the server with a log of its own, in a session of its own, so that it outlives this process and terminal. */
 export function spawnServer({ program, args, cwd }: Launch, home: string, port: number): ChildProcess {
@@ -47,7 +41,7 @@ export async function untilListening(
   starting: Emulator,
   log: string,
   signal?: AbortSignal,
-): Promise<Emulator & Pick<Announcement, 'refused'>> {
+): Promise<Emulator & { readonly refused?: string }> {
   let failure: string | undefined;
   child.once('error', (error) => (failure ??= error.message));
   child.once('exit', (code, killer) => (failure ??= `it ended with ${killer ?? `exit code ${code ?? '?'}`}`));
@@ -56,7 +50,7 @@ export async function untilListening(
     if (signal?.aborted === true) failure ??= 'it was interrupted';
     if (Date.now() > deadline) failure ??= `it does not answer after ${START_SECONDS} s`;
     if (failure !== undefined) throw new Error(failure);
-    const { port, refused } = announcementIn(readFileSync(log, 'utf8')) ?? {};
+    const { port, refused } = announcementIn(readFileSync(log, 'utf8'));
     if (port !== undefined && (await answers({ ...starting, port }))) {
       return { ...starting, port, ...(refused === undefined ? {} : { refused }) };
     }

@@ -10,7 +10,7 @@ import { lockedAwsProvider } from '../terraform/provider';
 import { DATA_DIR, emulatorVariables, terraformEnvironment, writeEnvironment } from './environment';
 import { Emulator, endpointOf } from '../session/emulator-record';
 
-export interface SessionOptions {
+interface SessionOptions {
   readonly emulator: Emulator;
   /** The emulator's folder. */
   readonly home: string;
@@ -29,16 +29,9 @@ export interface SessionOptions {
  *
  * @throws ToolError when Terraform is missing or unfit, or TERRAFORM_PROVIDER_MIRROR names a wrong folder
  */
-export async function openSession({
-  emulator,
-  home,
-  outDir,
-  account,
-  terraform,
-  signal,
-  onKill,
-}: SessionOptions): Promise<Session> {
-  const found = terraform ?? (await findTerraform());
+export async function openSession(options: SessionOptions): Promise<Session> {
+  const { emulator, home, outDir, account, signal, onKill } = options;
+  const found = options.terraform ?? (await findTerraform());
   const { env } = process;
   const provider = lockedAwsProvider(found.platform);
   const mirror = findMirror(provider, { env, home: homedir(), project: projectRoot });

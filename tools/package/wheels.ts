@@ -7,10 +7,7 @@ import { ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
 import { runPip } from './pip';
 
-/**
- * Only wheels that fit every platform, for Lambda's Python: so that each machine gets the same ones, and the emulator can
- * run the package wherever it runs itself.
- */
+/** Wheels that fit every platform, for Lambda's Python: each machine gets the same, and the emulator runs them anywhere. */
 const TARGET = ['--platform', 'any', '--implementation', 'py', '--abi', 'none', '--python-version', '3.11'];
 const CHECKED = ['--require-hashes', '--only-binary', ':all:', '--no-deps', ...TARGET];
 

@@ -36,27 +36,18 @@ export async function prove({ environment: wanted, isJson }: ProveOptions): Prom
     }));
   });
   const failed = results.some(({ failures }) => failures.length > 0);
-  if (isJson) console.log(JSON.stringify(results, undefined, 2));
-  else for (const result of results) printResult(result);
-  return failed ? 1 : 0;
-}
-
-function printResult({
-  environment,
-  title,
-  claims,
-  failures,
-}: {
-  readonly environment: string;
-  readonly title: string;
-  readonly claims: readonly string[];
-  readonly failures: readonly { readonly asks: string; readonly why: string }[];
-}): void {
-  const whys = new Map(failures.map(({ asks, why }) => [asks, why]));
-  console.log(`${environment}: ${title}`);
-  for (const claim of claims) {
-    const why = whys.get(claim);
-    console.log(why === undefined ? `  holds  ${claim}` : `  FAILS  ${claim}: ${why}`);
+  if (isJson) {
+    console.log(JSON.stringify(results, undefined, 2));
+    return failed ? 1 : 0;
   }
-  console.log(`  ${String(claims.length - failures.length)} of ${String(claims.length)} hold\n`);
+  for (const { environment, title, claims, failures } of results) {
+    const whys = new Map(failures.map(({ asks, why }) => [asks, why]));
+    console.log(`${environment}: ${title}`);
+    for (const claim of claims) {
+      const why = whys.get(claim);
+      console.log(why === undefined ? `  holds  ${claim}` : `  FAILS  ${claim}: ${why}`);
+    }
+    console.log(`  ${String(claims.length - failures.length)} of ${String(claims.length)} hold\n`);
+  }
+  return failed ? 1 : 0;
 }

@@ -10,6 +10,7 @@ export function genaiQuestions(): Question[] {
     ['POST', '/api/genai/chatclient'],
     ['GET', '/api/genai/health'],
   ];
+  const post = (bodySize: number) => requestOf('POST', '/api/genai', { bodySize });
   return [
     ...reached.map(([method, path]) =>
       through(`${method} ${path} → genai`, requestOf(method, path), { at: 'genai', path }),
@@ -22,13 +23,8 @@ export function genaiQuestions(): Question[] {
     ),
     through('DELETE /api/genai/one', requestOf('DELETE', '/api/genai/one'), { status: 404 }),
     // 4,000 characters of four bytes each, escaped.
-    through('POST /api/genai of 48 kB → genai', requestOf('POST', '/api/genai', { bodySize: 48_100 }), {
-      at: 'genai',
-      path: '/api/genai',
-    }),
-    through('POST /api/genai of 60 kB', requestOf('POST', '/api/genai', { bodySize: 60_000 }), {
-      status: 403,
-    }),
+    through('POST /api/genai of 48 kB → genai', post(48_100), { at: 'genai', path: '/api/genai' }),
+    through('POST /api/genai of 60 kB', post(60_000), { status: 403 }),
     bodyQuestion('/api/genai', false),
     bodyQuestion('/api/vets', true),
   ];

@@ -16,15 +16,11 @@ export function groupQuestions(reach: Reach, flows: readonly DesignedFlow[]): Qu
     .filter(({ placement }) => placement !== undefined)
     .flatMap((node) =>
       (['egress', 'ingress'] as const).map((direction): Question => {
-        const isDesigned = (peer: string, port: number): boolean => {
-          const [from, to] = direction === 'egress' ? [node.name, peer] : [peer, node.name];
-          const [wideFrom, wideTo] =
-            direction === 'egress' ? [node.name, 'internet'] : ['internet', node.name];
-          return (
-            designed.has(flowKey({ from, to, port })) ||
-            designed.has(flowKey({ from: wideFrom, to: wideTo, port }))
-          );
-        };
+        const isDesigned = (peer: string, port: number): boolean =>
+          [peer, 'internet'].some((other) => {
+            const [from, to] = direction === 'egress' ? [node.name, other] : [other, node.name];
+            return designed.has(flowKey({ from, to, port }));
+          });
         return {
           asks: `security groups of ${node.name}, ${direction}`,
           groups: [...(node.ends[0]?.groups ?? []), ...nodes.flatMap(({ ends }) => ends[0]?.groups ?? [])],

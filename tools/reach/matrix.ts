@@ -1,4 +1,3 @@
-import { End } from '../model/vpc/packet';
 import { DesignedFlow, flowKey, Question } from './questions';
 import { Node, Reach } from './reach';
 
@@ -51,7 +50,7 @@ export function matrixQuestions(reach: Reach, flows: readonly DesignedFlow[]): Q
               const source = asked.ends(from.name) ?? [];
               const destination = asked.ends(to.name) ?? [];
               const open = ports.find(([protocol, port]) =>
-                isOpen(asked, source, destination, protocol, port),
+                ['allowed', 'partly'].includes(asked.flow(source, destination, protocol, port).verdict),
               );
               return open === undefined ? undefined : `${open.join('/')} is open`;
             },
@@ -59,11 +58,3 @@ export function matrixQuestions(reach: Reach, flows: readonly DesignedFlow[]): Q
         }),
     );
 }
-
-const isOpen = (
-  reach: Reach,
-  source: readonly End[],
-  destination: readonly End[],
-  protocol: string,
-  port: number,
-): boolean => ['allowed', 'partly'].includes(reach.flow(source, destination, protocol, port).verdict);

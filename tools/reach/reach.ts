@@ -16,7 +16,8 @@ export interface Node {
 export class Reach {
   readonly prepared: PreparedModel;
   readonly nodes: ReadonlyMap<string, Node>;
-  #services: ReadonlySet<string> | undefined;
+  /** Names of the AWS services that endpoints lead to. */
+  readonly services: ReadonlySet<string>;
 
   constructor(
     readonly environment: string,
@@ -30,20 +31,12 @@ export class Reach {
     });
     const named = model.network.endpoints.map(({ service }): Node => {
       const name = serviceName(service);
-      return {
-        name,
-        placement: placed.find((node) => node.name === name)?.placement,
-        ends: serviceEnds(model, network, name) ?? [],
-      };
+      const { placement } = placed.find((node) => node.name === name) ?? {};
+      return { name, placement, ends: serviceEnds(model, network, name) ?? [] };
     });
+    this.services = new Set(named.map(({ name }) => name));
     const internet: Node = { name: 'internet', placement: undefined, ends: internetEnds(network) };
     this.nodes = new Map([...placed, ...named, internet].map((node) => [node.name, node]));
-  }
-
-  /** Names of the AWS services that endpoints lead to. */
-  get services(): ReadonlySet<string> {
-    this.#services ??= new Set(this.model.network.endpoints.map(({ service }) => serviceName(service)));
-    return this.#services;
   }
 
   /** Ends behind a name or an IPv4 address; undefined for an unknown one. */
@@ -60,6 +53,5 @@ export class Reach {
 export function shortName({ kind, name }: Placement, environment: string): string {
   if (kind === 'database') return 'aurora';
   if (kind === 'load-balancer') return 'alb';
-  const [, short] = name.split(`-${environment}-`);
-  return short ?? name;
+  return name.split(`-${environment}-`)[1] ?? name;
 }

@@ -22,7 +22,6 @@ const TYPED = new Set(['resource', 'data', 'ephemeral']);
 
 function partsOf(json: Record<string, unknown>): [string, unknown][] {
   return Object.entries(json).flatMap(([section, body]): [string, unknown][] => {
-    // What cdktf notes of itself: Terraform takes it for a comment.
     if (section === '//') return [];
     if (!isObject(body)) return [[section, body]];
     return Object.entries(body).flatMap(([name, value]): [string, unknown][] =>
@@ -33,19 +32,17 @@ function partsOf(json: Record<string, unknown>): [string, unknown][] {
   });
 }
 
-const LOCK_FILE = '.terraform.lock.hcl';
-
-function filesBelow(folder: string): string[] {
-  if (!existsSync(folder)) return [];
-  return readdirSync(folder, { withFileTypes: true, recursive: true })
+const filesBelow = (folder: string): string[] =>
+  (existsSync(folder) ? readdirSync(folder, { withFileTypes: true, recursive: true }) : [])
     .filter((entry) => entry.isFile())
     .map(({ parentPath, name }) => join(parentPath, name));
-}
 
 /** @param directory of a synthesized stack: the digests are of everything that Terraform reads in it */
 export function fingerprintOf({ directory }: { readonly directory: string }): Fingerprint {
   const json = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) as Record<string, unknown>;
-  const files = [join(directory, LOCK_FILE), ...filesBelow(join(directory, 'assets'))].filter(existsSync);
+  const files = [join(directory, '.terraform.lock.hcl'), ...filesBelow(join(directory, 'assets'))].filter(
+    existsSync,
+  );
   const all = [
     ...partsOf(json).map(([name, value]): [string, string] => [name, digest(canonical(value))]),
     ...files.map((file): [string, string] => [relative(directory, file), digest(readFileSync(file))]),

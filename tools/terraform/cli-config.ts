@@ -12,7 +12,7 @@ export interface CliConfig {
   readonly GOMEMLIMIT: string;
 }
 
-export interface CliConfigOptions {
+interface CliConfigOptions {
   readonly mirror: Mirror | undefined;
   readonly env: NodeJS.ProcessEnv;
   /** The person's home folder. */
@@ -22,8 +22,7 @@ export interface CliConfigOptions {
 }
 
 /** Terraform's configuration in which the AWS provider comes from `path` and any other from its registry. */
-export function mirrorConfig(path: string): string {
-  return `provider_installation {
+const mirrorConfig = (path: string): string => `provider_installation {
   filesystem_mirror {
     path    = ${JSON.stringify(path)}
     include = ["${AWS_PROVIDER}"]
@@ -33,7 +32,6 @@ export function mirrorConfig(path: string): string {
   }
 }
 `;
-}
 
 function writeIfChanged(file: string, content: string): void {
   if (existsSync(file) && readFileSync(file, 'utf8') === content) return;

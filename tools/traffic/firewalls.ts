@@ -2,7 +2,7 @@ import { FirewallVerdict } from '../model/firewall/web-acl';
 import { HttpRequest } from '../model/http';
 import { Current } from './current';
 import { Exchange } from './exchange';
-import { RateCounters } from './limits';
+import { RateCounters } from './rate-counters';
 import { firewallLine } from './logs/firewall-line';
 import { LogWriter } from './logs/writer';
 

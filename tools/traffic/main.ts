@@ -42,7 +42,6 @@ function openWayIn(tasks: RunningTasks): Promise<WayIn> {
 
 async function main(): Promise<void> {
   const live = new LiveModel(values.endpoint);
-  // As the setup found it.
   const { library } = read<{ library: string }>(join(projectRoot, '.cache', 'name-lookup.json'));
   const tasks = new RunningTasks(live, values.folder, library);
   process.stdin.resume().once('close', () => {

@@ -10,7 +10,18 @@ import { liveEnvironments } from '../../support/live-estate';
 import { sampleEnvironments } from '../../support/sample-estate';
 import { PROJECT_ROOT } from '../../support/synthesis';
 import { reaches } from '../reach/estate';
-import { layoutFaults } from './layout';
+
+/** Faults of a picture as Chromium lays it out: texts that overlap something, cross a line or are cut. */
+async function layoutFaults(browser: Browser, svg: string): Promise<string[]> {
+  const page = await browser.newPage({ viewport: { width: 1400, height: 1400 } });
+  try {
+    await page.setContent(`<body style="margin:0">${svg}</body>`);
+    await page.addScriptTag({ path: join(__dirname, 'layout-faults.js') });
+    return await page.evaluate<string[]>('layoutFaults()');
+  } finally {
+    await page.close();
+  }
+}
 
 const live = reaches(liveEnvironments());
 const sample = reaches(sampleEnvironments()).map(({ reach }) => reach);

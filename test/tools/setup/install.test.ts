@@ -101,7 +101,7 @@ beforeEach(() => {
     cpSync(join(__dirname, '../../..', part), join(root, part), { recursive: true });
   }
   // Stands for the commands themselves.
-  write('tools/session/frame.js', "exports.toExitCode = () => (console.log('ran'), 7);\n");
+  write('tools/session/exit-code.js', "exports.toExitCode = () => (console.log('ran'), 7);\n");
   write('package-lock.json', lockFile('1.0.0'));
   write('tools/emulator/requirements.txt', 'moto==1');
   write('test/requirements.txt', 'checkov==1');

@@ -2,14 +2,13 @@ import { anyHolds, addressOf } from '../addresses';
 import { HttpRequest, pcre, queryPairs } from '../http';
 import { Condition } from './types';
 
-export type ConditionTest = (request: HttpRequest) => boolean;
+type ConditionTest = (request: HttpRequest) => boolean;
 
 /** Wildcard pattern: `*` is any number of characters, `?` exactly one. */
 function wildcard(pattern: string, flags: 's' | 'is'): RegExp {
   const escaped = pattern
     .replace(/[.+^${}()|[\]\\/]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
+    .replace(/[*?]/g, (sign) => (sign === '*' ? '.*' : '.'));
   return new RegExp(`^${escaped}$`, flags);
 }
 
@@ -52,9 +51,8 @@ export function prepareCondition({
         value: wildcard(value, 'is'),
       }));
       return ({ query }) => {
-        const given = queryPairs(query);
-        return tests.some((test) =>
-          given.some(([key, value]) => (test.key?.test(key) ?? true) && test.value.test(value)),
+        return queryPairs(query).some(([key, value]) =>
+          tests.some((test) => (test.key?.test(key) ?? true) && test.value.test(value)),
         );
       };
     }

@@ -1,5 +1,5 @@
 import { Block, blockOf, holds } from '../addresses';
-import { protocolMatches, protocolOf } from './protocols';
+import { byDirection, Directed, protocolMatches, protocolOf } from './protocols';
 import { Acl, AclEntry } from './types';
 
 export interface Decision {
@@ -12,22 +12,14 @@ interface Entry extends AclEntry {
   readonly block: Block | undefined;
 }
 
-export interface PreparedAcl {
-  readonly id: string;
-  readonly ingress: readonly Entry[];
-  readonly egress: readonly Entry[];
-}
+export type PreparedAcl = Directed<Entry>;
 
 /** Sorts the entries as EC2 tries them, and reads their CIDRs. */
 export function prepareAcl({ id, entries }: Acl): PreparedAcl {
   const sorted = entries
     .map((entry) => ({ ...entry, protocol: protocolOf(entry.protocol), block: blockOf(entry.cidr) }))
     .sort((a, b) => a.number - b.number);
-  return {
-    id,
-    ingress: sorted.filter(({ isEgress }) => !isEgress),
-    egress: sorted.filter(({ isEgress }) => isEgress),
-  };
+  return byDirection(id, sorted);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Block, blockOf, holds } from '../addresses';
 import { Decision } from './acl';
-import { protocolMatches, protocolOf } from './protocols';
+import { byDirection, Directed, protocolMatches, protocolOf } from './protocols';
 import { GroupRule, PrefixList, SecurityGroup } from './types';
 
 interface Rule extends GroupRule {
@@ -8,11 +8,7 @@ interface Rule extends GroupRule {
   readonly blocks: readonly Block[] | undefined;
 }
 
-export interface PreparedGroup {
-  readonly id: string;
-  readonly ingress: readonly Rule[];
-  readonly egress: readonly Rule[];
-}
+export type PreparedGroup = Directed<Rule>;
 
 /** Reads the CIDRs of a group's rules and of the prefix lists that they name. */
 export function prepareGroup(
@@ -25,11 +21,7 @@ export function prepareGroup(
     const isAddresses = blocks.length > 0 || prefixLists.has(rule.peer) || rule.peer.includes(':');
     return { ...rule, protocol: protocolOf(rule.protocol), blocks: isAddresses ? blocks : undefined };
   });
-  return {
-    id,
-    ingress: prepared.filter(({ isEgress }) => !isEgress),
-    egress: prepared.filter(({ isEgress }) => isEgress),
-  };
+  return byDirection(id, prepared);
 }
 
 /**

@@ -32,3 +32,19 @@ export type ClientKind = keyof typeof EPHEMERAL_PORTS;
 
 /** ICMP type that answers one: echo reply for echo request; the same for others. */
 export const icmpAnswer = (type: number): number => (type === 8 ? 0 : type);
+
+/** Rules under the id of what they belong to, by direction. */
+export interface Directed<Rule> {
+  readonly id: string;
+  readonly ingress: readonly Rule[];
+  readonly egress: readonly Rule[];
+}
+
+export const byDirection = <Rule extends { readonly isEgress: boolean }>(
+  id: string,
+  rules: readonly Rule[],
+): Directed<Rule> => ({
+  id,
+  ingress: rules.filter(({ isEgress }) => !isEgress),
+  egress: rules.filter(({ isEgress }) => isEgress),
+});

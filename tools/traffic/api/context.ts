@@ -4,13 +4,10 @@ import { Exchange } from '../exchange';
 /** Values of `$context` by their path below it, such as `identity.sourceIp`. */
 export type Context = Record<string, string>;
 
-const MONTHS = ['Jan', 'Feb', 'Mar', 'Apr', 'May', 'Jun', 'Jul', 'Aug', 'Sep', 'Oct', 'Nov', 'Dec'];
-
 /** Time in the form of Apache's logs, such as `30/Nov/2026:02:31:10 +0000`. */
 function requestTime(time: Date): string {
-  const [date = '', clock = ''] = time.toISOString().split('T');
-  const [year = '', month = '', day = ''] = date.split('-');
-  return `${day}/${MONTHS[Number(month) - 1] ?? ''}/${year}:${clock.slice(0, 8)} +0000`;
+  const [, day = '', month = '', year = '', clock = ''] = time.toUTCString().split(' ');
+  return `${day}/${month}/${year}:${clock} +0000`;
 }
 
 /**

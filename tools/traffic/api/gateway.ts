@@ -6,7 +6,7 @@ import { judgeConnection } from '../connections';
 import { Current } from '../current';
 import { Answer, endToEnd, Exchange, textAnswer } from '../exchange';
 import { Firewalls, mediaTypeOf } from '../firewalls';
-import { Throttle } from '../limits';
+import { Throttle } from '../throttle';
 import { Balancers } from '../load-balancer/balancers';
 import { withheld } from '../load-balancer/target';
 import { LogWriter } from '../logs/writer';

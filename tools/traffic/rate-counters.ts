@@ -30,38 +30,10 @@ export class RateCounters {
   };
 
   #add(id: string): Map<number, number> {
-    if (this.#counters.size >= MOST_COUNTERS) {
-      const [oldest = ''] = this.#counters.keys();
-      this.#counters.delete(oldest);
-    }
+    const [oldest = ''] = this.#counters.keys();
+    if (this.#counters.size >= MOST_COUNTERS) this.#counters.delete(oldest);
     const counter = new Map<number, number>();
     this.#counters.set(id, counter);
     return counter;
-  }
-}
-
-/**
- * Token buckets of throttled methods: `burstLimit` tokens at most, `rateLimit` new ones a second.
- *
- * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html
- */
-export class Throttle {
-  readonly #buckets = new Map<string, { tokens: number; at: number }>();
-
-  constructor(private readonly now: () => number = () => performance.now()) {}
-
-  /** Takes a token, and tells whether there was one. Without limits there always is. */
-  admits(
-    method: string,
-    limits: { readonly rateLimit: number | undefined; readonly burstLimit: number | undefined } | undefined,
-  ): boolean {
-    const { rateLimit: rate, burstLimit: burst = rate } = limits ?? {};
-    if (rate === undefined || burst === undefined) return true;
-    const at = this.now();
-    const known = this.#buckets.get(method) ?? { tokens: burst, at };
-    const tokens = Math.min(burst, known.tokens + ((at - known.at) / 1000) * rate);
-    const admits = tokens >= 1;
-    this.#buckets.set(method, { tokens: admits ? tokens - 1 : tokens, at });
-    return admits;
   }
 }

@@ -101,21 +101,3 @@ const priced = (cost: string): string =>
     if (usd === undefined) throw new Error(`@cost names ${name}, which tools/bill/prices.ts does not hold`);
     return `${named} ($${usd.toFixed(12).replace(/\.?0+$/, '')})`;
   });
-
-/** The page on all settings, in Markdown. */
-export function settingsPage(all: readonly Setting[] = settings()): string {
-  const row = (cells: readonly string[]): string =>
-    `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
-  return [
-    '# Settings of an environment',
-    '',
-    '`npm run settings` writes this page from `src/config/schema.ts`. `<key>` is a key of your own, or the name of a service. Costs name the prices of `tools/bill/prices.ts`, in US dollars; where there is none, a setting by itself costs nothing. Assumptions of `usage` change estimates alone.',
-    '',
-    row(['Setting', 'Default', 'Allowed', 'Effect', 'Costs']),
-    row(['---', '---', '---', '---', '---']),
-    ...all.map(({ path, usual, allowed, effect, cost }) =>
-      row([`\`${path}\``, usual, allowed, effect, cost]),
-    ),
-    '',
-  ].join('\n');
-}
