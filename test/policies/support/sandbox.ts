@@ -6,9 +6,11 @@ type Mutable<T> = { -readonly [K in keyof T]: T[K] };
 /** A copy of an estate that a test may break. */
 export class Sandbox {
   readonly #stacks: Record<string, Configuration>;
+  /** Names of the stacks that are copies by now: each becomes one before it can be changed. */
+  readonly #copied = new Set<string>();
 
   constructor(estate: Estate) {
-    this.#stacks = structuredClone(estate.stacks);
+    this.#stacks = { ...estate.stacks };
   }
 
   /** The estate as it is by now. */
@@ -17,13 +19,20 @@ export class Sandbox {
   }
 
   stack(name: string): Mutable<Configuration> {
-    return present(this.#stacks[name], name);
+    const stack = present(this.#stacks[name], name);
+    if (this.#copied.has(name)) return stack;
+    this.#copied.add(name);
+    return (this.#stacks[name] = structuredClone(stack));
   }
 
   /** The body of the resource at `address`, such as `dev-network/aws_vpc.vpc_vpc`. */
   body(address: string): Body {
-    const resource = this.estate().resources.find((candidate) => candidate.address === address);
-    return present(resource, address).body;
+    const [name = ''] = address.split('/');
+    const { resources } = new Estate({ [name]: this.stack(name) });
+    return present(
+      resources.find((candidate) => candidate.address === address),
+      address,
+    ).body;
   }
 
   /** Adds a resource to a stack. */

@@ -13,14 +13,17 @@ function problemsOf({ type, body }: Resource): string[] {
   const values = [...leaves(body, '')].filter(([, value]) => !String(value).includes('${'));
   const first = new Map(values.toReversed());
   return [
-    ...limits.flatMap(([types, path, fits, allowed, page]) =>
-      values
-        .filter(([at, value]) => types.test(type) && new RegExp(`^${path}$`).test(at) && !fits(value))
-        .map(
-          ([at, value]) =>
-            `${at} is ${JSON.stringify(value)}; allowed: ${allowed} (https://docs.aws.amazon.com/${page})`,
-        ),
-    ),
+    ...limits
+      .filter(([types]) => types.test(type))
+      .flatMap(([, path, fits, allowed, page]) => {
+        const place = new RegExp(`^${path}$`);
+        return values
+          .filter(([at, value]) => place.test(at) && !fits(value))
+          .map(
+            ([at, value]) =>
+              `${at} is ${JSON.stringify(value)}; allowed: ${allowed} (https://docs.aws.amazon.com/${page})`,
+          );
+      }),
     ...orders.flatMap(([only, low, high, isBelow]) => {
       const [less, more] = [Number(first.get(low)), Number(first.get(high))];
       return type === only && (less > more || (isBelow && less === more))
