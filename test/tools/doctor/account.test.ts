@@ -327,14 +327,24 @@ test('each line about the account has a call that makes it bad', () => {
   );
 });
 
-test.each(Object.keys(BAD))('%s: the call changes that line and no other', async (subject) => {
-  const [says, call] = BAD[subject] ?? [];
-  await call?.();
-  const earlier = lines;
-  lines = await ask();
-  expect(lines[subject]?.slice(0, says?.length)).toBe(says);
-  expect(changed(earlier, lines)).toEqual([subject]);
-});
+/** Lines that are made bad before the account is asked again: neighbours, which are alike, are in different rounds. */
+const ROUNDS = 5;
+const rounds = Array.from({ length: ROUNDS }, (_, round) =>
+  Object.entries(BAD).filter((__, index) => index % ROUNDS === round),
+);
+
+test.each(rounds.map((round) => [round.map(([subject]) => subject).join(', '), round] as const))(
+  'calls change their lines and no others: %s',
+  async (_, round) => {
+    for (const [, [, call]] of round) await call();
+    const earlier = lines;
+    lines = await ask();
+    expect(round.map(([subject, [says]]) => [subject, lines[subject]?.slice(0, says.length)])).toEqual(
+      round.map(([subject, [says]]) => [subject, says]),
+    );
+    expect(changed(earlier, lines).sort()).toEqual(round.map(([subject]) => subject).sort());
+  },
+);
 
 test('credentials of another account fail their line', async () => {
   const backend = { type: 's3', place: { ...sample.account.stateBucket, region: 'us-west-2' } } as const;
