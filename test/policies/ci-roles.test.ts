@@ -235,6 +235,18 @@ const CHANGES: Ask[] = [
   ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
   ['dynamodb:PutItem', LOCKS],
 ];
+/** Roles of the stacks of an environment, each handed to the services that its trust policy names. */
+const handedIn = (environment: string): Ask[] =>
+  estate
+    .policyDocuments()
+    .filter(({ resource, kind }) => kind === 'trust' && resource.scope.startsWith(`${environment}-`))
+    .flatMap(({ resource, json }) =>
+      (json.match(/[\w.-]+\.amazonaws\.com/g) ?? []).map((service): Ask => [
+        'iam:PassRole',
+        estate.arn(resource) ?? '',
+        { 'iam:PassedToService': service },
+      ]),
+    );
 /** Actions that applying takes, destroying included. */
 const APPLYING: Ask[] = [
   ...CHANGES,
@@ -244,7 +256,7 @@ const APPLYING: Ask[] = [
   ['servicediscovery:TagResource', '*'],
   ['iam:CreateServiceLinkedRole', '*'],
   ['iam:DeleteRole', DEV_ROLE],
-  ['iam:PassRole', DEV_ROLE, { 'iam:PassedToService': 'lambda.amazonaws.com' }],
+  ...handedIn('dev'),
   ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/dev/a.tfstate-md5` }],
   ['s3:GetObject', `${BUCKET}/plans/dev/a`],
 ];
@@ -275,10 +287,16 @@ const LEAVING_PLANS: Ask[] = [
   ],
 ];
 
+test('roles of the stacks are handed to six services at least', () => {
+  const services = handedIn('prod').map(([, , keys]) => keys?.['iam:PassedToService']);
+  expect(new Set(services).size).toBeGreaterThanOrEqual(6);
+});
+
 test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
   ['petclinic-pull-request', { may: PLANNING, mayNot: [...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] }],
   ['petclinic-plan', { may: [...PLANNING, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] }],
   ['petclinic-dev-apply', { may: [...PLANNING, ...APPLYING], mayNot: NOBODYS }],
+  ['petclinic-prod-apply', { may: handedIn('prod'), mayNot: handedIn('dev') }],
 ])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
   const asked = async (asks: readonly Ask[]): Promise<[string, boolean][]> =>
     Promise.all(
