@@ -6,7 +6,7 @@ import { buildPackages } from '../package/build';
 import { Plan } from '../plan-report/plan-json';
 import { renderReport } from '../plan-report/report';
 import { mainProgram } from '../session/main-program.cjs';
-import { projectRoot } from '../support/project';
+import { projectRoot, ToolError } from '../support/project';
 import { synthesizeServices } from './catalogue';
 import { requestTimes } from './requests';
 
@@ -115,7 +115,7 @@ function cpuTimeOf(script: string, outDir: string, ...preload: string[]): number
     input: script,
     encoding: 'utf8',
   });
-  if (status !== 0) throw new Error(`Synthesis failed: ${stderr}`);
+  if (status !== 0) throw new ToolError(`Synthesis failed: ${stderr.replace(/^CPU .*\n?/m, '').trim()}`);
   return Number(/CPU (\S+)/.exec(stderr)?.[1]);
 }
 

@@ -36,12 +36,18 @@ async function main() {
     console.error([...problems, `\`${typed(name)} -- --help\` tells what it takes.`].join('\n'));
     return misuse;
   }
-  await ensureInstalled(command.needs);
+  await ensureInstalled('node');
   require('tsx/cjs/api').register();
   const { toExitCode } = require('../session/exit-code');
-  return toExitCode({ misuse, environment: command.options.env?.isDefined ? values.env : undefined }, () =>
-    command.run(values, positionals),
-  );
+  const environment = command.options.env?.isDefined ? values.env : undefined;
+  let failure;
+  const exitCode = await toExitCode({ misuse, environment }, async () => {
+    // An emulator takes minutes: by now the environment is known to be one.
+    if (command.needs !== 'node') await ensureInstalled(command.needs).catch((error) => (failure = error));
+    return failure === undefined ? command.run(values, positionals) : 1;
+  });
+  if (failure !== undefined) throw failure;
+  return exitCode;
 }
 
 try {

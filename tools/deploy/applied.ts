@@ -3,7 +3,8 @@ import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { readStackJson, Stack } from './graph';
-import { clientPlace, Session } from './session';
+import { clientOptions } from './client-options';
+import { Session } from './session';
 import { StackReport } from './stack';
 
 /** The file in the emulator's folder that says what was last applied. */
@@ -43,7 +44,7 @@ export class Applied {
   readonly #current = new Map<string, string>();
 
   constructor(readonly session: Session) {
-    this.#s3 = new S3Client({ ...clientPlace(session), forcePathStyle: true });
+    this.#s3 = new S3Client(clientOptions(session, 'S3'));
     this.#file = join(session.home, APPLIED_FILE);
   }
 

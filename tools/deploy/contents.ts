@@ -1,7 +1,8 @@
 import { BackupClient, ListRecoveryPointsByBackupVaultCommand } from '@aws-sdk/client-backup';
 import { ECRClient, ListImagesCommand } from '@aws-sdk/client-ecr';
 import { ListObjectVersionsCommand, S3Client } from '@aws-sdk/client-s3';
-import { clientPlace, Session } from './session';
+import { clientOptions } from './client-options';
+import { Session } from './session';
 import { StateResource } from './state';
 
 /** Type of resource that AWS refuses to delete unless it is empty. */
@@ -53,14 +54,11 @@ const CONTAINERS: Readonly<Record<string, Container>> = {
   },
 };
 
-function clientsOf(session: Session): Clients {
-  const place = clientPlace(session);
-  return {
-    backup: new BackupClient(place),
-    s3: new S3Client({ ...place, forcePathStyle: true }),
-    ecr: new ECRClient(place),
-  };
-}
+const clientsOf = (session: Session, region: string | undefined): Clients => ({
+  backup: new BackupClient(clientOptions(session, 'BACKUP', region)),
+  s3: new S3Client(clientOptions(session, 'S3', region)),
+  ecr: new ECRClient(clientOptions(session, 'ECR', region)),
+});
 
 /**
  * Finds the resources that AWS refuses to delete because they are not empty. Resources that Terraform empties first are
@@ -70,9 +68,10 @@ function clientsOf(session: Session): Clients {
  */
 export async function contentsInTheWay(
   session: Session,
+  region: string | undefined,
   resources: readonly StateResource[],
 ): Promise<Map<string, string>> {
-  const clients = clientsOf(session);
+  const clients = clientsOf(session, region);
   const found = new Map<string, string>();
   for (const { address, type, attributes } of resources) {
     const container = CONTAINERS[type];

@@ -1,3 +1,4 @@
+import { regionOf } from './client-options';
 import { contentsInTheWay } from './contents';
 import { readStackJson, Stack } from './graph';
 import { Session } from './session';
@@ -63,7 +64,7 @@ export function protectionsIn(
 /** Reads the state of a stack and finds the protections of its deployed resources. */
 export async function findProtections(stack: Stack, session: Session): Promise<Protection[]> {
   const resources = await deployedResources(session, stack.name);
-  const contents = await contentsInTheWay(session, resources);
+  const contents = await contentsInTheWay(session, regionOf(stack), resources);
   return protectionsIn(stack, readStackJson(stack) as Configured, resources, contents);
 }
 

@@ -1,6 +1,6 @@
 import { ECSClient, ServiceEvent } from '@aws-sdk/client-ecs';
 import { namesFor } from '../../src/lib/naming';
-import { clientOptions } from './client-options';
+import { clientOptions, regionOf } from './client-options';
 import { ServiceState, stopReason } from './ecs-services';
 import { environmentOf, readStackJson, Stack } from './graph';
 import { Session } from './session';
@@ -21,7 +21,7 @@ export interface Services {
 
 /** Services of a stack, as far as its JSON names them; undefined for one without. */
 export function servicesOf(stack: Stack, session: Pick<Session, 'env'>): Services | undefined {
-  const { resource, provider } = readStackJson(stack) as ReturnType<typeof readStackJson> & {
+  const { resource } = readStackJson(stack) as ReturnType<typeof readStackJson> & {
     readonly resource?: {
       readonly aws_ecs_service?: Readonly<
         Record<string, { readonly name: string; readonly cluster: string }>
@@ -31,9 +31,8 @@ export function servicesOf(stack: Stack, session: Pick<Session, 'env'>): Service
   const found = Object.entries(resource?.aws_ecs_service ?? {});
   const [environment, cluster] = [environmentOf(stack), found[0]?.[1].cluster];
   if (environment === undefined || cluster === undefined) return undefined;
-  const region = provider?.aws?.[0]?.region;
   return {
-    client: new ECSClient({ ...clientOptions(session, 'ECS'), ...(region === undefined ? {} : { region }) }),
+    client: new ECSClient(clientOptions(session, 'ECS', regionOf(stack))),
     cluster: cluster.includes('${') ? namesFor(environment)('ecs-cluster') : cluster,
     names: new Map(found.map(([id, { name }]) => [`aws_ecs_service.${id}`, name])),
   };

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { ClientPlace } from '../support/emulator-place';
 import { Terraform } from '../terraform/find';
 import { ProviderPackage } from '../terraform/provider';
 import { TerraformRun } from '../terraform/run';
@@ -28,13 +27,6 @@ export interface Session {
   readonly signal?: AbortSignal;
   /** Called when a Terraform did not end and had to be killed. */
   readonly onKill?: (stack: string) => void;
-}
-
-/** Settings of SDK clients that work where the session's Terraform does, with its credentials. */
-export function clientPlace({ env }: Session): ClientPlace {
-  const { AWS_ENDPOINT_URL: endpoint = '', AWS_REGION: region = '' } = env;
-  const { AWS_ACCESS_KEY_ID: accessKeyId = '', AWS_SECRET_ACCESS_KEY: secretAccessKey = '' } = env;
-  return { endpoint, region, credentials: { accessKeyId, secretAccessKey } };
 }
 
 /** The argument that says how a Terraform locks the state. An apply always does. */

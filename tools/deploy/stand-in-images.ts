@@ -1,7 +1,8 @@
 import { ECRClient, PutImageCommand } from '@aws-sdk/client-ecr';
 import { serviceNames } from '../../src/lib/service-names';
 import { environmentOf, readStackJson, Stack } from './graph';
-import { clientPlace, Session } from './session';
+import { clientOptions, regionOf } from './client-options';
+import { Session } from './session';
 import { EMULATOR_HOME } from './unfinished-runs';
 
 /** Annotation of an image manifest: name of the stand-in that takes the image's place. */
@@ -59,8 +60,7 @@ export async function pushStandIns(stack: Stack, session: Session): Promise<void
   if (session.env[EMULATOR_HOME] === undefined || environment === undefined) return;
   const images = imagesIn(readStackJson(stack) as Contents);
   if (images.length === 0) return;
-  const place = clientPlace(session);
-  const client = new ECRClient({ ...place, region: regionOf(stack) ?? place.region });
+  const client = new ECRClient(clientOptions(session, 'ECR', regionOf(stack)));
   for (const { service, tag, isEssential } of images) {
     const repositoryName = serviceNames(environment, { name: service, port: 0 }).ecrRepository;
     const image = {
@@ -78,6 +78,3 @@ export async function pushStandIns(stack: Stack, session: Session): Promise<void
     });
   }
 }
-
-/** Region of the stack's provider. */
-const regionOf = (stack: Stack): string | undefined => readStackJson(stack).provider?.aws?.[0]?.region;

@@ -1,16 +1,19 @@
 import { stripVTControlCharacters } from 'node:util';
 import { scrub } from './scrub';
 
-/** Characters that are not seen: those of control, and those that turn the direction of the text behind them. */
-// eslint-disable-next-line no-control-regex -- these are the ones to show
-const UNSEEN = /[\u0000-\u0008\u000b-\u001f\u007f-\u009f\u200e\u200f\u202a-\u202e\u2066-\u2069]/g;
+/**
+ * Characters that are not seen: those of control, format and separation, fillers, and what Unicode calls ignorable.
+ *
+ * @see https://www.unicode.org/reports/tr44/#Default_Ignorable_Code_Point
+ */
+const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Point}\u2800]/gu;
 
 /** Terraform's text without keys, tokens and passwords, and with nothing in it that is not seen. */
 export const visible = (text: string): string =>
-  scrub(stripVTControlCharacters(text)).replaceAll(
-    UNSEEN,
-    (character) => `\\u${(character.codePointAt(0) ?? 0).toString(16).padStart(4, '0')}`,
-  );
+  scrub(stripVTControlCharacters(text)).replaceAll(UNSEEN, (character) => {
+    const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
+    return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
+  });
 
 /** A fence of at least `least` backticks, more than the text has anywhere in a row. */
 function fence(text: string, least: number): string {

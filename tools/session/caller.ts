@@ -39,7 +39,7 @@ export const describePlace = ({ account, region, endpoints }: Caller): string =>
  */
 export async function findCaller(session: Pick<Session, 'env'>, region: string): Promise<Caller> {
   const endpoints = endpointsIn(session.env);
-  const client = new STSClient({ region, ...clientOptions(session, 'STS') });
+  const client = new STSClient(clientOptions(session, 'STS', region));
   try {
     const { Account: account = '', Arn: arn = '' } = await client.send(new GetCallerIdentityCommand({}));
     return { account, arn, region, endpoints };

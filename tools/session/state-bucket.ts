@@ -20,11 +20,5 @@ interface Backend {
 export function stateBucketOf(stack: Stack, session: Session): StateBucket | undefined {
   const { s3 } = (readStackJson(stack).terraform.backend ?? {}) as Backend;
   if (s3 === undefined) return undefined;
-  const options = clientOptions(session, 'S3');
-  const client = new S3Client({
-    ...options,
-    ...(s3.region === undefined ? {} : { region: s3.region }),
-    forcePathStyle: options.endpoint !== undefined,
-  });
-  return { client, bucket: s3.bucket, key: s3.key };
+  return { client: new S3Client(clientOptions(session, 'S3', s3.region)), bucket: s3.bucket, key: s3.key };
 }
