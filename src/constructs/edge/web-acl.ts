@@ -37,10 +37,11 @@ export interface WebAclProps {
 
 /**
  * A web ACL for one resource, with a metric for each rule and a log of the requests that it blocks, without credentials and
- * queries. Samples of requests, which the console shows with all their headers, are off.
+ * queries, nor what a rule matched of them. Samples of requests, which the console shows with all their headers, are off.
  *
  * @throws when two rules have one priority, or when the rules take more capacity than AWS includes
  * @see https://docs.aws.amazon.com/waf/latest/developerguide/web-acl.html
+ * @see https://docs.aws.amazon.com/waf/latest/APIReference/API_DataProtection.html
  */
 export class WebAcl extends Construct {
   /** Name of the ACL in its CloudWatch metrics. */
@@ -73,6 +74,14 @@ export class WebAcl extends Construct {
         inspectedKiB === undefined
           ? undefined
           : { requestBody: [{ apiGateway: { defaultSizeInspectionLimit: `KB_${inspectedKiB}` } }] },
+      // A redacted log still shows the pieces of queries, bodies and headers that a rule matched.
+      dataProtectionConfig: {
+        dataProtection: [
+          { action: 'SUBSTITUTION', field: { fieldType: 'QUERY_STRING' } },
+          { action: 'SUBSTITUTION', field: { fieldType: 'BODY' } },
+          { action: 'SUBSTITUTION', field: { fieldType: 'SINGLE_HEADER', fieldKeys: REDACTED_HEADERS } },
+        ],
+      },
       visibilityConfig: visible(name),
     });
     this.metricName = acl.visibilityConfig.metricName;

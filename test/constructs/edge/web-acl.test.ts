@@ -179,6 +179,17 @@ test('the log holds what is blocked, without queries, for a week', () => {
       })),
     ],
   });
+  expect(resources['aws_wafv2_web_acl']?.['firewall_acl']?.['data_protection_config']).toEqual({
+    data_protection: ['QUERY_STRING', 'BODY', 'SINGLE_HEADER'].map((type) => ({
+      action: 'SUBSTITUTION',
+      field: {
+        field_type: type,
+        ...(type === 'SINGLE_HEADER' && {
+          field_keys: ['authorization', 'cookie', 'referer', 'x-origin-verify'],
+        }),
+      },
+    })),
+  });
   expect(resources['aws_cloudwatch_log_group']?.['firewall_log_group']).toMatchObject({
     retention_in_days: 7,
   });

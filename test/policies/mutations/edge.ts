@@ -141,6 +141,15 @@ export const edge: Mutations = {
     { address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) },
   ],
   'web-acl-log-redacts-credentials': [
+    { address: API_ACL, apply: set('data_protection_config', undefined) },
+    {
+      address: API_ACL,
+      apply: set('data_protection_config', {
+        data_protection: [
+          { action: 'HASH', field: { field_type: 'BODY' }, exclude_rule_match_details: true },
+        ],
+      }),
+    },
     {
       address: API_ACL,
       apply: (sandbox) => {

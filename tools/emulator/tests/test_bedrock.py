@@ -265,6 +265,17 @@ def test_parameters_that_the_model_does_not_take_are_refused(client: Clients, ot
     assert converse(client, user("hello"), modelId="amazon.nova-lite-v1:0", **others)
 
 
+def test_thinking_is_adaptive_or_off(client: Clients) -> None:
+    def thinking(**value: Any) -> Any:
+        return {"additionalModelRequestFields": {"thinking": value}}
+
+    assert "only adaptive and disabled" in refusal(
+        client, user("a"), **thinking(type="enabled", budget_tokens=2048)
+    )
+    for kind in ("adaptive", "disabled"):
+        assert words(converse(client, user("hello"), **thinking(type=kind)))
+
+
 def create_profile(client: Clients, source: str, name: str = "a profile") -> str:
     arn = client("bedrock").create_inference_profile(
         inferenceProfileName=name,

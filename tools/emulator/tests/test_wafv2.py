@@ -18,3 +18,16 @@ def test_an_ip_set_is_changed_and_deleted_with_the_tokens_that_it_gives(client: 
     assert found["LockToken"] == changed["NextLockToken"]
     waf.delete_ip_set(**named, LockToken=found["LockToken"])
     assert waf.list_ip_sets(Scope=SCOPE)["IPSets"] == []
+
+
+def test_the_protection_of_what_a_web_acl_logs_is_kept_and_goes(client: Clients) -> None:
+    waf = client("wafv2")
+    visible = {"SampledRequestsEnabled": False, "CloudWatchMetricsEnabled": True, "MetricName": "api"}
+    acl = {"Name": "api", "Scope": SCOPE, "DefaultAction": {"Allow": {}}, "VisibilityConfig": visible}
+    protection = {"DataProtections": [{"Field": {"FieldType": "BODY"}, "Action": "SUBSTITUTION"}]}
+    made = waf.create_web_acl(**acl, DataProtectionConfig=protection)["Summary"]
+    named = {"Name": "api", "Scope": SCOPE, "Id": made["Id"]}
+    found = waf.get_web_acl(**named)
+    assert found["WebACL"]["DataProtectionConfig"] == protection
+    waf.update_web_acl(**acl, Id=made["Id"], LockToken=found["LockToken"])
+    assert "DataProtectionConfig" not in waf.get_web_acl(**named)["WebACL"]

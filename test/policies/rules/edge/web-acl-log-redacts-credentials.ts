@@ -1,5 +1,5 @@
 import { ORIGIN_HEADER } from '../../../../src/lib/gateway';
-import { blocks, Estate, Resource } from '../../../support/estate';
+import { blocks, Body, Estate, Resource } from '../../../support/estate';
 import { arnOf } from '../../../support/values';
 import { findingsAt, Rule, unless } from '../../rule';
 import { rulesOf } from '../../support/web-acls';
@@ -20,9 +20,27 @@ export const rule: Rule = {
         ...[acl.body, ...rulesOf(acl)]
           .filter((of) => blocks(of, 'visibility_config')[0]?.['sampled_requests_enabled'] !== false)
           .map(({ name }) => `samples of ${String(name)} show what the log redacts`),
+        ...matchProblems(acl.body),
       ];
     }),
 };
+
+/** Fields of which the log would show what a rule matched, however redacted it is. */
+function matchProblems(acl: Body): string[] {
+  const fields = blocks(acl, 'data_protection_config')
+    .flatMap((config) => blocks(config, 'data_protection'))
+    .filter((protection) => protection['exclude_rule_match_details'] !== true)
+    .flatMap((protection) => blocks(protection, 'field'));
+  const isProtected = (type: string, key?: string) =>
+    fields.some(
+      ({ field_type, field_keys }) =>
+        field_type === type && (key === undefined || (field_keys as string[]).includes(key)),
+    );
+  return [
+    ...['QUERY_STRING', 'BODY'].filter((type) => !isProtected(type)),
+    ...SECRET_HEADERS.filter((header) => !isProtected('SINGLE_HEADER', header)),
+  ].map((field) => `what rules match of ${field} is logged`);
+}
 
 function logProblems(estate: Estate, logging: Resource): string[] {
   const redacted = blocks(logging.body, 'redacted_fields').flatMap((field) =>

@@ -99,6 +99,11 @@ def _check_parameters(model: Model, request: Mapping[str, Any]) -> None:
             raise BedrockError(
                 f"The model returned the following errors: `{name}` is deprecated for this model."
             )
+    thinking = (own.get("thinking") or {}).get("type", "adaptive")
+    if model.refused and thinking not in ("adaptive", "disabled"):
+        raise BedrockError(
+            "The model returned the following errors: thinking.type: only adaptive and disabled are taken."
+        )
 
 
 def _invoke(model_id: str, place: Place, body: bytes) -> Reply:
