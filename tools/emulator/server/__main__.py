@@ -8,6 +8,7 @@ SIGTERM or SIGINT ends it.
 from __future__ import annotations
 
 import argparse
+import gc
 import json
 import os
 import signal
@@ -68,6 +69,9 @@ def main() -> None:
     port = listener.getsockname()[1]
     settings.apply(port, arguments.state_dir)
 
+    # Collecting garbage while moto's tables are loaded, and looking through them ever after, finds nothing:
+    # without it a start takes a third less.
+    gc.disable()
     from . import kept, traffic
     from .app import build_app
     from .databases import open_databases
@@ -76,6 +80,8 @@ def main() -> None:
     databases = open_databases(arguments.mariadb, arguments.state_dir)
     app = build_app()
     refused = kept.resume(arguments.resume) if arguments.resume else None
+    gc.freeze()
+    gc.enable()
     server = make_server(HOST, port, app, threaded=True, request_handler=QuietHandler, fd=listener.fileno())
     # shutdown() waits for serve_forever(), which runs in this same thread: hence a thread for each.
     for number in (signal.SIGTERM, signal.SIGINT):
