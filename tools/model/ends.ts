@@ -1,5 +1,5 @@
 import { addressOf, blockOf, holds } from './addresses';
-import { Model, placementsOf, serviceName } from './model';
+import { Model, serviceName } from './model';
 import { Placement } from './services';
 import { End, judgePacket, PacketVerdict } from './vpc/packet';
 import { PreparedNetwork } from './vpc/prepare';
@@ -64,10 +64,6 @@ export function serviceEnds(model: Model, network: PreparedNetwork, name: string
   if (!endpoint.hasPrivateNames || vpc?.resolvesPrivateNames !== true) return internetEnds(network);
   return endsOf(network, { ...endpoint, kind: 'endpoint', isPublic: false });
 }
-
-/** Placement by physical name, such as `petclinic-dev-vets-service`. */
-export const placementNamed = (model: Model, name: string): Placement | undefined =>
-  placementsOf(model).find((placement) => placement.name === name);
 
 /** Judges every pair of ends. */
 export function judgeFlow(

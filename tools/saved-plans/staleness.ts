@@ -33,10 +33,6 @@ const named = (things: readonly string[]): string =>
     ? things.join(', ')
     : `${things.slice(0, MOST).join(', ')} and ${things.length - MOST} more`;
 
-/** Tells whether the plan is still to be applied, or its stack to be planned. */
-export const isPending = ({ appliedAt, isChanged, plan }: PlannedStack): boolean =>
-  appliedAt === undefined && (isChanged || plan === undefined);
-
 /** Everything that moved since the stacks were planned, all of it at once; empty when the plans hold. */
 export function findMoves(planned: Planned, stacks: readonly PlannedStack[], now: Now): Moved[] {
   const left = stacks.filter(({ appliedAt, plan }) => appliedAt === undefined && plan !== undefined);
