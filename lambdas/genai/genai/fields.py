@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime
 
 # Control characters, half characters, line and paragraph separators.
 _UNPRINTABLE = {"Cc", "Cs", "Zl", "Zp"}
+# Characters that turn the direction of others: a person would confirm something else than is written.
+_TURNING = {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}
 _EARLIEST = date(1900, 1, 1)
 
 
@@ -50,7 +52,11 @@ class Text(Field):
         text = unicodedata.normalize("NFC", value).strip()
         if not 1 <= len(text) <= self.longest:
             raise ValueError(f"has to have 1 to {self.longest} characters")
-        if any(unicodedata.category(character) in _UNPRINTABLE for character in text):
+        if any(
+            unicodedata.category(character) in _UNPRINTABLE
+            or unicodedata.bidirectional(character) in _TURNING
+            for character in text
+        ):
             raise ValueError("may not hold control characters or line breaks")
         if self.needs_letter and not any(character.isalpha() for character in text):
             raise ValueError("has to have a letter in it")

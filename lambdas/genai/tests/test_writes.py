@@ -153,6 +153,8 @@ def test_cookies_of_other_pages_do_not_hide_the_conversation(
         ({"address": "x" * 256}, "address has to have 1 to 255"),
         ({"city": "x" * 81}, "city has to have 1 to 80"),
         ({"city": "Madi\u2028son"}, "city may not hold"),
+        ({"address": "1 \u202e.tS mlE\u202c"}, "address may not hold"),
+        ({"lastName": "\u2067Lee\u2069"}, "lastName may not hold"),
         ({"telephone": None}, "telephone is missing"),
         ({"telephone": "608555123"}, "exactly 10 digits"),
         ({"telephone": "60855512345"}, "exactly 10 digits"),
