@@ -8,16 +8,19 @@ import { runMain } from '../support/run-main';
 
 const ENVIRONMENTS = 'src/config/environments';
 
-/** The blocks of code in the first section of a page, of a language. */
-function blocksOf(page: string, language: string): string[] {
-  const [, , section = ''] = readFileSync(join(projectRoot, 'docs', page), 'utf8').split(/^#+ /m);
+/** The blocks of code in a section of a page, of a language. */
+function blocksOf(page: string, title: string, language: string): string[] {
+  const section =
+    readFileSync(join(projectRoot, 'docs', page), 'utf8')
+      .split(/^#+ /m)
+      .find((one) => one.startsWith(`${title}\n`)) ?? '';
   return [...section.matchAll(/^```(\w+)\n(.*?)^```$/gms)].flatMap(([, found, code = '']) =>
     found === language ? [code] : [],
   );
 }
 
-const [entry = '', imageTag = ''] = blocksOf('services.md', 'ts');
-const [newEnvironment = ''] = blocksOf('environments.md', 'bash');
+const [entry = '', imageTag = ''] = blocksOf('services.md', 'Add a service', 'ts');
+const [newEnvironment = ''] = blocksOf('environments.md', 'Add an environment', 'bash');
 
 const service = {
   'src/config/services.ts': (text: string) => text.replace('] satisfies', `${entry}] satisfies`),
@@ -47,4 +50,24 @@ test('a service and an environment are added as the pages say, and keep every po
   const of = (name: string): string[] =>
     found.filter((line) => line.includes(` ${name}-`)).map((line) => line.replace(` ${name}-`, ' '));
   expect(of('staging').filter((line) => !of('dev').includes(line))).toEqual([]);
+});
+
+test('a setting is added as the page says: it reaches its resource, and a bad value is refused by path', () => {
+  const [field = ''] = blocksOf('environments.md', 'Add a setting', 'ts');
+  const [reading = ''] = blocksOf('environments.md', 'Add a setting', 'bash');
+  const change = (level: string) => ({
+    'src/config/schema.ts': (text: string) =>
+      text.replace(/^export const environmentSchema = strict\(\{\n/m, `$&${field}`),
+    'src/stacks': { script: reading },
+    [ENVIRONMENTS]: { script: `sed -i "s/tier: .*/& rootLogLevel: '${level}',/" *.ts` },
+  });
+  const { status, stderr, outdir } = runMain(change('DEBUG'));
+  expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+  const levels = estateOf(outdir)
+    .ofType('aws_ssm_parameter')
+    .filter(({ body }) => String(body['name']).endsWith('/logging.level.root'));
+  expect(new Set(levels.map(({ body }) => body['value']))).toEqual(new Set(['DEBUG']));
+  const bad = runMain(change('LOUD'));
+  expect(bad.status).toBe(1);
+  expect(bad.stderr).toMatch(/^ {2}\w+\.rootLogLevel: "LOUD" is not allowed; allowed: WARN, INFO, DEBUG$/m);
 });
