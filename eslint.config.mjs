@@ -90,7 +90,7 @@ const liveTests = [
   'test/tools/bill/readme.test.ts',
   'test/tools/diagram/**',
   'test/tools/reach/prove.test.ts',
-  'test/github/workflows.test.ts',
+  'test/github/workflow{s,-roles}.test.ts',
   'test/e2e/**',
 ];
 

@@ -24,8 +24,7 @@ def ended(function: Function, session_id: str) -> str:
     """The reason why a question in that session is refused."""
     answer = function.invoke(event("/api/genai", json.dumps({"question": "Hello", "sessionId": session_id})))
     assert answer["statusCode"] == 400
-    reason: str = json.loads(answer["body"])["message"]
-    return reason
+    return str(json.loads(answer["body"])["message"])
 
 
 def texts(request: dict[str, Any]) -> list[str]:

@@ -9,7 +9,6 @@ const sets = {
   patterns: new Map([['patterns', ['^/a', '^/b']]]),
 };
 const bodies = new Map([['sorry', { content: '{"sorry":true}', content_type: 'APPLICATION_JSON' }]]);
-
 /** Statement as Terraform writes it, and what else its rule has. */
 type Written = Readonly<Record<string, unknown>> & { readonly rule?: object };
 /** Web ACL of such rules, each blocking unless it says otherwise. */
@@ -232,22 +231,20 @@ test('the common managed group blocks bodies above 8 KiB, or leaves their label 
 });
 
 test('a rate rule counts by its keys, within its scope', () => {
-  const rate = (more: object) =>
+  const by = (more: object) =>
     acl({ rate_based_statement: { limit: 100, evaluation_window_sec: 60, ...more } });
   const asked: unknown[] = [];
   const isOver = (...given: unknown[]) => asked.push(given) > 0;
-  const byAddress = prepareFirewall(rate({ aggregate_key_type: 'IP' }), 'API_GATEWAY');
-  expect(byAddress(requestOf('GET', '/a'), isOver).kind).toBe('block');
-  expect(byAddress(requestOf('GET', '/a')).kind).toBe('allow');
-  const scoped = rate({
+  const kind = (of: WebAcl, path: string, over?: typeof isOver) =>
+    prepareFirewall(of, 'API_GATEWAY')(requestOf('GET', path), over).kind;
+  expect(kind(by({ aggregate_key_type: 'IP' }), '/a', isOver)).toBe('block');
+  expect(kind(by({ aggregate_key_type: 'IP' }), '/a')).toBe('allow');
+  const scoped = by({
     aggregate_key_type: 'CUSTOM_KEYS',
     custom_key: [{ http_method: {} }, { ip: {} }],
     scope_down_statement: [bytes('/b', 'STARTS_WITH')],
   });
-  expect(prepareFirewall(scoped, 'API_GATEWAY')(requestOf('GET', '/a'), isOver).kind).toBe('allow');
-  expect(prepareFirewall(scoped, 'API_GATEWAY')(requestOf('GET', '/b'), isOver).kind).toBe('block');
-  expect(asked).toEqual([
-    ['rule 0', 100, 60, '198.51.100.9'],
-    ['rule 0', 100, 60, 'GET 198.51.100.9'],
-  ]);
+  expect([kind(scoped, '/a', isOver), kind(scoped, '/b', isOver)]).toEqual(['allow', 'block']);
+  const key = (text: string) => ['rule 0', 100, 60, text];
+  expect(asked).toEqual([key('198.51.100.9'), key('GET 198.51.100.9')]);
 });

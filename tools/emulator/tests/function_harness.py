@@ -14,6 +14,10 @@ from typing import Any
 
 from harness import Clients
 
+ECHO = """
+    def handler(event, context):
+        return event
+"""
 TRUST = '{"Version": "2012-10-17", "Statement": []}'
 
 
