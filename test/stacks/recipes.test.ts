@@ -19,8 +19,13 @@ function blocksOf(page: string, title: string, language: string): string[] {
   );
 }
 
-const [entry = '', imageTag = ''] = blocksOf('services.md', 'Add a service', 'ts');
-const [newEnvironment = ''] = blocksOf('environments.md', 'Add an environment', 'bash');
+// Names, a path and a priority that nobody has added already.
+const [entry = '', imageTag = ''] = blocksOf('services.md', 'Add a service', 'ts').map((code) =>
+  code.replaceAll('billing', 'recipe').replace('priority: 50', 'priority: 49999'),
+);
+const [newEnvironment = ''] = blocksOf('environments.md', 'Add an environment', 'bash').map((code) =>
+  code.replaceAll('staging', 'recipes'),
+);
 
 const service = {
   'src/config/services.ts': (text: string) => text.replace('] satisfies', `${entry}] satisfies`),
@@ -35,21 +40,25 @@ const service = {
 };
 
 test('a service and an environment are added as the pages say, and keep every policy that dev keeps', () => {
-  const { status, stderr, outdir } = runMain({ ...service, [ENVIRONMENTS]: { script: newEnvironment } });
+  const { status, stderr, outdir } = runMain({
+    ...service,
+    // Connections for one service more than there are by now, as the page says.
+    [ENVIRONMENTS]: { script: `sed -i 's/maxAcu: 1,/maxAcu: 4,/' *.ts\n${newEnvironment}` },
+  });
   expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
   const estate = estateOf(outdir);
   expect(Object.keys(estate.stacks)).toEqual(
-    expect.arrayContaining(['staging-network', 'staging-observability']),
+    expect.arrayContaining(['recipes-network', 'recipes-observability']),
   );
   expect(
-    estate.ofType('aws_ecs_service').filter(({ name }) => name.startsWith('billing-service')),
+    estate.ofType('aws_ecs_service').filter(({ name }) => name.startsWith('recipe-service')),
   ).toHaveLength(Object.keys(estate.stacks).filter((stack) => stack.endsWith('-services')).length);
   const found = rules.flatMap((rule) =>
     breaches(estate, rule).map(({ address }) => `${rule.name}: ${address}`),
   );
   const of = (name: string): string[] =>
     found.filter((line) => line.includes(` ${name}-`)).map((line) => line.replace(` ${name}-`, ' '));
-  expect(of('staging').filter((line) => !of('dev').includes(line))).toEqual([]);
+  expect(of('recipes').filter((line) => !of('dev').includes(line))).toEqual([]);
 });
 
 test('a setting is added as the page says: it reaches its resource, and a bad value is refused by path', () => {
