@@ -5,7 +5,10 @@ import { projectRoot } from '../tools/support/project';
 const FOLDERS = ['src', 'tools', 'lambdas', 'stand-ins', 'test'];
 const OPENING = { ts: /\/\*\*[\s*]*(\w+)/g, py: /^\s*"""\s*(\w+)/gm };
 /** First words that leave open what is described: a docstring opens with a noun or a third-person verb. */
-const OPEN_WORDS = [...['What', 'Who', 'Whose', 'Those', 'So', 'Of', 'Such', 'How', 'Which', 'That']];
+const OPEN_WORDS = [
+  ...['What', 'Who', 'Whose', 'Those', 'So', 'Of', 'Such', 'How', 'Which', 'That'],
+  ...['As', 'At', 'By', 'For', 'In', 'Not', 'When', 'Where', 'Why', 'With', 'Without'],
+];
 
 const firstWordsIn = (source: string, language: keyof typeof OPENING): string[] =>
   [...source.matchAll(OPENING[language])].map(([, word = '']) => word);

@@ -20,7 +20,7 @@ class Databases:
     """Running servers by a key of the caller's. They end with this process, however that ends."""
 
     def __init__(self, programs: Programs | None, state_dir: Path | None) -> None:
-        """Without `programs` no server can be started; without `state_dir` files are temporary ones."""
+        """No database without `programs`; files are temporary ones where `state_dir` is missing."""
         self._programs = programs
         self._own_folder = None if state_dir else Path(tempfile.mkdtemp(prefix="emulator-"))
         self._folder = state_dir or self._own_folder or Path()

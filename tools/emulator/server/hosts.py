@@ -36,7 +36,7 @@ def write_hosts() -> None:
 
 
 def describe_databases() -> list[dict[str, Any]]:
-    """For `/_emulator/status`: where a client of a person's own connects, and how often a server died."""
+    """Entries of `/_emulator/status`: where a person's client connects, and how often a server died."""
     return [
         {
             "cluster": cluster.db_cluster_identifier,

@@ -29,7 +29,7 @@ class Call:
 
     @property
     def name(self) -> str:
-        """As counted and logged: `ec2:CreateVpc`."""
+        """Name as counted and logged: `ec2:CreateVpc`."""
         return f"{self.service_name}:{self.operation.name}"
 
 

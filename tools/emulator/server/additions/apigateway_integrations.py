@@ -61,7 +61,7 @@ def _patch(integration: Integration, operation: Values) -> None:
 
 
 def _unescaped(step: str) -> str:
-    """As JSON Pointer writes a slash and a tilde in a key.
+    """Key with the escapes of JSON Pointer for a slash and a tilde.
 
     https://www.rfc-editor.org/rfc/rfc6901#section-4
     """

@@ -23,7 +23,7 @@ def vault_of(place: Place, asked: Values) -> Vault:
 
 @add(Vault, "recovery_points", property)
 def recovery_points(vault: Vault) -> dict[str, Values]:
-    """By ARN."""
+    """Recovery points by ARN."""
     points: dict[str, Values] = vars(vault).setdefault("points", {})
     return points
 

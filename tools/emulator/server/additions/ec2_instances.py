@@ -15,7 +15,7 @@ from .patching import Function, mend
 _BY_PARAMETER = "resolve:ssm:"
 
 _SIZE_OF_AMAZON_LINUX = 8
-"""In GiB: a disk without a size has that of the image's snapshot, which moto's images lack."""
+"""Size in GiB: a disk without one has that of the image's snapshot, which moto's images lack."""
 
 
 @mend(LaunchTemplateBackend, "create_launch_template")

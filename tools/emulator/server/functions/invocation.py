@@ -20,7 +20,7 @@ class Outcome:
 
     payload: bytes
     status: str
-    """As in Lambda's report: `success`, `error` (the function raised), `timeout`, `failure` (it ended)."""
+    """Status in Lambda's words: `success`, `error` (the function raised), `timeout`, `failure` (it ended)."""
 
 
 @dataclass

@@ -48,7 +48,7 @@ class RuntimeProcess:
         self._process.wait()
 
     def exit_reason(self) -> str:
-        """Why it ended, in Lambda's words."""
+        """Reason for its end, in Lambda's words."""
         code = self._process.wait()
         if code < 0:
             return f"Runtime exited with error: signal: {(signal.strsignal(-code) or str(-code)).lower()}"

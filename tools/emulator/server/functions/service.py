@@ -35,7 +35,7 @@ class Answer:
 class Request:
     payload: bytes
     function_arn: str
-    """As invoked: with the qualifier that the caller gave."""
+    """ARN as invoked: with the qualifier that the caller gave."""
     client_context: str | None = None
 
 

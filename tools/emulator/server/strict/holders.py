@@ -149,4 +149,4 @@ HOLDERS = [
     Holder("cache cluster", "security group", _of("security_group_ids")),
     Holder("Auto Scaling group", "launch configuration", _of("launch_config.name")),
 ]  # fmt: skip
-"""In AWS the network interfaces of a function or a load balancer hold subnets and groups: here it does."""
+"""Subnets and groups that the network interfaces of a function or a load balancer hold in AWS: here it does itself."""

@@ -61,7 +61,7 @@ def _nested(attribute: str) -> Callable[[Any], Iterable[Any]]:
 
 
 def _alive(attribute: str) -> Callable[[Any], Iterable[Any]]:
-    """As `_values`, without what moto keeps in the state `deleted`."""
+    """Values as of `_values`, without what moto keeps in the state `deleted`."""
     return lambda store: [
         each for each in list(getattr(store, attribute).values()) if not str(each.state).startswith("delet")
     ]
