@@ -16,7 +16,7 @@ import { ACCOUNT } from '../../support/values';
 import { admin, makeGoodAccount } from './good-account';
 import { BAD, sample, useEmulator } from './bad-account';
 
-/** An account on an emulator that has all that `prod` needs, and API calls that make it bad, one line after the other. */
+/** Environment of the process, which the tests point at an emulator with all that `prod` needs, and put back. */
 const before = { ...process.env };
 let endpoint: string;
 let options: ReturnType<typeof admin>;
