@@ -3,7 +3,7 @@ import { RunReport } from '../../tools/deploy/run-report';
 import { chat } from './chat';
 import { describeDeployment, NO_TROUBLE } from './deployment';
 import { leftovers, nothingLeft, taskDefinitionsOf } from './leftovers';
-import { describeSecrets } from './secrets';
+import { describeMasking, describeSecrets } from './secrets';
 import { addressesInState } from './state';
 
 // Deploying takes three to four minutes, more on a machine that has other things to do.
@@ -14,6 +14,7 @@ const { stacks, world } = deployment;
 
 describe('secrets', () => {
   describeSecrets(world, deployment.plans);
+  describeMasking(world);
 });
 
 describe('after destroying it', () => {

@@ -28,12 +28,15 @@ export function describeFaults(world: () => World): void {
   describe('a lock that somebody else left', () => {
     test('npm start does not touch it, and says who holds it, since when, and how it is released', async () => {
       await leaveLock(world(), 'dev-security');
+      const before = await calls('s3:GetBucketVersioning');
       const { exitCode, said } = await end(emulator('start', '--full'));
       expect(exitCode).toBe(1);
       expect(said).toMatch(
         /\S+@\S+ has held the lock of dev-security since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, for an apply\./,
       );
       expect((await heldLocks(world())).length).toBe(2);
+      // Stacks before it are as they were applied: without `--full` nothing of theirs would be read.
+      expect(await calls('s3:GetBucketVersioning')).toBeGreaterThan(before);
     });
 
     test('npm run plan says the same, and what it says releases it', async () => {

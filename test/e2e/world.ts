@@ -1,3 +1,4 @@
+import { cpSync, existsSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
@@ -28,7 +29,7 @@ import { EMULATED_ACCOUNT, emulatorPlace } from '../../tools/support/emulator-pl
 import { openSession } from '../../tools/emulator/session';
 import { settingsOf } from '../../tools/session/settings';
 import { synthesize } from '../../tools/session/synthesize';
-import { tryLock } from '../../tools/setup/lock.cjs';
+import { HeldLock, tryLock } from '../../tools/setup/lock.cjs';
 import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
 import { temporaryFolder } from '../support/temporary-folder';
@@ -103,11 +104,33 @@ export async function testEmulator(home: string, runsSystem = false): Promise<Em
   return (await startEmulator({ home, port: 0, launch })).emulator;
 }
 
-/** The synthesized stacks, the settings of the environment, and the folder of an emulator that does not run yet. */
+/** Takes a lock of the project, once no other test file holds it. */
+async function takeLock(file: string): Promise<HeldLock> {
+  for (;;) {
+    const lock = tryLock(file);
+    if ('release' in lock) return lock;
+    await sleep(500);
+  }
+}
+
+/**
+ * The synthesized stacks, the settings of the environment, and the folder of an emulator that does not run yet. The test
+ * files of a run synthesize once: each has a copy.
+ */
 async function synthesizeWorld(environment: string): Promise<Pick<World, 'config' | 'home' | 'outDir'>> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
-  await synthesize(outDir, { isNewAccount: true });
+  const synthesized = join(process.env.SYNTHESES ?? '', 'live');
+  const lock = await takeLock(`${synthesized}.lock`);
+  try {
+    if (!existsSync(synthesized)) {
+      await synthesize(`${synthesized}.new`, { isNewAccount: true });
+      renameSync(`${synthesized}.new`, synthesized);
+    }
+  } finally {
+    lock.release();
+  }
+  cpSync(synthesized, outDir, { recursive: true });
   return { config: settingsOf(environment), home, outDir };
 }
 
@@ -164,11 +187,8 @@ export async function deployedWorld(
     deployed = { report, status: await status() };
   };
   const file = join(projectRoot, '.cache', `estate-${key}.lock`);
-  let lock = tryLock(file);
-  while ('heldBy' in lock && !isFresh) {
-    await sleep(500);
-    lock = tryLock(file);
-  }
+  // A fresh one waits for nobody.
+  const lock = isFresh ? tryLock(file) : await takeLock(file);
   try {
     await provideEstate(home, key, deploy, { isFresh });
   } finally {

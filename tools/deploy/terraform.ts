@@ -57,8 +57,3 @@ export async function terraform(
   const [exitCode] = await Promise.all([ended, reading]);
   return { exitCode, stdout, stderr };
 }
-
-/** Plans a stack. The exit code is 0 without changes, 2 with changes, 1 for a failure; `stdout` is the plan as text. */
-export function plan(session: Session, name: string): Promise<CommandResult> {
-  return terraform(session, name, ['plan', '-detailed-exitcode', '-input=false', '-no-color']);
-}
