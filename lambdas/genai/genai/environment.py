@@ -72,7 +72,7 @@ class Environment:
         self.sessions = SessionStore(
             AwsClient("dynamodb", "sessions"), variables["SESSION_TABLE"], int(variables["DAILY_QUESTIONS"])
         )
-        self.vet_index = VetIndex(self)
+        self.vet_index = VetIndex(self.ask_bedrock)
         self.repository = Repository(Database(settings, tls, self._read_credentials))
 
     def model_ids(self, budget: Budget) -> ModelIds:

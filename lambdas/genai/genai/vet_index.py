@@ -4,16 +4,13 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING
+from typing import Any
 
 from .budget import Budget
 from .errors import UnavailableError
 from .repository import Record
-
-if TYPE_CHECKING:
-    from .environment import Environment
 
 Vector = tuple[float, ...]
 
@@ -27,8 +24,9 @@ _DIMENSIONS = 256
 class VetIndex:
     """The vets' vectors, kept as long as the execution environment lives."""
 
-    def __init__(self, environment: Environment) -> None:
-        self._environment = environment
+    def __init__(self, ask: Callable[..., dict[str, Any]]) -> None:
+        """`ask` is the environment's way to a model: `Environment.ask_bedrock`."""
+        self._ask = ask
         self._model_id = ""
         self._vectors: dict[str, Vector] = {}
 
@@ -58,7 +56,7 @@ class VetIndex:
     def _embed(self, text: str, budget: Budget) -> Vector:
         """A vector of length 1. Raises UnavailableError."""
         body = json.dumps({"inputText": text, "dimensions": _DIMENSIONS, "normalize": True})
-        answer = self._environment.ask_bedrock(
+        answer = self._ask(
             "invoke_model",
             "embedding",
             budget,
