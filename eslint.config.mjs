@@ -115,7 +115,7 @@ export default tseslint.config(
   js.configs.recommended,
   ...tseslint.configs.strictTypeChecked,
   {
-    // One program for all files: a quarter less work than the project service, which opens them one by one.
+    // One program for all files: 50 s of CPU time in place of 52 s with the project service, which opens them one by one.
     languageOptions: { parserOptions: { project: 'tsconfig.json', tsconfigRootDir: import.meta.dirname } },
     linterOptions: { reportUnusedDisableDirectives: 'error' },
     rules: {
