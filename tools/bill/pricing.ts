@@ -37,8 +37,14 @@ function runsOf({ id, body }: Resource, context: Context): readonly [runs: numbe
 }
 
 function serviceParts({ body }: Resource, context: Context): Part[] {
+  const named = textOf(body['task_definition']);
+  // A service that was set back by hand names an older revision, which Terraform has no longer.
+  const [, family] = /:task-definition\/([^:]+):\d+$/.exec(named) ?? [];
   const task =
-    context.find('aws_ecs_task_definition', ({ id }) => id === body['task_definition'])?.body ?? {};
+    context.find(
+      'aws_ecs_task_definition',
+      (one) => one.id === named || (family !== undefined && one.body['family'] === family),
+    )?.body ?? {};
   const scaling = context.find('aws_appautoscaling_target', (one) =>
     textOf(one.body['resource_id']).endsWith(`/${textOf(body['name'])}`),
   )?.body;

@@ -21,26 +21,36 @@ export const unknownParts = (lines: readonly Line[]): string[] => [
   ...new Set(lines.flatMap(({ usd, type, part }) => (usd === undefined ? [`${type}: ${part}`] : []))),
 ];
 
-/** Line of a report on what a change costs, in Markdown: none where the bill stays the same. */
+/**
+ * Line of a report on what a change costs, in Markdown: none where the bill stays the same. A part that is unknown before or
+ * after counts as unknown, not as what the other side costs.
+ */
 export function describeDifference(before: readonly Line[], after: readonly Line[]): string[] {
-  const [old, changed] = [sumOf(before), sumOf(after)];
-  const fixed = changed.fixed - old.fixed;
-  const used = changed.used - old.used;
-  const count = (lines: readonly Line[]) =>
-    new Map([...groups(lines, ({ type }) => type)].map(([type, own]) => [type, sumOf(own)]));
-  const [oldTypes, types] = [count(before), count(after)];
-  const moved = [...new Set([...oldTypes.keys(), ...types.keys()])].flatMap((type) => {
-    const [one, other] = [oldTypes.get(type), types.get(type)];
-    const usd = (other?.fixed ?? 0) + (other?.used ?? 0) - (one?.fixed ?? 0) - (one?.used ?? 0);
-    const isUnknown = (other?.unknown ?? 0) > (one?.unknown ?? 0);
-    if (Math.abs(usd) < 0.005 && !isUnknown) return [];
-    return [`\`${type}\` ${isUnknown ? 'unknown' : `${usd < 0 ? '−' : '+'}${dollars(Math.abs(usd))}`}`];
+  const [old, changed] = [before, after].map(
+    (lines) => new Map(lines.map((line) => [[line.stack, line.type, line.name, line.part].join(' '), line])),
+  ) as [Map<string, Line>, Map<string, Line>];
+  const totals = new Map<string, number>();
+  const unknown = new Set<string>();
+  for (const [key, { type }] of new Map([...old, ...changed])) {
+    const [one, other] = [old, changed].map((lines) => {
+      const line = lines.get(key);
+      return line === undefined ? 0 : line.usd;
+    });
+    if (one !== undefined && other !== undefined) totals.set(type, (totals.get(type) ?? 0) + other - one);
+    else if (one !== other && changed.has(key)) unknown.add(type);
+  }
+  const moved = [...new Set([...totals.keys(), ...unknown])].flatMap((type) => {
+    const usd = totals.get(type) ?? 0;
+    if (unknown.has(type)) return [`\`${type}\` unknown`];
+    return isCent(usd) ? [`\`${type}\` ${usd < 0 ? '−' : '+'}${dollars(Math.abs(usd))}`] : [];
   });
   if (moved.length === 0) return [];
-  const total = fixed + used;
-  const sum =
-    Math.abs(total) < 0.005
-      ? 'This change costs as much as before, as far as is known'
-      : `This change costs about ${dollars(Math.abs(total))} a month ${total < 0 ? 'less' : 'more'}`;
+  const total = [...totals.values()].reduce((sum, usd) => sum + usd, 0);
+  const sum = isCent(total)
+    ? `This change costs about ${dollars(Math.abs(total))} a month ${total < 0 ? 'less' : 'more'}`
+    : 'This change costs as much as before, as far as is known';
   return [`${sum}: ${moved.join(', ')}. Prices and assumptions: \`npm run cost\`.`];
 }
+
+/** Tells whether an amount in US dollars shows. */
+const isCent = (usd: number): boolean => Math.abs(usd) >= 0.005;

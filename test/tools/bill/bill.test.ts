@@ -113,6 +113,19 @@ describe('by hand, in US dollars', () => {
     expect(sumOf(lines).used).toBeCloseTo(29.5504 + 6.4897, 4);
   });
 
+  test('a service that was set back by hand costs what its family does', () => {
+    const service = (task_definition: string) =>
+      amounts(
+        bill({
+          aws_ecs_task_definition: { task: { family: 'vets', cpu: '512', memory: '1024' } },
+          aws_ecs_service: { vets: { desired_count: 1, task_definition, launch_type: 'FARGATE' } },
+        }),
+      );
+    const older = service('arn:aws:ecs:us-west-2:123456789012:task-definition/vets:1');
+    expect(older).toEqual(service('${aws_ecs_task_definition.task.arn}'));
+    expect(older['vCPUs']).toBeCloseTo(14.7752, 4);
+  });
+
   test('a serverless database of 0.5 to 1 ACU, half loaded: 0.5 × 730 × 0.12, half of that more', () => {
     const lines = bill({
       aws_rds_cluster: {
@@ -213,6 +226,14 @@ test('a change is told as a difference, with what makes it up; a new unknown is 
   ]);
   expect(describeDifference(two, one)[0]).toContain('$32.85 a month less: `aws_nat_gateway` −$32.85.');
   expect(describeDifference(one, one)).toEqual([]);
+  const unknown = one.map((line) => ({ ...line, usd: undefined }));
+  for (const [before, after] of [
+    [unknown, one],
+    [one, unknown],
+  ] as const) {
+    expect(describeDifference(before, after)[0]).toContain('as far as is known: `aws_nat_gateway` unknown.');
+  }
+  expect(describeDifference(unknown, unknown)).toEqual([]);
   expect(describeDifference([], bill({ aws_msk_cluster: { a: {} } }))[0]).toBe(
     'This change costs as much as before, as far as is known: `aws_msk_cluster` unknown. Prices and assumptions: `npm run cost`.',
   );
