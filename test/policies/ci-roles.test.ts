@@ -7,14 +7,23 @@ import {
   PutRolePolicyCommand,
   SimulatePrincipalPolicyCommand,
 } from '@aws-sdk/client-iam';
-import { planCalls } from '../../tools/doctor/plan-calls';
 import { endpointOf } from '../../tools/session/emulator-record';
 import { testEmulator } from '../e2e/world';
 import { boundaryOf } from '../support/boundaries';
 import { estateOf, Resource } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
-import { ACCOUNT } from '../support/values';
+import {
+  APPLYING,
+  Ask,
+  CHANGES,
+  Claims,
+  DATA,
+  LEAVING_PLANS,
+  NOBODYS,
+  PLANNING,
+  REGION,
+} from './support/ci-role-asks';
 import { workflowRoles } from './support/roles';
 
 /** Roles of CI as the stacks make them, on an emulator, taken with tokens as GitHub makes them. */
@@ -28,9 +37,6 @@ const estate = estateOf(synthesize({ repository }));
 const roles = Object.fromEntries(
   workflowRoles(estate).map(({ role }) => [estate.text(role, 'name') ?? '', role]),
 );
-const REGION = 'us-west-2';
-const BUCKET = `arn:aws:s3:::petclinic-terraform-state-${ACCOUNT}-${REGION}`;
-const LOCKS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-terraform-locks`;
 const arnOf = (name: string): string => estate.arn(roles[name] as Resource) ?? '';
 
 let iam: IAMClient;
@@ -80,8 +86,6 @@ async function make(role: Resource): Promise<void> {
     await iam.send(new AttachRolePolicyCommand({ RoleName, PolicyArn: String(body['policy_arn']) }));
   }
 }
-
-type Claims = Readonly<Record<string, string>>;
 
 /** Takes a role as `aws-actions/configure-aws-credentials` does; returns AWS's error code, or `taken`. */
 async function take(role: string, claims: Claims): Promise<string> {
@@ -182,59 +186,6 @@ async function decision(role: string, action: string, resource: string, keys: Cl
   return result?.EvalDecision ?? '';
 }
 
-const through = (service: string): Claims => ({ 'kms:ViaService': `${service}.${REGION}.amazonaws.com` });
-const boundary = (name: string): Claims => ({
-  'iam:PermissionsBoundary': `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/${name}`,
-});
-const DEV_ROLE = `arn:aws:iam::${ACCOUNT}:role/petclinic/dev/petclinic-dev-genai`;
-const KEY = `arn:aws:kms:${REGION}:${ACCOUNT}:key/1`;
-const secret = (name: string): string =>
-  `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:/petclinic/dev/${name}-AbCdEf`;
-const SESSIONS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-dev-sessions`;
-type Ask = [action: string, resource: string, keys?: Claims];
-
-const SCOPE = {
-  environment: 'dev',
-  account: ACCOUNT,
-  region: REGION,
-  stateBucket: { bucket: BUCKET.slice(13), region: REGION, lockTable: 'petclinic-terraform-locks' },
-};
-/** Calls of a plan, and of what looks every night. */
-const PLANNING: Ask[] = [
-  ...planCalls(SCOPE).flatMap(({ actions, resource, through: service }) =>
-    actions.map((action): Ask => [
-      action,
-      resource,
-      service === undefined ? {} : { 'kms:ViaService': service },
-    ]),
-  ),
-  ['ec2:DescribeRegions', '*'],
-  // The nightly look at the models.
-  ['bedrock:GetFoundationModel', '*'],
-  ['bedrock:GetFoundationModelAvailability', '*'],
-];
-const DATA: Ask[] = [
-  ['secretsmanager:GetSecretValue', secret('db/users/vets')],
-  ['kms:Decrypt', KEY],
-  ['kms:Decrypt', KEY, through('ssm')],
-  ['dynamodb:Scan', SESSIONS],
-  ['logs:FilterLogEvents', '*'],
-  ['rds:DownloadDBLogFilePortion', '*'],
-  ['logs:GetLogObject', '*'],
-  ['pi:GetDimensionKeyDetails', '*'],
-  ['wafv2:GetSampledRequests', '*'],
-  ['xray:ListRetrievedTraces', '*'],
-  ['ec2:GetConsoleOutput', '*'],
-  ['s3:GetObject', 'arn:aws:s3:::petclinic-dev-archive-123456789012-us-west-2/a'],
-  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
-  ['s3:GetObject', `${BUCKET}/plans/dev/a`],
-];
-const CHANGES: Ask[] = [
-  ['ec2:CreateVpc', '*'],
-  ['iam:CreateRole', DEV_ROLE, boundary('petclinic-dev-boundary')],
-  ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
-  ['dynamodb:PutItem', LOCKS],
-];
 /** Roles of the stacks of an environment, each handed to the services that its trust policy names. */
 const handedIn = (environment: string): Ask[] =>
   estate
@@ -247,45 +198,6 @@ const handedIn = (environment: string): Ask[] =>
         { 'iam:PassedToService': service },
       ]),
     );
-/** Actions that applying takes, destroying included. */
-const APPLYING: Ask[] = [
-  ...CHANGES,
-  ['elasticloadbalancing:CreateLoadBalancer', '*'],
-  ['ec2:GetSecurityGroupsForVpc', '*'],
-  ['apigateway:DELETE', '*'],
-  ['servicediscovery:TagResource', '*'],
-  ['iam:CreateServiceLinkedRole', '*'],
-  ['iam:DeleteRole', DEV_ROLE],
-  ...handedIn('dev'),
-  ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/dev/a.tfstate-md5` }],
-  ['s3:GetObject', `${BUCKET}/plans/dev/a`],
-];
-const NOBODYS: Ask[] = [
-  ['iam:CreateUser', '*'],
-  ['iam:CreateAccessKey', '*'],
-  ['iam:CreateRole', DEV_ROLE],
-  ['iam:CreateRole', DEV_ROLE, boundary('petclinic-prod-boundary')],
-  ['iam:CreateRole', DEV_ROLE.replaceAll('dev', 'prod'), boundary('petclinic-dev-boundary')],
-  ['iam:DeleteRolePermissionsBoundary', DEV_ROLE],
-  ['iam:PassRole', DEV_ROLE, { 'iam:PassedToService': 'glue.amazonaws.com' }],
-  ['iam:UpdateAssumeRolePolicy', `arn:aws:iam::${ACCOUNT}:role/petclinic/ci/petclinic-dev-apply`],
-  ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/petclinic-dev-boundary`],
-  ['s3:PutObject', `${BUCKET}/petclinic/prod/network.tfstate`],
-  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
-  ['s3:PutBucketPolicy', BUCKET],
-  ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/prod/a.tfstate` }],
-  ['dynamodb:DeleteTable', LOCKS],
-  ['kms:ScheduleKeyDeletion', KEY, { 'kms:ResourceAliases': 'alias/petclinic-terraform-state' }],
-  ['organizations:LeaveOrganization', '*'],
-];
-const LEAVING_PLANS: Ask[] = [
-  ['s3:PutObject', `${BUCKET}/plans/dev/a`],
-  [
-    'kms:GenerateDataKey',
-    KEY,
-    { ...through('s3'), 'kms:ResourceAliases': 'alias/petclinic-terraform-state' },
-  ],
-];
 
 test('roles of the stacks are handed to six services at least', () => {
   const services = handedIn('prod').map(([, , keys]) => keys?.['iam:PassedToService']);
@@ -295,7 +207,7 @@ test('roles of the stacks are handed to six services at least', () => {
 test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
   ['petclinic-pull-request', { may: PLANNING, mayNot: [...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] }],
   ['petclinic-plan', { may: [...PLANNING, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] }],
-  ['petclinic-dev-apply', { may: [...PLANNING, ...APPLYING], mayNot: NOBODYS }],
+  ['petclinic-dev-apply', { may: [...PLANNING, ...APPLYING, ...handedIn('dev')], mayNot: NOBODYS }],
   ['petclinic-prod-apply', { may: handedIn('prod'), mayNot: handedIn('dev') }],
 ])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
   const asked = async (asks: readonly Ask[]): Promise<[string, boolean][]> =>

@@ -28,8 +28,7 @@ interface State {
 
 /** The managed resources of a state in Terraform's own format. A stack that was never applied has an empty text. */
 export function resourcesIn(text: string): StateResource[] {
-  if (text.trim() === '') return [];
-  const { resources = [] } = JSON.parse(text) as State;
+  const { resources = [] } = JSON.parse(text.trim() || '{}') as State;
   return resources
     .filter(({ mode }) => mode === 'managed')
     .flatMap(({ module, type, name, instances }) =>
@@ -50,11 +49,10 @@ export function resourcesIn(text: string): StateResource[] {
 export async function pullState(session: Session, stack: string): Promise<string> {
   const { exitCode, stdout, stderr } = await terraform(session, stack, ['state', 'pull', '-no-color']);
   if (exitCode === 0) return stdout;
-  const advice = adviceOn(stderr, findStack(session, stack), session.home);
-  const words = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
-  throw new ToolError(
-    [`The state of ${stack} cannot be read. Terraform says:`, words, advice ?? []].flat().join('\n\n'),
-  );
+  const said = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
+  const advice = adviceOn(stderr, findStack(session, stack), session.home) ?? [];
+  const parts = [`The state of ${stack} cannot be read. Terraform says:`, said, advice].flat();
+  throw new ToolError(parts.join('\n\n'));
 }
 
 /** Resources in the state of a stack, as {@link pullState} reads it. */
