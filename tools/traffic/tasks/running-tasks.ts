@@ -123,7 +123,12 @@ export class RunningTasks implements Deployed {
     if (this.#mayBeStopped) await this.#stopWanted();
     const programs = readPrograms(this.folder);
     for (const service of services.values()) await this.#scale(service, programs[service.name]);
-    await this.#hosts.update(this.#alive());
+    await this.#updateHosts();
+  }
+
+  /** A task that stops has its names until it has ended: what it was asked before it answers from its database. */
+  #updateHosts(): Promise<void> {
+    return this.#hosts.update(this.#tasks.filter(({ status }) => status !== 'STOPPED'));
   }
 
   #alive(): Task[] {
@@ -190,7 +195,7 @@ export class RunningTasks implements Deployed {
       },
     });
     this.#tasks.push(task);
-    void this.#hosts.update(this.#alive()).then(() => task.start());
+    void this.#updateHosts().then(() => task.start());
     return task;
   }
 
@@ -205,7 +210,7 @@ export class RunningTasks implements Deployed {
     const stopped = this.#tasks.filter(({ status }) => status === 'STOPPED');
     const forgotten = new Set(stopped.slice(0, Math.max(0, stopped.length - MOST_STOPPED)));
     this.#tasks = this.#tasks.filter((one) => !forgotten.has(one));
-    void this.#hosts.update(this.#alive());
+    void this.#updateHosts();
     this.#report();
     this.#wake();
   }
