@@ -8,6 +8,7 @@ import { projectRoot } from '../../../tools/support/project';
 import { manifestOf } from '../../support/output-folder';
 import { synthesize } from '../../support/synthesis';
 import { sampleEnvironments } from '../../support/sample-estate';
+import { ACCOUNT } from '../../support/values';
 
 const outDir = synthesize();
 const dev = exportedFiles(outDir, 'dev');
@@ -105,10 +106,10 @@ test('each stack has a lock file, and README.md says in order what each reads an
 
 test('with the cloud backend README.md names workspaces, project, working directory, version, sharing and triggers', () => {
   const backend = { type: 'cloud', organization: 'clinic', project: 'pets' } as const;
-  const environments = sampleEnvironments().map((each) => ({ ...each, account: '111122223333', backend }));
+  const environments = sampleEnvironments().map((each) => ({ ...each, account: ACCOUNT, backend }));
   const readme = text(exportedFiles(synthesize({ environments }), 'dev'), 'README.md');
   for (const words of [
-    'account 111122223333 alone',
+    `account ${ACCOUNT} alone`,
     '| `account`, `account-us-west-2`, `state-backend`, `dev-security` | workspace `petclinic-dev-network` |',
     'in the project `pets` of the organization `clinic`',
     'Working directory: `<this folder>/stacks/<stack>`',
