@@ -50,8 +50,11 @@ export function truncate(parts: readonly Part[], { size, limit }: Room): string 
 function cutLines(text: string, { size, limit }: Room): string {
   const lines = text.split('\n');
   const leftOut = (count: number): string => `\n\n_Left out for want of room: ${count} more lines._`;
-  let left = limit - size(leftOut(lines.length)) - SEPARATOR.length;
-  const end = lines.findIndex((line) => (left -= size(line) + 1) < 0);
-  const kept = end === -1 ? lines.length : end;
+  let [kept, left] = [0, limit - size(leftOut(lines.length)) - SEPARATOR.length];
+  for (const line of lines) {
+    left -= size(line) + 1;
+    if (left < 0) break;
+    kept += 1;
+  }
   return `${lines.slice(0, kept).join('\n')}${leftOut(lines.length - kept)}`;
 }

@@ -7,7 +7,7 @@ from typing import Any
 from genai_function import Function
 from genai_world import World, call
 
-OWNER = {
+OWNER: dict[str, object] = {
     "firstName": "Ann",
     "lastName": "Lee",
     "address": "1 Elm St.",

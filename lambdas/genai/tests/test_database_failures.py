@@ -15,14 +15,7 @@ from genai.errors import UnavailableError
 from genai.repository import Repository
 from genai_function import UNAVAILABLE, Function, NewFunction, event
 from genai_world import World, call
-
-OWNER: dict[str, object] = {
-    "firstName": "Ann",
-    "lastName": "Lee",
-    "address": "1 Elm St.",
-    "city": "Madison",
-    "telephone": "6085551234",
-}
+from proposals import OWNER
 
 
 def proposed(world: World, function: Function) -> str:

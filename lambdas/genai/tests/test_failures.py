@@ -9,14 +9,7 @@ from genai import handler
 from genai_function import Function, NewFunction, event
 from genai_runner import Context
 from genai_world import World, call
-
-OWNER = {
-    "firstName": "Ann",
-    "lastName": "Lee",
-    "address": "1 Elm St.",
-    "city": "Madison",
-    "telephone": "6085551234",
-}
+from proposals import OWNER
 
 
 @pytest.mark.parametrize(

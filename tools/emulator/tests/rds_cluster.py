@@ -21,6 +21,13 @@ CLUSTER = {
 
 MANAGED = {**CLUSTER, "ManageMasterUserPassword": True}
 
+INSTANCE = {
+    "DBInstanceIdentifier": "petclinic-a",
+    "DBClusterIdentifier": "petclinic",
+    "Engine": "aurora-mysql",
+    "DBInstanceClass": "db.serverless",
+}
+
 Connect = Callable[[], Connection]
 
 

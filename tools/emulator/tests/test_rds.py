@@ -7,30 +7,13 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from harness import Clients, make_role
-
-CLUSTER = {
-    "DBClusterIdentifier": "petclinic",
-    "Engine": "aurora-mysql",
-    "EngineVersion": "8.0.mysql_aurora.3.10.0",
-    "MasterUsername": "petclinic",
-    "ManageMasterUserPassword": True,
-}
-INSTANCE = {
-    "DBInstanceIdentifier": "petclinic-a",
-    "DBClusterIdentifier": "petclinic",
-    "Engine": "aurora-mysql",
-    "DBInstanceClass": "db.serverless",
-}
+from rds_cluster import INSTANCE, MANAGED, described
 
 
 @pytest.fixture
 def rds(client: Clients) -> Any:
     make_role(client, "monitoring")
     return client("rds")
-
-
-def described(rds: Any) -> dict[str, Any]:
-    return rds.describe_db_clusters(DBClusterIdentifier="petclinic")["DBClusters"][0]
 
 
 def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
@@ -43,7 +26,7 @@ def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
         "MonitoringRoleArn": "arn:aws:iam::123456789012:role/monitoring",
         "EngineLifecycleSupport": "open-source-rds-extended-support-disabled",
     }
-    rds.create_db_cluster(**CLUSTER, **asked, EnablePerformanceInsights=True)
+    rds.create_db_cluster(**MANAGED, **asked, EnablePerformanceInsights=True)
     cluster = described(rds)
     assert {name: cluster.get(name) for name in asked} == asked
     assert cluster["PerformanceInsightsEnabled"] is True
@@ -52,7 +35,7 @@ def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
 
 def test_a_cluster_changes_as_asked(rds: Any) -> None:
     rds.create_db_cluster(
-        **CLUSTER, EnableCloudwatchLogsExports=["audit", "error"], EnableIAMDatabaseAuthentication=True
+        **MANAGED, EnableCloudwatchLogsExports=["audit", "error"], EnableIAMDatabaseAuthentication=True
     )
     rds.modify_db_cluster(
         DBClusterIdentifier="petclinic",
@@ -67,9 +50,9 @@ def test_a_cluster_changes_as_asked(rds: Any) -> None:
 
 
 def test_a_second_cluster_of_the_name_is_refused(rds: Any) -> None:
-    before = rds.create_db_cluster(**CLUSTER)["DBCluster"]
+    before = rds.create_db_cluster(**MANAGED)["DBCluster"]
     with pytest.raises(ClientError, match="DBClusterAlreadyExistsFault"):
-        rds.create_db_cluster(**CLUSTER)
+        rds.create_db_cluster(**MANAGED)
     assert described(rds)["DbClusterResourceId"] == before["DbClusterResourceId"]
 
 
@@ -82,14 +65,14 @@ def test_a_second_cluster_of_the_name_is_refused(rds: Any) -> None:
     ],
 )
 def test_a_refused_change_leaves_the_cluster(rds: Any, change: dict[str, Any]) -> None:
-    before = rds.create_db_cluster(**CLUSTER)["DBCluster"]["MasterUserSecret"]
+    before = rds.create_db_cluster(**MANAGED)["DBCluster"]["MasterUserSecret"]
     with pytest.raises(ClientError, match="InvalidParameter"):
         rds.modify_db_cluster(DBClusterIdentifier="petclinic", **change)
     assert described(rds)["MasterUserSecret"] == before
 
 
 def test_a_protected_cluster_is_not_deleted(rds: Any) -> None:
-    rds.create_db_cluster(**CLUSTER, DeletionProtection=True)
+    rds.create_db_cluster(**MANAGED, DeletionProtection=True)
     with pytest.raises(ClientError, match="disable deletion protection"):
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", SkipFinalSnapshot=True)
     assert described(rds)["DeletionProtection"] is True
@@ -99,14 +82,14 @@ def test_a_protected_cluster_is_not_deleted(rds: Any) -> None:
 
 def test_of_a_deleted_cluster_the_final_snapshot_stays_alone(rds: Any) -> None:
     for number in ("first", "second"):
-        rds.create_db_cluster(**CLUSTER)
+        rds.create_db_cluster(**MANAGED)
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier=number)
     snapshots = rds.describe_db_cluster_snapshots()["DBClusterSnapshots"]
     assert [each["DBClusterSnapshotIdentifier"] for each in snapshots] == ["first", "second"]
 
 
 def test_a_cluster_whose_final_snapshot_exists_keeps_its_secret(client: Clients, rds: Any) -> None:
-    rds.create_db_cluster(**CLUSTER)
+    rds.create_db_cluster(**MANAGED)
     rds.create_db_cluster_snapshot(DBClusterIdentifier="petclinic", DBClusterSnapshotIdentifier="final")
     with pytest.raises(ClientError, match="DBClusterSnapshotAlreadyExistsFault"):
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier="final")
@@ -115,7 +98,7 @@ def test_a_cluster_whose_final_snapshot_exists_keeps_its_secret(client: Clients,
 
 
 def test_an_instance_keeps_what_it_was_created_with(rds: Any) -> None:
-    rds.create_db_cluster(**CLUSTER)
+    rds.create_db_cluster(**MANAGED)
     asked = {
         "AvailabilityZone": "us-west-2b",
         "PromotionTier": 0,
@@ -135,7 +118,7 @@ def test_instances_take_from_the_cluster_what_is_not_asked_for(client: Clients, 
     subnet = client("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
     rds.create_db_subnet_group(DBSubnetGroupName="data", DBSubnetGroupDescription="data", SubnetIds=[subnet])
     windows = {"PreferredBackupWindow": "06:30-07:00", "PreferredMaintenanceWindow": "sun:10:00-sun:11:00"}
-    rds.create_db_cluster(**CLUSTER, **windows, DBSubnetGroupName="data")
+    rds.create_db_cluster(**MANAGED, **windows, DBSubnetGroupName="data")
     first = rds.create_db_instance(**INSTANCE)["DBInstance"]
     second = rds.create_db_instance(**{**INSTANCE, "DBInstanceIdentifier": "petclinic-b"})["DBInstance"]
     assert first["DBSubnetGroup"]["DBSubnetGroupName"] == "data"

@@ -10,20 +10,10 @@ import pytest
 from botocore.exceptions import ClientError
 from database_client import Connection
 from harness import Clients, Emulator
+from rds_cluster import INSTANCE, MANAGED
 
 OLD, PATCH, NEW = "8.0.mysql_aurora.3.10.3", "8.0.mysql_aurora.3.10.4", "8.4.mysql_aurora.8.4.7"
-CLUSTER = {
-    "DBClusterIdentifier": "petclinic",
-    "Engine": "aurora-mysql",
-    "MasterUsername": "petclinic",
-    "ManageMasterUserPassword": True,
-}
-INSTANCE = {
-    "DBInstanceIdentifier": "petclinic-a",
-    "DBClusterIdentifier": "petclinic",
-    "Engine": "aurora-mysql",
-    "DBInstanceClass": "db.serverless",
-}
+CLUSTER = {name: value for name, value in MANAGED.items() if name not in ("EngineVersion", "DatabaseName")}
 GROUPS = {"DBClusterParameterGroupName": "new", "DBInstanceParameterGroupName": "new"}
 MAJOR = {"EngineVersion": NEW, "AllowMajorVersionUpgrade": True, **GROUPS}
 
