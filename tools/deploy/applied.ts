@@ -12,7 +12,7 @@ export const APPLIED_FILE = 'applied.json';
 
 /** Record of a stack as it was applied. */
 interface AppliedStack {
-  /** Hash of the stack's JSON, lock file and assets, of the outputs of the stacks it reads, and of its state. */
+  /** Hash of the stack's JSON and assets, of the outputs of the stacks it reads, and of its state. */
   readonly fingerprint: string;
   readonly resources: number;
   readonly outputs: StackReport['outputs'];
@@ -24,14 +24,14 @@ const digest = (...contents: readonly (string | Buffer)[]): string => {
   return hash.digest('hex');
 };
 
-/** All files of a synthesized stack that Terraform reads: JSON, lock file and assets. */
+/** Files that decide what a synthesized stack deploys: JSON, which names the provider's exact version, and assets. */
 export function filesOf({ directory }: Stack): string[] {
   const assets = join(directory, 'assets');
   const inAssets = existsSync(assets)
     ? readdirSync(assets, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
     : [];
   return [
-    ...['cdk.tf.json', '.terraform.lock.hcl'].map((name) => join(directory, name)),
+    join(directory, 'cdk.tf.json'),
     ...inAssets.map(({ parentPath, name }) => join(parentPath, name)).sort(),
   ];
 }

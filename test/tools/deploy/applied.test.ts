@@ -19,7 +19,6 @@ async function applied(): Promise<{ home: string; session: Session; stacks: [Sta
   for (const { name, directory } of stacks) {
     mkdirSync(join(directory, 'assets', 'code'), { recursive: true });
     writeFileSync(join(directory, 'cdk.tf.json'), '{"terraform":{"backend":{"local":{}}}}');
-    writeFileSync(join(directory, '.terraform.lock.hcl'), '');
     writeFileSync(join(directory, 'assets', 'code', 'package.zip'), 'one');
     writeFileSync(join(home, `${name}.tfstate`), '1');
   }
@@ -53,7 +52,6 @@ test('stacks that are as they were applied have nothing to do', async () => {
 test.each([
   ['its JSON', 'data/cdk.tf.json', '{"terraform":{"backend":{"local":{}}},"resource":{}}'],
   ['a package', 'data/assets/code/package.zip', 'two'],
-  ['the lock file', 'data/.terraform.lock.hcl', 'another version'],
   ['its state', 'data.tfstate', '2'],
 ])('a stack is planned when %s is another', async (_, file, content) => {
   const { home, session, stacks } = await applied();
