@@ -30,7 +30,7 @@ const jestOf = (/** @type {string} */ project, /** @type {number} */ workers) =>
 ];
 
 /**
- * Checks in the order in which they begin: two run side by side, so the longest come first.
+ * Checks in the order in which they begin: three run side by side, so the longest come first, and the others yield to the very first.
  *
  * @type {readonly Check[]}
  */

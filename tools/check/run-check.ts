@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { getPriority, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { projectRoot } from '../support/project';
 import { Check } from './checks.cjs';
@@ -21,8 +21,12 @@ const REPORT_OPTIONS = {
   pytest: (file: string) => [`--junitxml=${file}`, '-o', 'junit_family=xunit1'],
 };
 
-/** Runs a check to its end. A command that cannot be started has failed, and its output says why. */
-export async function runCheck(check: Check): Promise<CheckResult> {
+/**
+ * Runs a check to its end. A command that cannot be started has failed, and its output says why.
+ *
+ * @param niceness that its processes have beyond ours: the higher, the less processor time they get
+ */
+export async function runCheck(check: Check, niceness = 0): Promise<CheckResult> {
   const started = performance.now();
   const folder = mkdtempSync(join(tmpdir(), 'petclinic-check-'));
   const report = join(folder, 'report');
@@ -33,6 +37,8 @@ export async function runCheck(check: Check): Promise<CheckResult> {
     env: { ...process.env, ...check.env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  // Its processes inherit it. A command that cannot be started has no process.
+  if (child.pid !== undefined) setPriority(child.pid, Math.min(19, getPriority() + niceness));
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));

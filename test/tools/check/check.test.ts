@@ -1,3 +1,4 @@
+import { getPriority } from 'node:os';
 import { join } from 'node:path';
 import { checks, chooseChecks } from '../../../tools/check/checks.cjs';
 import { timesIn } from '../../../tools/check/file-times';
@@ -59,6 +60,12 @@ describe('a command', () => {
     const { passed, output } = await runCheck({ ...check, command: [process.execPath, '-e', script] });
     expect(passed).toBe(true);
     expect(output.split('\n').sort()).toEqual(['', 'err', 'out']);
+  });
+
+  test('runs with the niceness that was asked for, with all that it starts', async () => {
+    const script = 'require("child_process").execSync("nice", { stdio: "inherit" })';
+    const { output } = await runCheck({ ...check, command: [process.execPath, '-e', script] }, 7);
+    expect(Number(output)).toBe(getPriority() + 7);
   });
 
   test.each(['process.exit(3)', 'process.kill(process.pid, "SIGKILL")'])(
