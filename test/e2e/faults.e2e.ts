@@ -11,8 +11,9 @@ import { forkEmulator } from '../../tools/emulator/kept';
 import { stopEmulator } from '../../tools/emulator/lifecycle';
 import { endpointOf, readRecord } from '../../tools/session/emulator-record';
 import { cleanUp } from '../support/clean-up';
+import { processesAbout } from '../support/processes';
 import { temporaryFolder } from '../support/temporary-folder';
-import { end, processesAbout, processesIn, run, Running, until } from './running';
+import { end, processesIn, run, Running, until } from './running';
 import { heldLocks } from './state';
 import { clientsOf, deployedWorld, EmulatorStatus, only, openWorld, World } from './world';
 
@@ -68,10 +69,10 @@ describe('an emulator that ends cleanly', () => {
 
   test('a database that is killed is started again on its data, and npm start says so', async () => {
     // All are looked at before one is killed: what keeps a database ends with it.
-    const databases = processesAbout(join(world.home, 'moto', 'mariadb')).filter((pid) =>
+    const databases = processesAbout(join(world.home, 'moto', 'mariadb')).filter(({ pid }) =>
       readFileSync(`/proc/${pid}/comm`, 'utf8').startsWith('mariadbd'),
     );
-    for (const pid of databases) process.kill(pid, 'SIGKILL');
+    for (const { pid } of databases) process.kill(pid, 'SIGKILL');
     expect(await started()).toMatch(/The database of petclinic-dev died (once|and)/);
     const { exitCode: answered, said: answer } = await end(
       run('chat', ['--home', world.home, 'Which vets know surgery?']),

@@ -1,9 +1,8 @@
 import { ChildProcess, spawn } from 'node:child_process';
-import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
+import { processesAbout } from '../support/processes';
 import { commandLine } from '../support/run-command';
 
 /** A command of the project that was started, and what it says. */
@@ -51,34 +50,10 @@ export async function until(running: Running, condition: () => Promise<boolean>)
   }
 }
 
-/** Ids of processes that work in the folder, or have it in their command line. */
-export function processesAbout(folder: string): number[] {
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .filter((pid) => {
-      try {
-        const line = readFileSync(join('/proc', pid, 'cmdline'), 'utf8');
-        return line.includes(folder) || readlinkSync(join('/proc', pid, 'cwd')).startsWith(folder);
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
-}
-
 /** Ids of processes at work in the folder of a synthesized stack: Terraform's, or those of its provider. */
 export function processesIn(directory: string, program: 'terraform' | 'provider'): number[] {
-  return readdirSync('/proc')
-    .filter((pid) => /^\d+$/.test(pid))
-    .filter((pid) => {
-      try {
-        if (readlinkSync(join('/proc', pid, 'cwd')) !== directory) return false;
-        // The system keeps 15 characters of a name.
-        const isProvider = readFileSync(join('/proc', pid, 'comm'), 'utf8').startsWith('terraform-provi');
-        return isProvider === (program === 'provider');
-      } catch {
-        return false;
-      }
-    })
-    .map(Number);
+  return processesAbout(directory)
+    .filter(({ folder }) => folder === directory)
+    .filter(({ command }) => command.includes('terraform-provider') === (program === 'provider'))
+    .map(({ pid }) => pid);
 }

@@ -1,10 +1,11 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { CreateDBClusterCommand, RDSClient } from '@aws-sdk/client-rds';
 import { stopEmulator } from '../../../tools/emulator/lifecycle';
 import { Emulator, endpointOf } from '../../../tools/session/emulator-record';
 import { REGION, testEmulator } from '../../e2e/world';
+import { processesAbout } from '../../support/processes';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 /** An emulator with an Aurora cluster, and so with a database. */
@@ -24,24 +25,12 @@ async function emulatorWithDatabase(home: string): Promise<Emulator> {
   return emulator;
 }
 
-/** Command lines of the processes that work in the folder. */
-function processes(folder: string): string[] {
-  return readdirSync('/proc').flatMap((pid) => {
-    try {
-      const line = readFileSync(join('/proc', pid, 'cmdline'), 'utf8').replaceAll('\0', ' ');
-      return /^\d+$/.test(pid) && line.includes(folder) ? [line] : [];
-    } catch {
-      return [];
-    }
-  });
-}
-
 it('the database ends with the emulator, and nothing is left of either', async () => {
   const home = temporaryFolder('database');
   await emulatorWithDatabase(home);
-  expect(processes(home).some((line) => line.includes('mariadbd'))).toBe(true);
+  expect(processesAbout(home).some(({ command }) => command.includes('mariadbd'))).toBe(true);
   await stopEmulator(home);
-  expect(processes(home)).toEqual([]);
+  expect(processesAbout(home)).toEqual([]);
   expect(existsSync(join(home, 'moto'))).toBe(false);
 }, 60_000);
 
@@ -51,7 +40,7 @@ it('nothing is left either of an emulator that was killed', async () => {
   process.kill(pid, 'SIGKILL');
   await stopEmulator(home);
   expect(existsSync(join(home, 'moto'))).toBe(false);
-  for (let tries = 0; tries < 50 && processes(home).length > 0; tries += 1) await sleep(100);
-  expect(processes(home)).toEqual([]);
+  for (let tries = 0; tries < 50 && processesAbout(home).length > 0; tries += 1) await sleep(100);
+  expect(processesAbout(home)).toEqual([]);
   expect(existsSync(join(home, 'moto'))).toBe(false);
 }, 60_000);

@@ -1,10 +1,9 @@
 import { spawn } from 'node:child_process';
-import { readdirSync, readlinkSync } from 'node:fs';
-import { join } from 'node:path';
 import { DynamoDBClient, ScanCommand } from '@aws-sdk/client-dynamodb';
 import { Emulator, endpointOf, isAlive } from '../../../tools/session/emulator-record';
 import { projectRoot } from '../../../tools/support/project';
 import { LOCK_TABLE, REGION, testEmulator } from '../../e2e/world';
+import { processesAbout } from '../../support/processes';
 import { commandLine } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -25,16 +24,8 @@ async function locks(): Promise<(string | undefined)[]> {
   return items.map(({ LockID: id }) => id?.S).filter((id) => id?.endsWith('-md5') !== true);
 }
 
-/** Ids of processes at work in the synthesized stacks: Terraform's and the provider's. */
-function processes(): string[] {
-  return readdirSync('/proc').filter((pid) => {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(join('/proc', pid, 'cwd')).startsWith(outDir);
-    } catch {
-      return false;
-    }
-  });
-}
+/** Processes at work in the synthesized stacks: Terraform's and the provider's. */
+const inStacks = () => processesAbout(outDir).filter(({ folder }) => folder.startsWith(outDir));
 
 it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emulator that ran before runs on', async () => {
   const args = commandLine('start', ['--home', home, '--out', outDir]);
@@ -47,7 +38,7 @@ it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emul
   let interrupted: Promise<void> | undefined;
   const interrupt = async (): Promise<void> => {
     // While both are at work: a stack of the account, whose lock may be there as well, and the first of the environment.
-    Object.assign(seen, { locks: await locks(), processes: processes().length });
+    Object.assign(seen, { locks: await locks(), processes: inStacks().length });
     child.kill('SIGINT');
   };
   child.stdout.setEncoding('utf8').on('data', (text: string) => {
@@ -64,6 +55,6 @@ it('Ctrl-C in the middle of an apply leaves no lock and no process, and the emul
   expect(seen.locks.length).toBeGreaterThanOrEqual(1);
   expect(seen.processes).toBeGreaterThanOrEqual(2);
   expect(await locks()).toEqual([]);
-  expect(processes()).toEqual([]);
+  expect(inStacks()).toEqual([]);
   expect(isAlive(emulator)).toBe(true);
 }, 180_000);

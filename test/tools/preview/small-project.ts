@@ -1,9 +1,10 @@
 import { execFileSync, spawn } from 'node:child_process';
-import { cpSync, mkdirSync, readdirSync, readFileSync, readlinkSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { shareInstalled } from '../../../tools/preview/base-source';
 import { projectRoot } from '../../../tools/support/project';
 import { Said } from '../../e2e/command';
+import { processesAbout } from '../../support/processes';
 import { commandLine } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
 
@@ -111,20 +112,12 @@ export class SmallProject {
   /** Everything that a preview could leave behind: processes at work in here, folders of its own, worktrees, changes. */
   leftBehind(): object {
     return {
-      processes: readdirSync('/proc').filter((pid) => this.#isHere(pid)),
+      processes: processesAbout(this.folder),
       cache: readdirSync(join(this.folder, '.cache/preview')),
       worktrees: this.git('worktree', 'list').split('\n').length,
       changes: this.git('status', '--porcelain')
         .split('\n')
         .map((line) => line.split(' ').at(-1)),
     };
-  }
-
-  #isHere(pid: string): boolean {
-    try {
-      return /^\d+$/.test(pid) && readlinkSync(join('/proc', pid, 'cwd')).startsWith(this.folder);
-    } catch {
-      return false;
-    }
   }
 }

@@ -2,13 +2,7 @@ import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
-import {
-  ContainerDefinition,
-  DescribeServicesCommand,
-  ECSClient,
-  RegisterTaskDefinitionCommandOutput,
-  UpdateServiceCommand,
-} from '@aws-sdk/client-ecs';
+import { DescribeServicesCommand, UpdateServiceCommand } from '@aws-sdk/client-ecs';
 import { PutParameterCommand } from '@aws-sdk/client-ssm';
 import { Stack } from '../../../../tools/deploy/graph';
 import { Session } from '../../../../tools/deploy/session';
@@ -17,33 +11,10 @@ import { manifestFor } from '../../../../tools/deploy/stand-in-images';
 import { findDriftOf } from '../../../../tools/drift/run';
 import { rollbackNotes } from '../../../../tools/drift/rollbacks';
 import { openSession } from '../../../../tools/emulator/session';
-import { Emulator } from '../../../../tools/session/emulator-record';
 import { projectRoot } from '../../../../tools/support/project';
-import { Clients, REGION } from '../../../e2e/world';
+import { REGION } from '../../../e2e/world';
 import { temporaryFolder } from '../../../support/temporary-folder';
-
-/** Port of every service of the yard. */
-export const PORT = 8181;
-
-type Secrets = { name: string; valueFrom: string }[];
-
-/** Cluster `yard` with a repository `depot`, made by SDK calls. */
-export interface Yard {
-  readonly account: string;
-  readonly home: string;
-  readonly emulator: Emulator;
-  readonly aws: Clients;
-  readonly ecs: ECSClient;
-  /** Network configuration, as `aws_ecs_service` takes it. */
-  readonly network: object;
-  /** Image of the repository that is there, its tag one digit. */
-  readonly image: string;
-  readonly define: (
-    secrets: Secrets,
-    changes: { family: string } & Partial<ContainerDefinition>,
-  ) => Promise<RegisterTaskDefinitionCommandOutput>;
-  readonly secretsNamed: (parameter: string) => Secrets;
-}
+import { ACCOUNT, IMAGE, PORT, Yard } from './yard';
 
 /** Waits until `look` finds something, and returns it; the time of the test is the limit. */
 export async function eventually<T>(look: () => Promise<T | undefined>): Promise<T> {
@@ -63,12 +34,12 @@ export function describeRollouts(yard: () => Yard): void {
   const stack: Stack = { name: 'yard-services', directory, dependencies: [] };
 
   beforeAll(async () => {
-    const { define, secretsNamed, image } = yard();
-    const [port, none] = [secretsNamed('/depot/port'), secretsNamed('/depot/none-yet')];
+    const { define } = yard();
+    const port = '/depot/port';
     const made = [
       await define(port, { family: 'fine' }),
-      await define(port, { family: 'no-image', image: image.replace(/.$/, '8') }),
-      await define(none, { family: 'no-parameter' }),
+      await define(port, { family: 'no-image', image: IMAGE.replace(/.$/, '8') }),
+      await define('/depot/none-yet', { family: 'no-parameter' }),
       await define(port, { family: 'dies', entryPoint: ['/bin/sh', '-c', 'exit 3'] }),
     ];
     for (const { taskDefinition: { family = '', taskDefinitionArn = '' } = {} } of made)
@@ -81,7 +52,7 @@ export function describeRollouts(yard: () => Yard): void {
 
   /** Writes the stack: families of task definitions by service, and attributes that the service `fine` has otherwise. */
   async function write(services: Readonly<Record<string, string>>, changes: object = {}): Promise<Session> {
-    const { account, network, emulator, home } = yard();
+    const { network, emulator, home } = yard();
     const resources = Object.entries(services).map(([name, family]) => [
       name,
       {
@@ -97,7 +68,7 @@ export function describeRollouts(yard: () => Yard): void {
       resource: { aws_ecs_service: Object.fromEntries(resources) as object },
     };
     writeFileSync(join(directory, 'cdk.tf.json'), JSON.stringify(json));
-    return openSession({ account, emulator, home, outDir });
+    return openSession({ account: ACCOUNT, emulator, home, outDir });
   }
   const each = (...families: string[]) => Object.fromEntries(families.map((name) => [name, name]));
   const apply = async (services: Readonly<Record<string, string>>, changes: object = {}) =>
