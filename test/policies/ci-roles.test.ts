@@ -14,6 +14,7 @@ import { estateOf, Resource } from '../support/estate';
 import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 import {
+  ACCOUNT_STATES,
   APPLYING,
   Ask,
   CHANGES,
@@ -205,9 +206,18 @@ test('roles of the stacks are handed to six services at least', () => {
 });
 
 test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
-  ['petclinic-pull-request', { may: PLANNING, mayNot: [...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] }],
-  ['petclinic-plan', { may: [...PLANNING, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] }],
-  ['petclinic-dev-apply', { may: [...PLANNING, ...APPLYING, ...handedIn('dev')], mayNot: NOBODYS }],
+  [
+    'petclinic-pull-request',
+    { may: PLANNING, mayNot: [...ACCOUNT_STATES, ...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] },
+  ],
+  [
+    'petclinic-plan',
+    { may: [...PLANNING, ...ACCOUNT_STATES, ...LEAVING_PLANS], mayNot: [...DATA, ...CHANGES, ...NOBODYS] },
+  ],
+  [
+    'petclinic-dev-apply',
+    { may: [...PLANNING, ...APPLYING, ...handedIn('dev')], mayNot: [...ACCOUNT_STATES, ...NOBODYS] },
+  ],
   ['petclinic-prod-apply', { may: handedIn('prod'), mayNot: handedIn('dev') }],
 ])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
   const asked = async (asks: readonly Ask[]): Promise<[string, boolean][]> =>

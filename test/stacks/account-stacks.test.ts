@@ -1,5 +1,6 @@
 import { loadEnvironments } from '../../src/config/load';
-import { readStacks, stacksOf } from '../../tools/deploy/graph';
+import { isOfAccount, readStacks, stacksOf } from '../../tools/deploy/graph';
+import { chooseStacks } from '../../tools/session/choose-stacks';
 import { changed } from '../config/configuration';
 import { Body, Configuration, environmentOf, Estate, estateOf } from '../support/estate';
 import { runMain } from '../support/run-main';
@@ -33,6 +34,24 @@ const backendOf = ({ terraform }: Configuration): Body =>
   (terraform?.['backend'] as { s3?: Body; local?: Body }).s3 ?? {};
 const ofAccounts = (estate: Estate): string[] =>
   Object.keys(estate.stacks).filter((stack) => environmentOf({ scope: stack }) === undefined);
+
+test('drift looks at each stack of an account once, with the first environment that needs it; planning and applying at none', () => {
+  const ofAccount = (outDir: string, withAccount: boolean): string[][] =>
+    ['dev', 'prod'].map((environment) =>
+      chooseStacks({ environment, stacks: [], outDir }, withAccount)
+        .map(({ name }) => name)
+        .filter(isOfAccount),
+    );
+  expect(ofAccount(apart, true)).toEqual([
+    ['account', 'account-us-west-2'],
+    [`account-${TWO}`, `account-${TWO}-us-west-2`],
+  ]);
+  expect(ofAccount(together, true)).toEqual([['account', 'account-us-west-2'], []]);
+  expect(ofAccount(inTwoRegions, true)).toEqual([['account', 'account-us-west-2'], ['account-us-east-1']]);
+  // Its state is a file of somebody's checkout until it moves into the bucket.
+  expect(ofAccount(synthesize({ stateBackendOwnState: 'bucket' }), true)[0]).toContain('state-backend');
+  expect(ofAccount(apart, false)).toEqual([[], []]);
+});
 
 describe.each([
   ['in two accounts', apart],

@@ -1,6 +1,6 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Stack } from '../deploy/graph';
+import { isOfAccount, Stack } from '../deploy/graph';
 import { planStacks } from '../deploy/plan-stack';
 import { table } from '../deploy/report';
 import { Session } from '../deploy/session';
@@ -20,6 +20,9 @@ export const NO_DRIFT = 0;
 export const FAILED = 1;
 export const DRIFT = 2;
 
+const OF_ACCOUNT =
+  'Stacks of the account are applied by an administrator: docs/runbooks/account.md says how.';
+
 /**
  * Looks for what was changed outside Terraform, and writes the report.
  *
@@ -37,7 +40,7 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
   rmSync(file, { force: true });
   return withProgress(async ({ progress, signal }) => {
     const { session, caller } = await open('Looking for drift of', command, progress, signal);
-    const stacks = chooseStacks(command);
+    const stacks = chooseStacks(command, true);
     const plans = await findDriftOf(stacks, session, folder, (each) => {
       progress.update(each);
     });
@@ -46,6 +49,7 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
     const notes = [
       ...rollbacks,
       `Looked at in ${code(describePlace(caller))}. To revert what was changed, \`${npmCommand('plan', command)}\` and apply that; to keep it, change the source.`,
+      ...(stacks.some(({ name }) => isOfAccount(name)) ? [OF_ACCOUNT] : []),
     ];
     const isWhole = command.stacks.length === 0;
     const report = renderDrift(plans, { title: `Drift of ${environment}`, notes, isWhole });
@@ -102,5 +106,6 @@ function summary(
     ...(isReverted
       ? [`To revert it: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`]
       : []),
+    ...(isReverted && plans.some(({ stack }) => isOfAccount(stack)) ? [OF_ACCOUNT] : []),
   ].join('\n');
 }

@@ -12,7 +12,7 @@ import { applyDenials, applyRights } from './apply-rights';
 import { CiRole, CiRoleProps } from './ci-role';
 import { GithubProvider, githubProviderArn } from './github-provider';
 import { githubTrust, TrustedRepository } from './github-trust';
-import { CiScope, dataDenials, planRights, planStorage } from './plan-rights';
+import { ACCOUNT_STATES, CiScope, dataDenials, planRights, planStorage } from './plan-rights';
 
 /** Longest session in seconds. An apply that makes databases exceeds an hour. Its job asks for all, and ends before. */
 export const APPLY_SESSION_SECONDS = 7200;
@@ -47,12 +47,12 @@ export class CiIdentity extends Construct {
         boundary: boundary === undefined ? { name } : { arn: boundary },
       });
     };
-    const planning = { managedPolicy: 'ReadOnlyAccess', limits: dataDenials(props) } as const;
 
     role(
       'pull-request',
       {
-        ...planning,
+        managedPolicy: 'ReadOnlyAccess',
+        limits: dataDenials(props),
         name: PULL_REQUEST_ROLE,
         description: 'Pull requests plan the environments of the account, and write nothing',
         trust: trust({ subject: 'pull_request' }),
@@ -63,7 +63,8 @@ export class CiIdentity extends Construct {
     role(
       'plan',
       {
-        ...planning,
+        managedPolicy: 'ReadOnlyAccess',
+        limits: dataDenials(props, ACCOUNT_STATES),
         name: PLAN_ROLE,
         description:
           'The deployed branch plans the environments of the account, and leaves the plans to apply',

@@ -1,7 +1,7 @@
 import { Statement } from '../../core/policy-document';
+import { stateKey } from '../../core/state';
 import { namesFor } from '../../lib/naming';
 import { StateBucket } from '../../lib/state-place';
-import { NAME_PREFIX } from '../../lib/name-prefix';
 
 /** The environments that a role of CI is for, all in one account. */
 export interface CiScope {
@@ -80,11 +80,16 @@ export const planStorage = ({ accountId, environments, stateBucket }: CiScope): 
   },
 ];
 
+/** Keys of the states of the account's own stacks, at which the nightly drift looks. */
+export const ACCOUNT_STATES = [stateKey('*', 'account'), stateKey('state-backend')];
+
 /**
  * Denials of data, which `ReadOnlyAccess` reads as well as settings: values of secrets, encrypted parameters, items, log
- * events, traces, and objects other than the environments' states.
+ * events, traces, and objects other than states.
+ *
+ * @param otherStates keys of states that the role reads besides those of the environments
  */
-export const dataDenials = (scope: CiScope): Statement[] => {
+export const dataDenials = (scope: CiScope, otherStates: readonly string[] = []): Statement[] => {
   const { accountId, environments, stateBucket } = scope;
   return [
     {
@@ -105,8 +110,8 @@ export const dataDenials = (scope: CiScope): Statement[] => {
       sid: 'NoObjectsButStates',
       effect: 'Deny',
       actions: ['s3:GetObject', 's3:GetObjectVersion'],
-      notResources: environments.map(
-        ({ name }) => `arn:aws:s3:::${stateBucket.bucket}/${NAME_PREFIX}/${name}/*`,
+      notResources: [...environments.map(({ name }) => stateKey('*', name)), ...otherStates].map(
+        (key) => `arn:aws:s3:::${stateBucket.bucket}/${key}`,
       ),
     },
     {

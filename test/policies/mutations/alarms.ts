@@ -120,7 +120,9 @@ const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
 const PERMISSION = `${STACK}/aws_lambda_permission.probe_permission`;
 const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
 const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
-const ROLLBACK = 'dev-security/aws_cloudwatch_event_rule.events_deployment-failed';
+const eventRule = (kind: string, environment = 'dev'): string =>
+  `${environment}-security/aws_cloudwatch_event_rule.events_${kind}`;
+const ROLLBACK = eventRule('deployment-failed');
 const ROLLBACK_TARGET = 'dev-security/aws_cloudwatch_event_target.events_deployment-failed-target';
 
 /** Rewrites an attribute of another resource, as text. */
@@ -173,16 +175,26 @@ export const events: Mutations = {
     { address: ROLLBACK, apply: elsewhere(ROLLBACK_TARGET, 'input_transformer', {}) },
     { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>') },
     { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep') },
-    { address: TOPIC, apply: rewritten(ROLLBACK, 'event_pattern', 'Deployment State', 'Service State') },
-    { address: ROLLBACK, apply: rewritten(ROLLBACK, 'event_pattern', /(service\/petclinic-dev)\//, '$1') },
+    ...[
+      [ROLLBACK, 'Deployment State', 'Service State'],
+      [ROLLBACK, 'aws.ecs', 'ecs'],
+      [ROLLBACK, 'SERVICE_DEPLOYMENT_FAILED', 'DEPLOYMENT_FAILED'],
+      [ROLLBACK, 'SERVICE_DEPLOYMENT_FAILED', 'SERVICE_DEPLOYMENT_FAILED\\",\\"SERVICE_DEPLOYMENT_COMPLETED'],
+      // Of an environment `dev`, a prefix without its end is also that of `dev2`.
+      [ROLLBACK, 'service/petclinic-dev/', 'service/petclinic-dev'],
+      [eventRule('image-vulnerable'), 'HIGH', 'High'],
+      [eventRule('database-event'), 'failover', 'fail-over'],
+      [eventRule('access-analyzer-finding'), 'aws.access-analyzer', 'aws.accessanalyzer'],
+      [eventRule('config-noncompliant'), 'NON_COMPLIANT', 'NON-COMPLIANT'],
+      [eventRule('certificate-expires', 'prod'), 'Approaching Expiration', 'Expired'],
+      [eventRule('backup-failed', 'prod'), 'petclinic-prod-', 'default'],
+    ].map(([address = '', from = '', to = '']): Mutation => ({
+      address: TOPIC.replace('dev', address.split('-')[0] ?? ''),
+      apply: rewritten(address, 'event_pattern', from, to),
+    })),
     {
-      address: 'prod-security/aws_sns_topic.alarm-topic_topic',
-      apply: rewritten(
-        'prod-security/aws_cloudwatch_event_rule.events_certificate-expires',
-        'event_pattern',
-        'Approaching Expiration',
-        'Expired',
-      ),
+      address: TOPIC,
+      apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', '$.detail.stoppedReason'),
     },
     {
       address: TOPIC,

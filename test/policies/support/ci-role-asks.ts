@@ -53,8 +53,12 @@ export const DATA: Ask[] = [
   ['xray:ListRetrievedTraces', '*'],
   ['ec2:GetConsoleOutput', '*'],
   ['s3:GetObject', 'arn:aws:s3:::petclinic-dev-archive-123456789012-us-west-2/a'],
-  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
   ['s3:GetObject', `${BUCKET}/plans/dev/a`],
+];
+/** States of the account's stacks, at which the nightly drift looks. */
+export const ACCOUNT_STATES: Ask[] = [
+  ['s3:GetObject', `${BUCKET}/petclinic/account/account.tfstate`],
+  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
 ];
 /** Changes that applying makes and planning does not. */
 export const CHANGES: Ask[] = [
@@ -87,7 +91,7 @@ export const NOBODYS: Ask[] = [
   ['iam:UpdateAssumeRolePolicy', `arn:aws:iam::${ACCOUNT}:role/petclinic/ci/petclinic-dev-apply`],
   ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/petclinic-dev-boundary`],
   ['s3:PutObject', `${BUCKET}/petclinic/prod/network.tfstate`],
-  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
+  ['s3:PutObject', `${BUCKET}/petclinic/state-backend.tfstate`],
   ['s3:PutBucketPolicy', BUCKET],
   ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/prod/a.tfstate` }],
   ['dynamodb:DeleteTable', LOCKS],

@@ -1,25 +1,15 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { blocks, Body, environmentOf, Estate, Resource } from '../../../support/estate';
+import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 import { PROJECT_ROOT } from '../../../support/synthesis';
 import { findingsAt, Rule, unless } from '../../rule';
 import { anchorsIn } from '../../support/anchors';
+import { matches, NotableEvent, notableEventsOf, valueAt } from '../../support/aws-events';
 import { customerKey, statementsOn } from '../../support/policies-on';
 import { missingActions, principalsOf } from '../../support/statements';
 
 const EVENTS = 'events.amazonaws.com';
-
-/** Detail types that a rule of each environment matches; the last where its resource type is there. */
-const WANTED: readonly (readonly [detailType: string, only?: string])[] = [
-  ['ECS Deployment State Change'],
-  ['ECR Image Scan'],
-  ['Config Rules Compliance Change'],
-  ['Access Analyzer Finding'],
-  ['RDS DB Cluster Event'],
-  ['RDS DB Instance Event'],
-  ['Backup Job State Change', 'aws_backup_vault'],
-  ['ACM Certificate Approaching Expiration', 'aws_acm_certificate'],
-];
 
 export const rule: Rule = {
   reason:
@@ -35,27 +25,28 @@ export const rule: Rule = {
 };
 
 function ruleProblems(estate: Estate, eventRule: Resource): string[] {
-  const targets = estate
-    .referringTo(eventRule, 'rule', 'aws_cloudwatch_event_target')
-    .filter((target) => estate.target(target, target.body['arn'])?.type === 'aws_sns_topic');
+  const targets = targetsOf(estate, eventRule);
   return [
     ...unless(eventRule.body['state'] !== 'DISABLED', 'it is off'),
     ...unless(targets.length > 0, 'it publishes to no topic'),
-    ...unless(
-      // Of an environment `dev`, a prefix without its end is also that of `dev2`.
-      !/"prefix":"[^"]*[a-z0-9]"/.test(String(eventRule.body['event_pattern'])),
-      'its pattern also matches names of an environment whose name begins alike',
-    ),
     ...targets.flatMap(({ body }) => messageProblems(body)),
   ];
 }
+
+const targetsOf = (estate: Estate, eventRule: Resource): Resource[] =>
+  estate
+    .referringTo(eventRule, 'rule', 'aws_cloudwatch_event_target')
+    .filter((target) => estate.target(target, target.body['arn'])?.type === 'aws_sns_topic');
+
+const pathsIn = (target: Body): Body =>
+  (blocks(target, 'input_transformer')[0]?.['input_paths'] ?? {}) as Body;
 
 function messageProblems(target: Body): string[] {
   const [transformer] = blocks(target, 'input_transformer');
   const given = transformer?.['input_template'];
   const template = typeof given === 'string' ? given : '';
   const named = [...template.matchAll(/<([\w-]+)>/g)].map(([, name = '']) => name);
-  const paths = Object.keys(transformer?.['input_paths'] ?? {});
+  const paths = Object.keys(pathsIn(target));
   const [, file = '', anchor = ''] = /\/(docs\/runbooks\/[\w-]+\.md)#([\w-]+)"$/.exec(template) ?? [];
   return [
     ...unless(
@@ -71,11 +62,9 @@ function messageProblems(target: Body): string[] {
 
 function topicProblems(estate: Estate, topic: Resource): string[] {
   const environment = environmentOf(topic);
-  const own = (resource: Resource): boolean => environmentOf(resource) === environment;
-  const patterns = estate
+  const rules = estate
     .ofType('aws_cloudwatch_event_rule')
-    .filter(own)
-    .map(({ body }) => String(body['event_pattern']));
+    .filter((each) => environmentOf(each) === environment && each.body['event_pattern'] !== undefined);
   const key = customerKey(estate, topic, topic.body['kms_master_key_id']);
   const refused = (policyOf: Resource, actions: string[]): string[] => {
     const statements = statementsOn(estate, policyOf).filter((statement) =>
@@ -93,13 +82,36 @@ function topicProblems(estate: Estate, topic: Resource): string[] {
     );
   };
   return [
-    ...WANTED.filter(([, only]) => only === undefined || estate.ofType(only).some(own)).flatMap(([type]) =>
-      unless(
-        patterns.some((pattern) => pattern.includes(`"${type}"`)),
-        `no event rule of its environment matches ${type}`,
-      ),
-    ),
+    ...notableEventsOf(estate, environment).flatMap((event) => eventProblems(estate, topic, rules, event)),
     ...refused(topic, ['sns:Publish']),
     ...(key === undefined ? [] : refused(key, ['kms:Decrypt', 'kms:GenerateDataKey'])),
+  ];
+}
+
+function eventProblems(
+  estate: Estate,
+  topic: Resource,
+  rules: readonly Resource[],
+  { event, unremarkable }: NotableEvent,
+): string[] {
+  const name = `${NAME_PREFIX}-${environmentOf(topic) ?? ''}`;
+  const text = JSON.stringify(event);
+  // Another environment's name may begin alike.
+  const foreign = text.replaceAll(name, `${name}2`);
+  const matching = (one: object): Resource[] =>
+    rules.filter((each) => matches(JSON.parse(estate.text(each, 'event_pattern') ?? '{}') as Body, one));
+  const lost = matching(event)
+    .flatMap((each) => targetsOf(estate, each))
+    .flatMap(({ body }) => Object.values(pathsIn(body)).map(String))
+    .filter((path) => valueAt(event, path) === undefined);
+  return [
+    ...unless(matching(event).length === 1, `${matching(event).length} event rules match ${text}`),
+    ...unless(lost.length === 0, `a message shows ${lost.join(', ')}, which is not in ${text}`),
+    ...[JSON.stringify(unremarkable), ...(foreign === text ? [] : [foreign])].flatMap((other) =>
+      unless(
+        matching(JSON.parse(other) as object).length === 0,
+        `an event rule matches ${other}, of which nobody has to know here`,
+      ),
+    ),
   ];
 }
