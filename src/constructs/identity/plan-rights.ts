@@ -109,7 +109,7 @@ export const dataDenials = (scope: CiScope, otherStates: readonly string[] = [])
     {
       sid: 'NoObjectsButStates',
       effect: 'Deny',
-      actions: ['s3:GetObject', 's3:GetObjectVersion'],
+      actions: ['s3:GetObject*'],
       notResources: [...environments.map(({ name }) => stateKey('*', name)), ...otherStates].map(
         (key) => `arn:aws:s3:::${stateBucket.bucket}/${key}`,
       ),
@@ -128,22 +128,24 @@ export const dataDenials = (scope: CiScope, otherStates: readonly string[] = [])
       notResources: [`arn:aws:dynamodb:${stateBucket.region}:${accountId}:table/${stateBucket.lockTable}`],
     },
     {
-      // Requests are in samples of WAF with their headers, and SQL in Performance Insights.
+      // Requests are in samples of WAF with their headers, SQL in Performance Insights, log lines in anomalies.
       sid: 'NoLogEventsNorTraces',
       effect: 'Deny',
       actions: [
-        'ec2:GetConsoleOutput',
+        'ec2:GetConsole*',
         'logs:FilterLogEvents',
         'logs:GetLog*',
         'logs:GetQueryResults',
+        'logs:ListAnomalies',
         'logs:StartLiveTail',
         'logs:StartQuery',
         'pi:DescribeDimensionKeys',
         'pi:GetDimensionKeyDetails',
         'pi:GetResourceMetrics',
         'rds:Download*',
+        'ssm:*Command*',
         'wafv2:GetSampledRequests',
-        'xray:BatchGetTraces',
+        'xray:BatchGetTrace*',
         'xray:GetTraceSummaries',
         'xray:ListRetrievedTraces',
         'xray:StartTraceRetrieval',

@@ -28,6 +28,20 @@ export const ci: Mutations = {
         sandbox.statement(PULLS_BOUNDARY, 'NoLogEventsNorTraces', { Action: ['logs:GetLogEvents'] });
       },
     },
+    ...[
+      'dynamodb:PartiQLSelect',
+      'dynamodb:GetRecords',
+      'logs:GetQueryResults',
+      'logs:ListAnomalies',
+      'ssm:*Command*',
+      'xray:ListRetrievedTraces',
+    ].map((action): Mutation => ({
+      address: PULLS,
+      apply: (sandbox) => {
+        const body = sandbox.body(PULLS_BOUNDARY);
+        body['policy'] = String(body['policy']).replace(action, 'sts:GetCallerIdentity');
+      },
+    })),
     {
       address: PULLS,
       apply: (sandbox) => {
@@ -36,8 +50,45 @@ export const ci: Mutations = {
         });
       },
     },
+    {
+      address: PULLS,
+      apply: (sandbox) => {
+        sandbox.statement(PULLS_BOUNDARY, 'NoOtherDecryption', {
+          Condition: { StringNotEquals: { 'kms:ViaService': ['ssm.us-west-2.amazonaws.com'] } },
+        });
+      },
+    },
+  ],
+  'plan-role-only-reads': [
+    {
+      address: PLAN,
+      apply: (sandbox) => {
+        sandbox.body('account/aws_iam_role_policy_attachment.ci_plan_aws')['policy_arn'] =
+          'arn:aws:iam::aws:policy/PowerUserAccess';
+      },
+    },
+    {
+      address: PLAN,
+      apply: (sandbox) => {
+        sandbox.statement('account/aws_iam_role_policy.ci_plan_rights', 'LeavePlans', { Resource: ['*'] });
+      },
+    },
+    {
+      address: PULLS,
+      apply: (sandbox) => {
+        sandbox.statement('account/aws_iam_role_policy.ci_pull-request_rights', 'ReadOriginHeader', {
+          Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+        });
+      },
+    },
   ],
   'role-has-permissions-boundary': [
+    ...['/', '/petclinic/ci/'].map((path): Mutation => ({
+      address: 'dev-network/aws_iam_role.flow-logs_role_role',
+      apply: (sandbox, address) => {
+        sandbox.body(address)['path'] = path;
+      },
+    })),
     {
       address: 'dev-network/aws_iam_role.flow-logs_role_role',
       apply: (sandbox, address) => {

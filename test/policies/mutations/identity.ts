@@ -16,6 +16,21 @@ export const identity: Mutations = {
   ],
   'policy-has-no-foreign-principal': [
     {
+      address: 'account/aws_iam_role.ci_plan_role',
+      apply: (sandbox) => {
+        sandbox.statement(
+          'account/aws_iam_role.ci_plan_role',
+          'WorkflowAssumesRole',
+          {
+            Principal: {
+              Federated: 'arn:aws:iam::999999999999:oidc-provider/token.actions.githubusercontent.com',
+            },
+          },
+          'assume_role_policy',
+        );
+      },
+    },
+    {
       address: 'dev-network/aws_vpc_endpoint.logs-endpoint_endpoint',
       apply: (sandbox, address) => {
         sandbox.statement(address, 'OwnAccountOnly', { Condition: undefined });

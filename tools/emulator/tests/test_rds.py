@@ -56,6 +56,19 @@ def test_a_second_cluster_of_the_name_is_refused(rds: Any) -> None:
     assert described(rds)["DbClusterResourceId"] == before["DbClusterResourceId"]
 
 
+def test_a_deleted_cluster_comes_back_from_its_final_snapshot_under_its_name(rds: Any) -> None:
+    before = rds.create_db_cluster(**MANAGED)["DBCluster"]
+    rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier="final")
+    rds.restore_db_cluster_from_snapshot(
+        DBClusterIdentifier="petclinic", SnapshotIdentifier="final", Engine="aurora-mysql"
+    )
+    rds.create_db_instance(**INSTANCE)
+    assert described(rds)["Endpoint"] == before["Endpoint"]
+    assert "MasterUserSecret" not in described(rds)
+    rds.modify_db_cluster(DBClusterIdentifier="petclinic", ManageMasterUserPassword=True)
+    assert described(rds)["MasterUserSecret"]["SecretStatus"] == "active"
+
+
 @pytest.mark.parametrize(
     "change",
     [

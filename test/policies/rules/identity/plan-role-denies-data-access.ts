@@ -1,5 +1,5 @@
 import { boundaryOf } from '../../../support/boundaries';
-import { Estate, Resource } from '../../../support/estate';
+import { Estate, listOf, Resource } from '../../../support/estate';
 import { PolicyStatement } from '../../../support/policy-documents';
 import { findingsAt, Rule, unless } from '../../rule';
 import { rightsDocuments, workflowRoles } from '../../support/roles';
@@ -16,27 +16,58 @@ const DATA: Readonly<Record<string, { readonly actions: readonly string[]; reado
       'logs:FilterLogEvents',
       'logs:GetLogEvents',
       'logs:GetLogObject',
+      'logs:GetLogRecord',
+      'logs:GetQueryResults',
+      'logs:ListAnomalies',
       'logs:StartLiveTail',
       'logs:StartQuery',
     ],
   },
   aws_dynamodb_table: {
-    actions: ['dynamodb:BatchGetItem', 'dynamodb:GetItem', 'dynamodb:Query', 'dynamodb:Scan'],
+    actions: [
+      'dynamodb:BatchGetItem',
+      'dynamodb:GetItem',
+      'dynamodb:GetRecords',
+      'dynamodb:PartiQLSelect',
+      'dynamodb:Query',
+      'dynamodb:Scan',
+    ],
   },
-  aws_instance: { actions: ['ec2:GetConsoleOutput'] },
-  aws_rds_cluster: { actions: ['rds:DownloadDBLogFilePortion'] },
+  aws_instance: {
+    actions: [
+      'ec2:GetConsoleOutput',
+      'ec2:GetConsoleScreenshot',
+      'ssm:GetCommandInvocation',
+      'ssm:ListCommandInvocations',
+    ],
+  },
+  aws_rds_cluster: { actions: ['rds:DownloadCompleteDBLogFile', 'rds:DownloadDBLogFilePortion'] },
   // Performance Insights shows the SQL, with what stands in it.
   aws_rds_cluster_instance: {
     actions: ['pi:DescribeDimensionKeys', 'pi:GetDimensionKeyDetails', 'pi:GetResourceMetrics'],
   },
-  aws_s3_bucket: { actions: ['s3:GetObject', 's3:GetObjectVersion'], below: '/object' },
+  aws_s3_bucket: {
+    actions: [
+      's3:GetObject',
+      's3:GetObjectTorrent',
+      's3:GetObjectVersion',
+      's3:GetObjectVersionForReplication',
+    ],
+    below: '/object',
+  },
   aws_secretsmanager_secret: {
     actions: ['secretsmanager:BatchGetSecretValue', 'secretsmanager:GetSecretValue'],
   },
   // Samples of requests have all of their headers.
   aws_wafv2_web_acl: { actions: ['wafv2:GetSampledRequests'] },
   aws_xray_group: {
-    actions: ['xray:BatchGetTraces', 'xray:GetTraceSummaries', 'xray:StartTraceRetrieval'],
+    actions: [
+      'xray:BatchGetTraces',
+      'xray:BatchGetTraceSummaryById',
+      'xray:GetTraceSummaries',
+      'xray:ListRetrievedTraces',
+      'xray:StartTraceRetrieval',
+    ],
   },
 };
 
@@ -87,4 +118,8 @@ const keepsKeys = (statement: PolicyStatement): boolean =>
   isAbout(statement, 'kms:Decrypt') &&
   isOn(statement, '*') &&
   Object.keys(statement.Condition ?? {}).join() === 'StringNotEquals' &&
-  Object.keys(statement.Condition?.['StringNotEquals'] ?? {}).join() === 'kms:ViaService';
+  Object.entries(statement.Condition?.['StringNotEquals'] ?? {}).every(
+    ([key, services]) =>
+      key === 'kms:ViaService' &&
+      listOf(services).every((service) => /^(dynamodb|lambda|s3|secretsmanager)\./.test(service)),
+  );

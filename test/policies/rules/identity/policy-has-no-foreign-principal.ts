@@ -14,7 +14,7 @@ export const rule: Rule = {
     findingsInAllows(estate, ['trust', 'key', 'endpoint', 'resource'], (statement, document) => [
       ...(statement.Principal === undefined ? ['it names no principal'] : []),
       ...principalsOf(statement)
-        .filter(({ type, id }) => type === 'AWS' && isStrange(id))
+        .filter(({ type, id }) => type !== 'Service' && isStrange(id))
         .filter(
           () =>
             !CALLER_KEYS.some((key) => demandsAccount(statement, key)) &&

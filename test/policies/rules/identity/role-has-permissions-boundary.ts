@@ -1,7 +1,8 @@
 import { boundaryOf } from '../../../support/boundaries';
 import { environmentOf, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
-import { workflowRoles } from '../../support/roles';
+import { rightsDocuments, workflowRoles } from '../../support/roles';
+import { isAbout, isAllow, isOn } from '../../support/statements';
 import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
 export const rule: Rule = {
@@ -11,11 +12,13 @@ export const rule: Rule = {
   check: (estate) => [
     ...findingsAt(
       estate.ofType('aws_iam_role').filter((role) => environmentOf(role) !== undefined),
-      (role) =>
-        unless(
+      (role) => [
+        ...unless(
           nameOf(estate, boundaryOf(estate, role)) === `${NAME_PREFIX}-${environmentOf(role) ?? ''}-boundary`,
           `its boundary is not the one of its environment, ${NAME_PREFIX}-<environment>-boundary`,
         ),
+        ...unless(mayBeMade(estate, role), 'the role that applies its environment may not make it: its path'),
+      ],
     ),
     ...workflowRoles(estate).flatMap(({ role }) =>
       findingsAt([role], () =>
@@ -24,6 +27,17 @@ export const rule: Rule = {
     ),
   ],
 };
+
+/** Tells whether the role that applies the environment of a role may make that, which its path decides. */
+const mayBeMade = (estate: Estate, role: Resource): boolean =>
+  workflowRoles(estate)
+    .filter(({ environment }) => environment === environmentOf(role))
+    .flatMap((applying) => rightsDocuments(estate, applying.role))
+    .flatMap(({ statements }) => statements)
+    .some(
+      (statement) =>
+        isAllow(statement) && isAbout(statement, 'iam:CreateRole') && isOn(statement, estate.arn(role) ?? ''),
+    );
 
 const nameOf = (estate: Estate, policy: Resource | undefined): string | undefined =>
   policy === undefined ? undefined : estate.text(policy, 'name');

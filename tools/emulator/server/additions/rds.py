@@ -115,6 +115,17 @@ def refuse_a_second_one(original: Function, backend: RDSBackend, asked: dict[str
     return original(backend, asked)
 
 
+@mend(DBCluster, "get_cfg")
+def get_cfg(original: Function, cluster: DBCluster) -> dict[str, Any]:
+    """RestoreDBClusterFromSnapshot: stock moto misses a password that Secrets Manager keeps.
+
+    The restored one has that password, and no secret.
+    """
+    password = _password(cluster)
+    cluster.__dict__.setdefault("_master_user_password", password)
+    return {**original(cluster), "manage_master_user_password": False, "master_user_password": password}
+
+
 @add(DBCluster, "performance_insights_enabled", property)
 def performance_insights_enabled(cluster: DBCluster) -> bool:
     """DescribeDBClusters: told under another name than asked for."""
