@@ -46,15 +46,18 @@ const accountSchema = strict({
   ).default({}),
   /** ARN of the boundary that every role has to carry. @default the project's own */
   boundary: text(
-    /^arn:aws:iam::\d{12}:policy\/[\w+=,.@/-]{1,400}$/,
+    /^arn:aws:iam::\d{12}:policy\/(?!aws-)(?:[\w+=,.@-]{1,100}\/){0,5}[\w+=,.@-]{1,128}$/,
     'the ARN of a customer managed policy',
   ).exactOptional(),
   /** IAM path below which every role lies. @default '/petclinic/' */
-  rolePath: text(/^\/(?:[\w+=,.@-]{1,60}\/){1,8}$/, 'a path such as /petclinic/').default(ROLE_PATH),
+  rolePath: text(
+    /^\/(?!aws-)(?:[\w+=,.@-]{1,60}\/){1,8}$/,
+    'a path such as /petclinic/, not beginning with aws-',
+  ).default(ROLE_PATH),
   /** Tags of every resource, besides the project's own. @default none */
   tags: map(
-    z.string().regex(/^(?!aws:)[\w .:/=+@-]{1,128}$/),
-    `${TAG_CHARACTERS}, 1 to 128, not beginning with aws:`,
+    z.string().regex(/^(?!aws:| )[\w .:/=+@-]{1,128}(?<! )$/i),
+    `${TAG_CHARACTERS}, 1 to 128, not beginning with aws:, no space at an end`,
     text(/^[\w .:/=+@-]{0,256}$/, `${TAG_CHARACTERS}, at most 256`),
     "tags by key, such as { team: 'clinic' }",
   )

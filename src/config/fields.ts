@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { parseCidr } from '../lib/cidr';
+import { emailId } from '../lib/naming';
 import { refusal } from './problem';
 
 /** Makes every refusal of a field say what was given and what is allowed. */
@@ -65,6 +66,27 @@ export function distinct<V extends z.ZodType>(item: V, allowed: string) {
     error: ({ input }) =>
       refusal(firstRepeated(input as unknown[]), `${allowed}, each once`, 'is there twice'),
   });
+}
+
+/** A list of e-mail addresses of which no two give one Terraform address. */
+export function emails(allowed: string) {
+  const twin = (list: readonly string[]): string | undefined =>
+    list.find((one, at) => list.findIndex((other) => emailId(other) === emailId(one)) < at);
+  const address = z
+    .email(allow('an e-mail address'))
+    // https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
+    .refine((email) => email.length <= 254 && !/^[^@]{65}|[^@.]{64}(\.|$)/.test(email));
+  return distinct(address, allowed).refine(
+    (list) => new Set(list).size !== list.length || twin(list) === undefined,
+    {
+      error: ({ input }) =>
+        refusal(
+          twin(input as string[]),
+          'addresses that differ by a letter or digit',
+          'differs from another by case or punctuation only',
+        ),
+    },
+  );
 }
 
 const firstRepeated = (items: readonly unknown[]): unknown =>

@@ -49,6 +49,7 @@ export function loadEnvironments(
       under(`catalogue.${nameOf(catalogue[index]) ?? index}`, service.problems),
     ),
     ...under('catalogue', catalogueProblems(validDefinitions)),
+    ...(raw.length > 0 ? [] : [{ path: 'environments', message: 'has none; allowed: one or more' }]),
     ...settings.flatMap(({ valid, problems: malformed }, index) =>
       under(names[index] ?? `environments.${index}`, [
         ...malformed,
@@ -89,7 +90,7 @@ function environmentProblems(
     ...databaseProblems(valid.database ?? {}),
     ...turnProblems(valid.database?.passwordTurns ?? {}, [
       ...catalogue.map(({ database }) => database?.user),
-      genaiUser.user,
+      ...('genai' in valid ? [genaiUser.user] : []),
     ]),
     ...(valid.services === undefined ? [] : serviceProblems(valid.services, catalogue)),
     ...connectionProblems(valid.database ?? {}, services, valid.genai),

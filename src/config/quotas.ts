@@ -3,7 +3,10 @@ import { integer, strict } from './fields';
 import { inspect } from './inspect';
 import { refused, under, type Problem } from './problem';
 
-/** Quotas of AWS that it raises on request, as an account has them that asked for nothing. */
+/**
+ * Quotas of AWS that it raises on request, as an account has them that asked for nothing. Pages were read in copies
+ * without a date, those of load balancers, Aurora, X-Ray and IAM on 2026-11-30.
+ */
 export const DEFAULT_QUOTAS = {
   /** @see https://docs.aws.amazon.com/vpc/latest/userguide/amazon-vpc-limits.html */
   elasticIps: 5,
@@ -17,7 +20,7 @@ export const DEFAULT_QUOTAS = {
   targetsPerLoadBalancer: 1000,
   /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
   resourcesPerApi: 300,
-  /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
+  /** Half of it in `ap-south-1`. @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
   databaseInstances: 40,
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
   lambdaConcurrency: 1000,
@@ -25,11 +28,20 @@ export const DEFAULT_QUOTAS = {
   samplingRules: 25,
   /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
   alarms: 5000,
-  /** Roles of an account, in all its regions. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
+  /** Roles of an account, in all its regions; 5,000 at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   iamRoles: 1000,
 } as const;
 
 export type Quota = keyof typeof DEFAULT_QUOTAS;
+
+/**
+ * A quota of an account in a region.
+ *
+ * @param place both, such as `123456789012/us-west-2`
+ */
+export const quotaOf = (quota: Quota, place: string, raised: RaisedQuotas): number =>
+  raised[place]?.[quota] ??
+  (quota === 'databaseInstances' && place.endsWith('/ap-south-1') ? 20 : DEFAULT_QUOTAS[quota]);
 
 const raised = (quota: Quota, most = 1_000_000) => integer(DEFAULT_QUOTAS[quota], most).exactOptional();
 
@@ -43,11 +55,11 @@ const raisedSchema = strict({
   listenerRules: raised('listenerRules'),
   targetsPerLoadBalancer: raised('targetsPerLoadBalancer'),
   resourcesPerApi: raised('resourcesPerApi'),
-  databaseInstances: raised('databaseInstances'),
+  databaseInstances: integer(20, 1_000_000).exactOptional(),
   lambdaConcurrency: raised('lambdaConcurrency'),
   samplingRules: raised('samplingRules'),
   alarms: raised('alarms'),
-  iamRoles: raised('iamRoles'),
+  iamRoles: raised('iamRoles', 5000),
 } satisfies Record<Quota, z.ZodType>);
 
 export type RaisedQuotas = Readonly<Record<string, z.input<typeof raisedSchema>>>;

@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { emailId, ENVIRONMENT_NAME_ALLOWED, isEnvironmentName, RESERVED_NAMES } from '../lib/naming';
-import { allow, distinct, integer, oneOf, strict, text, yesOrNo } from './fields';
+import { ENVIRONMENT_NAME_ALLOWED, isEnvironmentName, RESERVED_NAMES } from '../lib/naming';
+import { allow, emails, integer, oneOf, strict, text, yesOrNo } from './fields';
 import { stateBucketSchema } from './backend-file';
 import { refusal } from './problem';
 import { alarmsSchema } from './sections/alarms';
@@ -44,10 +44,10 @@ const backendSchema = z.discriminatedUnion(
 
 const domainSchema = strict({
   /** Name that the API gets, and `origin.` before it that of the load balancer. */
-  // A certificate's first name has at most 64 characters, and `origin.` goes before this one.
+  // A certificate's first name has at most 64 characters, and `origin.` goes before this one. ACM validates public names.
   name: text(
-    /^(?=.{4,57}$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
-    'a domain name in lower case of at most 57 characters, such as petclinic.example.com',
+    /^(?=.{4,57}$)(?!.*\b(local|internal|localhost|onion|arpa|amazonaws\.com)$)([a-z0-9]([a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/,
+    'a public domain name in lower case of at most 57 characters, such as petclinic.example.com',
   ),
   /** Public zone that holds the name. */
   hostedZoneId: text(/^Z[A-Z0-9]{1,31}$/, 'the id of a Route 53 hosted zone such as Z0123456789ABCDEFGHIJ'),
@@ -90,7 +90,7 @@ export const environmentSchema = strict({
     .refine(isEnvironmentName)
     .refine((name) => !RESERVED_NAMES.includes(name), {
       error: ({ input }) =>
-        `${JSON.stringify(input)} is a name of the account's; allowed: any but ${RESERVED_NAMES.join(', ')}`,
+        `${JSON.stringify(input)} is reserved; allowed: any but ${RESERVED_NAMES.join(', ')}`,
     }),
   /** `production` refuses what a loss of data could come from. */
   tier: oneOf(['development', 'production']),
@@ -140,22 +140,7 @@ export const environmentSchema = strict({
   /** Thresholds of the alarms. */
   alarms: alarmsSchema,
   /** E-mail addresses that alarms notify. Each has to confirm a mail from AWS. */
-  alarmEmails: distinct(z.email(allow('an e-mail address')), 'e-mail addresses').refine(
-    (emails) => new Set(emails.map(emailId)).size === new Set(emails).size,
-    {
-      error: ({ input }) => {
-        const emails = input as string[];
-        const twin = emails.find(
-          (one, at) => emails.findIndex((other) => emailId(other) === emailId(one)) < at,
-        );
-        return refusal(
-          twin,
-          'addresses that differ by a letter or digit',
-          'differs from another by case or punctuation only',
-        );
-      },
-    },
-  ),
+  alarmEmails: emails('e-mail addresses'),
 });
 
 /** An environment as its literal says it. */

@@ -16,8 +16,8 @@ const ACCOUNT = '0'.repeat(12);
 /** Description of the names that {@link isEnvironmentName} accepts. */
 export const ENVIRONMENT_NAME_ALLOWED = '2 to 12 lower-case letters and digits, a letter first';
 
-/** Names that belong to the account: its stacks, the path of CI's roles, the state bucket. */
-export const RESERVED_NAMES: readonly string[] = ['account', 'ci', 'terraform'];
+/** Names of the account's stacks, of the path of CI's roles and of the state bucket, and words that are no text in YAML. */
+export const RESERVED_NAMES: readonly string[] = ['account', 'ci', 'terraform', 'false', 'null', 'true'];
 
 export function isEnvironmentName(text: string): boolean {
   return ENVIRONMENT.test(text);

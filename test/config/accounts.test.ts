@@ -191,6 +191,15 @@ describe('the bucket of backend.tf.json', () => {
   });
 });
 
+it.each([
+  ['rolePath', '/aws-reserved/'],
+  ['boundary', `arn:aws:iam::${one}:policy/all/`],
+  ['tags', { 'AWS:team': 'a' }],
+  ['tags', { 'team ': 'a' }],
+])('refuses %s %j, which AWS does', (key, value) => {
+  expect(() => accountSettings(one, { [one]: { [key]: value } })).toThrow(`accounts.${one}.${key}`);
+});
+
 it('names every problem of an entry', () => {
   const entry = {
     configRecorder: 'none',

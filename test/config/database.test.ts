@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { DatabaseUser, databaseUsers, tables } from '../../src/config/sections/database-user';
 import { projectRoot } from '../../tools/support/project';
 import { dev, services } from '../support/sample-estate';
-import { changed, problemsOf } from './configuration';
+import { ABSENT, changed, problemsOf } from './configuration';
 
 const GRANTS = 'catalogue.vets-service.database.grants';
 const ALLOWED =
@@ -53,15 +53,18 @@ describe('grants', () => {
 });
 
 describe('users', () => {
-  it.each(['petclinic', 'genai', 'root', 'rdsadmin', 'public'])('%s is for no service', (user) => {
+  it.each(['petclinic', 'genai', 'root', 'event_scheduler', 'public'])('%s is for no service', (user) => {
     expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toEqual([
-      `catalogue.vets-service.database.user: "${user}" is not for services; allowed: users other than petclinic, genai, admin, mysql, public, rds_superuser_role, rdsadmin, rdsproxyadmin, root`,
+      `catalogue.vets-service.database.user: "${user}" is not for services; allowed: users other than petclinic, genai, admin, event_scheduler, mysql, public, root`,
     ]);
   });
 
-  it.each(['a__b', 'a_', '_a', 'A'])('%s is no name, as its secret could not be called so', (user) => {
-    expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toHaveLength(1);
-  });
+  it.each(['a__b', 'a_', '_a', 'A', 'rdsadmin', 'rdsrepladmin'])(
+    '%s is no name of a user, or of its secret',
+    (user) => {
+      expect(withDatabase({ user, grants: { vets: ['SELECT'] } })).toHaveLength(1);
+    },
+  );
 
   it('are those of the services that have a database, and the one of the GenAI function', () => {
     expect(
@@ -77,6 +80,9 @@ test('turns of passwords are of users that are there, from 1 on', () => {
   expect(withTurns({ vets: 2, genai: 3 })).toEqual([]);
   expect(withTurns({ vets: 0 })).toEqual([
     'dev.database.passwordTurns.vets: 0 is not allowed; allowed: a whole number from 1 to 1000000',
+  ]);
+  expect(problemsOf([changed(dev, { genai: ABSENT, 'database.passwordTurns': { genai: 2 } })])).toEqual([
+    'dev.database.passwordTurns.genai: "genai" is no user of the database; allowed: customers, vets, visits',
   ]);
   expect(withTurns({ vets_2: 2 })).toEqual([
     'dev.database.passwordTurns.vets_2: "vets_2" is no user of the database; allowed: customers, vets, visits, genai',

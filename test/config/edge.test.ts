@@ -15,7 +15,9 @@ it.each([
   [['0.0.0.0/0'], 'adminAllowList.0: "0.0.0.0/0" is too large; allowed: /1 to /32'],
   [['203.0.113.7'], 'adminAllowList.0: "203.0.113.7"'],
   [['203.0.113.7/24'], 'adminAllowList.0: "203.0.113.7/24" has host bits set'],
-  [['192.168.1.0/24'], 'adminAllowList.0: "192.168.1.0/24" is private: no caller has it'],
+  [['192.168.1.0/24'], 'adminAllowList.0: "192.168.1.0/24" is not public: no caller has it'],
+  [['224.0.0.0/4'], 'adminAllowList.0: "224.0.0.0/4" is not public: no caller has it'],
+  [['0.0.0.0/32'], 'adminAllowList.0: "0.0.0.0/32" is not public: no caller has it'],
   [['203.0.113.7/32', '203.0.113.7/32'], 'adminAllowList: "203.0.113.7/32" is there twice'],
 ])('refuses %j: the firewall would, or everyone would come in', (list, problem) => {
   const [first = '', ...others] = edgeWith('adminAllowList', list);
@@ -50,12 +52,13 @@ it('refuses lists that let the internet in part by part, and those that AWS WAF 
   ]);
 });
 
-it.each(['http://localhost:0', 'http://localhost:99999', 'https://x.example:065'])(
-  '%s has no port',
-  (origin) => {
-    expect(edgeWith('corsOrigin', origin)).toHaveLength(1);
-  },
-);
+it.each([
+  ...['http://localhost:0', 'http://localhost:99999', 'https://x.example:065', 'https://x.example:443'],
+  ...['http://x.example:80', 'https://256.300.1.1', 'https://example.1', 'https://0.0.0.0', 'https://1'],
+  ...[`https://${'a'.repeat(64)}.example`, `https://${'a.'.repeat(127)}example`],
+])('%s is sent by no browser', (origin) => {
+  expect(edgeWith('corsOrigin', origin)).toHaveLength(1);
+});
 
 it.each(['http://localhost:8080', 'http://www.petclinic.example.com', 'https://127.0.0.1'])(
   '%s is no origin of production',

@@ -60,13 +60,20 @@ describe('an environment', () => {
     [
       'with a domain that is a URL',
       { domain: { name: 'https://petclinic.example.com', hostedZoneId: 'Z1' } },
-      'dev.domain.name: "https://petclinic.example.com" is not allowed; allowed: a domain name in lower case of at most 57 characters, such as petclinic.example.com',
+      'dev.domain.name: "https://petclinic.example.com" is not allowed; allowed: a public domain name in lower case of at most 57 characters, such as petclinic.example.com',
     ],
     [
       'with a domain too long for a certificate',
       { domain: { name: `${'a'.repeat(50)}.example`, hostedZoneId: 'Z1' } },
-      `dev.domain.name: "${'a'.repeat(50)}.example" is not allowed; allowed: a domain name in lower case of at most 57 characters, such as petclinic.example.com`,
+      `dev.domain.name: "${'a'.repeat(50)}.example" is not allowed; allowed: a public domain name in lower case of at most 57 characters, such as petclinic.example.com`,
     ],
+    ...['petclinic.local', 'a.internal', 'x.us-west-2.elb.amazonaws.com', '1.2.in-addr.arpa'].map(
+      (name): Case => [
+        `with the domain ${name}, for which nobody has a certificate`,
+        { domain: { name, hostedZoneId: 'Z1' } },
+        `dev.domain.name: "${name}" is not allowed; allowed: a public domain name in lower case of at most 57 characters, such as petclinic.example.com`,
+      ],
+    ),
     [
       'with a hosted zone by name',
       { domain: { name: 'petclinic.example.com', hostedZoneId: 'example.com' } },
@@ -99,9 +106,9 @@ describe('an environment', () => {
     ],
   ]);
 
-  it.each(['account', 'ci', 'terraform'])('is not called %s, as parts of the account are', (name) => {
+  it.each(['account', 'ci', 'terraform', 'null', 'true'])('is not called %s, which is taken', (name) => {
     expect(problemsOf([changed(dev, { name })])).toEqual([
-      `${name}.name: "${name}" is a name of the account's; allowed: any but account, ci, terraform`,
+      `${name}.name: "${name}" is reserved; allowed: any but account, ci, terraform, false, null, true`,
     ]);
   });
 

@@ -11,11 +11,16 @@ const chat = [
   'amazon.nova-lite-v1:0',
   'meta.llama3-1-8b-instruct-v1:0:128k',
 ];
+const others = [
+  ...['amazon.nova-canvas-v1:0', 'amazon.nova-reel-v1:0', 'amazon.nova-sonic-v1:0', 'amazon.rerank-v1:0'],
+  ...['us.stability.sd3-5-large-v1:0', 'amazon.titan-image-generator-v2:0', 'amazon.titan-embed-text-v20:0'],
+  ...['amazon.titan-embed-text-v2:0:8k', 'xamazon.titan-embed-text-v2:0'],
+];
 const embedding = ['amazon.titan-embed-text-v2:0', 'us.amazon.titan-embed-text-v2:0'];
 
 it.each([
-  ['modelId', chat, embedding],
-  ['embeddingModelId', embedding, [...chat, 'cohere.embed-english-v3']],
+  ['modelId', chat, [...embedding, ...others]],
+  ['embeddingModelId', embedding, [...chat, ...others, 'cohere.embed-english-v3']],
 ])('%s takes models of its kind and refuses the other', (key, good, bad) => {
   for (const id of good) expect(genaiWith(key, id)).toEqual([]);
   for (const id of bad)

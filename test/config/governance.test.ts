@@ -29,6 +29,11 @@ it.each<[string, unknown, string]>([
     ['a@example.com', 'a@example.com'],
     '"a@example.com" is there twice; allowed: up to 10 e-mail addresses, each once',
   ],
+  [
+    'budget.emails',
+    ['a@example.com', 'A@example.com'],
+    '"A@example.com" differs from another by case or punctuation only; allowed: addresses that differ by a letter or digit',
+  ],
 ])('refuses %s %p', (key, value, problem) => {
   expect(governanceWith(key, value)).toEqual([`dev.governance.${key}: ${problem}`]);
 });

@@ -1,6 +1,6 @@
 import { loadEnvironments } from '../../src/config/load';
 import { ConfigError } from '../../src/config/problem';
-import type { RaisedQuotas } from '../../src/config/quotas';
+import { quotaOf, type RaisedQuotas } from '../../src/config/quotas';
 import { dev, prod, services } from '../support/sample-estate';
 import { ABSENT, changed } from './configuration';
 
@@ -119,7 +119,7 @@ describe('the services of an environment have', () => {
     [
       'a hundred rules of the load balancer',
       100,
-      (index) => ({ springBootAdmin: index === 0, priority: index + 2 }),
+      (index) => ({ springBootAdmin: index === 0, restricted: index === 0, priority: index + 2 }),
       { [PLACE]: { securityGroupRules: 200 } },
       `101 rules of the load balancer; allowed: 100${OR}`,
     ],
@@ -155,6 +155,13 @@ describe('the services of an environment have', () => {
       `dev.services: 72 services have ${problem}, with fewer or shorter ones`,
     ]);
   });
+});
+
+test('a region where AWS starts with less has less', () => {
+  expect(quotaOf('databaseInstances', 'any/ap-south-1', {})).toBe(20);
+  expect(
+    quotaOf('databaseInstances', 'any/ap-south-1', { 'any/ap-south-1': { databaseInstances: 30 } }),
+  ).toBe(30);
 });
 
 test('what src/config/quotas.ts says is checked by path', () => {

@@ -6,17 +6,22 @@ describe('the services of an environment', () => {
     [
       'the tag latest',
       { 'vets-service.imageTag': 'latest' },
-      'vets-service.imageTag: "latest" is not allowed; allowed: a fixed tag such as 3.4.1, never latest',
+      'vets-service.imageTag: "latest" is not allowed; allowed: a fixed tag such as 3.4.1, none that moves such as latest',
+    ],
+    [
+      'the tag of a branch',
+      { 'vets-service.imageTag': 'Main' },
+      'vets-service.imageTag: "Main" is not allowed; allowed: a fixed tag such as 3.4.1, none that moves such as latest',
     ],
     [
       'a tag that Docker refuses',
       { 'vets-service.imageTag': 'a/b:1' },
-      'vets-service.imageTag: "a/b:1" is not allowed; allowed: a fixed tag such as 3.4.1, never latest',
+      'vets-service.imageTag: "a/b:1" is not allowed; allowed: a fixed tag such as 3.4.1, none that moves such as latest',
     ],
     [
       'a service without a tag',
       { 'vets-service': {} },
-      'vets-service.imageTag: is missing; allowed: a fixed tag such as 3.4.1, never latest',
+      'vets-service.imageTag: is missing; allowed: a fixed tag such as 3.4.1, none that moves such as latest',
     ],
     ['a service left out', { 'vets-service': ABSENT }, 'vets-service: is missing; allowed: { imageTag }'],
     [

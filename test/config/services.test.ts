@@ -77,7 +77,7 @@ describe('the service catalogue', () => {
     [
       'a user of the GenAI function',
       { 'database.user': 'genai' },
-      'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, mysql, public, rds_superuser_role, rdsadmin, rdsproxyadmin, root',
+      'vets-service.database.user: "genai" is not for services; allowed: users other than petclinic, genai, admin, event_scheduler, mysql, public, root',
     ],
     [
       'a path of actuators',
@@ -91,12 +91,22 @@ describe('the service catalogue', () => {
     ],
     [
       'a priority that leaves none for event streams',
-      { springBootAdmin: true, priority: 1 },
+      { springBootAdmin: true, restricted: true, priority: 1 },
       'vets-service.priority: 1 leaves none for the rule of its event streams; allowed: 2 to 50000',
     ],
     [
+      'an administration that is open to everyone',
+      { springBootAdmin: true },
+      'vets-service.restricted: false lets everyone administer; allowed: true with springBootAdmin',
+    ],
+    [
+      'a path that AWS keeps for itself',
+      { path: '/ping' },
+      'vets-service.path: "/ping" is taken; allowed: paths of which none begins another',
+    ],
+    [
       'event streams at the priority of another service',
-      { springBootAdmin: true, priority: 11 },
+      { springBootAdmin: true, restricted: true, priority: 11 },
       'vets-service.priority: 10 is that of customers-service; allowed: a value of its own',
     ],
     [
@@ -142,7 +152,7 @@ describe('the service catalogue', () => {
     [
       'a database without a user',
       { database: { grants: { vets: ['SELECT'] } } },
-      'vets-service.database.user: is missing; allowed: 1 to 30 lower-case letters, digits and inner underscores, a letter first, not ending in _2, such as vets',
+      'vets-service.database.user: is missing; allowed: 1 to 30 lower-case letters, digits and inner underscores, a letter first, not beginning with rds nor ending in _2, such as vets',
     ],
     [
       'a database that is only said to be there',

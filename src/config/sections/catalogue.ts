@@ -61,7 +61,8 @@ export const serviceSchema = strict({
   reachableFrom: distinct(peerName, 'names of services'),
   /**
    * Whether the application is Spring Boot Admin: it has settings of its own, and the load balancer answers its event streams,
-   * which the gateway would hold back until they are 504. That rule takes the priority before the service's.
+   * which the gateway would hold back until they are 504. That rule takes the priority before the service's. It has to be
+   * `restricted`.
    *
    * @default false
    */
@@ -70,8 +71,13 @@ export const serviceSchema = strict({
 
 export type ServiceDefinition = z.output<typeof serviceSchema>;
 
-/** Paths that the gateway does not send to a service: the assistant's, and the stage, which patterns of the firewall skip. */
-const reservedPaths = [GENAI_PATH, `/${GATEWAY_STAGE}`];
+/**
+ * Paths that the gateway does not send to a service: the assistant's, the stage, which patterns of the firewall skip, and two
+ * that AWS keeps for itself.
+ *
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-known-issues.html
+ */
+const reservedPaths = [GENAI_PATH, `/${GATEWAY_STAGE}`, '/ping', '/sping'];
 
 type Given = ValidPart<ServiceDefinition>;
 
@@ -84,7 +90,7 @@ const distinguishing: Record<string, (service: Given) => readonly (string | numb
 };
 
 /**
- * Target groups behind a load balancer. AWS does not raise it.
+ * Target groups behind a load balancer. AWS does not raise it, says its page, read on 2026-11-30 in a copy without a date.
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-limits.html
  */
@@ -111,7 +117,7 @@ export function* catalogueProblems(services: readonly Given[]): Iterable<Problem
       ...renameProblems(service),
       ...pathProblems(service, earlier),
       ...portProblems(service),
-      ...streamProblems(service),
+      ...adminProblems(service),
       ...userProblems(service),
       ...peerProblems(service, names),
       ...sizeProblems(service),
@@ -156,9 +162,12 @@ function* portProblems({ port }: Given): Iterable<Problem> {
   }
 }
 
-function* streamProblems({ springBootAdmin, priority }: Given): Iterable<Problem> {
-  if (springBootAdmin !== true || priority !== 1) return;
-  yield refused('priority', priority, 'leaves none for the rule of its event streams', '2 to 50000');
+function* adminProblems({ springBootAdmin, priority, restricted = false }: Given): Iterable<Problem> {
+  if (springBootAdmin !== true) return;
+  if (priority === 1)
+    yield refused('priority', priority, 'leaves none for the rule of its event streams', '2 to 50000');
+  if (!restricted)
+    yield refused('restricted', restricted, 'lets everyone administer', 'true with springBootAdmin');
 }
 
 function* userProblems({ database }: Given): Iterable<Problem> {

@@ -22,8 +22,8 @@ const GRANTS_ALLOWED = `privileges by table, such as { vets: ['SELECT'] }, on ${
 export const databaseUserShape = {
   /** Its other account, which takes turns with it, ends in `_2`. */
   user: text(
-    /^(?=.{1,30}$)(?!.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
-    '1 to 30 lower-case letters, digits and inner underscores, a letter first, not ending in _2, such as vets',
+    /^(?=.{1,30}$)(?!rds|.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
+    '1 to 30 lower-case letters, digits and inner underscores, a letter first, not beginning with rds nor ending in _2, such as vets',
   ),
   grants: z
     .record(
@@ -65,16 +65,14 @@ export function* turnProblems(
 /** The administrator, which RDS makes. */
 export const ADMIN_USER = 'petclinic';
 
-/** Users that a service cannot have: those of others, and those that MySQL and RDS keep for themselves. */
+/** Users that a service cannot have: those of others, and those that MySQL keeps for itself. Those of RDS begin with `rds`. */
 export const reservedUsers: readonly string[] = [
   ADMIN_USER,
   genaiUser.user,
   'admin',
+  'event_scheduler',
   'mysql',
   'public',
-  'rds_superuser_role',
-  'rdsadmin',
-  'rdsproxyadmin',
   'root',
 ];
 

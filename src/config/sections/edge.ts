@@ -30,18 +30,31 @@ function parsed(text: string): Cidr[] {
   }
 }
 
-/** @see https://www.rfc-editor.org/rfc/rfc6890 */
+/** Networks of no caller from the internet; those of documentation are placeholders. @see https://www.rfc-editor.org/rfc/rfc6890 */
 const NOT_PUBLIC = [
+  '0.0.0.0/8',
   '10.0.0.0/8',
   '100.64.0.0/10',
   '127.0.0.0/8',
   '169.254.0.0/16',
   '172.16.0.0/12',
+  '192.0.0.0/24',
   '192.168.0.0/16',
+  '198.18.0.0/15',
+  '224.0.0.0/3',
 ];
 
 const isPrivate = (text: string): boolean =>
   parsed(text).some((network) => NOT_PUBLIC.some((range) => contains(parseCidr(range), network)));
+
+/** Whether browsers send the origin as it is written: they leave usual ports out, and take a host that ends in a number for an address. */
+function isSentByBrowsers(origin: string): boolean {
+  try {
+    return new URL(origin).origin === origin;
+  } catch {
+    return false;
+  }
+}
 
 export const edgeSchema = strict({
   /** Networks that may call `/admin`, IPv4; to all others, and to everyone if there is none, the firewall answers 403. */
@@ -56,7 +69,7 @@ export const edgeSchema = strict({
         const message = refusal(
           network,
           'the public addresses of your network',
-          'is private: no caller has it',
+          'is not public: no caller has it',
         );
         context.addIssue({ code: 'custom', message, path: [index] });
       }
@@ -68,9 +81,10 @@ export const edgeSchema = strict({
    * The one other origin whose pages may call the API. Not `*`: `/admin` trusts addresses, and any page that an operator has
    * open could read it.
    */
-  corsOrigin: text(/^https?:\/\/[a-z0-9]+([.-][a-z0-9]+)*(:[1-9]\d{0,4})?$/, ORIGIN_ALLOWED).refine(
-    (origin) => Number(/:(\d+)$/.exec(origin)?.[1] ?? 0) <= 65_535,
-  ),
+  corsOrigin: text(
+    /^https?:\/\/(?!0\.)(?=.{1,253}(:|$))[a-z0-9]+([.-][a-z0-9]+)*(:[1-9]\d*)?$/,
+    ORIGIN_ALLOWED,
+  ).refine((origin) => isSentByBrowsers(origin) && !/[^./:]{64}/.test(origin)),
   /**
    * Values of the header by which the load balancer knows the gateway: which of two the gateway sends, and the version of
    * each. The load balancer takes both, so one is renewed while the other serves.

@@ -13,10 +13,12 @@ const model = (kind: string, example: string) =>
 
 export const genaiSchema = strict({
   /** The model that answers. It has to know Converse with tools. */
-  modelId: model('not of embeddings', 'us.anthropic.claude-haiku-5-5').refine((id) => !id.includes('embed')),
+  modelId: model('of text', 'us.anthropic.claude-haiku-5-5').refine(
+    (id) => !/embed|rerank|image|canvas|reel|sonic|stability\.|luma\.|twelvelabs\./.test(id),
+  ),
   /** The model that compares vets with what is asked for: one of the Titan text embeddings, version 2. */
   embeddingModelId: model('of Titan Text Embeddings V2', 'amazon.titan-embed-text-v2:0').refine((id) =>
-    id.includes('amazon.titan-embed-text-v2'),
+    /(^|[./])amazon\.titan-embed-text-v2:\d+$/.test(id),
   ),
   /**
    * Way of the function to Bedrock: an interface endpoint, or NAT and the internet where a region has no endpoint.

@@ -1,5 +1,4 @@
-import { z } from 'zod';
-import { allow, distinct, integer, strict } from '../fields';
+import { emails, integer, strict } from '../fields';
 
 /** @see https://docs.aws.amazon.com/cost-management/latest/userguide/management-limits.html */
 const MAX_EMAILS = 10;
@@ -13,7 +12,7 @@ export const governanceSchema = strict({
     /** US dollars that everything with the tag of this environment may cost in a month. */
     monthlyUsd: integer(1, 1_000_000),
     /** Addresses that AWS Budgets mails directly, without a confirmation. @default only those that alarms reach */
-    emails: distinct(z.email(allow('an e-mail address')), EMAILS)
+    emails: emails(EMAILS)
       .refine(({ length }) => length <= MAX_EMAILS, {
         error: ({ input }) => `has ${(input as unknown[]).length} entries; allowed: ${EMAILS}`,
       })

@@ -2,7 +2,7 @@ import { firstByKey } from '../../lib/keyed';
 import { GENAI_PATH } from '../../lib/gateway';
 import type { ValidPart } from '../inspect';
 import { refusal, type Problem } from '../problem';
-import { DEFAULT_QUOTAS, type Quota, type RaisedQuotas } from '../quotas';
+import { quotaOf, type Quota, type RaisedQuotas } from '../quotas';
 import type { EnvironmentSettings } from '../schema';
 import type { ServiceDefinition } from './catalogue';
 
@@ -93,6 +93,7 @@ export const needs: readonly Need[] = [
     count: ({ services: all }) => all.reduce((sum, { maxTasks = 0 }) => sum + 2 * maxTasks, 0),
   },
   { ...services, limit: 'resourcesPerApi', unit: 'resources of the API', count: apiResources },
+  // AWS does not raise it, read on 2026-11-30 in a copy without a date:
   // https://docs.aws.amazon.com/AmazonCloudWatch/latest/logs/cloudwatch_limits_cwl.html
   {
     ...services,
@@ -169,7 +170,7 @@ export function* quotaProblems(
     region: earlier.filter((other) => placeOf(other) === place),
   };
   const limitOf = (limit: Quota | number): number =>
-    typeof limit === 'number' ? limit : (raised[place]?.[limit] ?? DEFAULT_QUOTAS[limit]);
+    typeof limit === 'number' ? limit : quotaOf(limit, place, raised);
   const problem = (
     { limit, path, value, unit, advice, shared, spare }: Omit<Need, 'count'>,
     total: number,

@@ -9,7 +9,10 @@ const { cpu, memoryMiB, minTasks, maxTasks } = sizeShape;
 
 const settingsSchema = strict({
   /** Names the image in the service's repository. Tags there are immutable, so `latest` could be pushed once only. */
-  imageTag: text(/^(?!latest$)\w[\w.-]{0,127}$/i, 'a fixed tag such as 3.4.1, never latest'),
+  imageTag: text(
+    /^(?!(latest|main|master|head|edge|develop|nightly|snapshot|stable)$)\w[\w.-]{0,127}$/i,
+    'a fixed tag such as 3.4.1, none that moves such as latest',
+  ),
   /**
    * Units of 1/1024 vCPU of each task.
    *
