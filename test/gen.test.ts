@@ -14,7 +14,7 @@ const files = (folder: string): Record<string, string> =>
       ]),
   );
 
-test('.gen is what `cdktf get` makes of modules/', () => {
+test('.gen is what `npm run get` makes of modules/', () => {
   const folder = temporaryFolder('gen');
   const { status, stdout, stderr } = spawnSync(
     join(projectRoot, 'node_modules/.bin/cdktf'),

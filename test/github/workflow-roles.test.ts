@@ -1,10 +1,8 @@
-import { environments } from '../../src/config/environments';
 import { repository } from '../../src/config/repository';
 import { APPLY_SESSION_SECONDS } from '../../src/constructs/identity/ci-identity';
 import { applyRoleName, ciPath, PLAN_ROLE, PLAN_WORKFLOWS, PULL_REQUEST_ROLE } from '../../src/lib/ci-names';
 import { Job, jobs, stepsOf, using, workflow } from './workflow-files';
 
-const NAMES = environments.map(({ name }) => name);
 const CREDENTIALS = 'aws-actions/configure-aws-credentials';
 const roleOf = (job: Job): unknown => using(job, CREDENTIALS)[0]?.with?.['role-to-assume'];
 
@@ -73,9 +71,11 @@ describe('roles', () => {
       // Called by deploy alone.
       'deploy-environment.plan': 'github.run_attempt == 1',
     });
-    expect(workflow('deploy').jobs['dev']?.if?.split(' && ')[0]).toBe(onBranch);
+    const [[, first] = []] = Object.entries(workflow('deploy').jobs);
+    expect(first?.if?.split(' && ')[0]).toBe(onBranch);
     const callers = jobs.filter(([, { uses }]) => uses === './.github/workflows/deploy-environment.yml');
-    expect(callers.map(([name]) => name)).toEqual(NAMES.map((name) => `deploy.${name}`));
+    expect(callers.filter(([name]) => !name.startsWith('deploy.'))).toEqual([]);
+    expect(callers).toHaveLength(Object.keys(workflow('deploy').jobs).length);
   });
 
   test('a token for them is asked for only where a role is assumed', () => {

