@@ -1,3 +1,4 @@
+import { ensureInit } from './init';
 import { runApply } from './run-apply';
 import { lockTimeout, logFile, Session } from './session';
 import { Interrupted, Phase, StackProgress } from './stack';
@@ -19,7 +20,8 @@ export interface ApplyPlanOptions {
 }
 
 /**
- * Applies a saved plan: exactly that, or nothing when Terraform finds that the state has moved.
+ * Applies a saved plan, with an init before when one is needed: exactly that, or nothing when Terraform finds that the state
+ * has moved.
  *
  * @throws StackFailure with what Terraform said
  * @throws Interrupted when the session's signal fired
@@ -33,6 +35,9 @@ export async function applyPlan(
   const tell = (phase: Phase): void => {
     onProgress({ stack: stack.name, phase, done: tally.done, total });
   };
+  await ensureInit(stack, session, () => {
+    tell('initializing');
+  });
   tell('applying');
   await pushStandIns(stack, session);
   const args = ['apply', '-input=false', '-json', lockTimeout(session), file];

@@ -24,7 +24,7 @@ export interface PlanOptions {
   /** The folder for plan files and texts. Plans hold values, secret ones too: nobody else may read them. */
   readonly folder: string;
   readonly onProgress: (progress: StackProgress) => void;
-  /** Stacks that are planned at once: the provider takes half a gigabyte each. @default as many as processors, 2 to 4 */
+  /** Stacks that are planned at once, 0.9 GB each. Some wait for AWS most of the time. @default as many as processors, 3 or 4 */
   readonly parallel?: number;
   /**
    * Reads the resources, too, of a plan that changes nothing. That takes nearly as long again as to make it.
@@ -48,7 +48,7 @@ export interface PlanOptions {
  */
 export async function planStacks(stacks: readonly Stack[], options: PlanOptions): Promise<StackPlan[]> {
   const { session, folder, onProgress } = options;
-  const { parallel = Math.min(4, Math.max(2, availableParallelism())) } = options;
+  const { parallel = Math.min(4, Math.max(3, availableParallelism())) } = options;
   mkdirSync(folder, { recursive: true });
   chmodSync(folder, 0o700);
   for (const { name } of stacks) onProgress({ stack: name, phase: 'waiting', done: 0, total: 0 });
