@@ -53,7 +53,11 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
 
     beforeAll(async () => {
       const options = ['-detailed-exitcode', '-input=false', '-no-color'];
-      const jobs = stacks.map((name) => ({ name, dependencies: [] }));
+      // A web ACL takes longest by far, so its plan is not left to the end.
+      const jobs = [...new Set([`${environment}-edge`, ...stacks])].map((name) => ({
+        name,
+        dependencies: [],
+      }));
       const plan = async ({ name }: { name: string }): Promise<object> => {
         const args = ['plan', ...options, `-out=${join(plans, name)}`];
         const { exitCode, stdout, stderr } = await terraform(world.session, name, args);

@@ -1,11 +1,10 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   DeleteDBInstanceCommand,
   DescribeDBClustersCommand,
   DescribeDBInstancesCommand,
 } from '@aws-sdk/client-rds';
-import { APPLIED_FILE } from '../../tools/deploy/applied';
 import { findStack } from '../../tools/deploy/terraform';
 import { forkEmulator } from '../../tools/emulator/kept';
 import { stopEmulator } from '../../tools/emulator/lifecycle';
@@ -15,7 +14,7 @@ import { processesAbout } from '../support/processes';
 import { temporaryFolder } from '../support/temporary-folder';
 import { end, processesIn, run, Running, until } from './running';
 import { heldLocks } from './state';
-import { clientsOf, deployedWorld, EmulatorStatus, only, openWorld, World } from './world';
+import { clientsOf, deployedWorld, EmulatorStatus, forgetApplied, only, openWorld, World } from './world';
 
 // The deployment that it goes on from may be on its way.
 jest.setTimeout(900_000);
@@ -27,8 +26,8 @@ beforeAll(async () => {
   ({ world } = await deployedWorld('dev'));
 });
 
-const emulator = (command: 'start' | 'stop'): Running =>
-  run(command, [...(command === 'stop' ? [] : ['--out', world.outDir]), '--home', world.home]);
+const emulator = (command: 'start' | 'stop', ...flags: string[]): Running =>
+  run(command, [...(command === 'stop' ? [] : ['--out', world.outDir]), '--home', world.home, ...flags]);
 /** `npm run plan` in a shell that read the emulator's `env`. */
 const plan = (): Running =>
   run('plan', ['--out', world.outDir, '--plans', plans, '--stack', 'dev-data'], world.session.env);
@@ -41,12 +40,25 @@ async function started(): Promise<string> {
   return said;
 }
 
+/** Number of times that Terraform made a call so far. */
+const calls = async (call: string): Promise<number> =>
+  (await world.status()).callsByCaller.terraform[call] ?? 0;
+
 describe('an emulator that ends cleanly', () => {
   test('npm stop leaves no process, and npm start goes on without planning anything', async () => {
     expect(await end(emulator('stop'))).toMatchObject({ exitCode: 0 });
     expect(processesAbout(world.home)).toEqual([]);
     expect(await started()).toContain('It goes on from its last clean end.');
     expect((await world.status()).callsByCaller.terraform).toEqual({});
+  });
+
+  test('npm start -- --full plans what is as it was applied, until Ctrl-C', async () => {
+    const start = emulator('start', '--full');
+    await until(start, async () => (await calls('s3:GetBucketVersioning')) > 0);
+    start.child.kill('SIGINT');
+    const { exitCode, said } = await end(start);
+    expect(exitCode).toBe(130);
+    expect(said).toMatch(/state-backend +interrupted[^]*dev-security +not started[^]*runs on/);
   });
 
   test('copies of it run beside it, each with a database of its own at the same name', async () => {
@@ -81,7 +93,7 @@ describe('an emulator that ends cleanly', () => {
   });
 });
 
-describe('a deployment that is killed', () => {
+describe('a deployment that is killed or interrupted', () => {
   /** Identifiers of the database's instances, the writer first. */
   const instances = async (): Promise<(string | undefined)[]> => {
     const { DBInstances = [] } = await world.aws.rds.send(new DescribeDBInstancesCommand({}));
@@ -91,15 +103,11 @@ describe('a deployment that is killed', () => {
   async function startInTheMiddle(): Promise<Running> {
     const DBInstanceIdentifier = (await instances()).at(-1);
     await world.aws.rds.send(new DeleteDBInstanceCommand({ DBInstanceIdentifier, SkipFinalSnapshot: true }));
-    const file = join(world.home, APPLIED_FILE);
-    const applied = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
-    writeFileSync(file, JSON.stringify({ ...applied, 'dev-data': undefined }));
+    forgetApplied(world, 'dev-data');
     const start = emulator('start');
     await until(start, async () => (await calls('rds:CreateDBInstance')) > 0);
     return start;
   }
-  const calls = async (call: string): Promise<number> =>
-    (await world.status()).callsByCaller.terraform[call] ?? 0;
 
   test('Terraform killed in the middle of data: npm start says so, and plan says to start first', async () => {
     const start = await startInTheMiddle();
@@ -140,5 +148,20 @@ describe('a deployment that is killed', () => {
     expect(await started()).toMatch(
       /No clean end was left here: the emulator was killed\.[^]*goes on from its last clean end/,
     );
+  });
+
+  test('Ctrl-C in the middle of data leaves no lock and no process, and the emulator runs on', async () => {
+    const start = await startInTheMiddle();
+    const { directory } = findStack(world.session, 'dev-data');
+    expect((await heldLocks(world)).length).toBeGreaterThanOrEqual(1);
+    expect(processesIn(directory, 'provider').length).toBeGreaterThanOrEqual(1);
+    start.child.kill('SIGINT');
+    const { exitCode, said } = await end(start);
+    expect(exitCode).toBe(130);
+    expect(said).toMatch(
+      /Interrupted:[^]*dev-data +interrupted at[^]*dev-genai +not started[^]*The emulator runs on/,
+    );
+    expect(await heldLocks(world)).toEqual([]);
+    expect(processesAbout(directory)).toEqual([]);
   });
 });

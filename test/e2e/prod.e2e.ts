@@ -16,7 +16,7 @@ import { leftovers, nothingLeft, taskDefinitionsOf } from './leftovers';
 import { describeSecrets } from './secrets';
 import { cluster } from './sql';
 import { addressesInState } from './state';
-import { World } from './world';
+import { trustProvider, World } from './world';
 
 // As long as dev, beside which it goes up.
 jest.setTimeout(900_000);
@@ -105,6 +105,7 @@ describe('npm run destroy, after what it said was done', () => {
     );
     const { outDir, session } = world();
     cpSync(synthesize({ environments: loadEnvironments(unprotected) }), outDir, { recursive: true });
+    trustProvider(outDir);
     applied = await up({ session, environment: 'prod', applied: new Applied(session) });
     said = await destroy();
   });

@@ -15,7 +15,7 @@ import { S3Client } from '@aws-sdk/client-s3';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SSMClient } from '@aws-sdk/client-ssm';
 import { Environment } from '../../src/config/schema';
-import { Applied } from '../../tools/deploy/applied';
+import { Applied, APPLIED_FILE } from '../../tools/deploy/applied';
 import { readStacks, stacksOf } from '../../tools/deploy/graph';
 import { RunReport } from '../../tools/deploy/run-report';
 import { Session } from '../../tools/deploy/session';
@@ -32,6 +32,7 @@ import { synthesize } from '../../tools/session/synthesize';
 import { HeldLock, tryLock } from '../../tools/setup/lock.cjs';
 import { projectRoot } from '../../tools/support/project';
 import { cleanUp } from '../support/clean-up';
+import { uncheckedLockFile } from '../support/lock-file';
 import { temporaryFolder } from '../support/temporary-folder';
 
 export const REGION = 'us-west-2';
@@ -135,15 +136,17 @@ async function synthesizeWorld(environment: string): Promise<Pick<World, 'config
   return { config: settingsOf(environment), home, outDir };
 }
 
-/**
- * Takes the provider's checksums out of the lock files. With them each of a run's hundreds of Terraform commands reads the
- * provider's 700 MB to hash it: half a second of processor time.
- */
-function trustProvider(outDir: string): void {
-  for (const stack of readStacks(outDir)) {
-    const file = join(stack.directory, '.terraform.lock.hcl');
-    writeFileSync(file, readFileSync(file, 'utf8').replace(/ *hashes = \[[^\]]*\]\n/, ''));
-  }
+/** Takes the provider's checksums out of the lock files of synthesized stacks. */
+export function trustProvider(outDir: string): void {
+  for (const { directory } of readStacks(outDir))
+    writeFileSync(join(directory, '.terraform.lock.hcl'), uncheckedLockFile());
+}
+
+/** Makes `npm start` plan a stack, which it takes for as it should be. */
+export function forgetApplied({ home }: World, stack: string): void {
+  const file = join(home, APPLIED_FILE);
+  const applied = JSON.parse(readFileSync(file, 'utf8')) as Record<string, unknown>;
+  writeFileSync(file, JSON.stringify({ ...applied, [stack]: undefined }));
 }
 
 /** Starts the emulator of the folder, or turns to the one that runs there. */

@@ -57,6 +57,14 @@ export class Applied {
     return { stack: stack.name, resources, outputs, changes: { add: 0, change: 0, remove: 0 }, seconds: 0 };
   }
 
+  /**
+   * Notes that a stack was applied. Those that read it need no plan while its outputs are as before, unless it replaced
+   * something: a new cluster is without what others put into the old one, at the same name.
+   */
+  changed({ stack, outputs, changes }: StackReport): void {
+    if (changes.add === 0 || changes.remove === 0) this.#current.set(stack, JSON.stringify(outputs));
+  }
+
   /** Notes what the stacks are now, of all that came to their end, each behind those it reads. */
   async note(stacks: readonly Stack[], reports: readonly StackReport[]): Promise<void> {
     const all = this.#read();

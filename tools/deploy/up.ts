@@ -41,9 +41,13 @@ export async function applyStacks(
   const apply = async (stack: Stack, ready: () => void): Promise<StackReport> => {
     await pushStandIns(stack, session);
     const unchanged = await applied?.unchanged(stack);
-    if (unchanged === undefined) return changeStack('apply', stack, session, { onProgress: tell, ready });
-    tell({ stack: stack.name, phase: 'done', done: 0, total: 0 });
-    return unchanged;
+    if (unchanged !== undefined) {
+      tell({ stack: stack.name, phase: 'done', done: 0, total: 0 });
+      return unchanged;
+    }
+    const changed = await changeStack('apply', stack, session, { onProgress: tell, ready });
+    applied?.changed(changed);
+    return changed;
   };
   const report = collect(await schedule(stacks, apply, { limit: parallel, signal: session.signal }), tell);
   await applied?.note(stacks, report.stacks);

@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import {
   CreateBucketCommand,
@@ -8,8 +8,8 @@ import {
 } from '@aws-sdk/client-s3';
 import { STATE_BACKEND } from '../../../tools/deploy/graph';
 import { resourcesIn } from '../../../tools/deploy/state';
-import { projectRoot } from '../../../tools/support/project';
 import { Clients, REGION } from '../../e2e/world';
+import { uncheckedLockFile } from '../../support/lock-file';
 
 type Section = Record<string, unknown>;
 
@@ -62,8 +62,7 @@ export class Project {
     const required_providers = { aws: { source: 'hashicorp/aws', version: '5.100.0' } };
     const terraform = { required_providers, backend: { s3: backend(stack) } };
     this.write(stack, { terraform, provider: { aws: [{ region: REGION }] }, resource });
-    const lockFile = '.terraform.lock.hcl';
-    copyFileSync(join(projectRoot, lockFile), join(this.outDir, 'stacks', stack, lockFile));
+    writeFileSync(join(this.outDir, 'stacks', stack, '.terraform.lock.hcl'), uncheckedLockFile());
   }
 
   /** Data source with which a stack reads the outputs of another. */

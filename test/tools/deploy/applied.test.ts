@@ -69,3 +69,22 @@ test('a stack is planned when one that it reads is not up to date, or has other 
   expect(await later.unchanged(stacks[0])).toBeDefined();
   expect(await later.unchanged(stacks[1])).toBeUndefined();
 });
+
+test.each([
+  ['changed, with the outputs of before', { add: 0, change: 1, remove: 2 }, 'one', true],
+  ['changed, with other outputs', { add: 1, change: 0, remove: 0 }, 'two', false],
+  [
+    'changed by a replacement, which may have held what is of others',
+    { add: 1, change: 0, remove: 1 },
+    'one',
+    false,
+  ],
+])(
+  'behind a stack that was %s, the next is planned only where it has to be',
+  async (_, changes, vpc, isLeft) => {
+    const { session, stacks } = await applied();
+    const later = new Applied(session);
+    later.changed({ ...report('network', vpc), changes });
+    expect((await later.unchanged(stacks[1])) !== undefined).toBe(isLeft);
+  },
+);

@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { shareInstalled } from '../../../tools/preview/base-source';
 import { projectRoot } from '../../../tools/support/project';
 import { Said } from '../../e2e/command';
+import { uncheckedLockFile } from '../../support/lock-file';
 import { processesAbout } from '../../support/processes';
 import { commandLine } from '../../support/run-command';
 import { temporaryFolder } from '../../support/temporary-folder';
@@ -19,7 +20,6 @@ export interface SmallStack {
 const PARTS = [
   '.gitignore',
   '.npmrc',
-  '.terraform.lock.hcl',
   'backend.tf.json',
   'package-lock.json',
   'package.json',
@@ -51,6 +51,7 @@ export class SmallProject {
     shareInstalled(this.folder);
     cpSync(join(projectRoot, '.cache/mariadb.json'), join(this.folder, '.cache/mariadb.json'));
     this.useMain();
+    this.write('.terraform.lock.hcl', uncheckedLockFile());
     this.write('lambdas/README.md', 'There are none.\n');
     this.git('init', '--quiet', '--initial-branch=main');
     this.write('.git/info/exclude', ['node_modules', '.venv', '.cache', 'previews'].join('\n'));

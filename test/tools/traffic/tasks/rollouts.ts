@@ -1,4 +1,4 @@
-import { copyFileSync, mkdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { PutImageCommand } from '@aws-sdk/client-ecr';
@@ -11,8 +11,8 @@ import { manifestFor } from '../../../../tools/deploy/stand-in-images';
 import { findDriftOf } from '../../../../tools/drift/run';
 import { rollbackNotes } from '../../../../tools/drift/rollbacks';
 import { openSession } from '../../../../tools/emulator/session';
-import { projectRoot } from '../../../../tools/support/project';
 import { REGION } from '../../../e2e/world';
+import { uncheckedLockFile } from '../../../support/lock-file';
 import { temporaryFolder } from '../../../support/temporary-folder';
 import { ACCOUNT, IMAGE, PORT, Yard } from './yard';
 
@@ -45,7 +45,7 @@ export function describeRollouts(yard: () => Yard): void {
     for (const { taskDefinition: { family = '', taskDefinitionArn = '' } = {} } of made)
       definitions.set(family, taskDefinitionArn);
     mkdirSync(directory, { recursive: true });
-    copyFileSync(join(projectRoot, '.terraform.lock.hcl'), join(directory, '.terraform.lock.hcl'));
+    writeFileSync(join(directory, '.terraform.lock.hcl'), uncheckedLockFile());
     const manifest = { stacks: { [stack.name]: { ...stack, workingDirectory: 'stacks/yard-services' } } };
     writeFileSync(join(outDir, 'manifest.json'), JSON.stringify(manifest));
   });
