@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { GetRestApisCommand } from '@aws-sdk/client-api-gateway';
 import { ECSClient, ListTasksCommand, DescribeTasksCommand, StopTaskCommand } from '@aws-sdk/client-ecs';
-import { load } from '../../tools/bench/requests';
 import { healthyServices } from '../../tools/emulator/healthy-services';
+import { load } from '../../tools/emulator/load';
 import { emulatorPlace } from '../../tools/support/emulator-place';
 import { GATEWAY_STAGE } from '../../src/lib/gateway';
 import { namesFor } from '../../src/lib/naming';
@@ -96,7 +96,7 @@ export function describeSystem(world: () => World): void {
     };
     const before = await running();
     const urls = [`${await url('vets-service')}/vets`];
-    const measured = load({ urls, requests: 400, perSecond: 80, sources: 50 });
+    const measured = load(urls, 400);
     for (const task of before) await ecs().send(new StopTaskCommand({ cluster: cluster(), task }));
     const { statuses } = await measured;
     const others = Object.keys(statuses).filter((status) => !['200', '502', '503', '504'].includes(status));

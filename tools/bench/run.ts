@@ -1,142 +1,125 @@
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { App, TerraformDataSource, TerraformResource } from 'cdktf';
+import { readBackendFile } from '../../src/config/backend-file';
+import { dev } from '../../src/config/environments/dev';
+import { loadEnvironments } from '../../src/config/load';
+import { loadRepository } from '../../src/config/repository';
+import { withoutTokenTraces } from '../../src/core/token-traces';
+import { petclinic } from '../../src/stacks/petclinic';
 import { buildPackages } from '../package/build';
 import { Plan } from '../plan-report/plan-json';
 import { renderReport } from '../plan-report/report';
 import { mainProgram } from '../session/main-program.cjs';
 import { projectRoot, ToolError } from '../support/project';
-import { synthesizeServices } from './catalogue';
 import { requestTimes } from './requests';
 
-/** Numbers of services that are compared: those there are, and nearly the 100 target groups of a load balancer. */
-const [FEW, MANY] = [4, 96];
-const CHANGES = 4000;
-
-/** Prints the CPU time of a process, of all its threads, in ms, when it ends. */
-const CPU_TIME =
-  'data:text/javascript,process.on("exit",()=>{const{user,system}=process.cpuUsage();console.error("CPU "+(user+system)/1e3)})';
-
-export interface BenchCommand {
-  readonly rounds: number;
-  /** Name of the environment whose running system is measured. */
-  readonly environment: string;
-  /** The emulator's folder. */
-  readonly home: string;
-}
+/** Services that are compared, as many as there are and nearly the 100 of a load balancer, and changes of a plan. */
+const [FEW, MANY, CHANGES] = [4, 96, 4000];
 
 /**
- * Measures synthesis, its growth with the catalogue, and the report on a plan, and prints each as a ratio within this run:
- * CPU times, the least of all rounds, so that what else the machine does counts little. Where an emulator runs, also the
- * times of requests to what is deployed on it.
+ * Measures synthesis, its growth with the catalogue, the report on a plan and, where an emulator runs, requests to what is
+ * deployed on it. Prints each as a ratio within this run; CPU times are the least of all rounds.
+ *
+ * @returns the exit code: 1 when a request was refused
  */
-export async function bench({ rounds, environment, home }: BenchCommand): Promise<number> {
+export async function bench(rounds: number, environment: string, home: string): Promise<number> {
   await buildPackages();
-  const folder = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
-  try {
-    const out = (name: string): string => join(folder, name);
-    const plan = updates();
-    const least = leastTimes(rounds, {
-      imports: () => cpuTimeOf(packages().join(''), out('imports'), 'tsx'),
-      main: () => cpuTimeOf(mainProgram(projectRoot), out('main')),
-      few: timed(synthesizeServices, FEW, out('few')),
-      many: timed(synthesizeServices, MANY, out('many')),
-      parsing: timed(() => JSON.parse(plan)),
-      report: timed(() =>
-        renderReport([{ stack: 'bench', dependencies: [], plan: JSON.parse(plan) as Plan }], {
-          title: 'Plan',
-        }),
-      ),
-    });
-    const growth = (resources(out('many')) / resources(out('few'))).toFixed(1);
-    print('synthesis of all environments', least.main, least.imports, 'importing its packages through tsx');
-    const few = `that of ${FEW}; resources: ${growth} times`;
-    print(`synthesis of ${MANY} services`, least.many, least.few, few);
-    print(`report on ${CHANGES} changes`, least.report, least.parsing, 'reading their JSON');
-    const times = await requestTimes(environment, home);
-    if (times === undefined) {
-      console.log('requests to the running system: not measured, since none runs; `npm start` starts one');
-      return 0;
-    }
-    const { whole, direct } = times;
-    print('80 requests a second, p99', whole.p99, direct.p99, 'the stand-ins called directly');
-    print('80 requests a second, median', whole.median, direct.median, 'the stand-ins called directly');
-    const refused = Object.entries(whole.statuses).filter(([status]) => status !== '200');
-    for (const [status, count] of refused) console.error(`${count} of them were answered with ${status}.`);
-    return refused.length === 0 ? 0 : 1;
-  } finally {
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/** The least time of each part over all rounds, in ms; the parts take turns. */
-function leastTimes<K extends string>(
-  rounds: number,
-  parts: Readonly<Record<K, () => number>>,
-): Record<K, number> {
-  const names = Object.keys(parts) as K[];
-  const times = Array.from({ length: rounds }, () => names.map((name) => parts[name]()));
-  return Object.fromEntries(
-    names.map((name, index) => [name, Math.min(...times.map((round) => round[index] ?? NaN))]),
-  ) as Record<K, number>;
-}
-
-const timed =
-  <A extends unknown[]>(action: (...args: A) => unknown, ...args: A) =>
-  (): number => {
-    const start = process.cpuUsage();
-    action(...args);
-    const { user, system } = process.cpuUsage(start);
-    return (user + system) / 1e3;
+  const out = mkdtempSync(join(tmpdir(), 'petclinic-bench-'));
+  const least = (part: () => number, base: () => number): [number, number] => {
+    const times = Array.from({ length: rounds }, () => [part(), base()] as const);
+    return [Math.min(...times.map(([ms]) => ms)), Math.min(...times.map(([, ms]) => ms))];
   };
-
-function print(what: string, ms: number, base: number, of: string): void {
-  console.log(`${what.padEnd(32)}${ms.toFixed(0).padStart(6)} ms, ${(ms / base).toFixed(2)} times ${of}`);
+  try {
+    const main = mainProgram(projectRoot);
+    const imports = Array.from(main.matchAll(/\brequire\("[^"]+"\)/g), ([call]) => call).join('\n');
+    const all = (): number => cpuTimeOf(main, out);
+    const synthesis = least(all, () => cpuTimeOf(imports, out, 'tsx'));
+    print('synthesis of all environments', synthesis, 'importing its packages through tsx');
+    let [few, many] = [NaN, NaN];
+    const growth = least(
+      () => timed(() => (many = synthesizeServices(MANY, join(out, 'many')))),
+      () => timed(() => (few = synthesizeServices(FEW, join(out, 'few')))),
+    );
+    const ratio = (many / few).toFixed(1);
+    print(`synthesis of ${MANY} services`, growth, `that of ${FEW}; resources: ${ratio} times`);
+    const text = planOf(CHANGES);
+    const parse = (): Plan => JSON.parse(text) as Plan;
+    const plans = () => [{ stack: 'bench', dependencies: [], plan: parse() }];
+    const report = (): number => timed(() => renderReport(plans(), { title: 'Plan' }));
+    const reports = least(report, () => timed(parse));
+    print(`report on ${CHANGES} changes`, reports, 'reading their JSON');
+  } finally {
+    rmSync(out, { recursive: true });
+  }
+  const times = await requestTimes(environment, home);
+  if (times === undefined) {
+    console.log('requests to the running system: not measured, since none runs; `npm start` starts one');
+    return 0;
+  }
+  const [whole, direct] = times;
+  for (const at of ['p99', 'median'] as const)
+    print(`80 requests a second, ${at}`, [whole[at], direct[at]], 'the stand-in called directly');
+  const refused = Object.entries(whole.statuses).filter(([status]) => status !== '200');
+  if (refused.length > 0) console.error('Answers other than 200:', Object.fromEntries(refused));
+  return refused.length === 0 ? 0 : 1;
 }
 
-/** An import of every package that anything below `src` imports, by the path that it is imported by. */
-function packages(): string[] {
-  const folder = join(projectRoot, 'src');
-  const sources = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((file) =>
-    file.endsWith('.ts'),
-  );
-  const text = sources.map((file) => readFileSync(join(folder, file), 'utf8')).join('');
-  const names = Array.from(text.matchAll(/from '([^.'][^']*)'/g), ([, name = '']) => name);
-  return [...new Set(names)].map((name) => `require('${name}');\n`);
+function print(measured: string, [ms = NaN, base = NaN]: number[], of: string): void {
+  console.log(`${measured.padEnd(32)}${ms.toFixed(0).padStart(6)} ms, ${(ms / base).toFixed(2)} times ${of}`);
 }
 
-/** @param preload packages that Node.js loads first */
+/** CPU time of an action in ms. */
+function timed(action: () => unknown): number {
+  const start = process.cpuUsage();
+  action();
+  const { user, system } = process.cpuUsage(start);
+  return (user + system) / 1e3;
+}
+
+/** CPU time of a script in a process of its own, of all its threads, in ms; `preload` names packages that come first. */
 function cpuTimeOf(script: string, outDir: string, ...preload: string[]): number {
-  const imports = [CPU_TIME, ...preload].flatMap((name) => ['--import', name]);
-  const { status, stderr } = spawnSync(process.execPath, [...imports, '-'], {
-    cwd: projectRoot,
-    env: { ...process.env, CDKTF_OUTDIR: outDir },
-    input: script,
-    encoding: 'utf8',
-  });
+  const tell = 'const{user,system}=process.cpuUsage();console.error("CPU "+(user+system)/1e3)';
+  const first = [`data:text/javascript,process.on("exit",()=>{${tell}})`, ...preload];
+  const args = [...first.flatMap((name) => ['--import', name]), '-'];
+  const env = { ...process.env, CDKTF_OUTDIR: outDir };
+  const options = { cwd: projectRoot, env, input: script, encoding: 'utf8' } as const;
+  const { status, stderr } = spawnSync(process.execPath, args, options);
   if (status !== 0) throw new ToolError(`Synthesis failed: ${stderr.replace(/^CPU .*\n?/m, '').trim()}`);
   return Number(/CPU (\S+)/.exec(stderr)?.[1]);
 }
 
-/** Resources and data sources in an output folder. */
-const resources = (outDir: string): number =>
-  readdirSync(join(outDir, 'stacks'))
-    .map((stack) => readFileSync(join(outDir, 'stacks', stack, 'cdk.tf.json'), 'utf8'))
-    .reduce((sum, text) => sum + text.split('"uniqueId"').length - 1, 0);
-
-/** A plan in JSON, of updates with a policy, a secret and tags each. */
-function updates(): string {
+/** A plan in JSON, of updates with a policy and a secret each. */
+function planOf(changes: number): string {
   const attributes = (index: number, version: number): object => ({
-    policy: JSON.stringify({
-      Statement: [{ Action: ['s3:Get', 's3:Put'].slice(version), Resource: `bucket-${index}` }],
-    }),
+    policy: JSON.stringify({ Statement: [{ Action: `s3:${version}`, Resource: `bucket-${index}` }] }),
     password: `fake-password-${index}-${version}`,
-    tags: { Name: `petclinic-${index}`, Version: String(version) },
   });
-  const resource_changes = Array.from({ length: CHANGES }, (_, index) => ({
+  const resource_changes = Array.from({ length: changes }, (_, index) => ({
     ...{ address: `aws_s3_bucket.bucket["${index}"]`, type: 'aws_s3_bucket' },
     change: { actions: ['update'], before: attributes(index, 0), after: attributes(index, 1) },
   }));
   return JSON.stringify({ format_version: '1.2', resource_changes });
+}
+
+/** Synthesizes one environment with `count` services, and returns the number of resources and data sources. */
+function synthesizeServices(count: number, outdir: string): number {
+  const catalogue = Array.from({ length: count }, (_, index) => ({
+    ...{ name: `s${index}-service`, path: `/api/s${index}`, port: 8080, priority: index + 1 },
+    ...{ cpu: 512, memoryMiB: 1024, minTasks: 1, maxTasks: 1, cpuTargetPercent: 70, reachableFrom: [] },
+  }));
+  const services = Object.fromEntries(catalogue.map(({ name }) => [name, { imageTag: '1.0.0' }]));
+  const quotas = { [`${dev.account}/${dev.region}`]: { securityGroupRules: 200 } };
+  return withoutTokenTraces(() => {
+    const app = new App({ stackTraces: false, skipValidation: true, outdir });
+    const environments = loadEnvironments([{ ...dev, services }], catalogue, quotas);
+    const stateBucket = readBackendFile(join(projectRoot, 'backend.tf.json'));
+    const settings = { environments, stateBucket, repository: loadRepository() };
+    petclinic(app, { ...settings, stateBackendOwnState: 'local' });
+    app.synth();
+    const kinds = [TerraformResource, TerraformDataSource];
+    return app.node.findAll().filter((each) => kinds.some((kind) => each instanceof kind)).length;
+  });
 }

@@ -204,7 +204,7 @@ to the stand-ins alone.`,
     },
     exitCodes: '0 measured, 1 a failure or a request that was refused, 2 a command that is not understood.',
     run: ({ rounds, env: environment, home: folder }) =>
-      require('../bench/run').bench({ rounds: Number(rounds), environment, home: folder }),
+      require('../bench/run').bench(Number(rounds), environment, folder),
   },
 };
 

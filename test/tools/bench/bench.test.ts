@@ -3,7 +3,7 @@ import { temporaryFolder } from '../../support/temporary-folder';
 
 test('the benchmark runs: each measure has a ratio', async () => {
   const print = jest.spyOn(console, 'log').mockImplementation();
-  expect(await bench({ rounds: 1, environment: 'dev', home: temporaryFolder('bench') })).toBe(0);
+  expect(await bench(1, 'dev', temporaryFolder('bench'))).toBe(0);
   expect(
     print.mock.calls.map(([line]) =>
       String(line)
