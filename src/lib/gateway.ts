@@ -35,6 +35,10 @@ export type OriginSlot = (typeof originSlots)[number];
 export const originSecretId = (slot: OriginSlot): string =>
   slot === 'a' ? 'origin-secret' : `origin-secret-${slot}`;
 
+/** Last part of the name of a slot's secret. */
+export const originSecretName = (slot: OriginSlot): string =>
+  slot === 'a' ? 'origin-header-value' : `origin-header-value-${slot}`;
+
 /** The name under which the gateway calls the load balancer of a domain: one that the certificate covers, as AWS's own is not. */
 export const originName = (domain: string): string => `origin.${domain}`;
 

@@ -17,7 +17,7 @@ import { PrivateDnsNamespace } from '../constructs/network/private-dns-namespace
 import { contract, text, textByKey, Values } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { namesFor } from '../lib/naming';
-import { originName, originSecretId, originSlots } from '../lib/gateway';
+import { originName, originSecretId, originSecretName, originSlots } from '../lib/gateway';
 import { parameterNames } from '../lib/parameter-names';
 import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
@@ -89,7 +89,7 @@ export class PlatformStack extends EnvironmentStack {
     const originSecrets = originSlots.map((slot) => [
       slot,
       new OriginSecret(this, originSecretId(slot), {
-        name: names('secret', slot === 'a' ? 'origin-header-value' : `origin-header-value-${slot}`),
+        name: names('secret', originSecretName(slot)),
         version: config.edge.originHeader[slot],
         kmsKeyArn: security.dataKeyArn,
         recoveryWindowDays: production ? 30 : 0,

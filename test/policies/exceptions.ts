@@ -15,7 +15,7 @@ export const exceptions: readonly Exception[] = [
   // The value of the origin header, in the states of the services and of the edge of each environment.
   ...[
     'services/data.aws_secretsmanager_secret_version.origin-secret*',
-    'edge/data.aws_secretsmanager_secret_version.origin-secret',
+    'edge/data.aws_secretsmanager_secret_version.origin-secret*',
   ].map((source) => ({
     rule: 'secret-value-is-not-in-state',
     address: `*-${source}`,

@@ -30,6 +30,12 @@ test('a change of the model makes a new profile and new rights before the old on
   for (const body of withModel('us.anthropic.claude-haiku-5-5')) {
     expect(body?.['lifecycle']).toEqual({ create_before_destroy: true });
   }
+  // The function follows a parameter at once.
+  for (const parameter of Object.values(of('dev', 'aws_ssm_parameter'))) {
+    expect(parameter['depends_on']).toEqual(
+      ['chat', 'embedding'].map((model) => `aws_iam_role_policy.genai_ask-${model}`),
+    );
+  }
 });
 
 test('concurrency is reserved where the environment says so', () => {

@@ -8,16 +8,18 @@ import { Container, containersOf, variable } from '../policies/support/container
 
 const estate = estateOf(synthesize());
 
-const application = (service: string, environment = 'dev', of: Estate = estate): Container => {
+const container = (name: string, service: string, environment: string, of: Estate): Container => {
   const task = of.resources.find(
     ({ address }) =>
       address ===
       `${environment}-services/aws_ecs_task_definition.${service}_task_definition_task-definition`,
   );
-  const container = task && containersOf(task).find(({ name }) => name === 'application');
-  if (container === undefined) throw new Error(`${environment} has no ${service}`);
-  return container;
+  const found = task && containersOf(task).find((each) => each.name === name);
+  if (found === undefined) throw new Error(`${environment} has no ${name} of ${service}`);
+  return found;
 };
+const application = (service: string, environment = 'dev', of: Estate = estate): Container =>
+  container('application', service, environment, of);
 
 /** The names of all variables that a container is told, in clear or by reference. */
 const told = ({ environment, secrets }: Container): string[] =>
@@ -72,7 +74,23 @@ describe('what an image is told', () => {
     const used = ['dev', 'prod'].flatMap((environment) =>
       ['customers-service', 'admin-server'].flatMap((service) => told(application(service, environment))),
     );
-    expect(documented.sort()).toEqual([...new Set([...used, 'AOT_CONFIG_CONTENT'])].sort());
+    const collector = told(container('collector', 'vets-service', 'dev', estate));
+    expect(documented.sort()).toEqual([...new Set([...used, ...collector])].sort());
+  });
+
+  test('what Spring Boot would do otherwise is off: own schema, redirects to the load balancer, a quarter of the memory', () => {
+    expect(application('vets-service').environment).toEqual(
+      expect.arrayContaining(
+        Object.entries({
+          JAVA_TOOL_OPTIONS: '-XX:MaxRAMPercentage=50',
+          MANAGEMENT_ENDPOINTS_WEB_EXPOSURE_INCLUDE: 'health,info,metrics,prometheus',
+          SERVER_TOMCAT_REDIRECT_CONTEXT_ROOT: 'false',
+          SPRING_JPA_HIBERNATE_DDLAUTO: 'none',
+          SPRING_SQL_INIT_MODE: 'never',
+        }).map(([name, value]) => ({ name, value })),
+      ),
+    );
+    expect(variable(application('admin-server'), 'SERVER_FORWARD_HEADERS_STRATEGY')).toBe('framework');
   });
 
   test('the runbook pushes the collector under the tag that tasks name', () => {

@@ -1,4 +1,5 @@
 import { stateKey } from '../../src/core/state';
+import { originSecretName, originSlots } from '../../src/lib/gateway';
 import { workloadPath } from '../../src/lib/ci-names';
 import { namesFor } from '../../src/lib/naming';
 import { StateBucket } from '../../src/lib/state-place';
@@ -58,7 +59,6 @@ export function planCalls({ environment, account, region, stateBucket, rolePath 
   const iam = `arn:aws:iam::${account}`;
   const below = workloadPath(environment, rolePath);
   const key = `arn:aws:kms:${region}:${account}:key/any`;
-  const secret = `arn:aws:secretsmanager:${region}:${account}:secret:${names('secret', 'origin-header-value')}-AbCdEf`;
   return [
     {
       actions: Object.entries(CALLS).flatMap(([prefix, actions]) =>
@@ -78,7 +78,10 @@ export function planCalls({ environment, account, region, stateBucket, rolePath 
       actions: ['bedrock:ListTagsForResource'],
       resource: `arn:aws:bedrock:${region}:${account}:application-inference-profile/any`,
     },
-    { actions: ['secretsmanager:GetSecretValue'], resource: secret },
+    ...originSlots.map((slot) => ({
+      actions: ['secretsmanager:GetSecretValue'],
+      resource: `arn:aws:secretsmanager:${region}:${account}:secret:${names('secret', originSecretName(slot))}-AbCdEf`,
+    })),
     {
       actions: ['s3:GetObject'],
       resource: `arn:aws:s3:::${stateBucket.bucket}/${stateKey('network', environment)}`,

@@ -37,8 +37,8 @@ export function topicPublishers(props: TopicPublishersProps): TopicPublisher[] {
       conditions: from(`arn:aws:cloudwatch:${region}:${accountId}:alarm:${alarmPrefix}*`),
     },
     {
-      // EventBridge sends no source to a topic and its key: under a condition every message would be lost in silence.
-      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html
+      // AWS takes no condition for EventBridge in a topic's policy, and no source in its key's: messages would be lost in silence.
+      // https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions
       who: 'Events',
       service: 'events.amazonaws.com',
     },

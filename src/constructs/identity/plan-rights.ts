@@ -1,5 +1,6 @@
 import { Statement } from '../../core/policy-document';
 import { stateKey } from '../../core/state';
+import { originSecretName, originSlots } from '../../lib/gateway';
 import { namesFor } from '../../lib/naming';
 import { StateBucket } from '../../lib/state-place';
 
@@ -10,11 +11,13 @@ export interface CiScope {
   readonly stateBucket: StateBucket;
 }
 
-/** The secret whose value planning `services` and `edge` reads, and which their states and plans hold. */
+/** The secrets whose values planning `services` and `edge` reads, and which their states and plans hold. */
 const originSecrets = ({ accountId, environments }: CiScope): string[] =>
-  environments.map(
-    ({ name, region }) =>
-      `arn:aws:secretsmanager:${region}:${accountId}:secret:${namesFor(name)('secret', 'origin-header-value')}-??????`,
+  environments.flatMap(({ name, region }) =>
+    originSlots.map(
+      (slot) =>
+        `arn:aws:secretsmanager:${region}:${accountId}:secret:${namesFor(name)('secret', originSecretName(slot))}-??????`,
+    ),
   );
 
 const regionsOf = ({ environments }: CiScope): string[] => [
@@ -22,7 +25,7 @@ const regionsOf = ({ environments }: CiScope): string[] => [
 ];
 
 /**
- * Services through which a plan decrypts: functions' environments, the origin header's value, states and their lock table.
+ * Services through which a plan decrypts: functions' environments, the origin header's values, states and their lock table.
  */
 const decryptsThrough = (scope: CiScope): string[] => [
   ...regionsOf(scope).flatMap((region) => [

@@ -3,6 +3,7 @@ import { buckets } from './buckets';
 import { ci } from './ci';
 import { data } from './data';
 import { edge } from './edge';
+import { firewalls } from './firewalls';
 import { functions } from './functions';
 import { genai } from './genai';
 import { governance } from './governance';
@@ -24,6 +25,7 @@ export const mutations: Mutations = {
   ...ci,
   ...data,
   ...edge,
+  ...firewalls,
   ...functions,
   ...genai,
   ...governance,

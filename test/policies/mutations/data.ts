@@ -19,8 +19,28 @@ export const data: Mutations = {
   'database-allows-major-version-upgrade': [
     { address: CLUSTER, apply: set('allow_major_version_upgrade', undefined) },
     { address: CLUSTER, apply: set('db_instance_parameter_group_name', undefined) },
+    ...[{ family: 'aurora-mysql8.4' }, { name: 'petclinic-dev-cluster' }, { lifecycle: {} }].map(
+      (change) => ({
+        address: CLUSTER,
+        apply: (sandbox: Sandbox) => {
+          Object.assign(sandbox.body(PARAMETERS), change);
+        },
+      }),
+    ),
+    {
+      address: CLUSTER,
+      apply: (sandbox) => {
+        sandbox.body(READER)['db_parameter_group_name'] = 'default.aurora-mysql8.0';
+      },
+    },
   ],
   'database-fits-max-connections': [
+    {
+      address: CLUSTER,
+      apply: (sandbox) => {
+        (sandbox.body(PARAMETERS)['parameter'] as Body[]).push({ name: 'max_connections', value: '45' });
+      },
+    },
     {
       address: CLUSTER,
       apply: (sandbox) => {

@@ -1,6 +1,6 @@
-import { Body, listOf } from '../../support/estate';
+import { Body } from '../../support/estate';
 import { Sandbox } from '../support/sandbox';
-import { Mutation, Mutations, set } from './mutation';
+import { Mutations, set } from './mutation';
 
 const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
 const SETTINGS = 'dev-edge/aws_api_gateway_method_settings.stage_settings-all';
@@ -11,34 +11,48 @@ const PREFLIGHT =
   'dev-edge/aws_api_gateway_integration_response.api_genai_exact-preflight_integration-response';
 const PERMISSION = 'dev-edge/aws_lambda_permission.api_genai_exact-permission';
 const DOMAIN = 'prod-edge/aws_api_gateway_domain_name.domain_domain';
-const API_ACL = 'dev-edge/aws_wafv2_web_acl.api-firewall_acl';
-const BALANCER_ACL = 'dev-edge/aws_wafv2_web_acl.load-balancer-firewall_acl';
-const LOGGING = 'dev-edge/aws_wafv2_web_acl_logging_configuration.api-firewall_logging';
+const LISTENER_RULE = 'dev-services/aws_lb_listener_rule.vets-service_route_rule';
 const ACCOUNT_SETTING = 'account-us-west-2/aws_api_gateway_account.api-gateway-account_account';
 
-const rules = (sandbox: Sandbox, address: string): Body[] =>
-  listOf(sandbox.body(address)['rule'] as Body[] | undefined);
+/** The secret with a value of the origin header, as a stack reads it. */
+const originSecret = (sandbox: Sandbox, stack: string, name: string): Body =>
+  sandbox.stack(stack).data?.['aws_secretsmanager_secret_version']?.[name] ?? {};
 
-/** Adds a rule with that statement to a web ACL. */
-const addRule =
-  (statement: Body): Mutation['apply'] =>
-  (sandbox, address) => {
-    (sandbox.body(address)['rule'] as Body[]).push({ name: 'more', priority: 99, statement });
-  };
-
-const withoutRule =
-  (name: string): Mutation['apply'] =>
-  (sandbox, address) => {
-    sandbox.body(address)['rule'] = rules(sandbox, address).filter((rule) => rule['name'] !== name);
-  };
-
-/** Ways to break the rules of the API and of the firewalls. */
+/** Ways to break the rules of the API and of the way to the load balancer. */
 export const edge: Mutations = {
   'api-passes-binary-bodies': [
     { address: 'dev-edge/aws_api_gateway_rest_api.api_api', apply: set('binary_media_types', ['image/png']) },
     {
       address: 'dev-edge/aws_api_gateway_integration.api_genai_exact-preflight_options_integration',
       apply: set('content_handling', undefined),
+    },
+    { address: TO_VETS, apply: set('content_handling', 'CONVERT_TO_TEXT') },
+  ],
+  'listener-rule-takes-both-origin-values': [
+    {
+      address: LISTENER_RULE,
+      apply: (sandbox) => {
+        const secret = '${data.terraform_remote_state.platform.outputs.origin_secret_arns.a}';
+        originSecret(sandbox, 'dev-services', 'origin-secret-b')['secret_id'] = secret;
+      },
+    },
+    {
+      address: LISTENER_RULE,
+      apply: (sandbox) => {
+        originSecret(sandbox, 'dev-services', 'origin-secret')['version_stage'] = 'AWSPREVIOUS';
+      },
+    },
+    {
+      address: LISTENER_RULE,
+      apply: (sandbox) => {
+        sandbox.remove('dev-platform/aws_secretsmanager_secret_version.origin-secret-b_version');
+      },
+    },
+    {
+      address: TO_VETS,
+      apply: (sandbox) => {
+        originSecret(sandbox, 'dev-edge', 'origin-secret')['version_stage'] = 'AWSPREVIOUS';
+      },
     },
   ],
   'account-setting-has-one-stack': [
@@ -108,6 +122,7 @@ export const edge: Mutations = {
         sandbox.body('dev-genai/aws_lambda_function.genai_function_function')['timeout'] = 29;
       },
     },
+    { address: 'dev-platform/aws_lb.load-balancer_load-balancer', apply: set('idle_timeout', 20) },
   ],
   'api-static-parameter-is-quoted': [
     {
@@ -116,6 +131,12 @@ export const edge: Mutations = {
     },
   ],
   'api-method-has-throttling': [
+    {
+      address: TO_GENAI,
+      apply: (sandbox) => {
+        sandbox.remove('dev-edge/aws_api_gateway_method_settings.stage_settings-genai-exact-post');
+      },
+    },
     {
       address: STAGE,
       apply: (sandbox) => {
@@ -129,99 +150,15 @@ export const edge: Mutations = {
       },
     },
   ],
-  'api-stage-has-access-log': [{ address: STAGE, apply: set('access_log_settings', undefined) }],
+  'api-stage-has-access-log': [
+    { address: STAGE, apply: set('access_log_settings', undefined) },
+    {
+      address: STAGE,
+      apply: (sandbox, address) => {
+        const log = sandbox.body(address)['access_log_settings'] as Record<string, string>;
+        log['format'] = (log['format'] ?? '').replace('{', '{"ip":"$context.identity.sourceIp",');
+      },
+    },
+  ],
   'lambda-permission-has-source-arn': [{ address: PERMISSION, apply: set('source_arn', undefined) }],
-  'web-acl-fits-included-capacity': [
-    {
-      address: API_ACL,
-      apply: addRule({ managed_rule_group_statement: { name: 'AWSManagedRulesCommonRuleSet' } }),
-    },
-  ],
-  'load-balancer-web-acl-has-no-rate-limit': [
-    { address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) },
-  ],
-  'web-acl-log-redacts-credentials': [
-    { address: API_ACL, apply: set('data_protection_config', undefined) },
-    {
-      address: API_ACL,
-      apply: set('data_protection_config', {
-        data_protection: [
-          { action: 'HASH', field: { field_type: 'BODY' }, exclude_rule_match_details: true },
-        ],
-      }),
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body(LOGGING)['redacted_fields'] = [];
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
-        sandbox.body(LOGGING)['redacted_fields'] = fields.filter((field) => !('query_string' in field));
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body(LOGGING)['logging_filter'] = undefined;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body('dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')['retention_in_days'] = 90;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.remove('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy');
-      },
-    },
-  ],
-  'web-acl-blocks-counted-bodies': [
-    { address: API_ACL, apply: withoutRule('bodies') },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies');
-        Object.assign(bodies ?? {}, { action: { count: {} } });
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
-        bodies['statement'] = JSON.parse(
-          JSON.stringify(bodies['statement']).replace('GenericLFI_Body', 'GenericLFI_BODY'),
-        ) as Body;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
-        bodies['priority'] = 1;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const group = rules(sandbox, address).find(({ name }) => name === 'sql-injection') ?? {};
-        const statement = (group['statement'] as Body)['managed_rule_group_statement'] as Body;
-        statement['rule_action_override'] = (statement['rule_action_override'] as Body[]).slice(1);
-      },
-    },
-  ],
-  'web-acl-rule-has-unique-priority': [
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        for (const rule of rules(sandbox, address)) rule['priority'] = 10;
-      },
-    },
-  ],
 };

@@ -6,6 +6,7 @@ const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
 const ASK_CHAT = 'dev-genai/aws_iam_role_policy.genai_ask-chat';
 const ALIAS = 'dev-genai/aws_lambda_alias.genai_live_alias';
 const PROFILE = 'dev-genai/aws_bedrock_inference_profile.chat-model_profile';
+const TOKENS = 'dev-observability/aws_cloudwatch_metric_alarm.alarms_genai-tokens_alarm';
 const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 
 /** Ways to break the rules of the GenAI function, its alias and its table. */
@@ -66,10 +67,30 @@ export const genai: Mutations = {
     },
   ],
   'model-spend-is-watched': [
+    ...[{ DAILY_QUESTIONS: undefined }, { DAILY_QUESTIONS: '0' }, { CORS_ORIGIN: '*' }].map((change) => ({
+      address: FUNCTION,
+      apply: (sandbox: Sandbox, address: string) => {
+        const { variables } = sandbox.body(address)['environment'] as { variables: object };
+        Object.assign(variables, change);
+      },
+    })),
     {
       address: PROFILE,
       apply: (sandbox) => {
-        sandbox.remove('dev-observability/aws_cloudwatch_metric_alarm.alarms_genai-tokens_alarm');
+        sandbox.body(TOKENS)['threshold'] = 1e9;
+      },
+    },
+    {
+      address: PROFILE,
+      apply: (sandbox) => {
+        const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
+        sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');
+      },
+    },
+    {
+      address: PROFILE,
+      apply: (sandbox) => {
+        sandbox.remove(TOKENS);
       },
     },
     {

@@ -60,6 +60,10 @@ export const services: Mutations = {
     { address: TASK, apply: container('application', () => ({ portMappings: [{ containerPort: 9411 }] })) },
   ],
   'ecs-service-has-deployment-circuit-breaker': [
+    {
+      address: SERVICE,
+      apply: set('lifecycle', { create_before_destroy: true, ignore_changes: ['desired_count'] }),
+    },
     { address: SERVICE, apply: set('deployment_circuit_breaker', { enable: true, rollback: false }) },
   ],
   'execution-role-allows-task-secrets': [
@@ -95,6 +99,13 @@ export const services: Mutations = {
     {
       address: SERVICE,
       apply: (sandbox) => {
+        sandbox.body(GROUP)['deregistration_delay'] = '0';
+      },
+    },
+    { address: SERVICE, apply: container('application', () => ({ stopTimeout: 30 })) },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
         sandbox.body(GROUP)['lifecycle'] = { create_before_destroy: true };
       },
     },
@@ -114,6 +125,21 @@ export const services: Mutations = {
     },
   ],
   'health-check-uses-context-path': [
+    {
+      address: SERVICE,
+      apply: container('application', ({ environment }) => ({
+        environment: [
+          ...(environment as Body[]),
+          { name: 'MANAGEMENT_ENDPOINT_HEALTH_GROUP_READINESS_INCLUDE', value: 'readinessState,db' },
+        ],
+      })),
+    },
+    {
+      address: SERVICE,
+      apply: (sandbox) => {
+        (sandbox.body(GROUP)['health_check'] as Body)['matcher'] = '200-499';
+      },
+    },
     { address: SERVICE, apply: container('application', () => ({ environment: [] })) },
     {
       address: SERVICE,

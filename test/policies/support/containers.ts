@@ -19,6 +19,8 @@ export interface Container {
     readonly logDriver: string;
     readonly options?: Readonly<Record<string, string>>;
   };
+  /** Seconds between the request to stop and the kill. */
+  readonly stopTimeout: number;
   readonly healthCheck?: { readonly command: readonly string[]; readonly startPeriod?: number };
 }
 
@@ -35,6 +37,7 @@ const UNSAID: Container = {
   environment: [],
   secrets: [],
   dependsOn: [],
+  stopTimeout: 30,
 };
 
 /** @throws when the definitions cannot be read before Terraform runs */

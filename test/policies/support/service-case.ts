@@ -80,7 +80,7 @@ const parts = () => ({
     name: 'pc-dev-vets-service-8080',
     port: 8080,
     target_type: 'ip',
-    health_check: { path: '/api/vets/actuator/health/readiness' },
+    health_check: { matcher: '200', path: '/api/vets/actuator/health/readiness' },
     lifecycle: { create_before_destroy: true },
   } as Body,
   rule: {

@@ -24,6 +24,12 @@ export const rule: Rule = {
         'its tasks have no time to start before the load balancer gives them up',
       ),
       ...unless(
+        blocks(blocks(body, 'lifecycle')[0], 'postcondition').some(({ condition }) =>
+          String(condition).includes('self.task_definition =='),
+        ),
+        'Terraform takes a rollback for success',
+      ),
+      ...unless(
         task.body['skip_destroy'] === true,
         'the revision that it would go back to is deregistered with the one that fails',
       ),

@@ -4,12 +4,16 @@ import { ServiceParts, servicesOf } from '../../support/services';
 
 export const rule: Rule = {
   reason:
-    'A service with another name or port needs new tasks behind the same rule before its old ones go: a target group or a rule that is made anew has no healthy target, or finds its priority in use, and a rule of a security group that is changed in place cuts the old tasks off.',
+    'A service with another name or port needs new tasks behind the same rule before its old ones go: a target group or a rule that is made anew has no healthy target, or finds its priority in use, and a rule of a security group that is changed in place cuts the old tasks off, as does too short a time to finish their requests.',
   source: 'https://developer.hashicorp.com/terraform/language/meta-arguments/lifecycle',
   check: (estate) => findingsAt(servicesOf(estate), (service) => problemsOf(estate, service)),
 };
 
-function problemsOf(estate: Estate, { service, targetGroups }: ServiceParts): string[] {
+/** Seconds: the gateway waits 29 for an answer, and Spring Boot lets requests finish for 30 after it is told to stop. */
+const LONGEST_REQUEST = 29;
+const SHUTDOWN = 30;
+
+function problemsOf(estate: Estate, { service, targetGroups, containers }: ServiceParts): string[] {
   // A rule without another group goes with its own.
   const rules = groupRules(estate, service).filter(
     ({ body }) => body['referenced_security_group_id'] !== undefined,
@@ -22,6 +26,13 @@ function problemsOf(estate: Estate, { service, targetGroups }: ServiceParts): st
     ...unless(
       service.body['wait_for_steady_state'] === true,
       'what it replaces goes before its tasks are steady',
+    ),
+    ...unless(
+      targetGroups.every(({ body }) => Number(body['deregistration_delay'] ?? 300) >= LONGEST_REQUEST) &&
+        containers.every(
+          ({ portMappings, stopTimeout }) => portMappings.length === 0 || stopTimeout > SHUTDOWN,
+        ),
+      'its tasks go before their last requests are answered',
     ),
     ...targetGroups.flatMap((group) => {
       const ignored = lifecycleOf(group)['ignore_changes'];

@@ -5,7 +5,7 @@ import { conditionValues, ServiceParts, servicesOf } from '../../support/service
 
 export const rule: Rule = {
   reason:
-    'A health check that asks elsewhere gets 404 of a sound service: no deployment ever ends, or a task runs whose requests come in elsewhere. One that asks for the database too replaces every task of every service when that fails over.',
+    'A health check that asks elsewhere gets 404 of a sound service: no deployment ever ends, or a task runs whose requests come in elsewhere. One that asks for the database too replaces every task of every service when that fails over, and one that takes other answers for health never replaces any.',
   source:
     'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/target-group-health-checks.html',
   check: (estate) => findingsAt(servicesOf(estate), problemsOf),
@@ -16,13 +16,20 @@ function problemsOf({ containers, targetGroups, rules }: ServiceParts): string[]
   if (application === undefined) return ['none of its containers has a port'];
   const path = contextPathOf(application) ?? '';
   const health = `${path}/actuator/health`;
-  const asked = targetGroups.flatMap((group) =>
-    blocks(group.body, 'health_check').map((check) => check['path']),
-  );
+  const checks = targetGroups.flatMap((group) => blocks(group.body, 'health_check'));
+  const asked = checks.map((check) => check['path']);
   return [
     ...unless(
       path !== '' && variable(application, 'MANAGEMENT_ENDPOINT_HEALTH_PROBES_ENABLED') === 'true',
       'it is not told its context path, or answers no probes',
+    ),
+    ...unless(
+      !/health.?group/i.test(JSON.stringify(application.environment)),
+      'it is told what belongs to its probes, which ask for neither database nor disk by themselves',
+    ),
+    ...unless(
+      checks.every(({ matcher, port }) => matcher === '200' && port === undefined),
+      'its target group takes other answers than 200, or asks another port',
     ),
     ...unless(
       asked.length > 0 && asked.every((one) => one === `${health}/readiness`),

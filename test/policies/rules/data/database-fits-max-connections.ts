@@ -7,6 +7,7 @@ import {
 import { blocks, environmentOf, Estate, Resource } from '../../../support/estate';
 import { Finding, findingsAt, Rule, unless } from '../../rule';
 import { containersOf } from '../../support/containers';
+import { clusterParameters } from '../../support/databases';
 import { variablesOf } from '../../support/functions';
 
 /** Connections that HikariCP keeps open unless told otherwise. https://github.com/brettwooldridge/HikariCP#frequently-used */
@@ -20,7 +21,8 @@ export const rule: Rule = {
   check: (estate) =>
     estate.ofType('aws_rds_cluster').flatMap((cluster): Finding[] => {
       const scaling = blocks(cluster.body, 'serverlessv2_scaling_configuration')[0];
-      const offered = maxConnections(Number(scaling?.['max_capacity'] ?? 0));
+      const set = clusterParameters(estate, cluster)['max_connections'];
+      const offered = Number(set ?? maxConnections(Number(scaling?.['max_capacity'] ?? 0)));
       const services = connectingServices(estate, environmentOf(cluster));
       const needed =
         services.reduce((sum, { tasks = 0, pool }) => sum + tasks * pool, 0) +

@@ -8,14 +8,21 @@ export const rule: Rule = {
     'The gateway waits 29 seconds at most; whoever takes longer works for nobody, and the caller does not learn why.',
   source:
     'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html',
-  check: (estate) =>
-    findingsAt(estate.ofType('aws_api_gateway_integration'), (integration) => {
+  check: (estate) => [
+    ...findingsAt(estate.ofType('aws_lb'), ({ body }) =>
+      unless(
+        Number(body['idle_timeout'] ?? 60) * 1000 > LONGEST_MS,
+        'it gives a request up before the gateway does',
+      ),
+    ),
+    ...findingsAt(estate.ofType('aws_api_gateway_integration'), (integration) => {
       const waits = Number(integration.body['timeout_milliseconds'] ?? LONGEST_MS);
       return [
         ...unless(waits >= 50 && waits <= LONGEST_MS, `it waits ${waits} ms; allowed: 50 to ${LONGEST_MS}`),
         ...functionProblems(estate, integration, waits),
       ];
     }),
+  ],
 };
 
 function functionProblems(estate: Estate, integration: Resource, waits: number): string[] {

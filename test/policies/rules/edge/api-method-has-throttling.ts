@@ -1,11 +1,12 @@
 import { blocks, Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
+import { routesTo } from '../../support/api-routes';
 
 const EVERY_METHOD = '*/*';
 
 export const rule: Rule = {
   reason:
-    'What a stage does not limit shares the 10,000 requests a second of the whole account, and fills what is behind it. Data tracing writes whole requests to a log.',
+    'What a stage does not limit shares the 10,000 requests a second of the whole account, and fills what is behind it; a function is filled first. Data tracing writes whole requests to a log.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-request-throttling.html',
   check: (estate) => [
     ...findingsAt(estate.ofType('aws_api_gateway_stage'), (stage) =>
@@ -13,6 +14,20 @@ export const rule: Rule = {
         settingsOf(estate, stage).some(({ body }) => body['method_path'] === EVERY_METHOD),
         'it has no settings for every method',
       ),
+    ),
+    ...findingsAt(
+      routesTo(estate, 'AWS_PROXY').map(({ integration, ...route }) => ({ ...integration, ...route })),
+      ({ stack, path, method }) => {
+        const rate = (methodPath: string): number =>
+          estate
+            .ofType('aws_api_gateway_method_settings')
+            .filter((settings) => settings.stack === stack && settings.body['method_path'] === methodPath)
+            .map(({ body }) => Number(blocks(body, 'settings')[0]?.['throttling_rate_limit']))[0] ?? Infinity;
+        return unless(
+          rate(`${path.replaceAll('/', '~1')}/${method}`) <= rate(EVERY_METHOD) / 10,
+          'its function is asked as often as everything else together',
+        );
+      },
     ),
     ...findingsAt(estate.ofType('aws_api_gateway_method_settings'), ({ body }) => {
       const [settings = {}] = blocks(body, 'settings');

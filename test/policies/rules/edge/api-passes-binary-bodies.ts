@@ -13,8 +13,12 @@ export const rule: Rule = {
       ),
     ),
     ...findingsAt(
-      estate.ofType('aws_api_gateway_integration').filter(({ body }) => body['type'] === 'MOCK'),
-      ({ body }) => unless(body['content_handling'] === 'CONVERT_TO_TEXT', 'it does not convert to text'),
+      estate.ofType('aws_api_gateway_integration', 'aws_api_gateway_integration_response'),
+      ({ body }) =>
+        unless(
+          body['content_handling'] === (body['type'] === 'MOCK' ? 'CONVERT_TO_TEXT' : undefined),
+          body['type'] === 'MOCK' ? 'it does not convert to text' : 'it converts bodies',
+        ),
     ),
   ],
 };

@@ -12,7 +12,7 @@ const NEEDED = [
 
 export const rule: Rule = {
   reason:
-    'Without a log nobody can say why a request failed. In query strings, bodies and headers stand names, addresses and logins.',
+    'Without a log nobody can say why a request failed. In query strings, bodies and headers stand names, addresses and logins, and an address says who asked.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
   check: (estate) =>
     findingsAt(estate.ofType('aws_api_gateway_stage'), (stage) => [
@@ -31,7 +31,7 @@ function logProblems(estate: Estate, stage: Resource): string[] {
   return [
     ...NEEDED.filter((value) => !values.includes(value)).map((value) => `its log lacks ${value}`),
     ...values
-      .filter((value) => /\$input|querystring|\.header|identity\.(?!sourceIp)/.test(value))
+      .filter((value) => /\$input|querystring|\.header|identity\./.test(value))
       .map((value) => `its log has ${value}`),
   ];
 }

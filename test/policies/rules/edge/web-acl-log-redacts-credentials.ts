@@ -1,3 +1,4 @@
+import { isDeepStrictEqual } from 'node:util';
 import { ORIGIN_HEADER } from '../../../../src/lib/gateway';
 import { blocks, Body, Estate, Resource } from '../../../support/estate';
 import { arnOf } from '../../../support/values';
@@ -5,7 +6,10 @@ import { findingsAt, Rule, unless } from '../../rule';
 import { rulesOf } from '../../support/web-acls';
 import { actionsOf, covers, isAllow, principalsOf, resourcesOf } from '../../support/statements';
 
-const SECRET_HEADERS = ['authorization', 'cookie', ORIGIN_HEADER];
+/** Headers with credentials, and that with the query of the page before. */
+const SECRET_HEADERS = ['authorization', 'cookie', 'referer', ORIGIN_HEADER];
+/** The one filter of a log that drops whatever it does not keep. */
+const BLOCKED = { behavior: 'KEEP', condition: [{ action_condition: { action: 'BLOCK' } }] };
 const DELIVERY = ['logs:CreateLogStream', 'logs:PutLogEvents'];
 
 export const rule: Rule = {
@@ -59,8 +63,14 @@ function logProblems(estate: Estate, logging: Resource): string[] {
       'queries are not redacted',
     ),
     ...unless(
-      blocks(logging.body, 'logging_filter')[0]?.['default_behavior'] === 'DROP',
-      'it keeps a record of every request',
+      isDeepStrictEqual(
+        blocks(logging.body, 'logging_filter').map(({ default_behavior, filter }) => [
+          default_behavior,
+          (filter as Body[]).map(({ behavior, condition }) => ({ behavior, condition })),
+        ]),
+        [['DROP', [BLOCKED]]],
+      ),
+      'it does not keep records of blocked requests, and of those alone',
     ),
     ...unless(
       groups.every(({ body }) => Number(body['retention_in_days'] ?? Infinity) <= 14),

@@ -6,8 +6,8 @@ import { rightsDocuments, workflowRoles } from '../../support/roles';
 import { isAbout, isOn } from '../../support/statements';
 import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
-/** The one that planning needs, and that plans and states hold: see the exceptions of secret-value-is-not-in-state. */
-const ORIGIN_HEADER = new RegExp(`^/${NAME_PREFIX}/[a-z0-9]+/origin-header-value$`);
+/** Those that planning needs, and that plans and states hold: see the exceptions of secret-value-is-not-in-state. */
+const ORIGIN_HEADER = new RegExp(`^/${NAME_PREFIX}/[a-z0-9]+/origin-header-value(-b)?$`);
 
 /** Actions of `ReadOnlyAccess`, or of policies of a key or a resource, that read data of a type, and what follows its ARN. */
 const DATA: Readonly<Record<string, { readonly actions: readonly string[]; readonly below?: string }>> = {

@@ -13,8 +13,9 @@ const EVENTS = 'events.amazonaws.com';
 
 export const rule: Rule = {
   reason:
-    'Rollbacks, findings, failovers and failed backups show in no metric. A rule that is off, a message without its parts, or a topic that EventBridge may not publish to loses them in silence. EventBridge sends no source to a topic, so a condition there refuses it.',
-  source: 'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-troubleshooting.html',
+    'Rollbacks, findings, failovers and failed backups show in no metric. A rule that is off, a message without its parts, or a topic that EventBridge may not publish to loses them in silence. AWS takes no condition for EventBridge in policies of topics and their keys.',
+  source:
+    'https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-use-resource-based.html#eb-sns-permissions',
   check: (estate) => [
     ...findingsAt(
       estate.ofType('aws_cloudwatch_event_rule').filter(({ body }) => body['event_pattern'] !== undefined),
