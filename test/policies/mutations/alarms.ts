@@ -9,6 +9,9 @@ const VETS_TASKS = alarm('vets-service-tasks');
 const CONNECTIONS = alarm('database-connections');
 const FIREWALL = alarm('firewall-api-blocks');
 const DURATION = alarm('genai-duration');
+const DASHBOARD = `${STACK}/aws_cloudwatch_dashboard.dashboard_dashboard`;
+const SUBSCRIPTION =
+  'prod-security/aws_sns_topic_subscription.alarm-topic_email-operations-at-petclinic-example-com';
 const LINK = 'https://github.com/owner/name/blob/main/docs/runbooks/alarms.md';
 
 /** Sets an attribute of another resource. */
@@ -42,7 +45,30 @@ const expression = (text: string): Mutation => ({
 
 /** Ways to break the rules of alarms. */
 export const alarms: Mutations = {
+  'service-has-alarms': [
+    ...[
+      { treat_missing_data: 'notBreaching' },
+      { statistic: 'Maximum' },
+      { evaluation_periods: 60 },
+      { comparison_operator: 'GreaterThanThreshold' },
+    ].map((change): Mutation => ({
+      address: 'dev-services/aws_ecs_service.vets-service_service',
+      apply: (sandbox) => {
+        Object.assign(sandbox.body(VETS_TASKS), change);
+      },
+    })),
+    ...[{ threshold: 5 }, { statistic: 'Minimum' }, { comparison_operator: 'LessThanThreshold' }].map(
+      (change): Mutation => ({
+        address: 'dev-services/aws_lb_target_group.vets-service_route_target-group',
+        apply: (sandbox) => {
+          Object.assign(sandbox.body(alarm('vets-service-unhealthy-hosts')), change);
+        },
+      }),
+    ),
+  ],
   'alarm-threshold-is-reachable': [
+    { address: GATEWAY_ERRORS, apply: set('threshold', 60) },
+    { address: GATEWAY_ERRORS, apply: set('comparison_operator', 'LessThanThreshold') },
     { address: VETS_TASKS, apply: set('threshold', 2) },
     {
       address: VETS_TASKS,
@@ -72,11 +98,17 @@ export const alarms: Mutations = {
   'alarm-has-runbook': [
     { address: FIREWALL, apply: set('alarm_description', 'Requests were stopped.') },
     { address: VETS_TASKS, apply: set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`) },
+    ...['observation.md', 'observability.md#nowhere'].map((to): Mutation => ({
+      address: DASHBOARD,
+      apply: (sandbox, address) =>
+        rewritten(address, 'dashboard_body', 'observability.md', to)(sandbox, address),
+    })),
   ],
   'alarm-notifies': [
     { address: FIREWALL, apply: set('ok_actions', []) },
     { address: VETS_TASKS, apply: set('alarm_actions', []) },
     { address: VETS_TASKS, apply: set('actions_enabled', false) },
+    { address: SUBSCRIPTION, apply: set('filter_policy', '{"severity":["high"]}') },
   ],
   'alarm-metric-exists': [
     { address: FIREWALL, apply: set('metric_name', 'BlockedRequest') },
@@ -117,6 +149,7 @@ export const alarms: Mutations = {
 
 const PROBE = alarm('outage');
 const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
+const FUNCTION = `${STACK}/aws_lambda_function.probe_function`;
 const PERMISSION = `${STACK}/aws_lambda_permission.probe_permission`;
 const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
 const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
@@ -139,6 +172,9 @@ export const events: Mutations = {
   'api-has-probe': [
     { address: STAGE, apply: elsewhere(SCHEDULE, 'schedule_expression', 'rate(10 minutes)') },
     { address: STAGE, apply: elsewhere(SCHEDULE, 'state', 'DISABLED') },
+    { address: STAGE, apply: elsewhere(SCHEDULE, 'is_enabled', false) },
+    { address: STAGE, apply: elsewhere(FUNCTION, 'reserved_concurrent_executions', 0) },
+    { address: STAGE, apply: elsewhere(FUNCTION, 'timeout', 3) },
     { address: STAGE, apply: elsewhere(PROBE, 'treat_missing_data', 'notBreaching') },
     { address: STAGE, apply: elsewhere(PROBE, 'evaluation_periods', 10) },
     { address: STAGE, apply: elsewhere(PROBE, 'comparison_operator', 'GreaterThanThreshold') },
@@ -156,16 +192,12 @@ export const events: Mutations = {
     },
     {
       address: STAGE,
-      apply: rewritten(
-        `${STACK}/aws_lambda_function.probe_function`,
-        'environment',
-        /\$\{data[^}]*\}/g,
-        'http://localhost',
-      ),
+      apply: rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost'),
     },
   ],
   'event-rule-notifies': [
     { address: ROLLBACK, apply: set('state', 'DISABLED') },
+    { address: ROLLBACK, apply: set('event_bus_name', 'own') },
     {
       address: ROLLBACK,
       apply: (sandbox) => {

@@ -1,5 +1,5 @@
 import { Body } from '../../support/estate';
-import { Mutations, set } from './mutation';
+import { Mutation, Mutations, set } from './mutation';
 
 const RECORDER = 'account-us-west-2/aws_config_configuration_recorder.config_recorder';
 const CHANNEL = 'account-us-west-2/aws_config_delivery_channel.config_channel';
@@ -23,6 +23,13 @@ export const governance: Mutations = {
   })),
   'topic-policy-allows-budget': [
     { address: BUDGET, apply: set('notification', []) },
+    { address: BUDGET, apply: set('time_unit', 'ANNUALLY') },
+    ...[{ threshold: 500 }, { comparison_operator: 'LESS_THAN' }].map((change): Mutation => ({
+      address: BUDGET,
+      apply: (sandbox, address) => {
+        for (const one of sandbox.body(address)['notification'] as Body[]) Object.assign(one, change);
+      },
+    })),
     {
       address: BUDGET,
       apply: (sandbox) => {

@@ -1,4 +1,4 @@
-import { Mutations, set } from './mutation';
+import { Mutation, Mutations, set } from './mutation';
 
 const CLUSTER = 'dev-platform/aws_ecs_cluster.cluster_cluster';
 const REPOSITORY = 'dev-platform/aws_ecr_repository.vets-service-repository_repository';
@@ -59,6 +59,15 @@ export const platform: Mutations = {
   'listener-requires-tls': [
     { address: HTTPS, apply: set('ssl_policy', 'ELBSecurityPolicy-2016-08') },
     { address: HTTP, apply: set('default_action', [{ type: 'fixed-response' }]) },
+    ...[
+      ['subject_alternative_names', []],
+      ['validation_method', 'EMAIL'],
+    ].map(([attribute, value]): Mutation => ({
+      address: HTTPS,
+      apply: (sandbox) => {
+        sandbox.body('prod-platform/aws_acm_certificate.certificate_certificate')[String(attribute)] = value;
+      },
+    })),
   ],
   'load-balancer-has-access-log': [
     {

@@ -32,6 +32,10 @@ const RULE = 'dev-observability/aws_xray_sampling_rule.tracing_rule-api_rule';
 /** Values that the provider sends and AWS refuses, one of each kind. */
 export const values: Mutations = {
   'attribute-has-valid-value': [
+    {
+      address: 'account-us-west-2/aws_accessanalyzer_analyzer.access-analyzer_analyzer',
+      apply: set('type', 'ORGANIZATION'),
+    },
     { address: GROUP, apply: set('description', 'Datenbank, größe M') },
     { address: 'dev-network/aws_subnet.app_subnet-a', apply: set('cidr_block', '10.0.3.0/29') },
     { address: 'dev-network/aws_iam_role.flow-logs_role_role', apply: set('description', 'Flow logs — all') },

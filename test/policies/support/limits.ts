@@ -67,6 +67,8 @@ const ALARM = 'AmazonCloudWatch/latest/APIReference/API_PutMetricAlarm.html';
 // prettier-ignore
 export const limits: readonly Limit[] = [
   [/^aws_security_group$/, 'description', ...ec2Text, `${EC2}CreateSecurityGroup.html`],
+  // Those of an organization take its delegated administrator, and those of unused access find nothing open.
+  [/^aws_accessanalyzer_analyzer$/, 'type', ...oneOf('ACCOUNT'), 'access-analyzer/latest/APIReference/API_CreateAnalyzer.html'],
   [/^aws_security_group$/, 'name', ...ec2Text, `${EC2}CreateSecurityGroup.html`],
   [/^aws_vpc_security_group_(in|e)gress_rule$/, 'description', ...ec2Text, `${EC2}IpRange.html`],
   [/^aws_vpc_security_group_(in|e)gress_rule$/, 'from_port', ...range(-1, 65535), `${EC2}IpPermission.html`],

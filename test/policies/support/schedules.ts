@@ -6,10 +6,14 @@ export function scheduleOf(estate: Estate, lambda: Resource | undefined): string
   const schedules = estate
     .referringTo(lambda, 'arn', 'aws_cloudwatch_event_target')
     .flatMap((target) => estate.targets(target, target.body['rule']))
-    .filter((rule) => rule.body['state'] !== 'DISABLED' && mayInvoke(estate, rule, lambda))
+    .filter((rule) => isEnabled(rule) && mayInvoke(estate, rule, lambda))
     .map(({ body }) => body['schedule_expression']);
   return schedules.find((schedule) => typeof schedule === 'string');
 }
+
+/** Whether an EventBridge rule is on. The provider takes either attribute. */
+export const isEnabled = ({ body }: Resource): boolean =>
+  body['state'] !== 'DISABLED' && body['is_enabled'] !== false;
 
 /** Whether the function's own policy lets EventBridge invoke it for the rule. */
 const mayInvoke = (estate: Estate, rule: Resource, lambda: Resource): boolean =>

@@ -1,4 +1,4 @@
-import { blocks, Estate, Resource } from '../../../support/estate';
+import { blocks, Estate, listOf, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 
 /** Policies with TLS 1.2 or 1.3 only; those with `Ext` take older ciphers as well. */
@@ -10,7 +10,9 @@ export const rule: Rule = {
   source: 'https://docs.aws.amazon.com/elasticloadbalancing/latest/application/describe-ssl-policies.html',
   check: (estate) =>
     findingsAt(estate.ofType('aws_lb_listener'), (listener) =>
-      listener.body['protocol'] === 'HTTPS' ? policyProblems(listener) : clearProblems(estate, listener),
+      listener.body['protocol'] === 'HTTPS'
+        ? [...policyProblems(listener), ...nameProblems(estate, listener)]
+        : clearProblems(estate, listener),
     ),
 };
 
@@ -21,6 +23,24 @@ const policyProblems = ({ body }: Resource): string[] => [
   ),
   ...unless(body['certificate_arn'] !== undefined, 'it has no certificate'),
 ];
+
+/** Names in DNS that lead to the load balancer, and stand in no certificate of the listener: callers end the connection. */
+function nameProblems(estate: Estate, listener: Resource): string[] {
+  const balancer = estate.target(listener, listener.body['load_balancer_arn']);
+  const certificate = estate.target(listener, listener.body['certificate_arn']);
+  const names = [certificate?.body['domain_name'], ...listOf(certificate?.body['subject_alternative_names'])];
+  return [
+    ...unless(certificate?.body['validation_method'] === 'DNS', 'nobody validates its certificate by DNS'),
+    ...estate
+      .ofType('aws_route53_record')
+      .filter((record) =>
+        blocks(record.body, 'alias').some((alias) => estate.target(record, alias['name']) === balancer),
+      )
+      .flatMap(({ body }) =>
+        unless(names.includes(body['name']), `${String(body['name'])} is not in its certificate`),
+      ),
+  ];
+}
 
 function clearProblems(estate: Estate, listener: Resource): string[] {
   const balancer = estate.target(listener, listener.body['load_balancer_arn']);

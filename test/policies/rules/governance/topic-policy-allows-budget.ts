@@ -11,6 +11,7 @@ export const rule: Rule = {
     findingsAt(estate.ofType('aws_budgets_budget'), (budget) => {
       const notifications = blocks(budget.body, 'notification');
       return [
+        ...unless(budget.body['time_unit'] === 'MONTHLY', 'it is for no month'),
         ...['FORECASTED', 'ACTUAL'].flatMap((kind) =>
           unless(
             notifications.some(({ notification_type: type }) => type === kind),
@@ -35,7 +36,12 @@ function problemsOf(estate: Estate, budget: Resource, notification: Body): strin
     );
     return unless(missing.length === 0, `${policyOf.address} does not let ${arn} call ${missing.join(', ')}`);
   };
+  const { comparison_operator: operator, threshold_type: unit, threshold } = notification;
   return [
+    ...unless(
+      operator === 'GREATER_THAN' && unit === 'PERCENTAGE' && Number(threshold) <= 100,
+      `it tells when ${String(operator)} ${String(threshold)} ${String(unit)}; allowed: GREATER_THAN, at most 100 PERCENTAGE`,
+    ),
     ...unless(topics.length > 0, 'it tells no topic of ours'),
     ...topics.flatMap((topic) => {
       const key = customerKey(estate, topic, topic.body['kms_master_key_id']);

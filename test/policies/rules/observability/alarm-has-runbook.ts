@@ -1,9 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { projectRoot } from '../../../../tools/support/project';
 import { findingsAt, Rule, unless } from '../../rule';
 import { METRIC_ALARM } from '../../support/alarms';
 import { anchorsIn } from '../../support/anchors';
+import { DASHBOARD } from '../../support/dashboards';
+
+/** A link to a page of the repository. */
+const LINK = /\/blob\/[\w./-]*?\/?(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g;
 
 const MAX_DESCRIPTION = 1024;
 
@@ -18,7 +22,7 @@ export const rule: Rule = {
       sections.set(file, known);
       return known.has(anchor);
     };
-    return findingsAt(estate.ofType(METRIC_ALARM), ({ body }) => {
+    const alarms = findingsAt(estate.ofType(METRIC_ALARM), ({ body }) => {
       const text = body['alarm_description'];
       const description = typeof text === 'string' ? text : '';
       const [, file = '', anchor = ''] =
@@ -34,5 +38,14 @@ export const rule: Rule = {
         ),
       ];
     });
+    const dashboards = findingsAt(estate.ofType(DASHBOARD), ({ body }) =>
+      [...String(body['dashboard_body']).matchAll(LINK)]
+        .filter(
+          ([, file = '', anchor]) =>
+            !existsSync(join(projectRoot, file)) || (anchor !== undefined && !hasSection(file, anchor)),
+        )
+        .map(([link]) => `${link} leads nowhere`),
+    );
+    return [...alarms, ...dashboards];
   },
 };

@@ -24,6 +24,9 @@ const HOUR = 3600;
 /** Most failures that an alarm may wait for before it looks at their percentage. */
 const MAX_FAILURES = 20;
 
+/** Metrics whose low values are bad; of all others it is the high ones. */
+const BAD_WHEN_LOW = ['FreeableMemory', 'RunningTaskCount'];
+
 /** Seconds after which the gateway gives up: no answer takes longer. */
 const GATEWAY_SECONDS = 29;
 
@@ -80,6 +83,9 @@ function thresholdProblems(
   metric: WatchedMetric,
 ): string[] {
   const threshold = Number(alarm.body['threshold']);
+  const isBelow = String(alarm.body['comparison_operator']).startsWith('LessThan');
+  if (isBelow !== BAD_WHEN_LOW.includes(metric.name))
+    return [`it rings ${isBelow ? 'below' : 'above'} its threshold, where ${metric.name} is good`];
   const below = (limit: number, unit: string): string[] =>
     unless(threshold < limit, `${metric.name} never passes ${threshold} ${unit}: take less than ${limit}`);
   switch (metric.name) {
@@ -104,8 +110,8 @@ function thresholdProblems(
     case 'TargetResponseTime':
       return below(GATEWAY_SECONDS, 's');
     default:
-      return /Utilization$/.test(metric.name) || expression?.includes('100 *') === true
-        ? below(100, 'percent')
-        : [];
+      // At half of all requests nobody has to be asked any more.
+      if (expression?.includes('100 *') === true) return below(50, 'percent');
+      return /Utilization$/.test(metric.name) ? below(100, 'percent') : [];
   }
 }

@@ -5,6 +5,9 @@ import { scheduleOf } from '../../support/schedules';
 
 const MAX_SECONDS = 300;
 
+/** Seconds that the probe waits for an answer. */
+const REQUEST_SECONDS = 10;
+
 export const rule: Rule = {
   reason:
     'When nobody comes, or everybody gets 403, no metric of the system changes. A request from outside every minute, whose failure or silence rings within five minutes, shows it.',
@@ -30,6 +33,8 @@ function isProbe(estate: Estate, alarm: Resource): boolean {
   const seconds = metric.periodSeconds * Number(alarm.body['evaluation_periods']);
   return (
     scheduleOf(estate, lambda) === 'rate(1 minute)' &&
+    lambda?.body['reserved_concurrent_executions'] === undefined &&
+    Number(lambda?.body['timeout']) > REQUEST_SECONDS &&
     JSON.stringify(lambda?.body['environment']).includes('outputs.api_url') &&
     alarm.body['treat_missing_data'] === 'breaching' &&
     alarm.body['threshold'] === 1 &&

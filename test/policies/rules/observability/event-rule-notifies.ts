@@ -7,6 +7,7 @@ import { findingsAt, Rule, unless } from '../../rule';
 import { anchorsIn } from '../../support/anchors';
 import { matches, NotableEvent, notableEventsOf, valueAt } from '../../support/aws-events';
 import { customerKey, statementsOn } from '../../support/policies-on';
+import { isEnabled } from '../../support/schedules';
 import { missingActions, principalsOf } from '../../support/statements';
 
 const EVENTS = 'events.amazonaws.com';
@@ -28,7 +29,11 @@ export const rule: Rule = {
 function ruleProblems(estate: Estate, eventRule: Resource): string[] {
   const targets = targetsOf(estate, eventRule);
   return [
-    ...unless(eventRule.body['state'] !== 'DISABLED', 'it is off'),
+    ...unless(isEnabled(eventRule), 'it is off'),
+    ...unless(
+      [eventRule, ...targets].every(({ body }) => body['event_bus_name'] === undefined),
+      'it is on another bus than that of AWS services',
+    ),
     ...unless(targets.length > 0, 'it publishes to no topic'),
     ...targets.flatMap(({ body }) => messageProblems(body)),
   ];
