@@ -100,8 +100,7 @@ export const alarms: Mutations = {
     { address: VETS_TASKS, apply: set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`) },
     ...['observation.md', 'observability.md#nowhere'].map((to): Mutation => ({
       address: DASHBOARD,
-      apply: (sandbox, address) =>
-        rewritten(address, 'dashboard_body', 'observability.md', to)(sandbox, address),
+      apply: rewritten(DASHBOARD, 'dashboard_body', 'observability.md', to),
     })),
   ],
   'alarm-notifies': [

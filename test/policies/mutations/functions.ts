@@ -33,6 +33,10 @@ export const functions: Mutations = {
       },
     },
   ],
+  'lambda-handler-exists': [
+    { address: FUNCTION, apply: set('handler', 'db_migrate.handler') },
+    { address: FUNCTION, apply: set('handler', 'db_migrate.handler.handler') },
+  ],
   'lambda-package-has-hash': [
     { address: FUNCTION, apply: set('source_code_hash', undefined) },
     {
