@@ -100,7 +100,9 @@ export const alarms: Mutations = {
     { address: VETS_TASKS, apply: set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`) },
     ...['observation.md', 'observability.md#nowhere'].map((to): Mutation => ({
       address: DASHBOARD,
-      apply: rewritten(DASHBOARD, 'dashboard_body', 'observability.md', to),
+      apply: (sandbox, address) => {
+        rewritten(address, 'dashboard_body', 'observability.md', to)(sandbox, address);
+      },
     })),
   ],
   'alarm-notifies': [
