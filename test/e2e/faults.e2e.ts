@@ -1,5 +1,6 @@
-import { readFileSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import {
   DeleteDBInstanceCommand,
   DescribeDBClustersCommand,
@@ -48,6 +49,7 @@ describe('an emulator that ends cleanly', () => {
   test('npm stop leaves no process, and npm start goes on without planning anything', async () => {
     expect(await end(emulator('stop'))).toMatchObject({ exitCode: 0 });
     expect(processesAbout(world.home)).toEqual([]);
+    expect(existsSync(join(world.home, 'moto'))).toBe(false);
     expect(await started()).toContain('It goes on from its last clean end.');
     expect((await world.status()).callsByCaller.terraform).toEqual({});
   });
@@ -144,6 +146,8 @@ describe('a deployment that is killed or interrupted', () => {
 
   test('the emulator killed: plan says to start first, and the start goes on from the last clean end', async () => {
     process.kill(only([readRecord(world.home)].filter((each) => each !== undefined)).pid, 'SIGKILL');
+    // Its databases and the running system end with it.
+    while (processesAbout(join(world.home, 'moto')).length > 0) await sleep(100);
     expect((await end(plan())).said).toMatch(/the emulator was killed\. Start it first: `npm start`/);
     expect(await started()).toMatch(
       /No clean end was left here: the emulator was killed\.[^]*goes on from its last clean end/,

@@ -1,4 +1,4 @@
-import { demandAccount } from '../../../tools/session/caller';
+import { demandAccount, findCaller } from '../../../tools/session/caller';
 import { inAccount } from '../../../tools/support/emulator-place';
 
 const caller = {
@@ -20,6 +20,13 @@ test('credentials of another account than that of the environment are refused, a
       demandAccount({ name: 'prod', account }, caller);
     }).not.toThrow();
   }
+});
+
+test('without an answer about the credentials, it is said what is missing', async () => {
+  const env = { AWS_ENDPOINT_URL: 'http://127.0.0.1:9', AWS_ACCESS_KEY_ID: 'x', AWS_SECRET_ACCESS_KEY: 'x' };
+  await expect(findCaller({ env }, 'us-west-2')).rejects.toThrow(
+    /Cannot determine the AWS account at http:\/\/127\.0\.0\.1:9: .*ECONNREFUSED.*\nPut valid credentials[^]*source \.emulator\/env/,
+  );
 });
 
 test('credentials of the emulator become those of the account, and a person’s own stay', () => {
