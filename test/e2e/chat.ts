@@ -7,19 +7,15 @@ export const chat = ({ home }: World, ...args: string[]): Promise<Said> =>
 
 /** Talks to the deployed function from the command line. */
 export function describeChat(world: () => World): void {
-  test('npm run chat shows the answer, the tools, and that the model is a stand-in', async () => {
+  test('npm run chat shows the answer, the tools, and that the model is a stand-in; a session goes on', async () => {
     const { exitCode, stdout, stderr } = await chat(world(), 'Which vets know surgery?');
     expect([exitCode, stderr]).toEqual([0, '']);
     expect(stdout).toContain('Linda Douglas');
     expect(stdout).toMatch(/^Tools +list_vets$/m);
     expect(stdout).toMatch(/^Model +a stand-in/m);
-  });
-
-  test('npm run chat goes on with a conversation', async () => {
-    const first = await chat(world(), 'Hello');
-    const [, sessionId = ''] = /^Session +(\S+)$/m.exec(first.stdout) ?? [];
-    const { stdout } = await chat(world(), '--session', sessionId, 'Which vets know surgery?');
-    expect(stdout).toContain(`Session     ${sessionId}`);
+    const [, sessionId = ''] = /^Session +(\S+)$/m.exec(stdout) ?? [];
+    const next = await chat(world(), '--session', sessionId, 'Thank you');
+    expect(next.stdout).toContain(`Session     ${sessionId}`);
   });
 
   test('npm run chat ends with 1 and the reason when the function refuses', async () => {

@@ -13,8 +13,6 @@ const folder = temporaryFolder('export');
 /** The state of the stack that makes the bucket for all other states. */
 const LOCAL_STATE = 'state-backend.tfstate';
 const exported = join(folder, 'dev');
-/** The first has a state of its own, the last reads those of the others. */
-const STACKS = ['state-backend', 'dev-network', 'dev-platform'];
 
 let world: World;
 let session: Session;
@@ -102,9 +100,9 @@ describe('plain Terraform', () => {
   const init = (place: string, stack: string): string =>
     terraform(place, stack, 'init', '-input=false', '-no-color', '-lockfile=readonly');
 
-  test.each(STACKS)('plans no change of the deployed %s in its exported folder', (stack) => {
-    init(exported, stack);
-    expect(terraform(exported, stack, ...PLAN)).toContain('No changes.');
+  test('plans no change of a deployed stack in its exported folder, which reads the states of others', () => {
+    init(exported, 'dev-platform');
+    expect(terraform(exported, 'dev-platform', ...PLAN)).toContain('No changes.');
   });
 
   test('applies what is missing there', async () => {
@@ -117,18 +115,13 @@ describe('plain Terraform', () => {
     ).toMatch(/Apply complete! Resources: 1 added, 0 changed, 0 destroyed/);
   });
 
-  test.each(['state-backend', 'dev-platform'])(
-    'plans no change of %s after the export was moved',
-    (stack) => {
-      const moved = join(folder, 'elsewhere', 'another-name');
-      if (!existsSync(moved)) {
-        cpSync(exported, moved, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
-        cpSync(join(folder, LOCAL_STATE), join(folder, 'elsewhere', LOCAL_STATE));
-      }
-      init(moved, stack);
-      expect(terraform(moved, stack, ...PLAN)).toContain('No changes.');
-    },
-  );
+  test('plans no change of the stack whose state is a file beside the export, after both were moved', () => {
+    const moved = join(folder, 'elsewhere', 'another-name');
+    cpSync(exported, moved, { recursive: true, filter: (path) => basename(path) !== '.terraform' });
+    cpSync(join(folder, LOCAL_STATE), join(folder, 'elsewhere', LOCAL_STATE));
+    init(moved, 'state-backend');
+    expect(terraform(moved, 'state-backend', ...PLAN)).toContain('No changes.');
+  });
 
   test('keeps the state of the state backend beside the export, where a new one leaves it alone', () => {
     const state = readFileSync(join(folder, LOCAL_STATE), 'utf8');

@@ -63,10 +63,6 @@ export function describeReach(world: () => World): void {
       0,
       expect.stringContaining('Reached: vets-service:8080 /api/vets'),
     ]);
-    expect(await trace('tcp', 'internet', 'aurora', '3306')).toEqual([
-      1,
-      expect.stringContaining('Not reached'),
-    ]);
     expect(await trace('tcp', 'vets-service', 'aurora', '3306')).toEqual([
       0,
       expect.stringMatching(/security group, in: sgr-/),

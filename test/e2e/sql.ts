@@ -34,27 +34,22 @@ export async function adminLogin(world: World): Promise<Login> {
   return loginIn(world, (await cluster(world)).MasterUserSecret?.SecretArn ?? '');
 }
 
-/**
- * Runs one statement with MariaDB's own client, where the cluster's server listens, over TLS with a proven certificate.
- *
- * @param options such as `--skip-ssl`, in place of the options for TLS
- */
-export async function sql(
+/** Runs MariaDB's own client on lines of SQL, where the cluster's server listens. */
+async function client(
   world: World,
   { username, password }: Login,
-  statement: string,
-  options?: readonly string[],
-): Promise<Answer> {
+  input: string,
+  options: readonly string[],
+): Promise<{ readonly status: number | null; readonly stdout: string; readonly stderr: string }> {
   const { DatabaseName = '' } = await cluster(world);
   const { host, port } = only((await world.status()).databases);
   const programs = JSON.parse(readFileSync(join(projectRoot, '.cache/mariadb.json'), 'utf8')) as {
     client: string;
     library_path: string;
   };
-  const tls = ['--ssl-verify-server-cert', `--ssl-ca=${join(world.home, CA_FILE)}`];
   const args = [
     '--no-defaults',
-    ...(options ?? tls),
+    ...options,
     `--host=${host}`,
     `--port=${port}`,
     `--user=${username}`,
@@ -62,15 +57,48 @@ export async function sql(
     '--skip-column-names',
     '--default-character-set=utf8mb4',
     `--database=${DatabaseName}`,
-    `--execute=${statement}`,
   ];
   const env = { ...process.env, LD_LIBRARY_PATH: programs.library_path, MYSQL_PWD: password };
-  const { status, stdout, stderr } = spawnSync(programs.client, args, { encoding: 'utf8', env });
+  return spawnSync(programs.client, args, { encoding: 'utf8', env, input });
+}
+
+/** Options for TLS with a proven certificate. */
+const tls = ({ home }: World): string[] => ['--ssl-verify-server-cert', `--ssl-ca=${join(home, CA_FILE)}`];
+
+/**
+ * Runs statements of one line over TLS.
+ *
+ * @param options such as `--skip-ssl`, in place of the options for TLS
+ */
+export async function sql(
+  world: World,
+  login: Login,
+  statement: string,
+  options = tls(world),
+): Promise<Answer> {
+  const { status, stdout, stderr } = await client(world, login, statement, options);
   if (status === 0) {
     const lines = stdout.split('\n').filter((line) => line !== '');
     return { rows: lines.map((line) => line.split('\t')) };
   }
   const [, error] = /ERROR (\d+)/.exec(stderr) ?? [];
-  if (error === undefined) throw new Error(`${programs.client}: ${stderr}`);
+  if (error === undefined) throw new Error(stderr);
   return { error: Number(error) };
+}
+
+/** Runs lines of SQL, each whatever becomes of the others. @returns the number of the error of each line that has one */
+export async function errorsOf(
+  world: World,
+  login: Login,
+  lines: readonly string[],
+): Promise<(number | undefined)[]> {
+  const input = lines.map((line) => `${line};\n`).join('');
+  const { stderr } = await client(world, login, input, ['--force', ...tls(world)]);
+  const errors = new Map(
+    Array.from(stderr.matchAll(/^ERROR (\d+) .*? at line (\d+)/gm), ([, error, line]) => [
+      Number(line),
+      Number(error),
+    ]),
+  );
+  return lines.map((_, index) => errors.get(index + 1));
 }

@@ -114,6 +114,9 @@ async function takeLock(file: string): Promise<HeldLock> {
   }
 }
 
+/** The stacks that `main.ts` synthesized for all test files of the run. */
+export const SYNTHESIZED = join(process.env.SYNTHESES ?? '', 'live');
+
 /**
  * The synthesized stacks, the settings of the environment, and the folder of an emulator that does not run yet. The test
  * files of a run synthesize once: each has a copy.
@@ -121,18 +124,17 @@ async function takeLock(file: string): Promise<HeldLock> {
 async function synthesizeWorld(environment: string): Promise<Pick<World, 'config' | 'home' | 'outDir'>> {
   const folder = temporaryFolder('e2e');
   const [home, outDir] = [join(folder, 'home'), join(folder, 'out')];
-  const synthesized = join(process.env.SYNTHESES ?? '', 'live');
-  const lock = await takeLock(`${synthesized}.lock`);
+  const lock = await takeLock(`${SYNTHESIZED}.lock`);
   try {
-    if (!existsSync(synthesized)) {
-      await synthesize(`${synthesized}.new`, { isNewAccount: true });
-      trustProvider(`${synthesized}.new`);
-      renameSync(`${synthesized}.new`, synthesized);
+    if (!existsSync(SYNTHESIZED)) {
+      await synthesize(`${SYNTHESIZED}.new`, { isNewAccount: true });
+      trustProvider(`${SYNTHESIZED}.new`);
+      renameSync(`${SYNTHESIZED}.new`, SYNTHESIZED);
     }
   } finally {
     lock.release();
   }
-  cpSync(synthesized, outDir, { recursive: true });
+  cpSync(SYNTHESIZED, outDir, { recursive: true });
   return { config: settingsOf(environment), home, outDir };
 }
 
