@@ -6,7 +6,7 @@ import { rightsDocuments, workflowRoles } from '../../support/roles';
 import { isAbout, isOn } from '../../support/statements';
 import { NAME_PREFIX } from '../../../../src/lib/name-prefix';
 
-/** Those that planning needs, and that plans and states hold: see the exceptions of secret-value-is-not-in-state. */
+/** Secrets that planning needs, and that plans and states hold: see the exceptions of secret-value-is-not-in-state. */
 const ORIGIN_HEADER = new RegExp(`^/${NAME_PREFIX}/[a-z0-9]+/origin-header-value(-b)?$`);
 
 /** Actions of `ReadOnlyAccess`, or of policies of a key or a resource, that read data of a type, and what follows its ARN. */
