@@ -69,7 +69,7 @@ beforeAll(async () => {
   cpSync(join(world.home, LOCAL_STATE), join(folder, LOCAL_STATE));
 });
 
-test('the export holds what cdktf writes and deploys, byte for byte, and two files that tell of it', () => {
+test('the export holds what cdktf writes and deploys, byte for byte, and a file that tells of it', () => {
   const outDir = join(folder, 'cdktf');
   mkdirSync(outDir);
   run(join(projectRoot, 'node_modules/.bin/cdktf'), ['synth', '--output', outDir], {
@@ -88,7 +88,7 @@ test('the export holds what cdktf writes and deploys, byte for byte, and two fil
       'main.tf.json',
     ]),
   );
-  const toldOf = filesBelow(exported).filter((path) => !['README.md', 'export.json'].includes(path));
+  const toldOf = filesBelow(exported).filter((path) => path !== 'README.md');
   expect(toldOf).toEqual(synthesized);
   for (const path of synthesized) {
     const [wanted, got] = [outDir, exported].map((place) => readFileSync(join(place, path)));
@@ -121,17 +121,6 @@ describe('plain Terraform', () => {
     cpSync(join(folder, LOCAL_STATE), join(folder, 'elsewhere', LOCAL_STATE));
     init(moved, 'state-backend');
     expect(terraform(moved, 'state-backend', ...PLAN)).toContain('No changes.');
-  });
-
-  test('keeps the state of the state backend beside the export, where a new one leaves it alone', () => {
-    const state = readFileSync(join(folder, LOCAL_STATE), 'utf8');
-    const again = run(process.execPath, ['tools/commands/main.mjs', 'export', '--out', exported], {
-      cwd: projectRoot,
-      env: process.env,
-    });
-    expect(again).toContain('in place of the earlier export');
-    expect(filesBelow(exported).filter((path) => path.includes('.terraform/'))).toEqual([]);
-    expect(readFileSync(join(folder, LOCAL_STATE), 'utf8')).toBe(state);
   });
 
   test('called no Node', () => {

@@ -5,8 +5,7 @@ import { homedir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { readFolder } from '../../src/core/lambda-sources';
-import { exportedFiles } from '../../tools/export/files';
-import { writeFolder } from '../../tools/export/folder';
+import { copyStacks } from '../../tools/export/export';
 import { chooseCliConfig } from '../../tools/terraform/cli-config';
 import { findTerraform } from '../../tools/terraform/find';
 import { findMirror } from '../../tools/terraform/mirror';
@@ -31,7 +30,7 @@ const names = Object.keys(stacks).filter((stack) => stack.startsWith('dev-'));
 
 /** Folder that a VCS-driven workspace reads, and that CLI-driven runs upload from. */
 const exported = join(temporaryFolder('cloud'), 'dev');
-writeFolder(exported, exportedFiles(outdir, 'dev'));
+copyStacks(outdir, 'dev', exported);
 
 /** Terraform in the exported folder of a stack, with a CLI configuration of its own. */
 async function terraformIn(stack: string, hcp = NOWHERE, token?: string) {

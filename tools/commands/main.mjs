@@ -40,14 +40,11 @@ async function main() {
   require('tsx/cjs/api').register();
   const { toExitCode } = require('../session/exit-code');
   const environment = command.options.env?.isDefined ? values.env : undefined;
-  let failure;
-  const exitCode = await toExitCode({ misuse, environment }, async () => {
+  return toExitCode({ misuse, environment }, async () => {
     // An emulator takes minutes: by now the environment is known to be one.
-    if (command.needs !== 'node') await ensureInstalled(command.needs).catch((error) => (failure = error));
-    return failure === undefined ? command.run(values, positionals) : 1;
+    if (command.needs !== 'node') await ensureInstalled(command.needs);
+    return command.run(values, positionals);
   });
-  if (failure !== undefined) throw failure;
-  return exitCode;
 }
 
 try {

@@ -101,12 +101,12 @@ needed there.`,
       env,
       out: {
         value: '<folder>',
-        does: 'a new or empty folder, or an earlier export, which is then replaced as a whole',
+        does: 'a new or empty folder',
         required: true,
         isFolder: true,
       },
     },
-    exitCodes: `0 exported, 1 a failure: the folder holds something else, or synthesis fails. 2 a command that is not understood, an
+    exitCodes: `0 exported, 1 a failure: the folder holds something, or synthesis fails. 2 a command that is not understood, an
 unknown environment among them. 130 after Ctrl-C.`,
     run: (given) =>
       require('../export/export').exportEnvironment({ environment: given.env, folder: given.out }),

@@ -25,7 +25,7 @@ function stateOf({ backend, cloud }: Configuration['terraform']): string {
 }
 
 const LOCAL = `
-A state in a file lies beside this folder, and no new export touches it. Keep it: without it Terraform makes everything a second time. When you move the export, move the file with it, or name it with \`terraform init -backend-config=path=<file>\`.
+A state in a file lies beside this folder. Keep it: without it Terraform makes everything a second time. When you move the export, move the file with it, or name it with \`terraform init -backend-config=path=<file>\`.
 `;
 
 const NOT_IN_CLOUD = `Not with this export: runs there keep a state in their workspace, and these stacks look for those of the others in the bucket. Export an environment whose backend is \`cloud\`.`;
@@ -71,7 +71,7 @@ terraform plan
 terraform apply
 \`\`\`
 
-Destroy in the reverse order. A new export takes \`.terraform\` away: run \`init\` again then.
+Destroy in the reverse order.
 ${configurations.some(({ terraform: { backend } }) => backend?.local !== undefined) ? LOCAL : ''}
 ## In HCP Terraform
 

@@ -32,9 +32,10 @@ export async function toExitCode(
   }
 }
 
-/** Tells whether the message alone suffices: our own errors for the user, and refusals of the file system. */
+/** Tells whether the message alone suffices: our own errors for the user, of installations too, and refusals of the file system. */
 const isMendable = (error: unknown): error is Error =>
   error instanceof ToolError ||
   error instanceof ConfigError ||
   error instanceof BackendFileError ||
+  (error instanceof Error && error.name === 'SetupError') ||
   (error instanceof Error && 'syscall' in error && 'path' in error);

@@ -2,7 +2,9 @@ import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
 
 /** A failure that the person at the keyboard can mend: the message says how. */
-export class SetupError extends Error {}
+export class SetupError extends Error {
+  name = 'SetupError';
+}
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

@@ -103,7 +103,11 @@ beforeEach(() => {
   // Stands for the commands themselves, whose sources are not there.
   write(
     'tools/session/exit-code.js',
-    "exports.toExitCode = async (_, run) => { const code = await run().catch(() => 7); if (code === 7) console.log('ran'); return code; };\n",
+    `exports.toExitCode = async (_, run) => {
+  const code = await run().catch((error) => error.name === 'SetupError' ? (console.error(error.message), 1) : 7);
+  if (code === 7) console.log('ran');
+  return code;
+};\n`,
   );
   write('package-lock.json', lockFile('1.0.0'));
   write('tools/emulator/requirements.txt', 'moto==1');

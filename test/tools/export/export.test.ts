@@ -1,14 +1,25 @@
-import { isOfAccount } from '../../../tools/deploy/graph';
-import { readFileSync } from 'node:fs';
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { homedir, tmpdir } from 'node:os';
 import { join, posix } from 'node:path';
-import { stacksOf, readStacks } from '../../../tools/deploy/graph';
-import { exportedFiles, ExportRecord, Files, RECORD } from '../../../tools/export/files';
+import { readFolder } from '../../../src/core/lambda-sources';
+import { isOfAccount, stacksOf, readStacks } from '../../../tools/deploy/graph';
+import { copyStacks } from '../../../tools/export/export';
 import { projectRoot } from '../../../tools/support/project';
 import { manifestOf } from '../../support/output-folder';
+import { runCommand } from '../../support/run-command';
 import { synthesize } from '../../support/synthesis';
+import { temporaryFolder } from '../../support/temporary-folder';
 import { sampleEnvironments } from '../../support/sample-estate';
 import { ACCOUNT } from '../../support/values';
+
+/** Files by their path below an exported folder. */
+type Files = ReadonlyMap<string, Buffer>;
+
+function exportedFiles(from: string, environment: string): Files {
+  const folder = join(temporaryFolder('export'), 'new/below');
+  copyStacks(from, environment, folder);
+  return new Map(readFolder(folder, /./).map(({ path, content }) => [path, content]));
+}
 
 const outDir = synthesize();
 const dev = exportedFiles(outDir, 'dev');
@@ -33,20 +44,6 @@ test.each(['dev', 'prod'])(
     expect(new Set(folders)).toEqual(new Set(names));
   },
 );
-
-test('export.json tells the order and what comes before each stack, and the sum of every file', () => {
-  const record = JSON.parse(text(dev, RECORD)) as ExportRecord;
-  expect(record.environment).toBe('dev');
-  expect(record.stacks.map(({ name }) => name)).toEqual(stacks);
-  const manifest = manifestOf(outDir);
-  for (const { name, after } of record.stacks) {
-    const account = ['state-backend', 'account', 'account-us-west-2'];
-    const before = isOfAccount(name) ? account.slice(0, name === 'state-backend' ? 0 : 1) : account;
-    const wanted = [...before, ...(manifest[name]?.dependencies ?? [])];
-    expect([name, [...after].sort()]).toEqual([name, wanted.sort()]);
-  }
-  expect(Object.keys(record.files)).toEqual([...dev.keys()].filter((path) => path !== RECORD));
-});
 
 test('the files that a stack names are in its folder, by relative paths', () => {
   const named: string[] = [];
@@ -73,18 +70,6 @@ test('no file names a folder of this machine', () => {
       names: [],
     });
   }
-});
-
-test('a stack that names a folder of this machine is not exported', () => {
-  // Stands in the JSON as an absolute path of a package would.
-  const [first, ...others] = sampleEnvironments();
-  if (first === undefined) throw new Error('no environment');
-  const odd = synthesize({
-    environments: [{ ...first, edge: { ...first.edge, corsOrigin: projectRoot } }, ...others],
-  });
-  expect(() => exportedFiles(odd, first.name)).toThrow(
-    /cdk\.tf\.json of [\w-]+ names \/.+, which is only on this machine\./,
-  );
 });
 
 test('each stack has a lock file, and README.md says in order what each reads and where its state lies', () => {
@@ -119,4 +104,47 @@ test('with the cloud backend README.md names workspaces, project, working direct
   ]) {
     expect(readme).toContain(words);
   }
+});
+
+describe('a folder is refused, and stays as it is,', () => {
+  const place = temporaryFolder('refused');
+  const refusal = (folder: string): string => {
+    const before = readdirSync(place, { recursive: true });
+    let message = '';
+    try {
+      copyStacks(outDir, 'dev', folder);
+    } catch (error) {
+      ({ message } = error as Error);
+    }
+    expect(readdirSync(place, { recursive: true })).toEqual(before);
+    return message;
+  };
+
+  test('when it holds something, from every command', () => {
+    const folder = join(place, 'other');
+    mkdirSync(folder);
+    for (const name of ['.git', 'b', 'c', 'd', 'e', 'f', 'g']) writeFileSync(join(folder, name), '');
+    const message = `${folder} is not empty (.git, b, c, d, e, 2 more): remove it if it is an earlier export, or name another folder.`;
+    expect(refusal(folder)).toBe(message);
+    expect(runCommand('export', '--out', folder)).toMatchObject({ status: 1, stderr: `${message}\n` });
+  });
+
+  test('when it is a file, or below one', () => {
+    const file = join(place, 'file');
+    writeFileSync(file, '');
+    expect(refusal(file)).toBe(`${file} is a file: name a folder for the export.`);
+    expect(refusal(join(file, 'below'))).toContain(`${join(file, 'below')} cannot be written: `);
+  });
+
+  test('when writing fails in the middle', () => {
+    const half = temporaryFolder('half');
+    const stacks = { 'dev-one': { name: 'dev-one', workingDirectory: 'one', dependencies: [] } };
+    mkdirSync(join(half, 'one'));
+    writeFileSync(join(half, 'manifest.json'), JSON.stringify({ stacks }));
+    writeFileSync(join(half, 'one/cdk.tf.json'), '{"terraform":{}}');
+    const empty = join(place, 'empty');
+    mkdirSync(empty);
+    expect(() => copyStacks(half, 'dev', empty)).toThrow(`${empty} cannot be written: `);
+    expect(readdirSync(empty)).toEqual([]);
+  });
 });
