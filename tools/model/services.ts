@@ -16,6 +16,8 @@ export interface EcsService extends Placement {
   readonly cluster: string;
   readonly taskDefinition: string;
   readonly desiredCount: number;
+  /** Seconds since 1970: a forced deployment replaces the tasks that were made before. 0 for none. */
+  readonly renewedAt: number;
   readonly targets: readonly { readonly targetGroup: string; readonly port: number }[];
   /** Ids of the Cloud Map services that its tasks register in. */
   readonly registries: readonly string[];

@@ -136,7 +136,12 @@ def test_a_deleted_service_drains_while_it_has_tasks(client: Clients, emulator: 
     listen(client, parts)
     create(client, parts)
     service = described(client)
-    task = {"taskArn": "task", "clusterArn": service["clusterArn"], "lastStatus": "RUNNING"}
+    task = {
+        "taskArn": "task",
+        "clusterArn": service["clusterArn"],
+        "lastStatus": "RUNNING",
+        "createdAt": 1,
+    }
     definition = {
         "taskDefinitionArn": service["taskDefinition"],
         "group": f"service:{service['serviceName']}",

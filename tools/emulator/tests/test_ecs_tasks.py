@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 import urllib.request
 from typing import Any
 
@@ -108,6 +109,18 @@ def test_a_later_one_is_rolled_back_to_the_one_before(clinic: Clinic) -> None:
     assert states(service) == [("PRIMARY", "IN_PROGRESS"), ("ACTIVE", "FAILED")]
     assert "rolling back to (deployment ecs-svc/" in service["events"][0]["message"]
     clinic.report([old], {revised: 3})
+    assert states(described(clinic.client)) == [("PRIMARY", "COMPLETED")]
+
+
+def test_a_forced_one_is_completed_once_the_tasks_from_before_are_gone(clinic: Clinic) -> None:
+    old = clinic.task("a")
+    clinic.report([old])
+    clinic.client("ecs").update_service(cluster="clinic", service="vets", forceNewDeployment=True)
+    new = {**clinic.task("b"), "createdAt": time.time()}
+    for reported in ([old], [old, new]):
+        clinic.report(reported)
+        assert states(described(clinic.client)) == [("PRIMARY", "IN_PROGRESS"), ("ACTIVE", "COMPLETED")]
+    clinic.report([new])
     assert states(described(clinic.client)) == [("PRIMARY", "COMPLETED")]
 
 

@@ -1,5 +1,6 @@
 import { EC2Client, paginateDescribeInstances } from '@aws-sdk/client-ec2';
 import {
+  Deployment,
   DescribeServicesCommand,
   ECSClient,
   paginateListClusters,
@@ -81,6 +82,7 @@ async function ecsServices(client: ECSClient): Promise<EcsService[]> {
         cluster: textOf(service.clusterArn),
         taskDefinition: textOf(service.taskDefinition),
         desiredCount: service.desiredCount ?? 0,
+        renewedAt: renewedAt(service.deployments),
         targets: (service.loadBalancers ?? []).map((one) => ({
           targetGroup: textOf(one.targetGroupArn),
           port: one.containerPort ?? 0,
@@ -88,6 +90,12 @@ async function ecsServices(client: ECSClient): Promise<EcsService[]> {
         registries: (service.serviceRegistries ?? []).map(({ registryArn }) => textOf(registryArn)),
       };
     });
+}
+
+/** Time from which a deployment of the same revision as another replaces that one's tasks. */
+function renewedAt([primary, ...others]: readonly Deployment[] = []): number {
+  const isForced = others.some(({ taskDefinition }) => taskDefinition === primary?.taskDefinition);
+  return isForced ? (primary?.createdAt?.getTime() ?? 0) / 1000 : 0;
 }
 
 async function functionsOf(client: LambdaClient): Promise<Function[]> {

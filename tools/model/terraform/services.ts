@@ -15,6 +15,7 @@ export function readServices(stacks: Stacks): Services {
         cluster: textOf(body['cluster']),
         taskDefinition: textOf(body['task_definition']),
         desiredCount: numberOf(body['desired_count'], 0),
+        renewedAt: 0,
         targets: blocksOf(body['load_balancer']).map((one) => ({
           targetGroup: textOf(one['target_group_arn']),
           port: numberOf(one['container_port'], 0),

@@ -155,7 +155,9 @@ export class RunningTasks implements Deployed {
     const memory = this.#memoryOf(service);
     const own = this.#alive().filter((task) => task.service.id === service.id);
     const isCurrent = (task: Task): boolean =>
-      task.definitionArn === service.taskDefinition && task.program === program;
+      task.definitionArn === service.taskDefinition &&
+      task.program === program &&
+      task.createdAt >= service.renewedAt;
     const current = own.filter(isCurrent);
     const missing = service.desiredCount - current.length;
     if (missing > 0 && memory.mayStart) {

@@ -49,6 +49,13 @@ const steady = (): Promise<Service> =>
     return isSteady && String(await targetStates()) === 'healthy,healthy' ? now : undefined;
   });
 
+/** Waits until two tasks run of which none is among the given ones. */
+const replaced = (before: readonly string[]): Promise<unknown> =>
+  eventually(async () => {
+    const now = (await tasks('RUNNING')).map(({ taskArn = '' }) => taskArn);
+    return now.length === 2 && !now.some((arn) => before.includes(arn)) ? now : undefined;
+  });
+
 /** Ids of the processes of the service's tasks. */
 const standIns = (): number[] =>
   processesAbout(yard.home)
@@ -117,12 +124,19 @@ test('a task that is killed and one that is stopped are replaced', async () => {
   expect(killed.containers?.[0]?.exitCode).toBe(137);
   const task = before.find((arn) => arn !== killed.taskArn);
   await yard.ecs.send(new StopTaskCommand({ cluster: 'yard', task, reason: 'a trial' }));
-  await eventually(async () => {
-    const now = (await tasks('RUNNING')).map(({ taskArn = '' }) => taskArn);
-    return now.length === 2 && !now.some((arn) => before.includes(arn)) ? now : undefined;
-  });
+  await replaced(before);
   await steady();
   expect((await tasks('STOPPED')).find(({ taskArn }) => taskArn === task)?.stoppedReason).toBe('a trial');
+});
+
+test('a forced deployment replaces every task', async () => {
+  const before = (await tasks('RUNNING')).map(({ taskArn = '' }) => taskArn);
+  await yard.ecs.send(
+    new UpdateServiceCommand({ cluster: 'yard', service: 'depot', forceNewDeployment: true }),
+  );
+  expect((await service()).deployments).toHaveLength(2);
+  await replaced(before);
+  await steady();
 });
 
 test('a revision whose parameter is missing is rolled back', async () => {

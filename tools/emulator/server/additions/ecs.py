@@ -9,7 +9,7 @@ from moto.ecs.exceptions import InvalidParameterException
 from moto.ecs.models import Service
 from moto.ecs.responses import EC2ContainerServiceResponse
 
-from .ecs_deployments import settle
+from .ecs_deployments import begin_again, settle
 from .patching import Function, mend
 
 # What stock moto forgets, by the name in the request, and the attribute under which its answer looks for it.
@@ -47,11 +47,14 @@ def create_service(original: Function, response: EC2ContainerServiceResponse) ->
 
 @mend(EC2ContainerServiceResponse, "update_service")
 def update_service(original: Function, response: EC2ContainerServiceResponse) -> ActionResult:
-    """UpdateService: as CreateService."""
+    """UpdateService: as CreateService; stock moto leaves the tasks of a forced deployment as they are."""
     answer: ActionResult = original(response)
     service = _of(answer)
     _keep(response, service)
+    before = [each["taskDefinition"] for each in service.deployments[:1]]
     settle(service)
+    if response._get_param("forceNewDeployment") and service.task_definition in before:
+        begin_again(service)
     return answer
 
 

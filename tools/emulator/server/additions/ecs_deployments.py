@@ -53,7 +53,7 @@ def settle(service: Service) -> None:
         service.deployments = [primary, *service.deployments]
     running = tasks.of_service(service.cluster_arn, service.name)
     for deployment in service.deployments:
-        own = [task for task in running if task["taskDefinitionArn"] == deployment["taskDefinition"]]
+        own = [task for task in running if _deployment_of(service, task) is deployment]
         deployment["runningCount"] = len([task for task in own if task["lastStatus"] == "RUNNING"])
         deployment["pendingCount"] = len(own) - deployment["runningCount"]
     service.running_count = len([task for task in running if task["lastStatus"] == "RUNNING"])
@@ -67,6 +67,21 @@ def settle(service: Service) -> None:
         _enter(primary, "COMPLETED", f"ECS deployment {primary['id']} completed.")
     elif failed >= _tolerated(service) and primary["rolloutState"] == "IN_PROGRESS":
         _fail(service)
+
+
+def begin_again(service: Service) -> None:
+    """Begins a deployment of the revision that runs, which replaces the tasks that there are."""
+    primary, *others = service.deployments
+    service.deployments = [_begin(service, primary), {**primary, "status": "ACTIVE"}, *others]
+    settle(service)
+
+
+def _deployment_of(service: Service, task: dict[str, Any]) -> dict[str, Any] | None:
+    """The newest deployment of its revision from before the task; or the last, as after a rollback."""
+    own = [each for each in service.deployments if each["taskDefinition"] == task["taskDefinitionArn"]]
+    # Stock moto's times have no zone.
+    begun = [each for each in own if each["createdAt"].replace(tzinfo=UTC) <= task["createdAt"]]
+    return next(iter([*begun, *own[-1:]]), None)
 
 
 def _failed_in(service: Service, deployment: dict[str, Any], reported: int) -> int:
