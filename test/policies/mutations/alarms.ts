@@ -1,5 +1,5 @@
 import { Body } from '../../support/estate';
-import { Mutation, Mutations, set } from './mutation';
+import { at, Mutation, Mutations, set, without } from './mutation';
 
 const STACK = 'dev-observability';
 const alarm = (name: string): string => `${STACK}/aws_cloudwatch_metric_alarm.alarms_${name}_alarm`;
@@ -38,10 +38,8 @@ const queries =
     }
   };
 
-const expression = (text: string): Mutation => ({
-  address: GATEWAY_ERRORS,
-  apply: queries({ expression: text }, 'expression'),
-});
+const expression = (text: string): Mutation =>
+  at(GATEWAY_ERRORS, queries({ expression: text }, 'expression'));
 
 /** Ways to break the rules of alarms. */
 export const alarms: Mutations = {
@@ -51,100 +49,86 @@ export const alarms: Mutations = {
       { statistic: 'Maximum' },
       { evaluation_periods: 60 },
       { comparison_operator: 'GreaterThanThreshold' },
-    ].map((change): Mutation => ({
-      address: 'dev-services/aws_ecs_service.vets-service_service',
-      apply: (sandbox) => {
+    ].map((change): Mutation =>
+      at('dev-services/aws_ecs_service.vets-service_service', (sandbox) => {
         Object.assign(sandbox.body(VETS_TASKS), change);
-      },
-    })),
-    ...[{ threshold: 5 }, { statistic: 'Minimum' }, { comparison_operator: 'LessThanThreshold' }].map(
-      (change): Mutation => ({
-        address: 'dev-services/aws_lb_target_group.vets-service_route_target-group',
-        apply: (sandbox) => {
-          Object.assign(sandbox.body(alarm('vets-service-unhealthy-hosts')), change);
-        },
       }),
+    ),
+    ...[{ threshold: 5 }, { statistic: 'Minimum' }, { comparison_operator: 'LessThanThreshold' }].map(
+      (change): Mutation =>
+        at('dev-services/aws_lb_target_group.vets-service_route_target-group', (sandbox) => {
+          Object.assign(sandbox.body(alarm('vets-service-unhealthy-hosts')), change);
+        }),
     ),
   ],
   'alarm-threshold-is-reachable': [
-    { address: GATEWAY_ERRORS, apply: set('threshold', 60) },
-    { address: GATEWAY_ERRORS, apply: set('comparison_operator', 'LessThanThreshold') },
-    { address: VETS_TASKS, apply: set('threshold', 2) },
-    {
-      address: VETS_TASKS,
-      apply: elsewhere(
-        'dev-services/aws_appautoscaling_target.vets-service_scaling_target',
-        'min_capacity',
-        0,
-      ),
-    },
-    { address: alarm('vets-service-saturation'), apply: set('threshold', 100) },
-    { address: alarm('database-cpu'), apply: set('threshold', 100) },
-    {
-      address: DURATION,
-      apply: elsewhere('dev-genai/aws_lambda_function.genai_function_function', 'timeout', 20),
-    },
-    { address: alarm('gateway-latency'), apply: set('threshold', 29_000) },
-    { address: alarm('vets-service-latency'), apply: set('threshold', 30) },
-    { address: GATEWAY_ERRORS, apply: set('threshold', 100) },
+    at(GATEWAY_ERRORS, set('threshold', 60)),
+    at(GATEWAY_ERRORS, set('comparison_operator', 'LessThanThreshold')),
+    at(VETS_TASKS, set('threshold', 2)),
+    at(
+      VETS_TASKS,
+      elsewhere('dev-services/aws_appautoscaling_target.vets-service_scaling_target', 'min_capacity', 0),
+    ),
+    at(alarm('vets-service-saturation'), set('threshold', 100)),
+    at(alarm('database-cpu'), set('threshold', 100)),
+    at(DURATION, elsewhere('dev-genai/aws_lambda_function.genai_function_function', 'timeout', 20)),
+    at(alarm('gateway-latency'), set('threshold', 29_000)),
+    at(alarm('vets-service-latency'), set('threshold', 30)),
+    at(GATEWAY_ERRORS, set('threshold', 100)),
     // 99 failures of 99 requests would be silent.
     expression('IF(requests >= 100, 100 * errors / requests, 0)'),
     expression('IF(FILL(errors, 0) >= 100, 100 * errors / requests, 0)'),
     expression('100 * faults / requests'),
-    { address: GATEWAY_ERRORS, apply: queries({ period: 90 }, 'metric') },
-    { address: VETS_TASKS, apply: set('datapoints_to_alarm', 6) },
-    { address: VETS_TASKS, apply: set('evaluation_periods', 1441) },
+    at(GATEWAY_ERRORS, queries({ period: 90 }, 'metric')),
+    at(VETS_TASKS, set('datapoints_to_alarm', 6)),
+    at(VETS_TASKS, set('evaluation_periods', 1441)),
   ],
   'alarm-has-runbook': [
-    { address: FIREWALL, apply: set('alarm_description', 'Requests were stopped.') },
-    { address: VETS_TASKS, apply: set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`) },
-    ...['observation.md', 'observability.md#nowhere'].map((to): Mutation => ({
-      address: DASHBOARD,
-      apply: (sandbox, address) => {
+    at(FIREWALL, set('alarm_description', 'Requests were stopped.')),
+    at(VETS_TASKS, set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`)),
+    ...['observation.md', 'observability.md#nowhere'].map((to): Mutation =>
+      at(DASHBOARD, (sandbox, address) => {
         rewritten(address, 'dashboard_body', 'observability.md', to)(sandbox, address);
-      },
-    })),
+      }),
+    ),
   ],
   'alarm-notifies': [
-    { address: FIREWALL, apply: set('ok_actions', []) },
-    { address: VETS_TASKS, apply: set('alarm_actions', []) },
-    { address: VETS_TASKS, apply: set('actions_enabled', false) },
-    { address: SUBSCRIPTION, apply: set('filter_policy', '{"severity":["high"]}') },
+    at(FIREWALL, set('ok_actions', [])),
+    at(VETS_TASKS, set('alarm_actions', [])),
+    at(VETS_TASKS, set('actions_enabled', false)),
+    at(SUBSCRIPTION, set('filter_policy', '{"severity":["high"]}')),
   ],
   'alarm-metric-exists': [
-    { address: FIREWALL, apply: set('metric_name', 'BlockedRequest') },
-    { address: FIREWALL, apply: set('namespace', 'WAF') },
-    { address: FIREWALL, apply: set('statistic', 'Average') },
-    { address: FIREWALL, apply: dimensions({ Region: 'us-east-1' }) },
-    { address: FIREWALL, apply: dimensions({ Rule: 'all' }) },
-    { address: FIREWALL, apply: dimensions({ Country: 'DE' }) },
-    {
-      address: alarm('genai-tokens'),
-      // The model, under which nothing is published that is called through a profile.
-      apply: queries({ dimensions: { ModelId: 'us.anthropic.claude-haiku-5-5' } }, 'metric'),
-    },
-    { address: CONNECTIONS, apply: dimensions({ DBClusterIdentifier: 'petclinic-dev' }) },
-    {
-      address: CONNECTIONS,
-      apply: dimensions({
+    at(FIREWALL, set('metric_name', 'BlockedRequest')),
+    at(FIREWALL, set('namespace', 'WAF')),
+    at(FIREWALL, set('statistic', 'Average')),
+    at(FIREWALL, dimensions({ Region: 'us-east-1' })),
+    at(FIREWALL, dimensions({ Rule: 'all' })),
+    at(FIREWALL, dimensions({ Country: 'DE' })),
+    at(
+      alarm('genai-tokens'),
+      queries({ dimensions: { ModelId: 'us.anthropic.claude-haiku-5-5' } }, 'metric'),
+    ),
+    at(CONNECTIONS, dimensions({ DBClusterIdentifier: 'petclinic-dev' })),
+    at(
+      CONNECTIONS,
+      dimensions({
         DBClusterIdentifier: '${data.terraform_remote_state.data.outputs.database_endpoint}',
       }),
-    },
-    { address: VETS_TASKS, apply: elsewhere('dev-platform/aws_ecs_cluster.cluster_cluster', 'setting', []) },
-    {
-      address: alarm('vets-service-errors'),
-      apply: queries({ dimensions: { LoadBalancer: 'app/petclinic-dev/1' } }, 'metric'),
-    },
-    {
-      address: alarm('genai-failures'),
-      apply: (sandbox) => {
-        sandbox.remove(`${STACK}/aws_cloudwatch_log_metric_filter.log-metrics_genai-errors_filter`);
-      },
-    },
+    ),
+    at(VETS_TASKS, elsewhere('dev-platform/aws_ecs_cluster.cluster_cluster', 'setting', [])),
+    at(
+      alarm('vets-service-errors'),
+      queries({ dimensions: { LoadBalancer: 'app/petclinic-dev/1' } }, 'metric'),
+    ),
+    at(
+      alarm('genai-failures'),
+      without(`${STACK}/aws_cloudwatch_log_metric_filter.log-metrics_genai-errors_filter`),
+    ),
   ],
   'alarm-treats-missing-data': [
-    { address: FIREWALL, apply: set('treat_missing_data', undefined) },
-    { address: FIREWALL, apply: set('treat_missing_data', 'breaching') },
+    at(FIREWALL, set('treat_missing_data', undefined)),
+    at(FIREWALL, set('treat_missing_data', 'breaching')),
   ],
 };
 
@@ -171,43 +155,27 @@ const rewritten =
 /** Ways to lose what no metric shows. */
 export const events: Mutations = {
   'api-has-probe': [
-    { address: STAGE, apply: elsewhere(SCHEDULE, 'schedule_expression', 'rate(10 minutes)') },
-    { address: STAGE, apply: elsewhere(SCHEDULE, 'state', 'DISABLED') },
-    { address: STAGE, apply: elsewhere(SCHEDULE, 'is_enabled', false) },
-    { address: STAGE, apply: elsewhere(FUNCTION, 'reserved_concurrent_executions', 0) },
-    { address: STAGE, apply: elsewhere(FUNCTION, 'timeout', 3) },
-    { address: STAGE, apply: elsewhere(PROBE, 'treat_missing_data', 'notBreaching') },
-    { address: STAGE, apply: elsewhere(PROBE, 'evaluation_periods', 10) },
-    { address: STAGE, apply: elsewhere(PROBE, 'comparison_operator', 'GreaterThanThreshold') },
-    { address: STAGE, apply: elsewhere(PROBE, 'statistic', 'Average') },
-    {
-      address: STAGE,
-      apply: elsewhere(PERMISSION, 'source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a'),
-    },
-    { address: STAGE, apply: elsewhere(PERMISSION, 'principal', 'sns.amazonaws.com') },
-    {
-      address: STAGE,
-      apply: (sandbox) => {
-        sandbox.remove(`${STACK}/aws_cloudwatch_event_target.probe_target`);
-      },
-    },
-    {
-      address: STAGE,
-      apply: rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost'),
-    },
+    at(STAGE, elsewhere(SCHEDULE, 'schedule_expression', 'rate(10 minutes)')),
+    at(STAGE, elsewhere(SCHEDULE, 'state', 'DISABLED')),
+    at(STAGE, elsewhere(SCHEDULE, 'is_enabled', false)),
+    at(STAGE, elsewhere(FUNCTION, 'reserved_concurrent_executions', 0)),
+    at(STAGE, elsewhere(FUNCTION, 'timeout', 3)),
+    at(STAGE, elsewhere(PROBE, 'treat_missing_data', 'notBreaching')),
+    at(STAGE, elsewhere(PROBE, 'evaluation_periods', 10)),
+    at(STAGE, elsewhere(PROBE, 'comparison_operator', 'GreaterThanThreshold')),
+    at(STAGE, elsewhere(PROBE, 'statistic', 'Average')),
+    at(STAGE, elsewhere(PERMISSION, 'source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a')),
+    at(STAGE, elsewhere(PERMISSION, 'principal', 'sns.amazonaws.com')),
+    at(STAGE, without(`${STACK}/aws_cloudwatch_event_target.probe_target`)),
+    at(STAGE, rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost')),
   ],
   'event-rule-notifies': [
-    { address: ROLLBACK, apply: set('state', 'DISABLED') },
-    { address: ROLLBACK, apply: set('event_bus_name', 'own') },
-    {
-      address: ROLLBACK,
-      apply: (sandbox) => {
-        sandbox.remove(ROLLBACK_TARGET);
-      },
-    },
-    { address: ROLLBACK, apply: elsewhere(ROLLBACK_TARGET, 'input_transformer', {}) },
-    { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>') },
-    { address: ROLLBACK, apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep') },
+    at(ROLLBACK, set('state', 'DISABLED')),
+    at(ROLLBACK, set('event_bus_name', 'own')),
+    at(ROLLBACK, without(ROLLBACK_TARGET)),
+    at(ROLLBACK, elsewhere(ROLLBACK_TARGET, 'input_transformer', {})),
+    at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>')),
+    at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep')),
     ...[
       [ROLLBACK, 'Deployment State', 'Service State'],
       [ROLLBACK, 'aws.ecs', 'ecs'],
@@ -221,41 +189,36 @@ export const events: Mutations = {
       [eventRule('config-noncompliant'), 'NON_COMPLIANT', 'NON-COMPLIANT'],
       [eventRule('certificate-expires', 'prod'), 'Approaching Expiration', 'Expired'],
       [eventRule('backup-failed', 'prod'), 'petclinic-prod-', 'default'],
-    ].map(([address = '', from = '', to = '']): Mutation => ({
-      address: TOPIC.replace('dev', address.split('-')[0] ?? ''),
-      apply: rewritten(address, 'event_pattern', from, to),
-    })),
-    {
-      address: TOPIC,
-      apply: rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', '$.detail.stoppedReason'),
-    },
-    {
-      address: TOPIC,
-      apply: rewritten(
+    ].map(([address = '', from = '', to = '']): Mutation =>
+      at(TOPIC.replace('dev', address.split('-')[0] ?? ''), rewritten(address, 'event_pattern', from, to)),
+    ),
+    at(TOPIC, rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', '$.detail.stoppedReason')),
+    at(
+      TOPIC,
+      rewritten(
         'dev-security/aws_sns_topic_policy.alarm-topic_policy',
         'policy',
         'events.amazonaws.com',
         'cloudwatch.amazonaws.com',
       ),
-    },
-    {
-      // The condition that fits alarms: EventBridge sends no source, so every message would be lost.
-      address: TOPIC,
-      apply: rewritten(
+    ),
+    at(
+      TOPIC,
+      rewritten(
         'dev-security/aws_sns_topic_policy.alarm-topic_policy',
         'policy',
         /(EventsPublish\\",)/,
         '$1\\"Condition\\":{\\"StringEquals\\":{\\"aws:SourceAccount\\":\\"123456789012\\"}},',
       ),
-    },
-    {
-      address: TOPIC,
-      apply: rewritten(
+    ),
+    at(
+      TOPIC,
+      rewritten(
         'dev-security/aws_kms_key.logs-key_key',
         'policy',
         'events.amazonaws.com',
         'sns.amazonaws.com',
       ),
-    },
+    ),
   ],
 };

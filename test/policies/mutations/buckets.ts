@@ -1,4 +1,4 @@
-import { Mutations, set } from './mutation';
+import { at, Mutations, set, without, withStatement } from './mutation';
 
 const ARCHIVE = 'dev-security/aws_s3_bucket.archive-bucket_bucket';
 const ARCHIVE_LOGGING = 'dev-security/aws_s3_bucket_logging.archive-bucket_logging';
@@ -6,54 +6,36 @@ const ARCHIVE_LOGGING = 'dev-security/aws_s3_bucket_logging.archive-bucket_loggi
 /** Ways to break the rules of buckets. */
 export const buckets: Mutations = {
   'access-log-bucket-allows-s3-delivery': [
-    {
-      address: ARCHIVE_LOGGING,
-      apply: (sandbox) => {
-        sandbox.statement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'BucketsWrite', {
-          Condition: {},
-        });
-      },
-    },
-    {
-      address: ARCHIVE_LOGGING,
-      apply: set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}'),
-    },
+    at(
+      ARCHIVE_LOGGING,
+      withStatement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'BucketsWrite', {
+        Condition: {},
+      }),
+    ),
+    at(ARCHIVE_LOGGING, set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}')),
   ],
   'bucket-requires-tls': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.statement('dev-security/aws_s3_bucket_policy.archive-bucket_policy', 'TlsOnly', {
-          Resource: ['${aws_s3_bucket.archive-bucket_bucket.arn}'],
-        });
-      },
-    },
+    at(
+      ARCHIVE,
+      withStatement('dev-security/aws_s3_bucket_policy.archive-bucket_policy', 'TlsOnly', {
+        Resource: ['${aws_s3_bucket.archive-bucket_bucket.arn}'],
+      }),
+    ),
   ],
   'bucket-has-encryption': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.body(
-          'dev-security/aws_s3_bucket_server_side_encryption_configuration.archive-bucket_encryption',
-        )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }];
-      },
-    },
-    {
-      address: 'dev-security/aws_s3_bucket.access-log-bucket_bucket',
-      apply: (sandbox) => {
-        sandbox.body(
-          'dev-security/aws_s3_bucket_server_side_encryption_configuration.access-log-bucket_encryption',
-        )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }];
-      },
-    },
+    at(ARCHIVE, (sandbox) => {
+      sandbox.body(
+        'dev-security/aws_s3_bucket_server_side_encryption_configuration.archive-bucket_encryption',
+      )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }];
+    }),
+    at('dev-security/aws_s3_bucket.access-log-bucket_bucket', (sandbox) => {
+      sandbox.body(
+        'dev-security/aws_s3_bucket_server_side_encryption_configuration.access-log-bucket_encryption',
+      )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }];
+    }),
   ],
-  'bucket-name-has-account-and-region': [{ address: ARCHIVE, apply: set('bucket', 'petclinic-dev-archive') }],
+  'bucket-name-has-account-and-region': [at(ARCHIVE, set('bucket', 'petclinic-dev-archive'))],
   'bucket-disables-acls': [
-    {
-      address: ARCHIVE,
-      apply: (sandbox) => {
-        sandbox.remove('dev-security/aws_s3_bucket_ownership_controls.archive-bucket_ownership');
-      },
-    },
+    at(ARCHIVE, without('dev-security/aws_s3_bucket_ownership_controls.archive-bucket_ownership')),
   ],
 };

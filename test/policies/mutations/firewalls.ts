@@ -1,6 +1,6 @@
 import { Body, listOf } from '../../support/estate';
 import { Sandbox } from '../support/sandbox';
-import { Mutation, Mutations, set } from './mutation';
+import { at, Mutation, Mutations, set, without } from './mutation';
 
 const API_ACL = 'dev-edge/aws_wafv2_web_acl.api-firewall_acl';
 const BALANCER_ACL = 'dev-edge/aws_wafv2_web_acl.load-balancer-firewall_acl';
@@ -51,126 +51,89 @@ const withoutRule =
 /** Ways to break the rules of the firewalls. */
 export const firewalls: Mutations = {
   'web-acl-limits-callers': [
-    { address: API_ACL, apply: withoutRule('rate-limit') },
-    { address: API_ACL, apply: withoutRule('genai-rate-limit') },
-    { address: API_ACL, apply: limit('rate-limit', { limit: 3000 }) },
-    { address: API_ACL, apply: limit('genai-rate-limit', { limit: 50_000 }) },
-    { address: API_ACL, apply: limit('genai-rate-limit', { evaluation_window_sec: 60 }) },
-    { address: API_ACL, apply: limit('genai-rate-limit', { aggregate_key_type: 'FORWARDED_IP' }) },
-    { address: API_ACL, apply: limit('genai-rate-limit', scope('^(/v1)?(/api/genai)$')) },
-    { address: API_ACL, apply: limit('genai-rate-limit', scope('^(/v1)?(/api)(/|$)')) },
-    { address: API_ACL, apply: changeRule('genai-rate-limit', (rule) => (rule['action'] = { count: {} })) },
+    at(API_ACL, withoutRule('rate-limit')),
+    at(API_ACL, withoutRule('genai-rate-limit')),
+    at(API_ACL, limit('rate-limit', { limit: 3000 })),
+    at(API_ACL, limit('genai-rate-limit', { limit: 50_000 })),
+    at(API_ACL, limit('genai-rate-limit', { evaluation_window_sec: 60 })),
+    at(API_ACL, limit('genai-rate-limit', { aggregate_key_type: 'FORWARDED_IP' })),
+    at(API_ACL, limit('genai-rate-limit', scope('^(/v1)?(/api/genai)$'))),
+    at(API_ACL, limit('genai-rate-limit', scope('^(/v1)?(/api)(/|$)'))),
+    at(
+      API_ACL,
+      changeRule('genai-rate-limit', (rule) => (rule['action'] = { count: {} })),
+    ),
   ],
   'web-acl-has-managed-groups': [
-    { address: API_ACL, apply: withoutRule('ip-reputation') },
-    { address: BALANCER_ACL, apply: withoutRule('known-bad-inputs') },
-    {
-      address: BALANCER_ACL,
-      apply: changeRule('sql-injection', (rule) => (rule['override_action'] = { count: {} })),
-    },
+    at(API_ACL, withoutRule('ip-reputation')),
+    at(BALANCER_ACL, withoutRule('known-bad-inputs')),
+    at(
+      BALANCER_ACL,
+      changeRule('sql-injection', (rule) => (rule['override_action'] = { count: {} })),
+    ),
   ],
   'web-acl-fits-included-capacity': [
-    {
-      address: API_ACL,
-      apply: addRule({ managed_rule_group_statement: { name: 'AWSManagedRulesCommonRuleSet' } }),
-    },
+    at(API_ACL, addRule({ managed_rule_group_statement: { name: 'AWSManagedRulesCommonRuleSet' } })),
   ],
-  'load-balancer-web-acl-has-no-rate-limit': [
-    { address: BALANCER_ACL, apply: addRule({ rate_based_statement: {} }) },
-  ],
+  'load-balancer-web-acl-has-no-rate-limit': [at(BALANCER_ACL, addRule({ rate_based_statement: {} }))],
   'web-acl-log-redacts-credentials': [
-    { address: API_ACL, apply: set('data_protection_config', undefined) },
-    {
-      address: API_ACL,
-      apply: set('data_protection_config', {
+    at(API_ACL, set('data_protection_config', undefined)),
+    at(
+      API_ACL,
+      set('data_protection_config', {
         data_protection: [
           { action: 'HASH', field: { field_type: 'BODY' }, exclude_rule_match_details: true },
         ],
       }),
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body(LOGGING)['redacted_fields'] = [];
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
-        sandbox.body(LOGGING)['redacted_fields'] = fields.filter((field) => !('query_string' in field));
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body(LOGGING)['logging_filter'] = undefined;
-      },
-    },
-    { address: API_ACL, apply: logFilter({ condition: [{ action_condition: { action: 'ALLOW' } }] }) },
-    { address: API_ACL, apply: logFilter({ behavior: 'DROP' }) },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
-        sandbox.body(LOGGING)['redacted_fields'] = fields.filter(
-          (field) => !JSON.stringify(field).includes('referer'),
-        );
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.body('dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')['retention_in_days'] = 90;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox) => {
-        sandbox.remove('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy');
-      },
-    },
+    ),
+    at(API_ACL, (sandbox) => {
+      sandbox.body(LOGGING)['redacted_fields'] = [];
+    }),
+    at(API_ACL, (sandbox) => {
+      const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
+      sandbox.body(LOGGING)['redacted_fields'] = fields.filter((field) => !('query_string' in field));
+    }),
+    at(API_ACL, (sandbox) => {
+      sandbox.body(LOGGING)['logging_filter'] = undefined;
+    }),
+    at(API_ACL, logFilter({ condition: [{ action_condition: { action: 'ALLOW' } }] })),
+    at(API_ACL, logFilter({ behavior: 'DROP' })),
+    at(API_ACL, (sandbox) => {
+      const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
+      sandbox.body(LOGGING)['redacted_fields'] = fields.filter(
+        (field) => !JSON.stringify(field).includes('referer'),
+      );
+    }),
+    at(API_ACL, (sandbox) => {
+      sandbox.body('dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')['retention_in_days'] = 90;
+    }),
+    at(API_ACL, without('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy')),
   ],
   'web-acl-blocks-counted-bodies': [
-    { address: API_ACL, apply: withoutRule('bodies') },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies');
-        Object.assign(bodies ?? {}, { action: { count: {} } });
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
-        bodies['statement'] = JSON.parse(
-          JSON.stringify(bodies['statement']).replace('GenericLFI_Body', 'GenericLFI_BODY'),
-        ) as Body;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
-        bodies['priority'] = 1;
-      },
-    },
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        const group = rules(sandbox, address).find(({ name }) => name === 'sql-injection') ?? {};
-        const statement = (group['statement'] as Body)['managed_rule_group_statement'] as Body;
-        statement['rule_action_override'] = (statement['rule_action_override'] as Body[]).slice(1);
-      },
-    },
+    at(API_ACL, withoutRule('bodies')),
+    at(API_ACL, (sandbox, address) => {
+      const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies');
+      Object.assign(bodies ?? {}, { action: { count: {} } });
+    }),
+    at(API_ACL, (sandbox, address) => {
+      const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
+      bodies['statement'] = JSON.parse(
+        JSON.stringify(bodies['statement']).replace('GenericLFI_Body', 'GenericLFI_BODY'),
+      ) as Body;
+    }),
+    at(API_ACL, (sandbox, address) => {
+      const bodies = rules(sandbox, address).find(({ name }) => name === 'bodies') ?? {};
+      bodies['priority'] = 1;
+    }),
+    at(API_ACL, (sandbox, address) => {
+      const group = rules(sandbox, address).find(({ name }) => name === 'sql-injection') ?? {};
+      const statement = (group['statement'] as Body)['managed_rule_group_statement'] as Body;
+      statement['rule_action_override'] = (statement['rule_action_override'] as Body[]).slice(1);
+    }),
   ],
   'web-acl-rule-has-unique-priority': [
-    {
-      address: API_ACL,
-      apply: (sandbox, address) => {
-        for (const rule of rules(sandbox, address)) rule['priority'] = 10;
-      },
-    },
+    at(API_ACL, (sandbox, address) => {
+      for (const rule of rules(sandbox, address)) rule['priority'] = 10;
+    }),
   ],
 };

@@ -1,5 +1,5 @@
 import { Sandbox } from '../support/sandbox';
-import { Mutations, set } from './mutation';
+import { at, Mutations, set, without, withStatement } from './mutation';
 
 const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
 const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
@@ -12,103 +12,54 @@ const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 /** Ways to break the rules of the GenAI function, its alias and its table. */
 export const genai: Mutations = {
   'lambda-alias-uses-published-version': [
-    { address: ALIAS, apply: set('function_version', '$LATEST') },
-    {
-      address: ALIAS,
-      apply: (sandbox) => {
-        sandbox.body(FUNCTION)['publish'] = false;
-      },
-    },
+    at(ALIAS, set('function_version', '$LATEST')),
+    at(ALIAS, (sandbox) => {
+      sandbox.body(FUNCTION)['publish'] = false;
+    }),
   ],
-  'lambda-timeout-fits-api-integration': [{ address: FUNCTION, apply: set('timeout', 29) }],
+  'lambda-timeout-fits-api-integration': [at(FUNCTION, set('timeout', 29))],
   'lambda-role-names-bedrock-models': [
-    {
-      address: FUNCTION,
-      apply: (sandbox) => {
-        sandbox.body('dev-genai/aws_ssm_parameter.model-id')['value'] = 'anthropic.claude-v2:1';
-      },
-    },
+    at(FUNCTION, (sandbox) => {
+      sandbox.body('dev-genai/aws_ssm_parameter.model-id')['value'] = 'anthropic.claude-v2:1';
+    }),
     ...[
       // A model in one region alone, though the profile leads to others; every model; past the profile.
       { Resource: ['arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5'] },
       { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.*'] },
       { Condition: undefined },
-    ].map((change) => ({
-      address: FUNCTION,
-      apply: (sandbox: Sandbox) => {
-        sandbox.statement(ASK_CHAT, 'AskModelThroughProfile', change);
-      },
-    })),
-    {
-      address: FUNCTION,
-      apply: (sandbox) => {
-        sandbox.remove(ASK_CHAT);
-      },
-    },
+    ].map((change) => at(FUNCTION, withStatement(ASK_CHAT, 'AskModelThroughProfile', change))),
+    at(FUNCTION, without(ASK_CHAT)),
   ],
   'lambda-has-network-path': [
-    {
-      address: FUNCTION,
-      apply: (sandbox) => {
-        sandbox.remove('dev-genai/aws_vpc_security_group_egress_rule.genai_to-sessions');
-      },
-    },
-    {
-      address: FUNCTION,
-      apply: (sandbox) => {
-        sandbox.remove('dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint');
-      },
-    },
-    {
-      address: FUNCTION,
-      apply: (sandbox) => {
-        sandbox.statement(ROLE_POLICY, 'KeepSessions', { Action: ['dynamodb:DeleteItem'] });
-      },
-    },
+    at(FUNCTION, without('dev-genai/aws_vpc_security_group_egress_rule.genai_to-sessions')),
+    at(FUNCTION, without('dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint')),
+    at(FUNCTION, withStatement(ROLE_POLICY, 'KeepSessions', { Action: ['dynamodb:DeleteItem'] })),
   ],
   'model-spend-is-watched': [
-    ...[{ DAILY_QUESTIONS: undefined }, { DAILY_QUESTIONS: '0' }, { CORS_ORIGIN: '*' }].map((change) => ({
-      address: FUNCTION,
-      apply: (sandbox: Sandbox, address: string) => {
+    ...[{ DAILY_QUESTIONS: undefined }, { DAILY_QUESTIONS: '0' }, { CORS_ORIGIN: '*' }].map((change) =>
+      at(FUNCTION, (sandbox: Sandbox, address: string) => {
         const { variables } = sandbox.body(address)['environment'] as { variables: object };
         Object.assign(variables, change);
-      },
-    })),
-    {
-      address: PROFILE,
-      apply: (sandbox) => {
-        sandbox.body(TOKENS)['threshold'] = 1e9;
-      },
-    },
-    {
-      address: PROFILE,
-      apply: (sandbox) => {
-        const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
-        sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');
-      },
-    },
-    {
-      address: PROFILE,
-      apply: (sandbox) => {
-        sandbox.remove(TOKENS);
-      },
-    },
-    {
-      address: PROFILE,
-      apply: (sandbox) => {
-        const filter = { name: 'TagKeyValue', values: ['user:Environment$prod'] };
-        sandbox.body('dev-security/aws_budgets_budget.budget_budget')['cost_filter'] = [filter];
-      },
-    },
-    {
-      address: PROFILE,
-      apply: (sandbox) => {
-        sandbox.stack('dev-genai').provider = { aws: [{ region: 'us-west-2' }] };
-      },
-    },
+      }),
+    ),
+    at(PROFILE, (sandbox) => {
+      sandbox.body(TOKENS)['threshold'] = 1e9;
+    }),
+    at(PROFILE, (sandbox) => {
+      const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
+      sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');
+    }),
+    at(PROFILE, without(TOKENS)),
+    at(PROFILE, (sandbox) => {
+      const filter = { name: 'TagKeyValue', values: ['user:Environment$prod'] };
+      sandbox.body('dev-security/aws_budgets_budget.budget_budget')['cost_filter'] = [filter];
+    }),
+    at(PROFILE, (sandbox) => {
+      sandbox.stack('dev-genai').provider = { aws: [{ region: 'us-west-2' }] };
+    }),
   ],
   'session-table-has-ttl': [
-    { address: TABLE, apply: set('ttl', undefined) },
-    { address: TABLE, apply: set('point_in_time_recovery', { enabled: true }) },
+    at(TABLE, set('ttl', undefined)),
+    at(TABLE, set('point_in_time_recovery', { enabled: true })),
   ],
 };

@@ -6,6 +6,9 @@ export interface Mutation {
   readonly apply: (sandbox: Sandbox, address: string) => void;
 }
 
+/** A way to break a rule, which has to be found at the address. */
+export const at = (address: string, apply: Mutation['apply']): Mutation => ({ address, apply });
+
 /** Mutations by the name of the rule. */
 export type Mutations = Readonly<Record<string, readonly Mutation[]>>;
 
@@ -14,4 +17,25 @@ export const set =
   (attribute: string, value: unknown): Mutation['apply'] =>
   (sandbox, address) => {
     sandbox.body(address)[attribute] = value;
+  };
+
+/** Takes a resource away. */
+export const without =
+  (address: string): Mutation['apply'] =>
+  (sandbox) => {
+    sandbox.remove(address);
+  };
+
+/** Adds a resource to a stack. */
+export const withResource =
+  (...resource: Parameters<Sandbox['add']>): Mutation['apply'] =>
+  (sandbox) => {
+    sandbox.add(...resource);
+  };
+
+/** Changes a statement in a policy of a resource. */
+export const withStatement =
+  (...statement: Parameters<Sandbox['statement']>): Mutation['apply'] =>
+  (sandbox) => {
+    sandbox.statement(...statement);
   };

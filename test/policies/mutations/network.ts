@@ -1,4 +1,4 @@
-import { Mutations, set } from './mutation';
+import { at, Mutations, set } from './mutation';
 
 const VPC = 'dev-network/aws_vpc.vpc_vpc';
 const APP_SUBNET = 'prod-network/aws_subnet.app_subnet-a';
@@ -8,41 +8,30 @@ const ACL = 'prod-network/aws_network_acl.public_acl_acl';
 /** Ways to break the rules of the network. */
 export const network: Mutations = {
   'network-acl-rules-are-valid': [
-    {
-      address: ACL,
-      apply: (sandbox) => {
-        sandbox.body('prod-network/aws_network_acl_rule.public_acl_in-https-from-any')['rule_number'] = 100;
-      },
-    },
+    at(ACL, (sandbox) => {
+      sandbox.body('prod-network/aws_network_acl_rule.public_acl_in-https-from-any')['rule_number'] = 100;
+    }),
   ],
-  'resource-has-no-public-ip': [{ address: APP_SUBNET, apply: set('map_public_ip_on_launch', true) }],
+  'resource-has-no-public-ip': [at(APP_SUBNET, set('map_public_ip_on_launch', true))],
   'security-group-fits-rule-quota': [
-    {
-      address: ENDPOINT_GROUP,
-      apply: (sandbox) => {
-        for (let i = 0; i <= 60; i += 1) {
-          sandbox.add('prod-network', 'aws_vpc_security_group_ingress_rule', `rule-${i}`, {
-            security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
-          });
-        }
-      },
-    },
+    at(ENDPOINT_GROUP, (sandbox) => {
+      for (let i = 0; i <= 60; i += 1) {
+        sandbox.add('prod-network', 'aws_vpc_security_group_ingress_rule', `rule-${i}`, {
+          security_group_id: '${aws_security_group.endpoint-security-group_group.id}',
+        });
+      }
+    }),
   ],
-  'security-group-has-no-inline-rules': [
-    { address: ENDPOINT_GROUP, apply: set('ingress', [{ from_port: 443 }]) },
-  ],
+  'security-group-has-no-inline-rules': [at(ENDPOINT_GROUP, set('ingress', [{ from_port: 443 }]))],
   's3-endpoint-allows-image-layers': [
-    { address: 'dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', apply: set('policy', undefined) },
+    at('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', set('policy', undefined)),
   ],
   'vpc-endpoint-has-policy': [
-    { address: 'dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', apply: set('policy', undefined) },
+    at('dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', set('policy', undefined)),
   ],
   'vpc-has-flow-logs': [
-    {
-      address: VPC,
-      apply: (sandbox) => {
-        sandbox.body('dev-network/aws_flow_log.flow-logs_flow-log')['traffic_type'] = 'REJECT';
-      },
-    },
+    at(VPC, (sandbox) => {
+      sandbox.body('dev-network/aws_flow_log.flow-logs_flow-log')['traffic_type'] = 'REJECT';
+    }),
   ],
 };

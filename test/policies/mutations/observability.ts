@@ -1,7 +1,7 @@
 import { Body } from '../../support/estate';
 import { widgetsOf } from '../support/dashboards';
 import { Sandbox } from '../support/sandbox';
-import { Mutation, Mutations, set } from './mutation';
+import { at, Mutation, Mutations, set, without } from './mutation';
 
 const DASHBOARD = 'dev-observability/aws_cloudwatch_dashboard.dashboard_dashboard';
 const FILTER = 'dev-observability/aws_cloudwatch_log_metric_filter.log-metrics_vets-service-errors_filter';
@@ -30,52 +30,32 @@ const transformation = (sandbox: Sandbox): Body => sandbox.body(FILTER)['metric_
 
 /** Ways to break the rules of dashboard, metric filters, traces and saved queries. */
 export const observability: Mutations = {
-  'dashboard-widget-has-region': [
-    { address: DASHBOARD, apply: rewritten('"region":"us-west-2"', '"region":"us-east-1"') },
-  ],
+  'dashboard-widget-has-region': [at(DASHBOARD, rewritten('"region":"us-west-2"', '"region":"us-east-1"'))],
   'dashboard-metric-exists': [
-    { address: DASHBOARD, apply: rewritten('"TargetResponseTime"', '"ResponseTime"') },
-    {
-      address: DASHBOARD,
-      apply: rewritten('"ACUUtilization","DBInstanceIdentifier"', '"ACUUtilization","DBClusterIdentifier"'),
-    },
-    {
-      address: DASHBOARD,
-      apply: (sandbox) => {
-        sandbox.remove(FILTER);
-      },
-    },
+    at(DASHBOARD, rewritten('"TargetResponseTime"', '"ResponseTime"')),
+    at(
+      DASHBOARD,
+      rewritten('"ACUUtilization","DBInstanceIdentifier"', '"ACUUtilization","DBClusterIdentifier"'),
+    ),
+    at(DASHBOARD, without(FILTER)),
   ],
   'dashboard-covers-every-service': [
-    {
-      address: 'dev-services/aws_ecs_service.vets-service_service',
-      apply: (sandbox) => {
-        withoutRow(sandbox, 'vets-service');
-      },
-    },
+    at('dev-services/aws_ecs_service.vets-service_service', (sandbox) => {
+      withoutRow(sandbox, 'vets-service');
+    }),
   ],
   'metric-filter-has-default-value': [
-    {
-      address: FILTER,
-      apply: (sandbox) => {
-        transformation(sandbox)['default_value'] = undefined;
-      },
-    },
+    at(FILTER, (sandbox) => {
+      transformation(sandbox)['default_value'] = undefined;
+    }),
   ],
   'metric-filter-has-log-group': [
-    {
-      address: FILTER,
-      apply: (sandbox) => {
-        sandbox.remove('dev-services/aws_cloudwatch_log_group.vets-service_task_log-group_group');
-      },
-    },
+    at(FILTER, without('dev-services/aws_cloudwatch_log_group.vets-service_task_log-group_group')),
   ],
   'xray-sampling-rule-has-unique-priority': [
-    { address: API_RULE, apply: set('priority', 100) },
-    { address: API_RULE, apply: set('service_name', '*') },
+    at(API_RULE, set('priority', 100)),
+    at(API_RULE, set('service_name', '*')),
   ],
-  'saved-query-has-log-groups': [
-    { address: QUERY, apply: set('log_group_names', ['/petclinic/prod/vpc-flow-logs']) },
-  ],
-  'xray-group-has-filter': [{ address: GROUP, apply: set('filter_expression', '') }],
+  'saved-query-has-log-groups': [at(QUERY, set('log_group_names', ['/petclinic/prod/vpc-flow-logs']))],
+  'xray-group-has-filter': [at(GROUP, set('filter_expression', ''))],
 };

@@ -1,4 +1,4 @@
-import { Mutation, Mutations, set } from './mutation';
+import { at, Mutation, Mutations, set, without, withResource, withStatement } from './mutation';
 
 const CLUSTER = 'dev-platform/aws_ecs_cluster.cluster_cluster';
 const REPOSITORY = 'dev-platform/aws_ecr_repository.vets-service-repository_repository';
@@ -11,87 +11,61 @@ const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
 
 /** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
 export const platform: Mutations = {
-  'container-insights-has-log-group': [{ address: CLUSTER, apply: set('depends_on', []) }],
+  'container-insights-has-log-group': [at(CLUSTER, set('depends_on', []))],
   'ecr-repository-has-customer-key': [
-    {
-      address: REPOSITORY,
-      apply: (sandbox) => {
-        sandbox.statement('dev-security/aws_kms_key.data-key_key', 'ServicesKeepKeyByGrant', {
-          Action: ['kms:DescribeKey'],
-        });
-      },
-    },
+    at(
+      REPOSITORY,
+      withStatement('dev-security/aws_kms_key.data-key_key', 'ServicesKeepKeyByGrant', {
+        Action: ['kms:DescribeKey'],
+      }),
+    ),
   ],
   'ecr-lifecycle-policy-keeps-running-images': [
-    {
-      address: REPOSITORY,
-      apply: (sandbox) => {
-        sandbox.remove('dev-platform/aws_ecr_lifecycle_policy.vets-service-repository_lifecycle');
-      },
-    },
-    {
-      address: REPOSITORY,
-      apply: (sandbox) => {
-        sandbox.add('dev-platform', 'aws_ecs_task_definition', 'vets', {
-          container_definitions: JSON.stringify([
-            { image: '${aws_ecr_repository.vets-service-repository_repository.repository_url}:3.5.0' },
-          ]),
-        });
-      },
-    },
+    at(REPOSITORY, without('dev-platform/aws_ecr_lifecycle_policy.vets-service-repository_lifecycle')),
+    at(
+      REPOSITORY,
+      withResource('dev-platform', 'aws_ecs_task_definition', 'vets', {
+        container_definitions: JSON.stringify([
+          { image: '${aws_ecr_repository.vets-service-repository_repository.repository_url}:3.5.0' },
+        ]),
+      }),
+    ),
   ],
   'ec2-instance-is-private': [
-    {
-      address: HOST,
-      apply: (sandbox) => {
-        sandbox.body(HOST_TEMPLATE)['metadata_options'] = { http_tokens: 'optional' };
-      },
-    },
-    {
-      address: HOST,
-      apply: (sandbox) => {
-        sandbox.add('dev-platform', 'aws_vpc_security_group_ingress_rule', 'ssh', {
-          security_group_id: '${aws_security_group.ops-host_security-group_group.id}',
-        });
-      },
-    },
+    at(HOST, (sandbox) => {
+      sandbox.body(HOST_TEMPLATE)['metadata_options'] = { http_tokens: 'optional' };
+    }),
+    at(
+      HOST,
+      withResource('dev-platform', 'aws_vpc_security_group_ingress_rule', 'ssh', {
+        security_group_id: '${aws_security_group.ops-host_security-group_group.id}',
+      }),
+    ),
   ],
   'listener-requires-tls': [
-    { address: HTTPS, apply: set('ssl_policy', 'ELBSecurityPolicy-2016-08') },
-    { address: HTTP, apply: set('default_action', [{ type: 'fixed-response' }]) },
+    at(HTTPS, set('ssl_policy', 'ELBSecurityPolicy-2016-08')),
+    at(HTTP, set('default_action', [{ type: 'fixed-response' }])),
     ...[
       ['subject_alternative_names', []],
       ['validation_method', 'EMAIL'],
-    ].map(([attribute, value]): Mutation => ({
-      address: HTTPS,
-      apply: (sandbox) => {
+    ].map(([attribute, value]): Mutation =>
+      at(HTTPS, (sandbox) => {
         sandbox.body('prod-platform/aws_acm_certificate.certificate_certificate')[String(attribute)] = value;
-      },
-    })),
+      }),
+    ),
   ],
   'load-balancer-has-access-log': [
-    {
-      address: BALANCER,
-      apply: (sandbox) => {
-        const output = sandbox.stack('dev-security').output?.['access_log_bucket'];
-        Object.assign(output ?? {}, { value: '${aws_s3_bucket.access-log-bucket_bucket.bucket}' });
-      },
-    },
-    {
-      address: BALANCER,
-      apply: (sandbox) => {
-        sandbox.statement(
-          'dev-security/aws_s3_bucket_policy.access-log-bucket_policy',
-          'LoadBalancersWrite',
-          {
-            Resource: ['arn:aws:s3:::elsewhere/*'],
-          },
-        );
-      },
-    },
+    at(BALANCER, (sandbox) => {
+      const output = sandbox.stack('dev-security').output?.['access_log_bucket'];
+      Object.assign(output ?? {}, { value: '${aws_s3_bucket.access-log-bucket_bucket.bucket}' });
+    }),
+    at(
+      BALANCER,
+      withStatement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'LoadBalancersWrite', {
+        Resource: ['arn:aws:s3:::elsewhere/*'],
+      }),
+    ),
   ],
-  'load-balancer-name-is-valid': [
-    { address: BALANCER, apply: set('name', 'petclinic-dev-application-load-balancer') },
-  ],
-  'ssm-parameter-has-no-secret': [{ address: LOG_LEVEL, apply: set('type', 'SecureString') }],
+  'load-balancer-name-is-valid': [at(BALANCER, set('name', 'petclinic-dev-application-load-balancer'))],
+  'ssm-parameter-has-no-secret': [at(LOG_LEVEL, set('type', 'SecureString'))],
 };

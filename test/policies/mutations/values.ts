@@ -1,4 +1,4 @@
-import { Mutation, Mutations, set } from './mutation';
+import { at, Mutation, Mutations, set } from './mutation';
 
 /** Sets a value deep in the body of the resource at the mutation's address; keys of lists are positions. */
 const setAt =
@@ -32,51 +32,39 @@ const RULE = 'dev-observability/aws_xray_sampling_rule.tracing_rule-api_rule';
 /** Values that the provider sends and AWS refuses, one of each kind. */
 export const values: Mutations = {
   'attribute-has-valid-value': [
-    {
-      address: 'account-us-west-2/aws_accessanalyzer_analyzer.access-analyzer_analyzer',
-      apply: set('type', 'ORGANIZATION'),
-    },
-    { address: GROUP, apply: set('description', 'Datenbank, größe M') },
-    { address: 'dev-network/aws_subnet.app_subnet-a', apply: set('cidr_block', '10.0.3.0/29') },
-    { address: 'dev-network/aws_iam_role.flow-logs_role_role', apply: set('description', 'Flow logs — all') },
-    { address: 'dev-network/aws_iam_role.flow-logs_role_role', apply: setAt('tags', { Owner: 'a*b' }) },
-    { address: 'dev-platform/aws_lb.load-balancer_load-balancer', apply: set('idle_timeout', 4001) },
-    { address: TARGETS, apply: setAt('health_check.matcher', '2xx') },
-    { address: TARGETS, apply: setAt('health_check.timeout', 300) },
-    { address: TARGETS, apply: set('slow_start', 10) },
-    { address: 'dev-services/aws_lb_listener_rule.vets-service_route_rule', apply: set('priority', 50001) },
-    { address: ALARM, apply: set('period', 90) },
-    { address: ALARM, apply: set('datapoints_to_alarm', 9) },
-    {
-      address: 'dev-observability/aws_cloudwatch_log_metric_filter.log-metrics_vets-service-errors_filter',
-      apply: set('pattern', '{ $.level = "ERROR" '),
-    },
-    {
-      address: 'dev-observability/aws_cloudwatch_event_rule.probe_schedule',
-      apply: set('schedule_expression', 'rate(1)'),
-    },
-    { address: INSTANCE, apply: set('monitoring_interval', 45) },
-    { address: INSTANCE, apply: set('performance_insights_retention_period', 30) },
-    {
-      address: 'dev-data/aws_rds_cluster.aurora_cluster',
-      apply: setAt('serverlessv2_scaling_configuration.min_capacity', 0.7),
-    },
-    {
-      address: TASK,
-      apply: inContainer((one) => Object.assign(one, { healthCheck: { command: [], interval: 600 } })),
-    },
-    { address: RULE, apply: set('fixed_rate', 50) },
-    { address: RULE, apply: set('rule_name', 'x'.repeat(33)) },
-    { address: 'dev-edge/aws_wafv2_web_acl.api-firewall_acl', apply: set('description', 'Größe') },
-    { address: 'dev-genai/aws_lambda_function.genai_function_function', apply: set('memory_size', 64) },
-    { address: 'dev-security/aws_kms_key.data-key_key', apply: set('deletion_window_in_days', 3) },
-    {
-      address: 'dev-network/aws_cloudwatch_log_group.flow-logs_log-group_group',
-      apply: set('retention_in_days', 10),
-    },
-    {
-      address: 'dev-services/aws_appautoscaling_target.vets-service_scaling_target',
-      apply: set('min_capacity', 9),
-    },
+    at('account-us-west-2/aws_accessanalyzer_analyzer.access-analyzer_analyzer', set('type', 'ORGANIZATION')),
+    at(GROUP, set('description', 'Datenbank, größe M')),
+    at('dev-network/aws_subnet.app_subnet-a', set('cidr_block', '10.0.3.0/29')),
+    at('dev-network/aws_iam_role.flow-logs_role_role', set('description', 'Flow logs — all')),
+    at('dev-network/aws_iam_role.flow-logs_role_role', setAt('tags', { Owner: 'a*b' })),
+    at('dev-platform/aws_lb.load-balancer_load-balancer', set('idle_timeout', 4001)),
+    at(TARGETS, setAt('health_check.matcher', '2xx')),
+    at(TARGETS, setAt('health_check.timeout', 300)),
+    at(TARGETS, set('slow_start', 10)),
+    at('dev-services/aws_lb_listener_rule.vets-service_route_rule', set('priority', 50001)),
+    at(ALARM, set('period', 90)),
+    at(ALARM, set('datapoints_to_alarm', 9)),
+    at(
+      'dev-observability/aws_cloudwatch_log_metric_filter.log-metrics_vets-service-errors_filter',
+      set('pattern', '{ $.level = "ERROR" '),
+    ),
+    at('dev-observability/aws_cloudwatch_event_rule.probe_schedule', set('schedule_expression', 'rate(1)')),
+    at(INSTANCE, set('monitoring_interval', 45)),
+    at(INSTANCE, set('performance_insights_retention_period', 30)),
+    at(
+      'dev-data/aws_rds_cluster.aurora_cluster',
+      setAt('serverlessv2_scaling_configuration.min_capacity', 0.7),
+    ),
+    at(
+      TASK,
+      inContainer((one) => Object.assign(one, { healthCheck: { command: [], interval: 600 } })),
+    ),
+    at(RULE, set('fixed_rate', 50)),
+    at(RULE, set('rule_name', 'x'.repeat(33))),
+    at('dev-edge/aws_wafv2_web_acl.api-firewall_acl', set('description', 'Größe')),
+    at('dev-genai/aws_lambda_function.genai_function_function', set('memory_size', 64)),
+    at('dev-security/aws_kms_key.data-key_key', set('deletion_window_in_days', 3)),
+    at('dev-network/aws_cloudwatch_log_group.flow-logs_log-group_group', set('retention_in_days', 10)),
+    at('dev-services/aws_appautoscaling_target.vets-service_scaling_target', set('min_capacity', 9)),
   ],
 };
