@@ -31,23 +31,20 @@ export interface SummaryOptions {
 const names = (outcomes: Outcomes, ...statuses: readonly StackOutcome['status'][]): string[] =>
   [...outcomes].filter(([, { status }]) => statuses.includes(status)).map(([name]) => name);
 
-/** Advice on Terraform's words; undefined where they need none. */
-function adviceOn(words: string): string | undefined {
-  return words.includes('Saved plan is stale')
-    ? 'The state moved in the very moment between the check and the apply: Terraform itself refused the plan.'
-    : undefined;
-}
+const STALE =
+  'The state moved in the very moment between the check and the apply: Terraform itself refused the plan.';
 
 /** The result of an apply, and how to go on. */
 export function describeOutcomes(outcomes: Outcomes, { again, logs }: SummaryOptions): string {
   const failures = [...outcomes].flatMap(([name, outcome]) => {
     if (outcome.status !== 'failed') return [];
-    const advice = adviceOn(outcome.why);
     const words = `${name} could not be applied. Terraform says:\n\n${outcome.why}\n\nMore in ${logs}/${name}.log`;
-    return [advice === undefined ? words : `${words}\n\n${advice}`];
+    return outcome.why.includes('Saved plan is stale') ? [words, STALE] : [words];
   });
   const isBroken = names(outcomes, 'failed', 'interrupted').length > 0;
   const mustPlan = names(outcomes, 'plan again').length > 0 || isBroken;
+  const rest =
+    names(outcomes, 'applied').length === 0 ? 'Nothing was left to apply.' : 'All of it is applied.';
   return [
     table([
       ['Stack', 'Result'],
@@ -55,10 +52,6 @@ export function describeOutcomes(outcomes: Outcomes, { again, logs }: SummaryOpt
     ]),
     ...failures,
     ...(isBroken ? [`Nothing else was begun.`] : []),
-    ...(mustPlan ? [`To go on, plan again and read the report:\n\n  ${again}`] : [describeRest(outcomes)]),
+    ...(mustPlan ? [`To go on, plan again and read the report:\n\n  ${again}`] : [rest]),
   ].join('\n\n');
-}
-
-function describeRest(outcomes: Outcomes): string {
-  return names(outcomes, 'applied').length === 0 ? 'Nothing was left to apply.' : 'All of it is applied.';
 }

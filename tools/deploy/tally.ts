@@ -44,16 +44,9 @@ export class Tally {
   }
 
   #sumUp({ operation, add, change, remove }: ChangeSummary['changes']): void {
-    if (operation === 'plan') {
-      this.total = (this.total ?? 0) + add + change + remove;
-      return;
-    }
-    const { changes } = this;
-    this.changes = {
-      add: changes.add + add,
-      change: changes.change + change,
-      remove: changes.remove + remove,
-    };
+    const { add: added, change: changed, remove: removed } = this.changes;
+    if (operation === 'plan') this.total = (this.total ?? 0) + add + change + remove;
+    else this.changes = { add: added + add, change: changed + change, remove: removed + remove };
   }
 
   #complete(address: string, action: string): void {

@@ -9,14 +9,15 @@ import { Part } from './truncate';
 /** The file, beside the report, with Terraform's text of the plan of a stack. */
 export const textFile = (stack: string): string => `${stack}.txt`;
 
-/** Checks of a plan that do not pass. */
-export const failedChecks = ({ plan }: StackPlan): number =>
-  (plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error').length;
+const failing = (plan?: Plan) =>
+  (plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error');
+
+/** Number of the checks of a plan that do not pass. */
+export const failedChecks = ({ plan }: StackPlan): number => failing(plan).length;
 
 /** Checks that do not pass, with their messages: `terraform show` has none of them. */
-function describeChecks({ checks = [] }: Plan): string[] {
-  return checks
-    .filter(({ status }) => status === 'fail' || status === 'error')
+function describeChecks(plan: Plan): string[] {
+  return failing(plan)
     .sort((a, b) => (a.address.to_display < b.address.to_display ? -1 : 1))
     .map(({ address, status, instances = [] }) => {
       const messages = instances
@@ -48,9 +49,7 @@ export function describeStack(
     ...(warnings.length === 0 ? [] : [`**Terraform warns:**\n\n${block(warnings.join('\n\n'))}`]),
     ...(deferred === 0
       ? []
-      : [
-          `**Incomplete**: Terraform defers ${deferred} or more changes. Plan again once this plan is applied.`,
-        ]),
+      : [`**Incomplete**: Terraform defers ${deferred} or more changes. Plan again once this is applied.`]),
   ];
   const { lines = text.trim() === '' ? 0 : text.trim().split('\n').length } = stack;
   if (lines === 0 && notes.length === 0) return undefined;
