@@ -1,4 +1,3 @@
-import { stripVTControlCharacters } from 'node:util';
 import { scrub } from './scrub';
 
 /**
@@ -10,7 +9,7 @@ const UNSEEN = /(?![\t\n])[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Default_Ignorable_Code_Poi
 
 /** Terraform's text without keys, tokens and passwords, and with nothing in it that is not seen. */
 export const visible = (text: string): string =>
-  scrub(stripVTControlCharacters(text)).replaceAll(UNSEEN, (character) => {
+  scrub(text).replaceAll(UNSEEN, (character) => {
     const code = (character.codePointAt(0) ?? 0).toString(16).padStart(4, '0');
     return code.length > 4 ? `\\u{${code}}` : `\\u${code}`;
   });

@@ -1,7 +1,7 @@
 const MASK = '(sensitive)';
 
-/** Characters of base64 and of names: a token ends where none of them follows. */
-const BEFORE = '(?<![A-Za-z0-9_/+=-])';
+/** Characters of base64 and of names: a token begins behind none of them, and ends before none. It may follow a `=`. */
+const BEFORE = '(?<![A-Za-z0-9_/+-])';
 const AFTER = '(?![A-Za-z0-9_/+=-])';
 
 /** Tokens that are known by how they begin. */
@@ -52,9 +52,29 @@ const PATTERNS: readonly (readonly [RegExp, string])[] = [
   [/(https:\/\/hooks\.slack\.com\/services\/)[A-Za-z0-9/_-]+/g, `$1${MASK}`],
 ];
 
+/** The end of a line of base64, with what a difference has before the next one. */
+const LINE_END = '(?:\\\\n|\\r?\\n)(?:[ \\t]*[~+-] )?[ \\t]*';
+
+/** Base64 in one piece, or in lines of which the last may be short where it is padded. */
+const BASE64 = new RegExp(
+  `[A-Za-z0-9+/]{40,}={0,2}(?:${LINE_END}(?:[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9+/]{2,15}={1,2})(?![^\\s"\\\\]))*`,
+  'g',
+);
+
+const mask = (text: string): string =>
+  PATTERNS.reduce((masked, [pattern, replacement]) => masked.replace(pattern, replacement), text);
+
+/** Masks base64 whose content has something to mask, such as user data with a key. */
+const maskEncoded = (text: string): string =>
+  text.replace(BASE64, (encoded) => {
+    const content = Buffer.from(encoded.replaceAll(new RegExp(LINE_END, 'g'), ''), 'base64').toString(
+      'latin1',
+    );
+    return mask(content) === content ? encoded : MASK;
+  });
+
 /**
- * The text with `(sensitive)` in place of what looks like an access key, a token, a private key or a URL with a password.
- * Terraform masks what is marked as sensitive; this is for what nobody marked.
+ * The text with `(sensitive)` in place of what looks like an access key, a token, a private key or a URL with a password, in
+ * base64 too. Terraform masks what is marked as sensitive; this is for what nobody marked.
  */
-export const scrub = (text: string): string =>
-  PATTERNS.reduce((scrubbed, [pattern, mask]) => scrubbed.replace(pattern, mask), text);
+export const scrub = (text: string): string => maskEncoded(mask(text));

@@ -83,6 +83,13 @@ test('no text ends its code, whatever is in it, and all of it is seen', () => {
   );
 });
 
+test('a value that differs in a colour alone is not shown as the same', () => {
+  const text = '~ name = "\u001b[31mred" -> "red"';
+  expect(render(one(planOf(change('aws_route.a', ['update'])), text)).full).toContain(
+    '~ name = "\\u001b[31mred" -> "red"',
+  );
+});
+
 test('counts replacements apart from what is destroyed, and moves and imports beside the changes', () => {
   expect(render(fixture('everything')).headline).toMatch(
     /^\d+ to destroy, \d+ to replace, \d+ to change, \d+ to add, 1 to move, 1 to import, \d+ to forget in 1 stack\.$/,

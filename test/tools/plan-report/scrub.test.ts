@@ -7,6 +7,8 @@ const LETTERS = 'FakeFakeFakeFakeFakeFakeFakeFakeFakeFake';
 const BASE64 = 'wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY';
 const pem = (label: string, line: string): string =>
   [made('-----BEGIN ', label, '-----'), line, line, made('-----END ', label, '-----')].join('\n');
+const encoded = (text: string): string => Buffer.from(text).toString('base64');
+const inLines = (text: string, end: string): string => (text.match(/.{1,64}/g) ?? []).join(end);
 
 test.each([
   ['an access key', made('AKIA', 'FAKEFAKEFAKEFAKE')],
@@ -23,6 +25,15 @@ test.each([
   ['a JSON Web Token', made('eyJ', 'hbGciOiJIUzI1NiJ9.', 'eyJ', 'zdWIiOiIxMjM0NTY3ODkwIn0.', LETTERS)],
   ['a private key', pem('RSA PRIVATE KEY', LETTERS)],
   ['a private key in a difference', pem('PRIVATE KEY', `      + ${LETTERS}`)],
+  ['a private key in lines of Windows', pem('PRIVATE KEY', LETTERS).replaceAll('\n', '\r\n')],
+  ['a private key in base64', encoded(pem('PRIVATE KEY', LETTERS))],
+  ['a private key in lines of base64', inLines(encoded(pem('PRIVATE KEY', LETTERS)), '\n')],
+  ['a private key in JSON, in lines of base64', inLines(encoded(pem('PRIVATE KEY', LETTERS)), '\\n')],
+  ['a private key in a difference of base64', inLines(encoded(pem('PRIVATE KEY', LETTERS)), '\n      + ')],
+  [
+    'user data with an access key',
+    encoded(`#!/bin/sh\nexport AWS_ACCESS_KEY_ID=${made('AKIA', 'FAKEFAKEFAKEFAKE')}`),
+  ],
 ])('%s is masked, and what is around it stays', (_, secret) => {
   expect(scrub(`value = "${secret}" # and more`)).toBe('value = "(sensitive)" # and more');
 });
@@ -100,4 +111,16 @@ describe('nothing else is touched', () => {
       }),
     );
   });
+});
+
+test('base64 without a secret stays', () => {
+  const text = `value = "${encoded('#!/bin/sh\nexport AWS_REGION=us-west-2; exec java -jar app.jar')}"`;
+  expect(scrub(text)).toBe(text);
+});
+
+test('a token behind an equals sign is masked, as in a script or an address', () => {
+  const key = made('AKIA', 'FAKEFAKEFAKEFAKE');
+  expect(
+    scrub(`export AWS_ACCESS_KEY_ID=${key}; curl https://a.example/?t=${made('gh', 'p_', LETTERS)}`),
+  ).toBe('export AWS_ACCESS_KEY_ID=(sensitive); curl https://a.example/?t=(sensitive)');
 });
