@@ -154,7 +154,12 @@ async function attempt(
 async function showPlan(stack: Stack, session: Session, folder: string, isWhole: boolean): Promise<Found> {
   const file = planFile(folder, stack.name);
   chmodSync(file, 0o600);
-  const { exitCode, stdout, stderr } = await terraform(session, stack.name, ['show', '-no-color', '-json', file]);
+  const { exitCode, stdout, stderr } = await terraform(session, stack.name, [
+    'show',
+    '-no-color',
+    '-json',
+    file,
+  ]);
   if (exitCode !== 0 && !isWhole) return {};
   if (exitCode !== 0) throw new ToolError(`\`terraform show\` cannot read ${file}:\n\n${stderr.trim()}`);
   const found = { plan: readPlan(stack.name, stdout) };
