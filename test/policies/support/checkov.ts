@@ -1,5 +1,5 @@
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { openAwsSession } from '../../../tools/session/aws-session';
 import { Estate } from '../../support/estate';
@@ -26,6 +26,9 @@ const PROVIDER = {
   skip_requesting_account_id: true,
 };
 
+/** checkov's own program, without garbage collection: 8.9 in place of 13.7 CPU-s. */
+const CHECKOV = 'import gc, sys; gc.disable(); from checkov.main import Checkov; sys.exit(Checkov().run())';
+
 /**
  * The findings of checkov in one plan of all stacks of the estates, which Terraform makes without any server.
  *
@@ -47,7 +50,9 @@ export async function checkov(estates: Readonly<Record<string, Estate>>): Promis
       1, // Terraform's errors quote the line.
     ),
   );
-  copyFileSync(join(PROJECT_ROOT, '.terraform.lock.hcl'), join(folder, '.terraform.lock.hcl'));
+  // Without checksums: with them each command reads the provider's 700 MB to hash it.
+  const lockFile = readFileSync(join(PROJECT_ROOT, '.terraform.lock.hcl'), 'utf8');
+  writeFileSync(join(folder, '.terraform.lock.hcl'), lockFile.replace(/ *hashes = \[[^\]]*\]\n/, ''));
 
   const { terraform, env } = await openAwsSession({ home: folder, outDir: folder });
   const run = (program: string, ...args: readonly string[]): string => {
@@ -65,7 +70,8 @@ export async function checkov(estates: Readonly<Record<string, Estate>>): Promis
   run(terraform.program, 'plan', '-input=false', '-no-color', '-refresh=false', '-lock=false', '-out=plan');
   writeFileSync(join(folder, 'plan.json'), run(terraform.program, 'show', '-json', 'plan'));
   const scan = '--framework terraform_plan --file plan.json --skip-download --compact --quiet --output json';
-  const report = JSON.parse(run(join(PROJECT_ROOT, '.venv/bin/checkov'), ...scan.split(' '))) as Report;
+  const python = join(PROJECT_ROOT, '.venv/bin/python');
+  const report = JSON.parse(run(python, '-W', 'ignore', '-c', CHECKOV, ...scan.split(' '))) as Report;
 
   const { resource_count: seen, parsing_errors: errors } = report.summary;
   if (seen !== addresses.size || errors > 0) {
