@@ -20,8 +20,7 @@ export interface ApplyPlanOptions {
 }
 
 /**
- * Applies a saved plan, with an init before when one is needed: exactly that, or nothing when Terraform finds that the state
- * has moved.
+ * Applies a saved plan, after an init where one is needed: exactly that plan, or nothing when the state has moved.
  *
  * @throws StackFailure with what Terraform said
  * @throws Interrupted when the session's signal fired

@@ -9,8 +9,7 @@ import { Part } from './truncate';
 /** The file, beside the report, with Terraform's text of the plan of a stack. */
 export const textFile = (stack: string): string => `${stack}.txt`;
 
-const failing = (plan?: Plan) =>
-  (plan?.checks ?? []).filter(({ status }) => status === 'fail' || status === 'error');
+const failing = (plan?: Plan) => (plan?.checks ?? []).filter(({ status }) => /^(fail|error)$/.test(status));
 
 /** Number of the checks of a plan that do not pass. */
 export const failedChecks = ({ plan }: StackPlan): number => failing(plan).length;
