@@ -7,7 +7,7 @@ const project = (displayName, testMatch) => ({
   displayName,
   testMatch,
   transform: { '\\.ts$': swc },
-  testEnvironment: 'node',
+  testEnvironment: '<rootDir>/test/support/environment.cjs',
   // The sources alone: jest looks at every file below them before it runs any.
   roots: ['src', 'stand-ins', 'test', 'tools'].map((folder) => `<rootDir>/${folder}`),
 });

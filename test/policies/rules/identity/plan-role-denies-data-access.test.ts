@@ -9,16 +9,23 @@ const values: Partial<PolicyStatement> = {
   NotResource: `${SECRETS}:/petclinic/dev/origin-header-value-??????`,
 };
 const objects: Partial<PolicyStatement> = {
-  Action: ['s3:GetObject', 's3:GetObjectVersion'],
+  Action: 's3:GetObject*',
   NotResource: 'arn:aws:s3:::states/petclinic/*',
 };
 
 const items: Partial<PolicyStatement> = {
-  Action: ['dynamodb:*Get*', 'dynamodb:Query', 'dynamodb:Scan'],
+  Action: ['dynamodb:*Get*', 'dynamodb:PartiQL*', 'dynamodb:Query', 'dynamodb:Scan'],
   Resource: '*',
 };
 const logs: Partial<PolicyStatement> = {
-  Action: ['logs:FilterLogEvents', 'logs:GetLog*', 'logs:Start*', 'rds:Download*'],
+  Action: [
+    'logs:FilterLogEvents',
+    'logs:GetLog*',
+    'logs:GetQuery*',
+    'logs:ListAnomalies',
+    'logs:Start*',
+    'rds:Download*',
+  ],
   Resource: '*',
 };
 const keys: Partial<PolicyStatement> = {
