@@ -2,8 +2,7 @@ import { command, Said } from './command';
 import { World } from './world';
 
 /** Runs `npm run chat` as a person does, on the emulator of the tests. */
-export const chat = ({ home }: World, ...args: string[]): Promise<Said> =>
-  command('chat', '--home', home, ...args);
+const chat = ({ home }: World, ...args: string[]): Promise<Said> => command('chat', '--home', home, ...args);
 
 /** Talks to the deployed function from the command line. */
 export function describeChat(world: () => World): void {
