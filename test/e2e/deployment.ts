@@ -66,7 +66,7 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
         const { exitCode, stdout, stderr } = await terraform(world.session, name, args);
         return { exitCode, said: exitCode === 0 ? '' : stdout + stderr };
       };
-      planned = await schedule(jobs, plan, { limit: 2 });
+      planned = await schedule(jobs, plan, { limit: 4 });
     });
 
     test.each(looked)('of %s is empty', (stack) => {
