@@ -7,7 +7,7 @@
  */
 import { createRequire } from 'node:module';
 import { ensureInstalled, projectRoot } from '../setup/install.mjs';
-import { SetupError } from '../setup/run-quietly.mjs';
+import { SetupError } from '../setup/setup-error.cjs';
 import { readArguments } from './arguments.cjs';
 import { commands } from './table.cjs';
 import { typed, usage } from './usage.cjs';

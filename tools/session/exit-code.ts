@@ -1,5 +1,6 @@
 import { BackendFileError } from '../../src/config/backend-file';
 import { ConfigError } from '../../src/config/problem';
+import { SetupError } from '../setup/setup-error.cjs';
 import { fullDiskBehind } from '../support/full-disk';
 import { ToolError } from '../support/project';
 import { settingsOf } from './settings';
@@ -37,5 +38,5 @@ const isMendable = (error: unknown): error is Error =>
   error instanceof ToolError ||
   error instanceof ConfigError ||
   error instanceof BackendFileError ||
-  (error instanceof Error && error.name === 'SetupError') ||
+  error instanceof SetupError ||
   (error instanceof Error && 'syscall' in error && 'path' in error);

@@ -1,7 +1,8 @@
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { attempt, runQuietly, SetupError } from './run-quietly.mjs';
+import { attempt, runQuietly } from './run-quietly.mjs';
+import { SetupError } from './setup-error.cjs';
 
 const advice =
   'Check that the package servers of /etc/apt can be reached, or install what is fetched here yourself, then run this again.';

@@ -5,7 +5,7 @@ import lock from './lock.cjs';
 import { ensureMariaDb } from './mariadb.mjs';
 import { ensureNameLookup } from './name-lookup.mjs';
 import { ensureNodeModules } from './node-modules.mjs';
-import { SetupError } from './run-quietly.mjs';
+import { SetupError } from './setup-error.cjs';
 import { ensureVirtualenv } from './virtualenv.mjs';
 
 export const projectRoot = resolve(fileURLToPath(import.meta.url), '../../..');

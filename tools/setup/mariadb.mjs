@@ -13,7 +13,7 @@ import {
 } from 'node:fs';
 import { delimiter, dirname, join } from 'node:path';
 import { canUnpack, ensureUnpacked, libraryFolders } from './debian-packages.mjs';
-import { SetupError } from './run-quietly.mjs';
+import { SetupError } from './setup-error.cjs';
 
 /** The oldest release that is maintained; `require_secure_transport` is older. */
 const minimum = [10, 6];

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { canUnpack, ensureUnpacked, libraryFolders } from './debian-packages.mjs';
-import { SetupError } from './run-quietly.mjs';
+import { SetupError } from './setup-error.cjs';
 
 /** Tells whether a process may mount a hosts file of its own over the system's. */
 const canMount = () =>

@@ -1,10 +1,6 @@
 import { Buffer } from 'node:buffer';
 import { spawn } from 'node:child_process';
-
-/** A failure that the person at the keyboard can mend: the message says how. */
-export class SetupError extends Error {
-  name = 'SetupError';
-}
+import { SetupError } from './setup-error.cjs';
 
 const signals = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 

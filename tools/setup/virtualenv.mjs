@@ -2,7 +2,8 @@ import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
 import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { runQuietly, SetupError } from './run-quietly.mjs';
+import { runQuietly } from './run-quietly.mjs';
+import { SetupError } from './setup-error.cjs';
 
 /** The Lambda runtime is Python 3.11; the tools run on the same or a newer one. */
 const minimum = [3, 11];

@@ -103,8 +103,9 @@ beforeEach(() => {
   // Stands for the commands themselves, whose sources are not there.
   write(
     'tools/session/exit-code.js',
-    `exports.toExitCode = async (_, run) => {
-  const code = await run().catch((error) => error.name === 'SetupError' ? (console.error(error.message), 1) : 7);
+    `const { SetupError } = require('../setup/setup-error.cjs');
+exports.toExitCode = async (_, run) => {
+  const code = await run().catch((error) => error instanceof SetupError ? (console.error(error.message), 1) : 7);
   if (code === 7) console.log('ran');
   return code;
 };\n`,
