@@ -4,7 +4,7 @@ export interface Problem {
   readonly message: string;
 }
 
-/** Thrown when the configuration cannot be used. `problems` holds one line for each mistake of every environment. */
+/** Refusal of the configuration. `problems` holds one line for each mistake of every environment. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
   readonly problems: readonly string[];

@@ -20,7 +20,7 @@ export const DEFAULT_QUOTAS = {
   targetsPerLoadBalancer: 1000,
   /** @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-execution-service-limits-table.html */
   resourcesPerApi: 300,
-  /** Half of it in `ap-south-1`. @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
+  /** Database instances; 20 in `ap-south-1`. @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/CHAP_Limits.html */
   databaseInstances: 40,
   /** @see https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html */
   lambdaConcurrency: 1000,

@@ -44,6 +44,11 @@ export abstract class BaseStack extends TerraformStack {
     });
   }
 
+  /** The stack of a construct, from which it has account and region. */
+  static override of(construct: IConstruct): BaseStack {
+    return super.of(construct) as BaseStack;
+  }
+
   /** Id of the account that Terraform runs in, known when it plans. */
   get accountId(): string {
     this.#callerIdentity ??= new DataAwsCallerIdentity(this, 'current');

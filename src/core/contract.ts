@@ -5,7 +5,7 @@ import { Keyed } from '../lib/keyed';
 export interface Field<Written, Read = Written> {
   readonly type: 'string' | 'list' | 'map';
   readonly description: string;
-  /** Never set: carries the TypeScript types. */
+  /** Carrier of the TypeScript types; never set. */
   readonly types?: { readonly written: Written; readonly read: Read };
 }
 

@@ -10,7 +10,7 @@ export const ENVIRONMENT_NAME_MAX = 12;
 /** Pattern without hyphens: no environment's names can be mistaken for those of another (`dev` + `2-x`, `dev-2` + `x`). */
 const ENVIRONMENT = /^[a-z][a-z0-9]{1,11}$/;
 
-/** Stands for an account while the length of a bucket name is checked. */
+/** Placeholder of an account while the length of a bucket name is checked. */
 const ACCOUNT = '0'.repeat(12);
 
 /** Description of the names that {@link isEnvironmentName} accepts. */

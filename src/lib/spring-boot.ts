@@ -15,7 +15,7 @@ export interface SpringBootApplication {
   /** CPU of its task, in units of 1/1024 vCPU. */
   readonly cpu: number;
   readonly database: boolean;
-  /** Whether it is Spring Boot Admin, which runs on WebFlux. */
+  /** True for Spring Boot Admin, which runs on WebFlux. */
   readonly springBootAdmin: boolean;
   /** Domain under which browsers see it. @default none: the stage of the API */
   readonly domain: string | undefined;

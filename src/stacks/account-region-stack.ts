@@ -27,7 +27,7 @@ export interface AccountRegionStackProps {
   readonly region: string;
 }
 
-/** Names of what belongs to an account: no environment can be called so. */
+/** Names of the resources of an account; no environment can have the name `account`. */
 const names = namesFor('account');
 
 /**
@@ -66,11 +66,9 @@ export class AccountRegionStack extends BaseStack {
 
   #recorder(archiveDays: number): ConfigRecorder {
     const { accountId, region } = this;
-    const place = { accountId, region };
     // Computed, so that the policies of bucket and key can name it before it exists.
-    const delivery = { ...place, bucketName: bucketName('account', 'archive', accountId, region) };
+    const delivery = { accountId, region, bucketName: bucketName('account', 'archive', accountId, region) };
     const key = new KmsKey(this, 'archive-key', {
-      ...place,
       alias: names('kms-alias', 'archive'),
       description: 'What AWS Config delivers about the account',
       usedThrough: ['s3'],
@@ -80,7 +78,6 @@ export class AccountRegionStack extends BaseStack {
     });
     const accessLogs = new AccessLogBucket(this, 'access-log-bucket', {
       name: bucketName('account', 'access-logs', accountId, region),
-      accountId,
       loggedBuckets: [delivery.bucketName],
       retentionDays: 90,
       destroyContents: false,
@@ -95,7 +92,6 @@ export class AccountRegionStack extends BaseStack {
       destroyContents: false,
     });
     return new ConfigRecorder(this, 'config', {
-      ...place,
       name: names('config-recorder'),
       channelName: names('config-delivery-channel'),
       roleName: names('iam-role', 'config', region),

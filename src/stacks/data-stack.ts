@@ -44,7 +44,6 @@ export interface DataStackProps extends EnvironmentStackProps {
 export class DataStack extends EnvironmentStack {
   constructor(scope: Construct, { config, ...props }: DataStackProps) {
     super(scope, 'data', props);
-    const { accountId, region } = this;
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);
     const { vpcId, appSubnetIds, dbSubnetIds, endpointSecurityGroupId } = this.read(networkContract);
     const names = namesFor(config.name);
@@ -71,8 +70,6 @@ export class DataStack extends EnvironmentStack {
       dataKeyArn,
       logs,
       applyImmediately: !production,
-      region,
-      accountId,
     });
     if (config.database.deletionProtection) {
       new BackupPlan(this, 'backup', {
@@ -81,8 +78,6 @@ export class DataStack extends EnvironmentStack {
         clusterArn: database.cluster.arn,
         kmsKeyArn: dataKeyArn,
         deletionProtection: config.database.deletionProtection,
-        region,
-        accountId,
       });
     }
     const urls = parameterNames(config.name);
@@ -117,8 +112,6 @@ export class DataStack extends EnvironmentStack {
       databaseSecurityGroupId: databaseGroup.id,
       users,
       dataKeyArn,
-      region,
-      accountId,
     });
 
     this.publish(dataContract, {

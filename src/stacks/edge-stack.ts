@@ -38,7 +38,7 @@ export const edgeContract = contract('edge', {
   firewallLogGroups: textByKey('Log groups of the same web ACLs'),
 });
 
-/** Four times what the services bear at their smallest; callers beyond it are told to come back. */
+/** Requests a second and burst: four times what the services bear at their smallest. Callers beyond it get 429. */
 const THROTTLE = { rateLimit: 100, burstLimit: 200 };
 
 /** Requests a second and burst to the assistant: low, since each question costs money and takes seconds to answer. */
@@ -161,8 +161,6 @@ export class EdgeStack extends EnvironmentStack {
     const logDelivery = new WafLogDelivery(this, 'waf-log-delivery', {
       name: this.#names('log-resource-policy', 'waf'),
       logGroupPrefix: `${this.#names('waf-log-group')}-`,
-      accountId: this.accountId,
-      region: this.region,
     }).ready;
     const admins = new AddressSet(this, 'admin-addresses', {
       name: this.#names('ip-set', 'admin'),

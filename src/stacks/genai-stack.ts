@@ -80,8 +80,6 @@ export class GenaiStack extends EnvironmentStack {
       dailyQuestions,
       reservedConcurrency,
       dataKeyArn,
-      region: this.region,
-      accountId: this.accountId,
     });
 
     for (const [id, { parameter, profile }] of Object.entries({
@@ -114,8 +112,6 @@ export class GenaiStack extends EnvironmentStack {
       name: names('inference-profile', slug),
       description,
       source: modelSource(identifier),
-      region: this.region,
-      accountId: this.accountId,
     });
     const parameter = {
       name: parameterName,

@@ -45,7 +45,6 @@ export interface NetworkStackProps extends EnvironmentStackProps {
 export class NetworkStack extends EnvironmentStack {
   constructor(scope: Construct, { config, ...props }: NetworkStackProps) {
     super(scope, 'network', props);
-    const { accountId, region } = this;
     const { logsKeyArn } = this.read(securityContract);
     const { cidr, zones, natGateways } = config.network;
     const names = namesFor(config.name);
@@ -80,10 +79,8 @@ export class NetworkStack extends EnvironmentStack {
       new InterfaceEndpoint(this, `${key}-endpoint`, {
         name: names('name-tag', key),
         vpcId: vpc.id,
-        region,
         service,
         actions,
-        accountId,
         subnetIds: valuesByKey(appTier.subnetIds),
         securityGroupId: endpointGroup.id,
       });
@@ -91,8 +88,6 @@ export class NetworkStack extends EnvironmentStack {
     const s3Endpoint = new S3GatewayEndpoint(this, 's3-endpoint', {
       name: names('name-tag', 's3'),
       vpcId: vpc.id,
-      region,
-      accountId,
       routeTableIds: valuesByKey(appTier.routeTableIds),
       amazonLinuxPackages: config.operatorAccess.opsHost,
     });
@@ -100,8 +95,6 @@ export class NetworkStack extends EnvironmentStack {
       const { prefixListId } = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
         name: names('name-tag', 'dynamodb'),
         vpcId: vpc.id,
-        region,
-        accountId,
         routeTableIds: valuesByKey(appTier.routeTableIds),
       });
       this.publish(sessionNetworkContract, { dynamodbPrefixListId: prefixListId });
@@ -113,8 +106,6 @@ export class NetworkStack extends EnvironmentStack {
       roleName: names('iam-role', 'vpc-flow-logs'),
       retentionDays: config.logRetentionDays,
       kmsKeyArn: logsKeyArn,
-      region,
-      accountId,
     });
 
     this.publish(networkContract, {

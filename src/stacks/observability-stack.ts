@@ -80,8 +80,6 @@ export class ObservabilityStack extends EnvironmentStack {
       ),
       dataKeyArn,
       logs: { retentionDays: this.#config.logRetentionDays, kmsKeyArn: logsKeyArn },
-      region: this.region,
-      accountId: this.accountId,
     });
   }
 

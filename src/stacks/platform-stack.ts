@@ -150,8 +150,6 @@ export class PlatformStack extends EnvironmentStack {
           keyAlias: names('kms-alias', 'commands'),
           logGroupName: names('log-group', 'commands'),
           logs,
-          accountId: this.accountId,
-          region: this.region,
           deletionWindowDays: tier === 'production' ? 30 : 7,
         })
       : undefined;
@@ -195,12 +193,9 @@ export class PlatformStack extends EnvironmentStack {
   private createOpsAccess(network: Values<typeof networkContract.fields>): void {
     const { name: environment, operatorAccess } = this.#config;
     const names = namesFor(environment);
-    const { accountId, region } = this;
     const role = new OpsRole(this, 'ops-role', {
       roleName: names('iam-role', 'ops-host'),
       profileName: names('instance-profile', 'ops-host'),
-      accountId,
-      region,
     });
     if (!operatorAccess.opsHost) return;
     new OpsHost(this, 'ops-host', {

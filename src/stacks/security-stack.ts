@@ -44,14 +44,15 @@ export class SecurityStack extends EnvironmentStack {
     this.#production = config.tier === 'production';
 
     const { budget } = config.governance;
+    const { accountId, region } = this;
     const publishers = topicPublishers({
-      ...this.#place(),
+      accountId,
+      region,
       alarmPrefix: `${this.#names('alarm')}-`,
       hasBudget: budget !== undefined,
     });
     const dataKey = this.#dataKey();
     const logsKey = new LogsKey(this, 'logs-key', {
-      ...this.#place(),
       alias: this.#names('kms-alias', 'logs'),
       logGroupPrefixes: [
         `${this.#names('log-group')}/`,
@@ -71,7 +72,8 @@ export class SecurityStack extends EnvironmentStack {
     const { accessLogs, archive } = this.#buckets(dataKey.arn);
     new EventNotifications(this, 'events', {
       events: notableEvents({
-        ...this.#place(),
+        accountId,
+        region,
         prefix: this.#names('ecs-cluster'),
         backups: config.database.deletionProtection,
         domain: config.domain?.name,
@@ -103,7 +105,6 @@ export class SecurityStack extends EnvironmentStack {
     // Backups of a protected database lie in a vault.
     const grantedThrough = this.#config.database.deletionProtection ? ['backup', ...GRANTED] : GRANTED;
     return new KmsKey(this, 'data-key', {
-      ...this.#place(),
       alias: this.#names('kms-alias', 'data'),
       description: 'What the system keeps: archive, database, secrets',
       usedThrough: [...grantedThrough, 's3'].sort(),
@@ -119,7 +120,6 @@ export class SecurityStack extends EnvironmentStack {
     const archiveName = bucketName(name, 'archive', accountId, region);
     const accessLogs = new AccessLogBucket(this, 'access-log-bucket', {
       name: bucketName(name, 'access-logs', accountId, region),
-      accountId,
       loggedBuckets: [archiveName],
       retentionDays: logRetentionDays,
       destroyContents: !this.#production,
@@ -134,11 +134,6 @@ export class SecurityStack extends EnvironmentStack {
       destroyContents: !this.#production,
     });
     return { accessLogs, archive };
-  }
-
-  #place(): { accountId: string; region: string } {
-    const { accountId, region } = this;
-    return { accountId, region };
   }
 
   #deletionWindowDays(): number {

@@ -119,8 +119,6 @@ export class ServicesStack extends EnvironmentStack {
     const { accountId, region } = this;
     const { dataKeyArn, logsKeyArn } = this.#security;
     return {
-      accountId,
-      region,
       family: names.taskFamily,
       environmentName: this.environment,
       executionRoleName: names.executionRole,

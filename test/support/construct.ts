@@ -3,11 +3,14 @@ import { Construct } from 'constructs';
 import { BaseStack } from '../../src/core/base-stack';
 import { Body, Configuration } from './estate';
 
-class TestStack extends BaseStack {}
-
-/** The account that the constructs under test are told. */
 export const ACCOUNT = '123456789012';
 export const REGION = 'us-west-2';
+
+class TestStack extends BaseStack {
+  override get accountId(): string {
+    return ACCOUNT;
+  }
+}
 
 /** The resources that `build` puts into an otherwise empty stack, as Terraform JSON by type and name. */
 export function resourcesOf(build: (stack: Construct) => void): Record<string, Record<string, Body>> {

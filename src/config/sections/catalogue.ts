@@ -60,7 +60,7 @@ export const serviceSchema = strict({
   /** Services, other than the load balancer, that may open connections to its port. */
   reachableFrom: distinct(peerName, 'names of services'),
   /**
-   * Whether the application is Spring Boot Admin: it has settings of its own, and the load balancer answers its event streams,
+   * True for Spring Boot Admin: it has settings of its own, and the load balancer answers its event streams,
    * which the gateway would hold back until they are 504. That rule takes the priority before the service's. It has to be
    * `restricted`.
    *

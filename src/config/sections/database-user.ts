@@ -20,7 +20,7 @@ const GRANTS_ALLOWED = `privileges by table, such as { vets: ['SELECT'] }, on ${
 
 /** A user of the database and, by table, its privileges. The migration function makes it so. */
 export const databaseUserShape = {
-  /** Its other account, which takes turns with it, ends in `_2`. */
+  /** Name of the first account; the second, which takes turns with it, ends in `_2`. */
   user: text(
     /^(?=.{1,30}$)(?!rds|.*_2$)[a-z][a-z0-9]*(_[a-z0-9]+)*$/,
     '1 to 30 lower-case letters, digits and inner underscores, a letter first, not beginning with rds nor ending in _2, such as vets',
@@ -81,7 +81,7 @@ export interface DatabaseUser {
   readonly grants: Readonly<Record<string, readonly (typeof privileges)[number][]>>;
 }
 
-/** Everyone who logs into the database of an environment but its administrator. */
+/** Users that log into the database of an environment, without its administrator. */
 export const databaseUsers = ({
   services,
   genai,

@@ -47,7 +47,7 @@ const NOT_PUBLIC = [
 const isPrivate = (text: string): boolean =>
   parsed(text).some((network) => NOT_PUBLIC.some((range) => contains(parseCidr(range), network)));
 
-/** Whether browsers send the origin as it is written: they leave usual ports out, and take a host that ends in a number for an address. */
+/** Tells whether browsers send the origin as it is written: they leave usual ports out, and take a host that ends in a number for an address. */
 function isSentByBrowsers(origin: string): boolean {
   try {
     return new URL(origin).origin === origin;

@@ -58,7 +58,7 @@ export type Network = z.output<typeof networkSchema>;
 
 export const regionSchema = oneOf(regions);
 
-/** Another network would hide a part of the internet, or is refused by AWS. */
+/** Networks of private use. Another would hide a part of the internet, or is refused by AWS. */
 const privateRanges = ['10.0.0.0/8', '100.64.0.0/10', '172.16.0.0/12', '192.168.0.0/16'];
 
 const tiers = ['public', 'app', 'db'] as const;

@@ -44,7 +44,7 @@ export const usageSchema = strict({
   keyRequests: integer(0, MANY).default(100_000),
   /** Changes of resources that AWS Config records. */
   configItems: integer(0, MANY).default(1000),
-  /** Evaluations of its rules. */
+  /** Evaluations of rules of AWS Config in a month. */
   ruleEvaluations: integer(0, MANY).default(5000),
 })
   .prefault({})

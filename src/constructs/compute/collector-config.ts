@@ -4,7 +4,7 @@ import { ENVIRONMENT_ANNOTATION } from '../observability/trace-filter';
 /** Memory of the collector's container in MiB, out of its task's: it idles at a third of that. */
 export const COLLECTOR_MEMORY_MIB = 256;
 
-/** Nobody but the containers of the task talks to it. */
+/** Endpoint on the loopback, for the containers of the task alone. */
 const at = (port: number): { endpoint: string } => ({ endpoint: `127.0.0.1:${port}` });
 
 export interface CollectorScope {

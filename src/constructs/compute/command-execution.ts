@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { KmsKey, THIS_KEY } from '../governance/kms-key';
 import { LogGroup } from '../observability/log-group';
 
@@ -8,8 +9,6 @@ export interface CommandExecutionProps {
   readonly keyAlias: string;
   readonly logGroupName: string;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
-  readonly accountId: string;
-  readonly region: string;
   /** Days between the request to delete the key and its end, 7 to 30. */
   readonly deletionWindowDays: number;
 }
@@ -30,12 +29,10 @@ export class CommandExecution extends Construct {
 
   constructor(scope: Construct, id: string, props: CommandExecutionProps) {
     super(scope, id);
-    const { accountId, region } = props;
+    const { accountId } = BaseStack.of(this);
     this.keyArn = new KmsKey(this, 'key', {
       alias: props.keyAlias,
       description: 'Sessions of ECS Exec',
-      accountId,
-      region,
       statements: [
         {
           sid: 'SessionsWithTasksOfCluster',

@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
 import { ServiceRole } from '../governance/service-role';
 
 export interface ExecutionRoleProps {
   readonly name: string;
   readonly service: string;
-  readonly accountId: string;
-  readonly region: string;
   readonly repositoryArns: readonly string[];
   readonly logGroupArn: string;
   /** The parameters that the task definition names. */
@@ -23,13 +22,10 @@ export interface ExecutionRoleProps {
  */
 export class ExecutionRole extends ServiceRole {
   constructor(scope: Construct, id: string, props: ExecutionRoleProps) {
-    const { accountId, region } = props;
     super(scope, id, {
       name: props.name,
       description: `Starts the tasks of ${props.service}`,
       service: 'ecs-tasks.amazonaws.com',
-      accountId,
-      region,
       statements: [
         {
           sid: 'PullImage',
@@ -48,7 +44,7 @@ export class ExecutionRole extends ServiceRole {
           resources: [`${props.logGroupArn}:*`],
         },
         { sid: 'ReadParameters', actions: ['ssm:GetParameters'], resources: props.parameterArns },
-        ...(props.secret === undefined ? [] : secretStatements(props.secret, region)),
+        ...(props.secret === undefined ? [] : secretStatements(props.secret, BaseStack.of(scope).region)),
       ],
     });
   }

@@ -1,14 +1,5 @@
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
-
-/** Name, place and environment key of the function that the rights are for. */
-export interface FunctionScope {
-  /** Name of the function. */
-  readonly name: string;
-  readonly region: string;
-  readonly accountId: string;
-  /** ARN of the key that encrypts the function's environment variables. */
-  readonly environmentKeyArn: string;
-}
 
 /** EC2 actions by which Lambda manages a function's interfaces in a VPC. AWS checks them against `*` on creation. */
 const NETWORK_INTERFACES = [
@@ -28,8 +19,12 @@ const NETWORK_INTERFACES = [
  * @see https://docs.aws.amazon.com/lambda/latest/dg/permissions-source-function-arn.html
  */
 export function runtimeRights(
-  { name, region, accountId, environmentKeyArn }: FunctionScope,
-  logGroupArn: string,
+  { accountId, region }: BaseStack,
+  {
+    name,
+    environmentKeyArn,
+    logGroupArn,
+  }: Readonly<Record<'name' | 'environmentKeyArn' | 'logGroupArn', string>>,
 ): Statement[] {
   return [
     { sid: 'ManageNetworkInterfaces', actions: NETWORK_INTERFACES, resources: ['*'] },

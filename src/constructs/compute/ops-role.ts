@@ -1,12 +1,11 @@
 import { IamInstanceProfile } from '@cdktf/provider-aws/lib/iam-instance-profile';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { ServiceRole } from '../governance/service-role';
 
 export interface OpsRoleProps {
   readonly roleName: string;
   readonly profileName: string;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -20,14 +19,13 @@ export interface OpsRoleProps {
 export class OpsRole extends Construct {
   readonly profileName: string;
 
-  constructor(scope: Construct, id: string, { roleName, profileName, region, accountId }: OpsRoleProps) {
+  constructor(scope: Construct, id: string, { roleName, profileName }: OpsRoleProps) {
     super(scope, id);
+    const { accountId, region } = BaseStack.of(this);
     const role = new ServiceRole(this, 'role', {
       name: roleName,
       description: 'Lets the ops host take sessions of Session Manager',
       service: 'ec2.amazonaws.com',
-      region,
-      accountId,
       statements: [
         {
           sid: 'ReportInstance',

@@ -1,15 +1,16 @@
 import { LambdaFunction } from '@cdktf/provider-aws/lib/lambda-function';
 import { AssetType, ITerraformDependable, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { LambdaPackage } from '../../core/lambda-package';
 import { Statement } from '../../core/policy-document';
 import { ServiceRole } from '../governance/service-role';
 import { GroupConnection } from '../network/group-connection';
 import { SecurityGroup } from '../network/security-group';
 import { LogGroup } from '../observability/log-group';
-import { FunctionScope, runtimeRights } from './function-rights';
+import { runtimeRights } from './function-rights';
 
-export interface PythonFunctionProps extends FunctionScope {
+export interface PythonFunctionProps {
   /** Name of the function. */
   readonly name: string;
   readonly description: string;
@@ -21,6 +22,8 @@ export interface PythonFunctionProps extends FunctionScope {
   readonly handler: string;
   /** Environment variables; at most 4 KiB with their names. */
   readonly environment: Readonly<Record<string, string>>;
+  /** ARN of the key that encrypts the environment variables. */
+  readonly environmentKeyArn: string;
   /** Rights of the code. The construct adds the rights for the VPC, logs and traces. */
   readonly statements: readonly Statement[];
   /** Timeout, 1 to 900. */
@@ -46,15 +49,7 @@ export interface PythonFunctionProps extends FunctionScope {
 /** Settings that a stack passes through for a function, apart from its purpose. */
 export type PythonFunctionSetting = Pick<
   PythonFunctionProps,
-  | 'name'
-  | 'roleName'
-  | 'securityGroupName'
-  | 'logGroupName'
-  | 'code'
-  | 'logs'
-  | 'network'
-  | 'region'
-  | 'accountId'
+  'name' | 'roleName' | 'securityGroupName' | 'logGroupName' | 'code' | 'logs' | 'network'
 >;
 
 /**
@@ -83,9 +78,10 @@ export class PythonFunction extends Construct {
       name: props.roleName,
       description: props.description,
       service: 'lambda.amazonaws.com',
-      region: props.region,
-      accountId: props.accountId,
-      statements: [...runtimeRights(props, logGroup.arn), ...props.statements],
+      statements: [
+        ...runtimeRights(BaseStack.of(this), { ...props, logGroupArn: logGroup.arn }),
+        ...props.statements,
+      ],
     });
     const securityGroup = new SecurityGroup(this, 'security-group', {
       name: props.securityGroupName,

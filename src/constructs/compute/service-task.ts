@@ -1,5 +1,6 @@
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { LogGroup } from '../observability/log-group';
 import { ExecutionRole } from './execution-role';
 import { CommandSessions, TaskRole } from './task-role';
@@ -15,8 +16,6 @@ export interface Login {
 
 export interface ServiceTaskProps {
   readonly name: string;
-  readonly accountId: string;
-  readonly region: string;
   readonly family: string;
   /** Name of the environment, such as `dev`, which its traces are marked with. */
   readonly environmentName: string;
@@ -54,11 +53,10 @@ export class ServiceTask extends Construct {
 
   constructor(scope: Construct, id: string, props: ServiceTaskProps) {
     super(scope, id);
-    const { accountId, region, login, commandSessions } = props;
-    const common = { service: props.name, accountId, region };
+    const { name: service, login, commandSessions } = props;
     const logGroup = new LogGroup(this, 'log-group', props.logs);
     const executionRole = new ExecutionRole(this, 'execution-role', {
-      ...common,
+      service,
       name: props.executionRoleName,
       repositoryArns: props.repositoryArns,
       logGroupArn: logGroup.arn,
@@ -66,7 +64,7 @@ export class ServiceTask extends Construct {
       secret: login && { arn: login.secretArn, kmsKeyArn: login.kmsKeyArn },
     });
     const taskRole = new TaskRole(this, 'task-role', {
-      ...common,
+      service,
       name: props.taskRoleName,
       commandSessions,
     });
@@ -81,7 +79,7 @@ export class ServiceTask extends Construct {
       livenessPath: props.livenessPath,
       cpu: props.cpu,
       memoryMiB: props.memoryMiB,
-      logs: { group: logGroup.name, region },
+      logs: { group: logGroup.name, region: BaseStack.of(this).region },
       environment: props.environment,
       secrets: { ...props.parameters, ...loginSecrets(login) },
       commandExecution: commandSessions !== undefined,

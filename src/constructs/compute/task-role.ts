@@ -11,8 +11,6 @@ export interface CommandSessions {
 export interface TaskRoleProps {
   readonly name: string;
   readonly service: string;
-  readonly accountId: string;
-  readonly region: string;
   /** Key and log group of ECS Exec sessions. @default nobody runs commands in the tasks */
   readonly commandSessions: CommandSessions | undefined;
 }

@@ -48,8 +48,6 @@ export interface AuroraClusterProps {
   readonly finalSnapshot: boolean;
   /** Applies changes that restart an instance at once, and not in its maintenance window. */
   readonly applyImmediately: boolean;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -130,8 +128,6 @@ export class AuroraCluster extends Construct {
       monitoringRoleName: props.monitoringRoleName,
       dataKeyArn,
       applyImmediately,
-      region: props.region,
-      accountId: props.accountId,
     });
   }
 

@@ -2,6 +2,7 @@ import { RdsCluster } from '@cdktf/provider-aws/lib/rds-cluster';
 import { RdsClusterInstance } from '@cdktf/provider-aws/lib/rds-cluster-instance';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { byKey, Keyed } from '../../lib/keyed';
 import { ServiceRole } from '../governance/service-role';
 
@@ -25,8 +26,6 @@ export interface AuroraInstancesProps {
   readonly monitoringRoleName: string;
   readonly dataKeyArn: string;
   readonly applyImmediately: boolean;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -43,14 +42,13 @@ export class AuroraInstances extends Construct {
 
   constructor(scope: Construct, id: string, props: AuroraInstancesProps) {
     super(scope, id);
-    const { cluster, region, accountId } = props;
+    const { cluster } = props;
+    const { accountId, region } = BaseStack.of(this);
     const metrics = `arn:aws:logs:${region}:${accountId}:log-group:${MONITORING_LOG_GROUP}`;
     const monitoringRole = new ServiceRole(this, 'monitoring-role', {
       name: props.monitoringRoleName,
       description: 'Writes the operating system metrics of the database instances',
       service: 'monitoring.rds.amazonaws.com',
-      region,
-      accountId,
       statements: [
         {
           sid: 'KeepGroup',

@@ -2,6 +2,7 @@ import { BackupPlan as AwsBackupPlan } from '@cdktf/provider-aws/lib/backup-plan
 import { BackupSelection } from '@cdktf/provider-aws/lib/backup-selection';
 import { BackupVault } from '@cdktf/provider-aws/lib/backup-vault';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { ServiceRole } from '../governance/service-role';
 import { backupRights } from './backup-rights';
 
@@ -32,8 +33,6 @@ export interface BackupPlanProps {
   readonly kmsKeyArn: string;
   /** Makes Terraform refuse to plan the vault's deletion. AWS refuses to delete a vault with backups in it anyway. */
   readonly deletionProtection: boolean;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -47,7 +46,7 @@ export interface BackupPlanProps {
 export class BackupPlan extends Construct {
   constructor(scope: Construct, id: string, props: BackupPlanProps) {
     super(scope, id);
-    const { name, kmsKeyArn, region, accountId } = props;
+    const { name, kmsKeyArn } = props;
     const vault = new BackupVault(this, 'vault', {
       name,
       kmsKeyArn,
@@ -69,9 +68,7 @@ export class BackupPlan extends Construct {
       name: props.roleName,
       description: 'AWS Backup makes snapshots of the database, and deletes those that it made',
       service: 'backup.amazonaws.com',
-      region,
-      accountId,
-      statements: backupRights({ ...props, vaultArn: vault.arn }),
+      statements: backupRights(BaseStack.of(this), { ...props, vaultArn: vault.arn }),
     });
     new BackupSelection(this, 'selection', {
       name,

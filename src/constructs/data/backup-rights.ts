@@ -1,3 +1,4 @@
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
 
 export interface BackupRightsProps {
@@ -5,8 +6,6 @@ export interface BackupRightsProps {
   /** ARN of the vault that holds the backups. */
   readonly vaultArn: string;
   readonly kmsKeyArn: string;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -17,13 +16,10 @@ export interface BackupRightsProps {
  * @see https://docs.aws.amazon.com/aws-backup/latest/devguide/security-iam-awsmanpol.html
  * @see https://docs.aws.amazon.com/aws-managed-policy/latest/reference/AWSBackupServiceRolePolicyForBackup.html
  */
-export function backupRights({
-  clusterArn,
-  vaultArn,
-  kmsKeyArn,
-  region,
-  accountId,
-}: BackupRightsProps): Statement[] {
+export function backupRights(
+  { accountId, region }: BaseStack,
+  { clusterArn, vaultArn, kmsKeyArn }: BackupRightsProps,
+): Statement[] {
   // AWS Backup begins the names of its snapshots so.
   const snapshots = `arn:aws:rds:${region}:${accountId}:cluster-snapshot:awsbackup:*`;
   return [

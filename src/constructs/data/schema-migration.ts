@@ -1,6 +1,7 @@
 import { LambdaInvocation } from '@cdktf/provider-aws/lib/lambda-invocation';
 import { Fn, Token } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { PythonFunction, PythonFunctionSetting } from '../compute/python-function';
 import { GroupConnection } from '../network/group-connection';
 import { AuroraCluster } from './aurora-cluster';
@@ -59,7 +60,7 @@ export class SchemaMigration extends Construct {
         adminSecretArn,
         userSecretArns: users.map(({ secretArn }) => secretArn),
         kmsKeyArn: dataKeyArn,
-        region: props.region,
+        region: BaseStack.of(this).region,
       }),
       // The most that Lambda offers: MySQL cannot take back half a file of table changes, so none should be cut off.
       timeoutSeconds: 900,

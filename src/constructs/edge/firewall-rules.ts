@@ -35,7 +35,7 @@ const content = (bodies: 'block' | 'count'): WafRule[] => [
   managedRules('sql-injection', 60, 'AWSManagedRulesSQLiRuleSet', bodies),
 ];
 
-/** Below the admin server's path lies what its pages show of the others: whoever got there may see it. */
+/** Closes actuators, but not below the admin server's path, whose pages show those of the others. */
 const actuator = (restricted: string | undefined): WafRule =>
   closedPaths('actuator', 15, ACTUATOR_PATH, [
     HEALTH_PATH,

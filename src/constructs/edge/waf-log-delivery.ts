@@ -1,14 +1,13 @@
 import { CloudwatchLogResourcePolicy } from '@cdktf/provider-aws/lib/cloudwatch-log-resource-policy';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument } from '../../core/policy-document';
 
 export interface WafLogDeliveryProps {
   readonly name: string;
   /** Prefix of the names of the log groups, beginning with `aws-waf-logs-`. */
   readonly logGroupPrefix: string;
-  readonly accountId: string;
-  readonly region: string;
 }
 
 /**
@@ -21,12 +20,9 @@ export class WafLogDelivery extends Construct {
   /** Policy that a logging configuration depends on. */
   readonly ready: ITerraformDependable;
 
-  constructor(
-    scope: Construct,
-    id: string,
-    { name, logGroupPrefix, accountId, region }: WafLogDeliveryProps,
-  ) {
+  constructor(scope: Construct, id: string, { name, logGroupPrefix }: WafLogDeliveryProps) {
     super(scope, id);
+    const { accountId, region } = BaseStack.of(this);
     const logs = `arn:aws:logs:${region}:${accountId}`;
     this.ready = new CloudwatchLogResourcePolicy(this, 'policy', {
       policyName: name,

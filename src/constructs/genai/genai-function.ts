@@ -2,6 +2,7 @@ import { IamRolePolicy } from '@cdktf/provider-aws/lib/iam-role-policy';
 import { VpcSecurityGroupEgressRule } from '@cdktf/provider-aws/lib/vpc-security-group-egress-rule';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument } from '../../core/policy-document';
 import { GENAI_TIMEOUT_SECONDS } from '../../lib/gateway';
 import { byKey } from '../../lib/keyed';
@@ -62,9 +63,9 @@ export class GenaiFunction extends Construct {
   constructor(scope: Construct, id: string, props: GenaiFunctionProps) {
     super(scope, id);
     const { database, sessionTable, models, dataKeyArn, reservedConcurrency } = props;
-    const { name, roleName, securityGroupName, logGroupName, code, logs, network, region, accountId } = props;
+    const { name, roleName, securityGroupName, logGroupName, code, logs, network } = props;
     const lambda = new PythonFunction(this, 'function', {
-      ...{ name, roleName, securityGroupName, logGroupName, code, logs, network, region, accountId },
+      ...{ name, roleName, securityGroupName, logGroupName, code, logs, network },
       description: 'Answers questions about the clinic',
       handler: 'genai.handler.handler',
       environment: {
@@ -84,7 +85,7 @@ export class GenaiFunction extends Construct {
         sessionTableArn: sessionTable.arn,
         databaseSecretArn: database.secretArn,
         dataKeyArn,
-        region,
+        region: BaseStack.of(this).region,
       }),
       timeoutSeconds: GENAI_TIMEOUT_SECONDS,
       // Below this, importing the AWS SDK takes most of the time.

@@ -1,5 +1,6 @@
 import { BedrockInferenceProfile } from '@cdktf/provider-aws/lib/bedrock-inference-profile';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
 import { ModelSource } from '../../lib/model-source';
 
@@ -8,8 +9,6 @@ export interface ModelProfileProps {
   readonly name: string;
   readonly description: string;
   readonly source: ModelSource;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -28,7 +27,8 @@ export class ModelProfile extends Construct {
 
   constructor(scope: Construct, id: string, props: ModelProfileProps) {
     super(scope, id);
-    const { name, description, source, region, accountId } = props;
+    const { name, description, source } = props;
+    const { accountId, region } = BaseStack.of(this);
     const { modelId, profileId } = source;
     const profile = new BedrockInferenceProfile(this, 'profile', {
       name,

@@ -1,4 +1,5 @@
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { bucketArn, PrivateBucket } from './private-bucket';
 
 /** Prefix that the load balancer writes under; AWS appends `/AWSLogs/<account>/…`. */
@@ -13,7 +14,6 @@ const UNDO_DAYS = 7;
 export interface AccessLogBucketProps {
   /** Name of the bucket. It is global, so it carries account id and region. */
   readonly name: string;
-  readonly accountId: string;
   /** Names of the buckets whose access is logged here. */
   readonly loggedBuckets: readonly string[];
   /** Days for which the logs stay. */
@@ -33,8 +33,9 @@ export class AccessLogBucket extends PrivateBucket {
   constructor(
     scope: Construct,
     id: string,
-    { name, accountId, loggedBuckets, retentionDays: days, destroyContents }: AccessLogBucketProps,
+    { name, loggedBuckets, retentionDays: days, destroyContents }: AccessLogBucketProps,
   ) {
+    const { accountId } = BaseStack.of(scope);
     super(scope, id, {
       name,
       destroyContents,

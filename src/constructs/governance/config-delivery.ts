@@ -65,7 +65,8 @@ export const configDeliveryWithKey = (props: ConfigDeliveryProps): Statement => 
  * @see https://docs.aws.amazon.com/config/latest/developerguide/iamrole-permissions.html
  */
 export const configDeliveryByRole = (
-  { bucketName, accountId }: ConfigDeliveryProps,
+  bucketName: string,
+  accountId: string,
   kmsKeyArn: string,
 ): Statement[] => [
   { sid: 'LookAtBucket', actions: ['s3:GetBucketAcl', 's3:ListBucket'], resources: [bucketArn(bucketName)] },

@@ -3,6 +3,7 @@ import { ConfigConfigurationRecorderStatus } from '@cdktf/provider-aws/lib/confi
 import { ConfigDeliveryChannel } from '@cdktf/provider-aws/lib/config-delivery-channel';
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { configDeliveryByRole } from './config-delivery';
 import { ServiceRole } from './service-role';
 
@@ -24,8 +25,6 @@ export interface ConfigRecorderProps {
   readonly bucketName: string;
   /** ARN of the bucket's key, whose policy admits AWS Config, too. */
   readonly kmsKeyArn: string;
-  readonly accountId: string;
-  readonly region: string;
 }
 
 /**
@@ -46,14 +45,12 @@ export class ConfigRecorder extends Construct {
 
   constructor(scope: Construct, id: string, props: ConfigRecorderProps) {
     super(scope, id);
-    const { accountId, region, bucketName, kmsKeyArn } = props;
+    const { bucketName, kmsKeyArn } = props;
     const role = new ServiceRole(this, 'role', {
       name: props.roleName,
       description: 'AWS Config reads what it records, and delivers it',
       service: 'config.amazonaws.com',
-      region,
-      accountId,
-      statements: configDeliveryByRole({ bucketName, accountId, region }, kmsKeyArn),
+      statements: configDeliveryByRole(bucketName, BaseStack.of(this).accountId, kmsKeyArn),
       managedPolicies: { read: READ_POLICY },
     });
     const recorder = new ConfigConfigurationRecorder(this, 'recorder', {

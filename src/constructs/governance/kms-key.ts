@@ -1,6 +1,7 @@
 import { KmsAlias } from '@cdktf/provider-aws/lib/kms-alias';
 import { KmsKey as AwsKmsKey } from '@cdktf/provider-aws/lib/kms-key';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument, Statement } from '../../core/policy-document';
 
 /**
@@ -52,8 +53,6 @@ export interface KmsKeyProps {
   /** Alias of the key, beginning with `alias/`. */
   readonly alias: string;
   readonly description: string;
-  readonly accountId: string;
-  readonly region: string;
   /**
    * Services such as `s3` through which principals of the account use the key, with the rights their own policies give.
    *
@@ -82,7 +81,7 @@ export class KmsKey extends Construct {
       description: props.description,
       enableKeyRotation: true,
       deletionWindowInDays: props.deletionWindowDays,
-      policy: policyDocument(...keyStatements(props)),
+      policy: policyDocument(...keyStatements(props, BaseStack.of(this))),
       tags: { Name: props.alias },
     });
     new KmsAlias(this, 'alias', { name: props.alias, targetKeyId: key.keyId });
@@ -90,8 +89,8 @@ export class KmsKey extends Construct {
   }
 }
 
-function keyStatements(props: KmsKeyProps): Statement[] {
-  const { accountId, region, usedThrough = [], grantedThrough = [], statements = [] } = props;
+function keyStatements(props: KmsKeyProps, { accountId, region }: BaseStack): Statement[] {
+  const { usedThrough = [], grantedThrough = [], statements = [] } = props;
   const account = { aws: `arn:aws:iam::${accountId}:root` };
   const through = (services: readonly string[]): Record<string, string | string[]> => ({
     'kms:CallerAccount': accountId,

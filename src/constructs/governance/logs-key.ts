@@ -1,12 +1,11 @@
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { KEY_USE, KmsKey, THIS_KEY } from './kms-key';
 import { TopicPublisher } from './topic-publishers';
 
 export interface LogsKeyProps {
   /** Alias of the key, beginning with `alias/`. */
   readonly alias: string;
-  readonly accountId: string;
-  readonly region: string;
   /** Prefixes of the log groups' names that it encrypts, such as `/petclinic/dev/`. */
   readonly logGroupPrefixes: readonly string[];
   /** AWS services that publish to topics encrypted with the key. */
@@ -25,15 +24,10 @@ export interface LogsKeyProps {
  * @see https://docs.aws.amazon.com/sns/latest/dg/sns-key-management.html#compatibility-with-aws-services
  */
 export class LogsKey extends KmsKey {
-  constructor(
-    scope: Construct,
-    id: string,
-    { accountId, region, logGroupPrefixes, publishers, ...rest }: LogsKeyProps,
-  ) {
+  constructor(scope: Construct, id: string, { logGroupPrefixes, publishers, ...rest }: LogsKeyProps) {
+    const { accountId, region } = BaseStack.of(scope);
     super(scope, id, {
       ...rest,
-      accountId,
-      region,
       description: 'Log groups and the alarm topic',
       statements: [
         {

@@ -4,6 +4,7 @@ import { IamRolePolicyAttachment } from '@cdktf/provider-aws/lib/iam-role-policy
 import { ITerraformDependable } from 'cdktf';
 import { Construct } from 'constructs';
 import { byKey, Keyed } from '../../lib/keyed';
+import { BaseStack } from '../../core/base-stack';
 import { Conditions, policyDocument, Statement, trustPolicy } from '../../core/policy-document';
 
 type SourceArn = (region: string, accountId: string) => string;
@@ -40,8 +41,6 @@ export interface ServiceRoleProps {
   readonly description: string;
   /** AWS service that assumes the role. */
   readonly service: keyof typeof SOURCE;
-  readonly region: string;
-  readonly accountId: string;
   readonly statements: readonly Statement[];
   /** ARNs of AWS managed policies, by kebab-case key, for services that read more as AWS grows. @default none */
   readonly managedPolicies?: Keyed<string>;
@@ -54,12 +53,12 @@ export class ServiceRole extends Construct {
   /** Policies of the role. A dependent is made once the role has its rights, and is gone before it loses them. */
   readonly rights: ITerraformDependable;
 
-  constructor(scope: Construct, id: string, { region, accountId, service, ...props }: ServiceRoleProps) {
+  constructor(scope: Construct, id: string, { service, ...props }: ServiceRoleProps) {
     super(scope, id);
     const role = new IamRole(this, 'role', {
       name: props.name,
       description: props.description,
-      assumeRolePolicy: trustPolicy(service, sourceConditions(service, region, accountId)),
+      assumeRolePolicy: trustPolicy(service, sourceConditions(service, BaseStack.of(this))),
     });
     const attachments = byKey(props.managedPolicies ?? {}).map(
       ([key, policyArn]) => new IamRolePolicyAttachment(this, key, { role: role.name, policyArn }),
@@ -77,8 +76,7 @@ export class ServiceRole extends Construct {
 
 function sourceConditions(
   service: keyof typeof SOURCE,
-  region: string,
-  accountId: string,
+  { accountId, region }: BaseStack,
 ): Conditions | undefined {
   const source: Source = SOURCE[service];
   return source === undefined

@@ -1,12 +1,11 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument } from '../../core/policy-document';
 
 export interface DynamodbGatewayEndpointProps {
   readonly name: string;
   readonly vpcId: string;
-  readonly region: string;
-  readonly accountId: string;
   readonly routeTableIds: string[];
 }
 
@@ -22,10 +21,11 @@ export class DynamodbGatewayEndpoint extends Construct {
 
   constructor(scope: Construct, id: string, props: DynamodbGatewayEndpointProps) {
     super(scope, id);
+    const { accountId, region } = BaseStack.of(this);
     this.prefixListId = new VpcEndpoint(this, 'endpoint', {
       vpcId: props.vpcId,
       vpcEndpointType: 'Gateway',
-      serviceName: `com.amazonaws.${props.region}.dynamodb`,
+      serviceName: `com.amazonaws.${region}.dynamodb`,
       routeTableIds: props.routeTableIds,
       policy: policyDocument({
         // Any table, as long as this account owns it: the callers' policies name theirs.
@@ -34,10 +34,7 @@ export class DynamodbGatewayEndpoint extends Construct {
         actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
         resources: ['*'],
         conditions: {
-          StringEquals: {
-            'aws:PrincipalAccount': props.accountId,
-            'aws:ResourceAccount': props.accountId,
-          },
+          StringEquals: { 'aws:PrincipalAccount': accountId, 'aws:ResourceAccount': accountId },
         },
       }),
       tags: { Name: props.name },

@@ -9,8 +9,6 @@ export interface FlowLogsProps {
   readonly roleName: string;
   readonly retentionDays: number;
   readonly kmsKeyArn: string;
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -24,7 +22,7 @@ export class FlowLogs extends Construct {
   /** Name of the log group. */
   readonly logGroup: string;
 
-  constructor(scope: Construct, id: string, { vpcId, region, accountId, ...props }: FlowLogsProps) {
+  constructor(scope: Construct, id: string, { vpcId, ...props }: FlowLogsProps) {
     super(scope, id);
     const group = new LogGroup(this, 'log-group', {
       name: props.logGroupName,
@@ -36,8 +34,6 @@ export class FlowLogs extends Construct {
       name: props.roleName,
       description: 'Writes VPC flow logs to their log group',
       service: 'vpc-flow-logs.amazonaws.com',
-      region,
-      accountId,
       statements: [
         {
           sid: 'WriteFlowLogs',

@@ -23,7 +23,7 @@ export interface GroupConnectionProps {
  * It belongs to the stack that opens the connections, even if an earlier stack owns the other group.
  */
 export class GroupConnection extends Construct {
-  /** Both rules, for resources to depend on that use the connection as soon as they are made. */
+  /** Egress and ingress rule, for resources to depend on that use the connection as soon as they are made. */
   readonly rules: readonly ITerraformDependable[];
 
   constructor(scope: Construct, id: string, props: GroupConnectionProps) {

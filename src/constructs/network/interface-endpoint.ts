@@ -1,16 +1,15 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument } from '../../core/policy-document';
 
 export interface InterfaceEndpointProps {
   readonly name: string;
   readonly vpcId: string;
-  readonly region: string;
   /** Name of the service without its prefix, such as `ecr.api`. */
   readonly service: string;
   /** Actions that the endpoint lets through, for principals of this account only. */
   readonly actions: readonly string[];
-  readonly accountId: string;
   readonly subnetIds: string[];
   readonly securityGroupId: string;
 }
@@ -26,10 +25,11 @@ export interface InterfaceEndpointProps {
 export class InterfaceEndpoint extends Construct {
   constructor(scope: Construct, id: string, props: InterfaceEndpointProps) {
     super(scope, id);
+    const { accountId, region } = BaseStack.of(this);
     new VpcEndpoint(this, 'endpoint', {
       vpcId: props.vpcId,
       vpcEndpointType: 'Interface',
-      serviceName: `com.amazonaws.${props.region}.${props.service}`,
+      serviceName: `com.amazonaws.${region}.${props.service}`,
       privateDnsEnabled: true,
       subnetIds: props.subnetIds,
       securityGroupIds: [props.securityGroupId],
@@ -38,7 +38,7 @@ export class InterfaceEndpoint extends Construct {
         principal: { aws: '*' },
         actions: props.actions,
         resources: ['*'],
-        conditions: { StringEquals: { 'aws:PrincipalAccount': props.accountId } },
+        conditions: { StringEquals: { 'aws:PrincipalAccount': accountId } },
       }),
       tags: { Name: props.name },
     });

@@ -1,12 +1,11 @@
 import { VpcEndpoint } from '@cdktf/provider-aws/lib/vpc-endpoint';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { policyDocument, Statement } from '../../core/policy-document';
 
 export interface S3GatewayEndpointProps {
   readonly name: string;
   readonly vpcId: string;
-  readonly region: string;
-  readonly accountId: string;
   readonly routeTableIds: string[];
   /** Lets hosts with Amazon Linux 2023 install packages from its repositories. @default false */
   readonly amazonLinuxPackages?: boolean;
@@ -25,9 +24,10 @@ export class S3GatewayEndpoint extends Construct {
   constructor(
     scope: Construct,
     id: string,
-    { name, vpcId, region, accountId, routeTableIds, amazonLinuxPackages = false }: S3GatewayEndpointProps,
+    { name, vpcId, routeTableIds, amazonLinuxPackages = false }: S3GatewayEndpointProps,
   ) {
     super(scope, id);
+    const { accountId, region } = BaseStack.of(this);
     this.prefixListId = new VpcEndpoint(this, 'endpoint', {
       vpcId,
       vpcEndpointType: 'Gateway',

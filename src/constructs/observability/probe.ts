@@ -5,6 +5,7 @@ import { LambdaFunctionEventInvokeConfig } from '@cdktf/provider-aws/lib/lambda-
 import { LambdaPermission } from '@cdktf/provider-aws/lib/lambda-permission';
 import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
+import { BaseStack } from '../../core/base-stack';
 import { LambdaPackage } from '../../core/lambda-package';
 import { ServiceRole } from '../governance/service-role';
 import { LogGroup } from './log-group';
@@ -20,8 +21,6 @@ export interface ProbeProps {
   /** Key of the function's environment. */
   readonly dataKeyArn: string;
   readonly logs: { readonly retentionDays: number; readonly kmsKeyArn: string };
-  readonly region: string;
-  readonly accountId: string;
 }
 
 /**
@@ -36,14 +35,12 @@ export class Probe extends Construct {
 
   constructor(scope: Construct, id: string, props: ProbeProps) {
     super(scope, id);
-    const { name, code, region, accountId } = props;
+    const { name, code } = props;
     const logGroup = new LogGroup(this, 'log-group', { name: props.logGroupName, ...props.logs });
     const role = new ServiceRole(this, 'role', {
       name: props.roleName,
       description: 'Probe of the public URLs',
       service: 'lambda.amazonaws.com',
-      region,
-      accountId,
       statements: [
         {
           sid: 'WriteLog',
@@ -54,7 +51,9 @@ export class Probe extends Construct {
           sid: 'ReadEnvironment',
           actions: ['kms:Decrypt'],
           resources: [props.dataKeyArn],
-          conditions: { StringEquals: { 'kms:ViaService': `lambda.${region}.amazonaws.com` } },
+          conditions: {
+            StringEquals: { 'kms:ViaService': `lambda.${BaseStack.of(this).region}.amazonaws.com` },
+          },
         },
       ],
     });

@@ -1,5 +1,5 @@
 import { Construct } from 'constructs';
-import { AlarmKind, Alarms } from './alarms/definition';
+import { ALARM_DEFAULTS, AlarmKind, Alarms } from './alarms/definition';
 import { Threshold } from './dashboard/graph';
 import { MetricAlarm } from './metric-alarm';
 
@@ -24,18 +24,20 @@ export class SystemAlarms extends Construct {
     this.arns = Object.entries(alarms).map(
       ([name, definition]) =>
         new MetricAlarm(this, name, {
+          ...ALARM_DEFAULTS,
           ...definition,
           name: nameOf(name),
           runbook: runbook(definition.kind),
           topicArn,
         }).arn,
     );
-    this.thresholds = Object.values(alarms).flatMap(({ metric, drawnOn, threshold, periodSeconds }) =>
-      (drawnOn ?? ('expression' in metric ? [] : [metric])).map((drawn) => ({
-        metric: drawn,
-        value: threshold,
-        periodSeconds,
-      })),
+    this.thresholds = Object.values(alarms).flatMap(
+      ({ metric, drawnOn, threshold, periodSeconds = ALARM_DEFAULTS.periodSeconds }) =>
+        (drawnOn ?? ('expression' in metric ? [] : [metric])).map((drawn) => ({
+          metric: drawn,
+          value: threshold,
+          periodSeconds,
+        })),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { FargateService, FargateServiceProps } from '../../../src/constructs/compute/fargate-service';
-import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
+import { resourcesOf } from '../../support/construct';
 
 const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateServiceProps => ({
   name,
@@ -18,8 +18,6 @@ const props = (name: string, more: Partial<FargateServiceProps> = {}): FargateSe
   portValue: 'aws_ssm_parameter.port.value',
   healthPaths: { liveness: '/alive', readiness: '/ready' },
   task: {
-    accountId: ACCOUNT,
-    region: REGION,
     family: `clinic-${name}`,
     environmentName: 'test',
     executionRoleName: `clinic-${name}-execution`,

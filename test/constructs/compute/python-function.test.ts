@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { PythonFunction } from '../../../src/constructs/compute/python-function';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const path = join(temporaryFolder('function'), 'greet.zip');
@@ -23,8 +23,6 @@ const resources = resourcesOf((stack) => {
     memoryMiB: 128,
     logs: { retentionDays: 14, kmsKeyArn: 'arn:logs-key' },
     network: { vpcId: 'vpc-1', subnetIds: ['subnet-a'], endpointSecurityGroupId: 'sg-endpoints' },
-    region: REGION,
-    accountId: ACCOUNT,
   });
 });
 const lambda = resources['aws_lambda_function']?.['greet_function'];

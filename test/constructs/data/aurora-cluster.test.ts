@@ -1,5 +1,5 @@
 import { AuroraCluster, AuroraClusterProps } from '../../../src/constructs/data/aurora-cluster';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
 const place = (key: string) => ({ identifier: `petclinic-dev-${key}`, zone: `us-west-2${key}` });
 
@@ -21,8 +21,6 @@ const made = (changes: Partial<AuroraClusterProps> = {}) =>
       deletionProtection: false,
       finalSnapshot: false,
       applyImmediately: true,
-      region: REGION,
-      accountId: ACCOUNT,
       ...changes,
     });
   });

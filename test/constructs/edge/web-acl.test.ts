@@ -8,7 +8,7 @@ import {
   WafRule,
 } from '../../../src/constructs/edge/waf-rule';
 import { WebAcl } from '../../../src/constructs/edge/web-acl';
-import { ACCOUNT, REGION, resourcesOf } from '../../support/construct';
+import { resourcesOf } from '../../support/construct';
 import { Body } from '../../support/estate';
 
 const made = (...rules: readonly WafRule[]) =>
@@ -16,8 +16,6 @@ const made = (...rules: readonly WafRule[]) =>
     const delivery = new WafLogDelivery(stack, 'delivery', {
       name: 'petclinic-dev-waf',
       logGroupPrefix: 'aws-waf-logs-petclinic-dev-',
-      accountId: ACCOUNT,
-      region: REGION,
     });
     new WebAcl(stack, 'firewall', {
       name: 'petclinic-dev-api',

@@ -4,7 +4,7 @@ import { Construct } from 'constructs';
 import { GenaiFunction, GenaiFunctionProps } from '../../../src/constructs/genai/genai-function';
 import { ModelProfile } from '../../../src/constructs/genai/model-profile';
 import { modelSource } from '../../../src/lib/model-source';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { resourcesOf, statementsOf } from '../../support/construct';
 import { temporaryFolder } from '../../support/temporary-folder';
 
 const path = join(temporaryFolder('function'), 'genai.zip');
@@ -15,8 +15,6 @@ const model = (scope: Construct, id: string, identifier: string) => ({
     name: id,
     description: 'A model',
     source: modelSource(identifier),
-    region: REGION,
-    accountId: ACCOUNT,
   }),
   parameter: { name: `/dev/${id}`, arn: `arn:parameter-${id}` },
   policyName: `ask-${id}`,
@@ -49,8 +47,6 @@ const made = (change: Partial<GenaiFunctionProps> = {}) =>
       dynamodbPrefixListId: 'pl-dynamodb',
       bedrockAccess: 'endpoint',
       dataKeyArn: 'arn:data-key',
-      region: REGION,
-      accountId: ACCOUNT,
       ...change,
     });
   });

@@ -1,12 +1,11 @@
 import { AccessLogBucket } from '../../../src/constructs/governance/access-log-bucket';
 import { ArchiveBucket } from '../../../src/constructs/governance/archive-bucket';
-import { ACCOUNT, resourcesOf } from '../../support/construct';
+import { resourcesOf } from '../../support/construct';
 
 const made = (destroyContents: boolean, retentionDays = 90) =>
   resourcesOf((stack) => {
     const accessLogs = new AccessLogBucket(stack, 'access-logs', {
       name: 'petclinic-access-logs',
-      accountId: ACCOUNT,
       loggedBuckets: ['petclinic-archive'],
       retentionDays,
       destroyContents,

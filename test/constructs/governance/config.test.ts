@@ -1,14 +1,11 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { ConfigRecorder } from '../../../src/constructs/governance/config-recorder';
 import { ConfigRules } from '../../../src/constructs/governance/config-rules';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
-
-const place = { accountId: ACCOUNT, region: REGION };
+import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
 describe('AWS Config at work', () => {
   const made = resourcesOf((stack) => {
     const { recording } = new ConfigRecorder(stack, 'config', {
-      ...place,
       name: 'petclinic-dev',
       channelName: 'petclinic-dev',
       roleName: 'petclinic-dev-config',

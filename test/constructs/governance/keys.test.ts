@@ -1,14 +1,13 @@
 import { KmsKey } from '../../../src/constructs/governance/kms-key';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
-const place = { accountId: ACCOUNT, region: REGION, deletionWindowDays: 7 };
 const root = { AWS: `arn:aws:iam::${ACCOUNT}:root` };
 
 describe('a key', () => {
   const made = (usedThrough?: string[], grantedThrough?: string[]) =>
     resourcesOf((stack) => {
       new KmsKey(stack, 'data', {
-        ...place,
+        deletionWindowDays: 7,
         alias: 'alias/petclinic-dev-data',
         description: 'Data',
         usedThrough,

@@ -1,6 +1,6 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { ServiceRole, ServiceRoleProps } from '../../../src/constructs/governance/service-role';
-import { ACCOUNT, REGION, resourcesOf, statementsOf } from '../../support/construct';
+import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
 const made = (service: ServiceRoleProps['service'], managedPolicies?: ServiceRoleProps['managedPolicies']) =>
   resourcesOf((stack) => {
@@ -8,8 +8,6 @@ const made = (service: ServiceRoleProps['service'], managedPolicies?: ServiceRol
       name: 'petclinic-dev-writer',
       description: 'Writes',
       service,
-      region: REGION,
-      accountId: ACCOUNT,
       statements: [
         { sid: 'Write', actions: ['logs:PutLogEvents'], resources: ['arn:aws:logs:::log-group:a:*'] },
       ],

@@ -61,5 +61,10 @@ export interface AlarmDefinition {
   readonly drawnOn?: readonly Metric[];
 }
 
+/** Values of what a definition leaves out: five minutes, of which one suffices, and silence that is no fault. */
+export const ALARM_DEFAULTS = { periodSeconds: 300, periods: 1, missingData: 'notBreaching' } as const;
+
+type Defaulted = keyof typeof ALARM_DEFAULTS;
+
 /** Alarms by their names within an environment. */
-export type Alarms = Keyed<AlarmDefinition>;
+export type Alarms = Keyed<Omit<AlarmDefinition, Defaulted> & Partial<Pick<AlarmDefinition, Defaulted>>>;

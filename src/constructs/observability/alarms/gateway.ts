@@ -23,9 +23,6 @@ export const gatewayAlarms = (
     metric: failedPercent({ requests, errors: serverErrors, failures }),
     comparison: '>',
     threshold: errorPercent,
-    periodSeconds: 300,
-    periods: 1,
-    missingData: 'notBreaching',
   },
   'gateway-latency': {
     kind: 'gateway-latency',
@@ -34,8 +31,6 @@ export const gatewayAlarms = (
     metric: latency,
     comparison: '>',
     threshold: (GATEWAY_TIMEOUT_SECONDS * 1000 * gatewayLatencyPercent) / 100,
-    periodSeconds: 300,
     periods: 3,
-    missingData: 'notBreaching',
   },
 });

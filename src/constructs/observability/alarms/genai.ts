@@ -31,9 +31,6 @@ export const genaiAlarms = (
     ),
     comparison: '>=',
     threshold: failures,
-    periodSeconds: 300,
-    periods: 1,
-    missingData: 'notBreaching',
   },
   'genai-duration': {
     kind: 'genai-duration',
@@ -45,7 +42,6 @@ export const genaiAlarms = (
     // With few questions one slow answer is one of ten: three times in a row is more than chance.
     periodSeconds: 300,
     periods: 3,
-    missingData: 'notBreaching',
   },
   'genai-tokens': {
     kind: 'genai-tokens',
@@ -62,7 +58,5 @@ export const genaiAlarms = (
     comparison: '>=',
     threshold: hourlyTokens,
     periodSeconds: 3600,
-    periods: 1,
-    missingData: 'notBreaching',
   },
 });

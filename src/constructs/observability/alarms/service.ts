@@ -29,9 +29,6 @@ export const serviceAlarms = (
     }),
     comparison: '>',
     threshold: thresholds.errorPercent,
-    periodSeconds: 300,
-    periods: 1,
-    missingData: 'notBreaching',
   },
   [`${service}-latency`]: {
     kind: 'service-latency',
@@ -40,9 +37,7 @@ export const serviceAlarms = (
     metric: target.responseTime,
     comparison: '>',
     threshold: thresholds.serviceLatencySeconds,
-    periodSeconds: 300,
     periods: 3,
-    missingData: 'notBreaching',
   },
   [`${service}-unhealthy-hosts`]: {
     kind: 'service-unhealthy-hosts',
@@ -75,9 +70,7 @@ export const serviceAlarms = (
     metric: highest({ cpu: tasks.cpu, memory: tasks.memory }, 'CPU or memory, percent'),
     comparison: '>',
     threshold: thresholds.serviceSaturationPercent,
-    periodSeconds: 300,
     periods: 3,
-    missingData: 'notBreaching',
     drawnOn: [tasks.cpu, tasks.memory],
   },
 });

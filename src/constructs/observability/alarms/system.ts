@@ -46,8 +46,6 @@ export const systemAlarms = (metrics: SystemMetrics, thresholds: AlarmThresholds
     metric: metrics.functions.migration.errors,
     comparison: '>=',
     threshold: 1,
-    periodSeconds: 300,
-    periods: 1,
     // It runs during deployments only.
     missingData: 'notBreaching',
   },
@@ -68,9 +66,7 @@ const natGatewayAlarms = (
     metric: portAllocationErrors,
     comparison: '>',
     threshold: 0,
-    periodSeconds: 300,
     periods: 3,
-    missingData: 'notBreaching',
   },
 });
 
@@ -86,8 +82,6 @@ const firewallAlarms = (
     metric: blocked,
     comparison: '>=',
     threshold,
-    periodSeconds: 300,
-    periods: 1,
     // WAF publishes the count only where it stops something.
     missingData: 'notBreaching',
   },

@@ -2,7 +2,7 @@ import { byKey, Keyed } from '../../../lib/keyed';
 import { Metric } from '../metrics/metric';
 import { GenaiMetrics, ServiceMetrics, SystemMetrics } from '../metrics/system';
 import { alarmStatus } from './alarm-status';
-import { Graph, graph, Line, Threshold, thresholdsByMetric } from './graph';
+import { Graph, graph, Threshold, thresholdsByMetric } from './graph';
 import { COLUMNS, Widget } from './grid';
 import { NAME_PREFIX } from '../../../lib/name-prefix';
 
@@ -54,150 +54,91 @@ export function systemRows(dashboard: SystemDashboard): Widget[][] {
   ];
 }
 
-const line = (label: string, metric: Metric): Line => ({ label, metric });
+/** A graph of metrics, by the labels of their lines. */
+const chart = (title: string, unit: string, metrics: Keyed<Metric>): Graph => ({
+  title,
+  unit,
+  lines: Object.entries(metrics).map(([label, metric]) => ({ label, metric })),
+});
 
-/** A line for each entry, called by its key. */
-const lines = <T>(entries: Keyed<T>, metricOf: (entry: T) => Metric, suffix = ''): Line[] =>
-  byKey(entries).map(([key, entry]) => line(`${key}${suffix}`, metricOf(entry)));
+/** The metric of that name of each entry, by the entry's key and the suffix. */
+const each = <K extends string>(entries: Keyed<Readonly<Record<K, Metric>>>, name: K, suffix = '') =>
+  Object.fromEntries(byKey(entries).map(([key, metrics]) => [`${key}${suffix}`, metrics[name]]));
 
 const edge = ({ gateway, loadBalancer, firewalls }: SystemMetrics): Graph[] => [
-  {
-    title: 'Requests',
-    unit: 'a minute',
-    lines: [line('gateway', gateway.requests), line('load balancer', loadBalancer.requests)],
-  },
-  {
-    title: 'Errors',
-    unit: 'a minute',
-    lines: [
-      line('gateway 5xx', gateway.serverErrors),
-      line('gateway 4xx', gateway.clientErrors),
-      line('load balancer 5xx', loadBalancer.serverErrors),
-      line('load balancer 4xx', loadBalancer.clientErrors),
-    ],
-  },
-  {
-    title: 'Latency, p90',
-    unit: 'ms',
-    lines: [line('gateway', gateway.latency), line('behind it', gateway.integrationLatency)],
-  },
-  {
-    title: 'Blocked by the firewalls',
-    unit: 'a minute',
-    lines: lines(firewalls, ({ blocked }) => blocked),
-  },
+  chart('Requests', 'a minute', { gateway: gateway.requests, 'load balancer': loadBalancer.requests }),
+  chart('Errors', 'a minute', {
+    'gateway 5xx': gateway.serverErrors,
+    'gateway 4xx': gateway.clientErrors,
+    'load balancer 5xx': loadBalancer.serverErrors,
+    'load balancer 4xx': loadBalancer.clientErrors,
+  }),
+  chart('Latency, p90', 'ms', { gateway: gateway.latency, 'behind it': gateway.integrationLatency }),
+  chart('Blocked by the firewalls', 'a minute', each(firewalls, 'blocked')),
 ];
 
 const serviceGraphs = (name: string, { target, tasks, errorLines }: ServiceMetrics): Graph[] => [
-  {
-    title: `${name}: requests and errors`,
-    unit: 'a minute',
-    lines: [
-      line('requests', target.requests),
-      line('5xx', target.serverErrors),
-      line('error lines', errorLines),
-    ],
-  },
-  { title: `${name}: latency, p90`, unit: 's', lines: [line('response', target.responseTime)] },
-  {
-    title: `${name}: CPU and memory`,
-    unit: '% of what is reserved',
-    lines: [line('CPU', tasks.cpu), line('memory', tasks.memory)],
-  },
-  {
-    title: `${name}: tasks`,
-    unit: 'tasks',
-    lines: [
-      line('wanted', tasks.desiredTasks),
-      line('running', tasks.runningTasks),
-      line('healthy', target.healthyHosts),
-      line('unhealthy', target.unhealthyHosts),
-    ],
-  },
+  chart(`${name}: requests and errors`, 'a minute', {
+    requests: target.requests,
+    '5xx': target.serverErrors,
+    'error lines': errorLines,
+  }),
+  chart(`${name}: latency, p90`, 's', { response: target.responseTime }),
+  chart(`${name}: CPU and memory`, '% of what is reserved', { CPU: tasks.cpu, memory: tasks.memory }),
+  chart(`${name}: tasks`, 'tasks', {
+    wanted: tasks.desiredTasks,
+    running: tasks.runningTasks,
+    healthy: target.healthyHosts,
+    unhealthy: target.unhealthyHosts,
+  }),
 ];
 
-const database = ({ databaseInstances }: SystemMetrics): Graph[] => [
+const database = ({ databaseInstances: instances }: SystemMetrics): Graph[] => [
   {
-    title: 'CPU and capacity in use',
-    unit: '%',
+    ...chart('CPU and capacity in use', '%', {
+      ...each(instances, 'cpu', ' CPU'),
+      ...each(instances, 'acuUtilization', ' capacity'),
+    }),
     highest: 100,
-    lines: [
-      ...lines(databaseInstances, ({ cpu }) => cpu, ' CPU'),
-      ...lines(databaseInstances, ({ acuUtilization }) => acuUtilization, ' capacity'),
-    ],
   },
-  { title: 'Capacity', unit: 'ACU', lines: lines(databaseInstances, ({ capacity }) => capacity) },
-  {
-    title: 'Connections',
-    unit: 'connections',
-    lines: lines(databaseInstances, ({ connections }) => connections),
-  },
-  {
-    title: 'Freeable memory',
-    unit: 'bytes',
-    lines: lines(databaseInstances, ({ freeableMemory }) => freeableMemory),
-  },
+  chart('Capacity', 'ACU', each(instances, 'capacity')),
+  chart('Connections', 'connections', each(instances, 'connections')),
+  chart('Freeable memory', 'bytes', each(instances, 'freeableMemory')),
 ];
 
 const databaseLoad = ({
-  databaseInstances,
+  databaseInstances: instances,
   slowQueries,
   functions: { migration },
 }: SystemMetrics): Graph[] => [
-  ...(Object.keys(databaseInstances).length > 1
-    ? [
-        {
-          title: 'Lag behind the writer',
-          unit: 'ms',
-          lines: lines(databaseInstances, ({ replicaLag }) => replicaLag),
-        },
-      ]
+  ...(Object.keys(instances).length > 1
+    ? [chart('Lag behind the writer', 'ms', each(instances, 'replicaLag'))]
     : []),
-  { title: 'Slow statements', unit: 'a minute', lines: [line('statements', slowQueries)] },
-  {
-    title: 'Migrations',
-    unit: 'a minute',
-    lines: [line('runs', migration.invocations), line('errors', migration.errors)],
-  },
+  chart('Slow statements', 'a minute', { statements: slowQueries }),
+  chart('Migrations', 'a minute', { runs: migration.invocations, errors: migration.errors }),
 ];
 
 const assistant = ({ calls, toolFailures, errorLines }: GenaiMetrics): Graph[] => [
-  { title: 'Questions', unit: 'a minute', lines: [line('invocations', calls.invocations)] },
-  {
-    title: 'Failures',
-    unit: 'a minute',
-    lines: [
-      line('could not answer', errorLines),
-      line('tools that failed', toolFailures),
-      line('ended by Lambda', calls.errors),
-      line('throttled', calls.throttles),
-    ],
-  },
-  { title: 'Duration, p90', unit: 'ms', lines: [line('duration', calls.duration)] },
+  chart('Questions', 'a minute', { invocations: calls.invocations }),
+  chart('Failures', 'a minute', {
+    'could not answer': errorLines,
+    'tools that failed': toolFailures,
+    'ended by Lambda': calls.errors,
+    throttled: calls.throttles,
+  }),
+  chart('Duration, p90', 'ms', { duration: calls.duration }),
 ];
 
 const assistantLoad = ({ calls, models }: GenaiMetrics): Graph[] => [
-  { title: 'At once', unit: 'requests', lines: [line('running', calls.concurrency)] },
-  {
-    title: 'Tokens',
-    unit: 'a minute',
-    lines: [
-      line('read', models.chat.inputTokens),
-      line('written', models.chat.outputTokens),
-      line('embedded', models.embedding.inputTokens),
-    ],
-  },
+  chart('At once', 'requests', { running: calls.concurrency }),
+  chart('Tokens', 'a minute', {
+    read: models.chat.inputTokens,
+    written: models.chat.outputTokens,
+    embedded: models.embedding.inputTokens,
+  }),
 ];
 
 const wayOut = ({ natGateways }: SystemMetrics): Graph[] => [
-  {
-    title: 'Connections through NAT',
-    unit: 'connections',
-    lines: lines(natGateways, ({ connections }) => connections),
-  },
-  {
-    title: 'No port left at NAT',
-    unit: 'a minute',
-    lines: lines(natGateways, ({ portAllocationErrors }) => portAllocationErrors),
-  },
+  chart('Connections through NAT', 'connections', each(natGateways, 'connections')),
+  chart('No port left at NAT', 'a minute', each(natGateways, 'portAllocationErrors')),
 ];

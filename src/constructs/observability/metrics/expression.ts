@@ -16,7 +16,7 @@ export interface MetricExpression {
 
 interface Failures {
   readonly requests: Metric;
-  /** Among `requests`, and missing where there are none. */
+  /** Failed ones of the requests; missing where there are none. */
   readonly errors: Metric;
   /** Fewer errors in a period count as none: of two requests at night one may fail. */
   readonly failures: number;
