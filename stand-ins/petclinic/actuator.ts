@@ -10,7 +10,7 @@ export interface ActuatorProps {
   readonly base: string;
   readonly exposed: readonly string[];
   readonly probes: boolean;
-  /** Whether the service has a registry that Prometheus reads. */
+  /** True when the service has a registry that Prometheus reads. */
   readonly prometheus: boolean;
   /** Rejects when what the service needs is down. */
   readonly isUp: () => Promise<unknown>;

@@ -46,7 +46,7 @@ export function accepted(accept: string, types: readonly string[]): string | und
   );
 }
 
-/** Whether the client names HTML before it names JSON, as browsers do. */
+/** Tells whether the client names HTML before it names JSON, as browsers do. */
 export const prefersHtml = (accept: string): boolean =>
   mediaTypes(accept).find((range) => range === 'text/html' || range === 'application/json') === 'text/html';
 

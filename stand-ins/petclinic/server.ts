@@ -6,7 +6,7 @@ import { Refusal } from './values';
 export interface ServiceProps {
   readonly contextPath: string;
   readonly routes: readonly Route[];
-  /** Whether the service runs on WebFlux, whose errors have another form than those of a servlet container. */
+  /** True when the service runs on WebFlux, whose errors have another form than those of a servlet container. */
   readonly reactive: boolean;
   /** Takes the cause of an answer 500. */
   readonly onError: (message: string) => void;

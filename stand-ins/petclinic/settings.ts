@@ -28,7 +28,7 @@ export interface Settings {
   readonly contextPath: string;
   /** Actuator endpoints that are served over HTTP. @default health */
   readonly exposed: readonly string[];
-  /** Whether the health endpoint has the groups `liveness` and `readiness`. */
+  /** True when the health endpoint has the groups `liveness` and `readiness`. */
   readonly probes: boolean;
   readonly dataSource?: DataSource;
 }

@@ -7,7 +7,7 @@ import { liveEstate } from '../support/live-estate';
 import { PROJECT_ROOT } from '../support/synthesis';
 import { upgradeGuide } from './upgrade-guide';
 
-/** Whether a body has the attribute, which may lie in nested blocks. */
+/** Tells whether a body has the attribute, which may lie in nested blocks. */
 const sets = (body: Body, [first = '', ...rest]: readonly string[]): boolean =>
   rest.length === 0 ? first in body : blocks(body, first).some((block) => sets(block, rest));
 

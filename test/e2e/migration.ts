@@ -125,7 +125,7 @@ const secretOf = ({ aws, config }: World, user: string) =>
     new DescribeSecretCommand({ SecretId: `/petclinic/${config.name}/db/users/${user}` }),
   );
 
-/** Everything that a run could change. */
+/** State that a run of the migration could change. */
 async function traces(world: World): Promise<unknown> {
   const login = await adminLogin(world);
   return {

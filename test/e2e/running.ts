@@ -10,7 +10,7 @@ export interface Running {
   readonly child: ChildProcess;
   /** Output so far, on both channels. */
   readonly said: () => string;
-  /** Its exit code; null when it was killed. */
+  /** Exit code of the process; null when it was killed. */
   readonly ended: Promise<number | null>;
 }
 

@@ -17,7 +17,7 @@ interface Secret {
   readonly value: string;
 }
 
-/** Somewhere a secret must not be. */
+/** A place where a secret must not be. */
 interface Place {
   readonly place: string;
   readonly text: string;

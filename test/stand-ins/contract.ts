@@ -5,7 +5,7 @@ import { join } from 'node:path';
 export interface Recorded {
   readonly service: string;
   readonly method: string;
-  /** Below the context path. */
+  /** Path below the context path. */
   readonly path: string;
   readonly accept?: string;
   readonly body?: unknown;

@@ -36,7 +36,7 @@ const keyOf = (graph: ResourceGraph, { stack }: Resource, arn = ''): string => {
 export const boundaryOf = (graph: ResourceGraph, role: Resource): Resource | undefined =>
   boundaries(graph).get(keyOf(graph, role, textIn(graph, role, 'permissions_boundary')));
 
-/** Whether a policy is the boundary of roles and gives nobody a right: attached to anything, it would. */
+/** Tells whether a policy is the boundary of roles only: attached to anything, it would give rights. */
 export const onlyBounds = (graph: ResourceGraph, policy: Resource): boolean =>
   [...boundaries(graph).values()].includes(policy) &&
   graph.referringTo(policy, 'policy_arn', ...ATTACHMENTS).length === 0;

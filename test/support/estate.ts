@@ -6,7 +6,7 @@ import { arnIn, textIn } from './values';
 export { blocks, environmentOf, listOf } from './resource-graph';
 export type { Body, Configuration, Place, Resource } from './resource-graph';
 
-/** Everything that is deployed: the stacks of all environments, with realistic values for their references. */
+/** The deployed resources: the stacks of all environments, with realistic values for their references. */
 export class Estate extends ResourceGraph {
   #documents: PolicyDocument[] | undefined;
 

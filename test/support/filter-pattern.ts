@@ -1,5 +1,5 @@
 /**
- * Whether CloudWatch Logs finds a log event with a filter pattern, as far as the patterns here go: terms and phrases that all
+ * Tells whether CloudWatch Logs finds a log event with a filter pattern, as far as the patterns here go: terms and phrases that all
  * have to be there; `{ $.field = "value" }`; `[a, b="value", c="val*", ...]` over fields between blanks.
  *
  * @throws for a pattern beyond that

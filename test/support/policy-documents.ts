@@ -52,7 +52,7 @@ function kindOf(graph: ResourceGraph, resource: Resource, attribute: string): Po
   return type.startsWith('aws_vpc_endpoint') ? 'endpoint' : 'resource';
 }
 
-/** Whether an attribute holds a document that can be read before Terraform runs. */
+/** Tells whether an attribute holds a document that can be read before Terraform runs. */
 export const isLiteral = (value: unknown): value is string =>
   typeof value === 'string' && value.startsWith('{');
 

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 /** A running process, as `/proc` has it. */
 export interface Process {
   readonly pid: number;
-  /** Its command line, arguments parted by a space. */
+  /** Command line, arguments parted by a space. */
   readonly command: string;
   /** The folder in which it works. */
   readonly folder: string;

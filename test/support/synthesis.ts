@@ -9,7 +9,7 @@ import type * as anew from './synthesize-anew';
 
 export const PROJECT_ROOT = join(__dirname, '../..');
 
-/** All that the sample estate is made from, with what `changes` sets otherwise. */
+/** Input of the sample estate's synthesis, with what `changes` sets otherwise. */
 export const sampleProps = (changes: Partial<PetclinicProps> = {}): PetclinicProps => ({
   environments: sampleEnvironments(),
   stateBucket: readBackendFile(join(PROJECT_ROOT, 'backend.tf.json')),

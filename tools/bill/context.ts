@@ -13,7 +13,7 @@ export interface Part {
   readonly usd: number | undefined;
 }
 
-/** Everything that prices rest on beside the attributes of a resource. Unknown quantities are NaN. */
+/** The input of prices beside the attributes of a resource. Unknown quantities are NaN. */
 export class Context {
   constructor(
     private readonly stacks: Stacks,

@@ -2,7 +2,7 @@ import { Line, sumOf } from './bill';
 
 export const dollars = (usd: number): string => `$${usd.toFixed(2)}`;
 
-/** Both sums of some lines in one sentence, without a full stop. */
+/** Fixed and variable sum of some lines in one sentence, without a full stop. */
 export function describeSum(lines: readonly Line[]): string {
   const { fixed, used, unknown } = sumOf(lines);
   const more = unknown === 0 ? '' : `, and ${unknown} unknown part${unknown === 1 ? '' : 's'}`;

@@ -68,7 +68,7 @@ destroyed then, and the way to go on is shown. 130 after Ctrl-C.`,
     needs: 'node',
     about: `The function is called as the API would call it; the answer is shown with the tools that were called. Function, tools
 and database are real; the model is a stand-in of the emulator's.`,
-    options: { session: { value: '<id>', does: 'goes on with a conversation' }, env, home },
+    options: { session: { value: '<id>', does: 'continues a conversation' }, env, home },
     positionals: { value: '"<question>"', required: true },
     exitCodes: '0 an answer, 1 none, 2 a command that is not understood.',
     run: async (given, words) => {
@@ -87,7 +87,7 @@ and database are real; the model is a stand-in of the emulator's.`,
     needs: 'node',
     about: `Names are those of services and functions, such as vets-service and genai, and of other logs, such as api-access and waf-api;
 an unknown one is answered with the known ones. On AWS, \`aws logs tail\` shows the same log groups.`,
-    options: { env, home, follow: { does: 'goes on with new lines until Ctrl-C' } },
+    options: { env, home, follow: { does: 'follows new lines until Ctrl-C' } },
     positionals: { value: '<name>', required: true },
     exitCodes:
       '0 shown, 1 no emulator runs, 2 a command that is not understood, an unknown name among them. 130 after Ctrl-C.',

@@ -84,7 +84,7 @@ export class Applied {
     return JSON.parse(readFileSync(this.#file, 'utf8')) as Record<string, AppliedStack>;
   }
 
-  /** Undefined while a stack that it reads is not up to date, and without a state. */
+  /** Fingerprint of a stack; undefined without a state, and while a stack that it reads is not up to date. */
   async #fingerprint(stack: Stack): Promise<string | undefined> {
     const [state, upstream] = [
       await this.#state(stack),

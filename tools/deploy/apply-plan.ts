@@ -15,7 +15,7 @@ export interface ApplyPlanOptions {
   /** Changes that it makes, a replacement being two. */
   readonly total: number;
   readonly onProgress: (progress: StackProgress) => void;
-  /** Called when the first change begins: from then on the plan is used up. */
+  /** Callback for the first change: from then on the plan is used up. */
   readonly onBegin: () => void;
 }
 

@@ -115,7 +115,7 @@ export const accountOf = (stack: Stack): string | undefined =>
 
 interface StackPlace {
   readonly name: string;
-  /** Undefined for any account. */
+  /** Id of the account; undefined for any. */
   readonly account: string | undefined;
   readonly region: string | undefined;
 }

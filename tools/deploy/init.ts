@@ -87,7 +87,7 @@ async function initIfNeeded(stack: Stack, session: Session, onInit: () => void):
   }
   const { source, version, platform } = session.provider;
   throw new ToolError(
-    `The provider ${source} ${version} for ${platform} cannot be had: no local mirror holds it, and its registry cannot be reached. ` +
+    `The provider ${source} ${version} for ${platform} is not available: no local mirror holds it, and its registry does not answer. ` +
       `Allow access to registry.terraform.io and releases.hashicorp.com, or set ${MIRROR_VARIABLE} to a folder made with ` +
       `\`terraform -chdir=${stack.directory} providers mirror <folder>\` on a machine that has access. ` +
       `Terraform's words are in ${logFile(stack, session)}.`,

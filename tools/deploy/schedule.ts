@@ -1,4 +1,4 @@
-/** Something to run after others. */
+/** A job with the jobs that it runs after. */
 export interface Job {
   readonly name: string;
   /** Names of jobs that have to be ready first. */

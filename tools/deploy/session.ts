@@ -25,7 +25,7 @@ export interface Session {
   readonly isUnlocked?: boolean;
   /** Signal that asks running Terraforms to end and keeps new ones from starting. */
   readonly signal?: AbortSignal;
-  /** Called when a Terraform did not end and had to be killed. */
+  /** Callback for a Terraform that did not end and had to be killed. */
   readonly onKill?: (stack: string) => void;
 }
 

@@ -10,7 +10,7 @@ export class StackFailure extends Error {
     /** Command that failed, such as `terraform apply`. */
     readonly command: string,
     readonly failed: Stack,
-    /** Terraform's words, and those of ECS on rollouts that failed. */
+    /** Messages of Terraform, and of ECS on rollouts that failed. */
     { errors, text, rollouts }: Pick<ApplyResult, 'errors' | 'text' | 'rollouts'>,
     /** Path of the log of the stack, as `logFile` of session.ts gives it. */
     readonly logFile: string,

@@ -41,7 +41,7 @@ export interface StackReport {
 
 export interface StackHooks {
   readonly onProgress: (progress: StackProgress) => void;
-  /** Called when other stacks can read this one. What is still done then, none of them needs. */
+  /** Callback for the moment from which other stacks can read this one; they need nothing that is still done. */
   readonly ready?: () => void;
 }
 

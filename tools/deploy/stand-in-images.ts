@@ -23,7 +23,7 @@ interface Container {
 interface Image {
   readonly service: string;
   readonly tag: string;
-  /** Whether its container is essential. A stand-in takes the place of those alone. */
+  /** True when its container is essential. A stand-in takes the place of those alone. */
   readonly isEssential: boolean;
 }
 

@@ -7,7 +7,7 @@ const CHANGING = new Set(['create', 'update', 'delete']);
 export class Tally {
   /** Changes that the plan announced; a replacement counts twice. Undefined until the plan is complete. */
   total: number | undefined;
-  /** Announced changes that are done. */
+  /** Number of announced changes that are done. */
   done = 0;
   /** Resources that the runs added, changed and destroyed, as Terraform sums them up. */
   changes: Changes = { add: 0, change: 0, remove: 0 };

@@ -100,7 +100,7 @@ export function drawFrame(
   return { columns, internetGateway: [edge, 38], top, rows, zoneTop, right, width, height: zoneBottom + 24 };
 }
 
-/** Words in lines of at most `length` characters. */
+/** Wraps text into lines of at most `length` characters. */
 export function lines(words: readonly string[], length: number, separator = ' · '): string[] {
   const found: string[] = [];
   for (const word of words) {

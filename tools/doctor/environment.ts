@@ -25,7 +25,7 @@ export async function doctorOf(environment: string, models: boolean): Promise<nu
   return report(await findings(models ? modelChecks(place) : checksOf(place)));
 }
 
-/** Everything that is asked about an environment. */
+/** Checks of an environment in its account. */
 export const checksOf = (place: Place): Check[] => [
   placeholders(place.environment),
   ...accountChecks(place),

@@ -22,7 +22,7 @@ export const rightsCheck = (place: Place): Check => ({
     const iam = new IAMClient(place.client);
     const principal = await principalOf(iam, arn);
     if (principal === undefined)
-      return note(`not judged: ${arn} is no role or user of IAM, so IAM simulates nothing`);
+      return note(`not judged: ${arn} is not a role or user of IAM, so IAM simulates nothing`);
     const results: EvaluationResult[] = [];
     const { environment, account: owner } = place;
     const scope = {

@@ -36,7 +36,7 @@ const command = (...words: readonly unknown[]): string => ['aws', ...words.map(w
 const oneOf = (values: Values, ...names: readonly string[]): string =>
   names.map((name) => text(values[name])).find((value) => value !== '') ?? '';
 
-/** Some resources name protocols by number. */
+/** Protocols by the number with which some resources name them. */
 const PROTOCOLS: Readonly<Record<string, string>> = { '1': 'icmp', '6': 'tcp', '17': 'udp', '58': 'icmpv6' };
 
 interface Traffic {

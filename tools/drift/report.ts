@@ -33,7 +33,7 @@ interface Findings {
   readonly stack: StackPlan;
   readonly drift: readonly Drift[];
   readonly others: readonly Drift[];
-  /** Undefined when they are not known. */
+  /** Resources that no state has; undefined when they are not known. */
   readonly unmanaged: readonly Unmanaged[] | undefined;
 }
 
@@ -127,7 +127,7 @@ function listUnmanaged(unmanaged: readonly Unmanaged[]): Part[] {
   ];
 }
 
-/** Others are only named, so that nobody wonders. */
+/** Number of further unmanaged resources that the report names. */
 const MOST_OTHERS = 30;
 
 function listOthers(all: readonly Findings[]): Part[] {

@@ -22,7 +22,7 @@ async function resumed(home: string): Promise<Emulator | undefined> {
   if (!existsSync(keptFolder(home))) return undefined;
   const { emulator, refused } = await startEmulator({ home });
   if (refused === undefined) return emulator;
-  console.log(`What was kept cannot be gone on with: ${refused}.`);
+  console.log(`The emulator cannot continue from what was kept: ${refused}.`);
   await stopEmulator(home);
   return undefined;
 }

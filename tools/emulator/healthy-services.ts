@@ -33,7 +33,7 @@ export interface RunningService {
 export interface HealthWait {
   /** Time from which tasks that end count as failed. */
   readonly since: Date;
-  /** Told once of the services that are waited for. */
+  /** Callback with the services that are waited for; called once. */
   readonly onWait: (names: readonly string[]) => void;
   readonly signal: AbortSignal;
 }

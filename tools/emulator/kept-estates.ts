@@ -20,7 +20,7 @@ import { keptFolder } from '../session/emulator-record';
 /** The folder with what emulators kept, each below the key of what it was made from. */
 const ESTATES = join(projectRoot, '.cache', 'estates');
 
-/** Some 35 MB each. */
+/** Largest number of kept estates, of some 35 MB each. */
 const MOST = 5;
 const DAYS = 14;
 

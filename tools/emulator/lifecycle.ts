@@ -25,7 +25,7 @@ const PREFERRED_PORT = 4566;
 export interface StartOptions {
   /** The emulator's folder. */
   readonly home: string;
-  /** Taken when it is free, otherwise any free one is. @default 4566 */
+  /** Port to listen on when it is free; otherwise any free one. @default 4566 */
   readonly port?: number;
   readonly launch?: Launch;
   /** Signal that stops a server which does not answer yet. */
@@ -68,7 +68,7 @@ async function isFree(port: number): Promise<boolean> {
 
 export interface StartedEmulator {
   readonly emulator: Emulator;
-  /** False for one that ran already. */
+  /** True when it was started now; false for one that ran already. */
   readonly started: boolean;
   /** True when the emulator resumes from its last clean end. */
   readonly resumed?: boolean;

@@ -25,7 +25,7 @@ interface SessionOptions {
 }
 
 /**
- * Everything that Terraform needs to work on the emulator. Writes `<home>/env`, which gives the same to a shell.
+ * Session with what Terraform needs to work on the emulator. Writes `<home>/env`, which gives the same to a shell.
  *
  * @throws ToolError when Terraform is missing or unfit, or TERRAFORM_PROVIDER_MIRROR names a wrong folder
  */

@@ -176,7 +176,7 @@ export async function start(options: CommandOptions): Promise<number> {
       progress.note(`The emulator ${started ? 'listens' : 'has been listening'} at ${endpointOf(emulator)}.`);
       if (resumed === true) progress.note('It goes on from its last clean end.');
       if (refused !== undefined) {
-        progress.note(`It is empty: what was kept cannot be gone on with, ${refused}.`);
+        progress.note(`The emulator starts empty, since it cannot continue from what was kept: ${refused}.`);
       }
       for (const line of await databaseTrouble(endpointOf(emulator))) progress.note(line);
       const onKill = (stack: string): void => {

@@ -14,7 +14,7 @@ export interface Model {
   readonly services: Services;
 }
 
-/** Whatever has interfaces, interface endpoints among it. */
+/** Placements of all network interfaces, those of interface endpoints included. */
 export function placementsOf({ network, loadBalancers, services }: Model): Placement[] {
   const endpoints = network.endpoints.filter(({ kind }) => kind === 'Interface');
   return [

@@ -1,6 +1,6 @@
 import { ClientKind } from './vpc/protocols';
 
-/** Whatever has network interfaces: where they are, and in which groups. */
+/** Network interfaces of one service: their subnets and security groups. */
 export interface Placement {
   readonly id: string;
   /** Physical name, such as `petclinic-dev-vets-service`. */

@@ -29,7 +29,7 @@ export interface BuiltPackage {
   readonly name: string;
   readonly bytes: number;
   readonly sha256: string;
-  /** False when the package was there already. */
+  /** True when the package was made now; false when it was there already. */
   readonly made: boolean;
 }
 

@@ -26,7 +26,7 @@ const KINDS: readonly { readonly title: string; readonly holds: (type: string) =
   { title: 'Also destroyed or replaced', holds: () => true },
 ];
 
-/** Everything that is destroyed or replaced: by kind, then by stack and address; kinds without any are left out. */
+/** Resources that are destroyed or replaced: by kind, then by stack and address; kinds without any are left out. */
 export function findDangers(stacks: readonly StackPlan[]): Dangers[] {
   const all = stacks.flatMap(({ stack, plan }) =>
     (plan?.resource_changes ?? [])

@@ -91,7 +91,7 @@ export function readPlan(stack: string, json: string): Plan {
   try {
     plan = JSON.parse(json) as typeof plan;
   } catch (error) {
-    throw new ToolError(`The plan of ${stack} is no JSON: ${(error as Error).message}.`);
+    throw new ToolError(`The plan of ${stack} is not JSON: ${(error as Error).message}.`);
   }
   const version = plan?.format_version;
   if (typeof version !== 'string') {

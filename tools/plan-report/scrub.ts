@@ -28,7 +28,7 @@ const TOKENS = [
   'eyJ[A-Za-z0-9_-]{8,}\\.eyJ[A-Za-z0-9_-]{8,}\\.[A-Za-z0-9_-]{8,}',
 ].join('|');
 
-/** Between the lines of a key: an end of line, in JSON as `\n`, and the marks of a difference. */
+/** Separators between the lines of a key: an end of line, in JSON as `\n`, and the marks of a difference. */
 const KEY_BODY = '(?:\\\\[nr]|(?!-----BEGIN )[A-Za-z0-9+/=\\s:,~-])';
 const KEY_LABEL = '(?:[A-Z0-9]+ ){0,3}PRIVATE KEY(?: BLOCK)?-----';
 

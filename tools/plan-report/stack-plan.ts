@@ -6,7 +6,7 @@ export interface StackPlan {
   readonly stack: string;
   /** Names of the stacks whose outputs it reads. */
   readonly dependencies: readonly string[];
-  /** Missing when Terraform could not even begin. */
+  /** Plan of the stack; missing when Terraform could not even begin. */
   readonly plan?: Plan;
   /** Terraform's own text of the plan, `terraform show -no-color`; missing where there is nothing to tell, or too much. */
   readonly text?: string;

@@ -16,7 +16,8 @@ export async function startOwnEmulator(home: string, signal: AbortSignal): Promi
   const launch = { ...SERVER, args: [...SERVER.args, '--end-with', String(process.pid)] };
   const { emulator, refused } = await startEmulator({ home, port: 0, launch, signal });
   // Everything would look as if it were new.
-  if (refused !== undefined) throw new ToolError(`The kept base cannot be gone on with: ${refused}.`);
+  if (refused !== undefined)
+    throw new ToolError(`The preview cannot continue from the kept base: ${refused}.`);
   return emulator;
 }
 

@@ -51,7 +51,7 @@ export async function resolveBase(ref: string, folder: string = projectRoot): Pr
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
     const commit = await git(args, { folder });
     // Such as `^HEAD`, which git takes for all that is not in it.
-    if (!/^[\da-f]{40,64}$/.test(commit)) throw new Error(`${commit} is no commit`);
+    if (!/^[\da-f]{40,64}$/.test(commit)) throw new Error(`${commit} is not a commit`);
     return { ref, commit };
   } catch {
     const shallow =
@@ -98,6 +98,6 @@ export async function writeTree(
     await git(['read-tree', prefix === '' ? commit : `${commit}:${prefix}`], { folder: top, env });
     await git(['checkout-index', '--all', `--prefix=${into}/`], { folder: top, env });
   } catch (error) {
-    throw new ToolError(`The files of commit ${commit} cannot be had. git says:\n\n${wordsOf(error)}`);
+    throw new ToolError(`git cannot read the files of commit ${commit}:\n\n${wordsOf(error)}`);
   }
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { synthesize } from '../session/synthesize';
 import { projectRoot } from '../support/project';
 
-/** Whatever synthesis is a function of. */
+/** Input of synthesis. */
 const SOURCES = ['main.ts', 'backend.tf.json', 'src', '.gen', 'modules', 'lambdas', 'package-lock.json'];
 /** Folders that tools write beside sources. */
 const IGNORED = new Set(['__pycache__', '.pytest_cache', '.mypy_cache', '.ruff_cache']);

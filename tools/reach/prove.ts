@@ -12,7 +12,7 @@ export interface Proof {
   readonly questions: readonly Question[];
 }
 
-/** Everything that the design claims about who reaches whom in an environment. */
+/** Claims of the design about who reaches whom in an environment. */
 export function proofsOf(environment: Environment, reach: Reach): Proof[] {
   const flows = designedFlows(environment);
   return [

@@ -9,7 +9,7 @@ export type Expected =
   | { readonly at: string; readonly path: string }
   | {
       readonly status: number;
-      /** Whether the first place on the way has to answer. */
+      /** True when the first place on the way has to answer. */
       readonly atOnce?: boolean;
     };
 

@@ -105,7 +105,7 @@ function serviceQuestions(
   ];
 }
 
-/** Questions about event streams, which are answered before they reach the service, and about what is none. */
+/** Questions about event streams, which the load balancer answers itself, and about other requests, which it does not. */
 function streamQuestions(name: string, path: string, source: string): Question[] {
   const stream = { source, headers: STREAM };
   return [

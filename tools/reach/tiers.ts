@@ -36,7 +36,7 @@ const OPEN: Readonly<Record<Tier, Readonly<Record<Tier, Expectation>>>> = {
   db: { public: nothing, app: nothing, db: nothing, internet: nothing },
 };
 
-/** Somebody who stands in each tier, by which its subnets are found. */
+/** A service in each tier, by which its subnets are found. */
 const RESIDENTS = { public: 'alb', app: 'db-migrate', db: 'aurora' } as const;
 const TIERS = ['public', 'app', 'db'] as const;
 

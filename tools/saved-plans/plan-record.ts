@@ -64,7 +64,7 @@ export function readPlanned(folder: string, advice: string): Planned {
   );
 }
 
-/** Either the old content is there or the new, whatever happens. */
+/** Writes the record in one step: whatever happens, the file has the old content or the new. */
 export function writePlanned(folder: string, planned: Planned): void {
   const file = fileIn(folder);
   const aside = `${file}.${process.pid}`;

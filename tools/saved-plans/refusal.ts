@@ -20,7 +20,7 @@ export function describeRefusal(
   { commit, again }: { commit: Commit | undefined; again: string },
 ): string {
   return [
-    'Nothing was applied: what was planned is no longer what would be done.',
+    'Nothing was applied: the saved plans are out of date.',
     ...moves.map(({ what, lines }) => [what, ...lines.map(indented)].join('\n')),
     describeOrigin(planned, commit),
     `Plan again, read the report, then apply:\n\n  ${again}`,

@@ -33,7 +33,7 @@ const named = (things: readonly string[]): string =>
     ? things.join(', ')
     : `${things.slice(0, MOST).join(', ')} and ${things.length - MOST} more`;
 
-/** Everything that moved since the stacks were planned, all of it at once; empty when the plans hold. */
+/** Changes since the stacks were planned, all of them at once; empty when the plans hold. */
 export function findMoves(planned: Planned, stacks: readonly PlannedStack[], now: Now): Moved[] {
   const left = stacks.filter(({ appliedAt, plan }) => appliedAt === undefined && plan !== undefined);
   const unfinished = left.filter(({ failedAt }) => failedAt !== undefined);

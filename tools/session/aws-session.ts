@@ -27,7 +27,7 @@ const misleads = (name: string): boolean =>
   name === 'TF_WORKSPACE' || name.startsWith('TF_CLI_ARGS') || name.startsWith('TF_VAR_');
 
 /**
- * Everything that Terraform needs to work where the usual variables of the AWS environment say: an account, or the
+ * Session with what Terraform needs to work where the usual variables of the AWS environment say: an account, or the
  * emulator after `source .emulator/env`.
  *
  * @throws ToolError when Terraform is missing or unfit, TERRAFORM_PROVIDER_MIRROR names a wrong folder, or the emulator has to be started first

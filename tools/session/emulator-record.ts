@@ -14,7 +14,7 @@ export interface Emulator {
   readonly processStart: string;
 }
 
-/** Long, because one that does not answer is taken for hung and replaced, with everything in it. */
+/** Milliseconds to wait for an answer. Long, because an emulator without one is taken for hung and replaced, with everything in it. */
 const ANSWER_MS = 10_000;
 
 const recordFile = (home: string): string => join(home, 'emulator.json');

@@ -113,7 +113,9 @@ async function withBucket(
 ): Promise<void> {
   const state = stateBucketOf(stack, session);
   if (state === undefined)
-    throw new ToolError(`The state of ${stack.name} is in no bucket: neither are plans.`);
+    throw new ToolError(
+      `The state of ${stack.name} is not in a bucket, so its plans cannot be saved in one.`,
+    );
   try {
     await work(state);
   } finally {

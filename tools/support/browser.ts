@@ -32,7 +32,7 @@ function unpacked(): string {
     env: { ...process.env, TMPDIR: folder },
     encoding: 'utf8',
   });
-  if (status !== 0) throw new ToolError(`There is no Chromium to look at pictures with: ${stderr}`);
+  if (status !== 0) throw new ToolError(`Cannot find Chromium, which draws the pictures: ${stderr}`);
   if (existsSync(PACKED)) rmSync(folder, { recursive: true });
   else renameSync(folder, PACKED);
   return executable;

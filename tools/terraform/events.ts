@@ -50,7 +50,7 @@ export interface DiagnosticEvent {
 
 export interface Output {
   readonly sensitive: boolean;
-  /** Missing in a plan and for a sensitive output. */
+  /** Value of the output; missing in a plan and for a sensitive one. */
   readonly value?: unknown;
 }
 
@@ -63,7 +63,7 @@ export interface Outputs {
 export interface ParsedLine {
   /** The line for people; the line itself when it is no JSON. */
   readonly text: string;
-  /** Missing for lines that the tools do not act on. */
+  /** The event; missing for lines that the tools do not act on. */
   readonly event?: TerraformEvent;
 }
 

@@ -13,14 +13,14 @@ export interface TerraformRun {
   readonly directory: string;
   /** The whole environment, nothing is added. */
   readonly env: NodeJS.ProcessEnv;
-  /** Everything that Terraform says is appended to this file, as text for people. */
+  /** File to which Terraform's output is appended, as text for people. */
   readonly logFile: string;
   readonly onEvent?: (event: TerraformEvent) => void;
   /** Signal that asks Terraform once to end what it is doing. */
   readonly signal?: AbortSignal | undefined;
   /** Time that Terraform then has before it is killed. @default 60 */
   readonly graceSeconds?: number;
-  /** Called when Terraform had to be killed. */
+  /** Callback for a Terraform that had to be killed. */
   readonly onKill?: (() => void) | undefined;
   /** A file that is there from now on until Terraform has ended by itself, its provider alive. */
   readonly marker?: { readonly file: string; readonly text: string } | undefined;

@@ -70,13 +70,13 @@ function requestAnswer(reach: Reach, { request, at }: RequestQuestion): Answer {
   };
 }
 
-/** Straight to the load balancer: to its listener of HTTPS where there is one. */
+/** Follows a request straight to the load balancer: to its HTTPS listener where there is one. */
 function straight({ model, prepared }: Reach, request: RequestQuestion['request']): RequestVerdict {
   const [balancer] = model.loadBalancers;
   const listeners = balancer?.listeners ?? [];
   const listener = listeners.find(({ protocol }) => protocol === 'HTTPS') ?? listeners[0];
   if (balancer === undefined || listener === undefined) {
-    throw new ToolError('There is no load balancer that listens.');
+    throw new ToolError('No load balancer listens.');
   }
   const flow = prepared.flow('internet', balancer, listener.port);
   const [way] = flow.cases;

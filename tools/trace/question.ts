@@ -70,13 +70,13 @@ function requestQuestion(
   { from, at, headers, bodySize }: RequestOptions,
 ): RequestQuestion {
   if (at !== 'api' && at !== 'alb') {
-    throw new ToolError(`--at ${JSON.stringify(at)} is nowhere to start; allowed: api, alb.`, 2);
+    throw new ToolError(`--at ${JSON.stringify(at)} is not a starting point; allowed: api, alb.`, 2);
   }
   if (addressOf(from) === undefined) {
-    throw new ToolError(`--from ${JSON.stringify(from)} is no IPv4 address such as 198.51.100.9.`, 2);
+    throw new ToolError(`--from ${JSON.stringify(from)} is not an IPv4 address such as 198.51.100.9.`, 2);
   }
   if (!/^\d+$/.test(bodySize)) {
-    throw new ToolError(`--body-size ${JSON.stringify(bodySize)} is no number of bytes.`, 2);
+    throw new ToolError(`--body-size ${JSON.stringify(bodySize)} is not a number of bytes.`, 2);
   }
   const request = requestOf(method.toUpperCase(), target, { source: from, bodySize: Number(bodySize) });
   const sent: Record<string, string[]> = {};

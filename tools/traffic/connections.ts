@@ -6,7 +6,7 @@ import { End, Hop, judgePacket } from '../model/vpc/packet';
 /** One end of a connection: the internet, or a placement. */
 export interface Party {
   readonly placement: Placement | 'internet';
-  /** Very interface of the placement. @default any */
+  /** Interface of the placement. @default any */
   readonly end?: End | undefined;
 }
 

@@ -1,7 +1,7 @@
 import { Deployed } from './deployed';
 import { LogDestinations, NO_LOGS, readLogDestinations } from './logs/destinations';
 
-/** Whatever is deployed now, and where it writes its logs. */
+/** The deployed system as it is now, and where it writes its logs. */
 export class Current {
   destinations: LogDestinations = NO_LOGS;
   #model: unknown;

@@ -12,17 +12,17 @@ export interface RunningTask {
   readonly address: string;
   /** Private address in one of the service's subnets. */
   readonly vpcAddress: string;
-  /** Its end of a packet, for the packet model. */
+  /** The task's end of a packet, for the packet model. */
   readonly end: End;
   /** Port of its first target, else of its first port mapping; 0 without any. */
   readonly port: number;
   /** Ids of its target groups. */
   readonly targetGroups: readonly string[];
-  /** False while a target group of its, or the health check of a container, says that it is not. */
+  /** False while one of its target groups, or the health check of a container, finds it unhealthy. */
   readonly healthy: boolean;
 }
 
-/** Everything that is deployed on the emulator, as the AWS API tells of it, and the tasks that run. */
+/** Resources that are deployed on the emulator, as the AWS API describes them, and the running tasks. */
 export interface Deployed {
   readonly model: Model;
   readonly prepared: PreparedModel;

@@ -14,7 +14,7 @@ const TRIES = 3;
 interface Changes {
   readonly count: number;
   readonly places: readonly { readonly account: string; readonly region: string }[];
-  /** Whether any ECS service is active. */
+  /** True when any ECS service is active. */
   readonly runs: boolean;
 }
 

@@ -19,7 +19,7 @@ import compare from './differences.cjs';
 const here = import.meta.dirname;
 const cache = join(projectRoot, '.cache', 'ways-out');
 
-/** Moves that were decided on paper, each with the packages that it takes from elsewhere. */
+/** Ways out of cdktf, each with the packages that it takes. */
 const moves = {
   'cdktn 0.24': ['cdktf', 'constructs'],
   'cdktn 0.24 and AWS provider 6': ['cdktf', 'constructs', '@cdktf/provider-aws'],

@@ -45,7 +45,7 @@ def test_statements_come_back_as_they_were_put_together(parts: list[tuple[str, s
 @REPEATABLE
 @given(st.text(alphabet="ab;'\"`\\-#/* \n!%"))
 def test_whatever_the_text_its_statements_are_whole(sql: str) -> None:
-    """Either it says where it cannot go on, or each statement is one when it stands alone."""
+    """The text is refused with a place, or each of its statements is one when it stands alone."""
     try:
         found = split(sql)
     except SplitError as error:

@@ -63,7 +63,7 @@ class CuttingProxy:
         self._hide_at = number
 
     def fall_silent(self) -> None:
-        """Nothing is passed on any more, and no connection ends."""
+        """Stops passing bytes on, and leaves every connection open."""
         self._is_silent = True
 
     def close(self) -> None:

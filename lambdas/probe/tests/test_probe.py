@@ -20,7 +20,7 @@ class Site(BaseHTTPRequestHandler):
         self.end_headers()
 
     def log_message(self, *args: object) -> None:
-        """Nothing: the test's output is its own."""
+        """Logs nothing: the test's output is its own."""
 
 
 @pytest.fixture

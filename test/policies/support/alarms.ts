@@ -16,7 +16,7 @@ export interface WatchedMetric {
 
 /** The values that an alarm compares with its threshold. */
 export interface Watched {
-  /** Over the ids of the metrics. @default the one metric itself */
+  /** Metric math over the ids of the metrics. @default the one metric itself */
   readonly expression?: string;
   readonly metrics: readonly WatchedMetric[];
 }

@@ -10,7 +10,7 @@ export const settingsOf = (estate: Estate, bucket: Resource, type: string): Body
 export const logsInto = (estate: Estate, bucket: Resource): Resource[] =>
   estate.referringTo(bucket, 'target_bucket', 'aws_s3_bucket_logging');
 
-/** Whether AWS writes access logs of S3 or of load balancers there, which only SSE-S3 can encrypt. */
+/** Tells whether AWS writes access logs of S3 or of load balancers there, which only SSE-S3 can encrypt. */
 export const takesAccessLogs = (estate: Estate, bucket: Resource): boolean =>
   logsInto(estate, bucket).length > 0 ||
   statementsOn(estate, bucket).some(

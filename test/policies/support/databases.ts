@@ -8,7 +8,7 @@ export function clusterParameters(estate: Estate, cluster: Resource): Record<str
   );
 }
 
-/** Whether a parameter is on: MySQL takes `1` and `ON` for the same. */
+/** Tells whether a parameter is on: MySQL takes `1` and `ON` for the same. */
 export const isOn = (value: string | undefined): boolean => value === '1' || value?.toUpperCase() === 'ON';
 
 /** The instances of a cluster. */

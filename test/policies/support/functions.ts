@@ -26,7 +26,7 @@ export function rolePolicies(estate: Estate, lambda: Resource): RolePolicy[] {
     .map(({ resource, statements }) => ({ resource, statements }));
 }
 
-/** Whether `depends_on` of a resource names another one. */
+/** Tells whether `depends_on` of a resource names another one. */
 export const dependsOn = (resource: Resource, other: Resource): boolean =>
   listOf(resource.body['depends_on']).includes(`${other.type}.${other.name}`);
 

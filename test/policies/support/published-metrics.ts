@@ -32,13 +32,13 @@ const LOAD_BALANCER_PAGE =
 const cluster = { type: 'aws_ecs_cluster', attribute: 'name' };
 const service = { type: 'aws_ecs_service', attribute: 'name' };
 
-/** Whether a cluster has Container Insights on: else nobody counts its tasks. */
+/** Tells whether a cluster has Container Insights on, which counts its tasks. */
 const countsTasks = ({ body }: Resource): boolean =>
   blocks(body, 'setting').some(
     ({ name, value }) => name === 'containerInsights' && ['enabled', 'enhanced'].includes(String(value)),
   );
 
-/** Whether a web ACL as a whole has metrics. */
+/** Tells whether a web ACL as a whole has metrics. */
 const hasMetrics = ({ body }: Resource): boolean =>
   blocks(body, 'visibility_config').some((config) => config['cloudwatch_metrics_enabled'] === true);
 

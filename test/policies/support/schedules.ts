@@ -11,11 +11,11 @@ export function scheduleOf(estate: Estate, lambda: Resource | undefined): string
   return schedules.find((schedule) => typeof schedule === 'string');
 }
 
-/** Whether an EventBridge rule is on. The provider takes either attribute. */
+/** Tells whether an EventBridge rule is on. The provider takes either attribute. */
 export const isEnabled = ({ body }: Resource): boolean =>
   body['state'] !== 'DISABLED' && body['is_enabled'] !== false;
 
-/** Whether the function's own policy lets EventBridge invoke it for the rule. */
+/** Tells whether the function's own policy lets EventBridge invoke it for the rule. */
 const mayInvoke = (estate: Estate, rule: Resource, lambda: Resource): boolean =>
   estate
     .referringTo(lambda, 'function_name', 'aws_lambda_permission')

@@ -116,7 +116,7 @@ const parts = () => ({
     task: [{ Effect: 'Allow', Action: ['xray:PutTraceSegments'], Resource: ['*'] }],
   } as Record<'execution' | 'task', PolicyStatement[]>,
   providers: ['FARGATE', 'FARGATE_SPOT'],
-  /** Whatever else is to be in the stack, by type and name. */
+  /** Further resources of the stack, by type and name. */
   more: {} as Record<string, Record<string, Body>>,
 });
 

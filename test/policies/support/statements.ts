@@ -22,7 +22,7 @@ export function principalsOf({ Principal = {} }: PolicyStatement): Principal[] {
   return Object.entries(byType).flatMap(([type, ids]) => listOf(ids).map((id) => ({ type, id })));
 }
 
-/** Whether `pattern`, with `*` and `?` as IAM reads them, covers `text`. */
+/** Tells whether `pattern`, with `*` and `?` as IAM reads them, covers `text`. */
 export function covers(pattern: string, text: string): boolean {
   const source = pattern
     .replace(/[.+^${}()|[\]\\]/g, '\\$&')
@@ -31,11 +31,11 @@ export function covers(pattern: string, text: string): boolean {
   return new RegExp(`^${source}$`, 's').test(text);
 }
 
-/** Whether the statement's actions cover `action`. IAM takes no notice of case there. */
+/** Tells whether the statement's actions cover `action`. IAM takes no notice of case there. */
 export const isAbout = (statement: PolicyStatement, action: string): boolean =>
   actionsOf(statement).some((pattern) => covers(pattern.toLowerCase(), action.toLowerCase()));
 
-/** Whether the statement holds on `resource`, an ARN or a pattern of some. */
+/** Tells whether the statement holds on `resource`, an ARN or a pattern of some. */
 export const isOn = ({ Resource, NotResource }: PolicyStatement, resource: string): boolean =>
   NotResource === undefined
     ? listOf(Resource).some((pattern) => covers(pattern, resource))
@@ -50,13 +50,13 @@ export function demanded({ Condition = {} }: PolicyStatement, key: string): stri
     .flatMap(([, value]) => listOf(value));
 }
 
-/** Whether a request must have our account for `key`, such as `aws:SourceAccount`. */
+/** Tells whether a request must have our account for `key`, such as `aws:SourceAccount`. */
 export function demandsAccount(statement: PolicyStatement, key: string): boolean {
   const values = demanded(statement, key);
   return values.length > 0 && values.every((value) => value === ACCOUNT);
 }
 
-/** Whether a request may have `arn` for `key`, and must have it or one like it. */
+/** Tells whether a request may have `arn` for `key`, and must have it or one like it. */
 export const demandsArn = (statement: PolicyStatement, key: string, arn: string): boolean =>
   demanded(statement, key).some((pattern) => covers(pattern, arn));
 

@@ -38,9 +38,9 @@ interface Observed {
   readonly started: string[];
   /** Most jobs at once that were running and not ready. */
   readonly mostBusy: number;
-  /** Started although something it depends on was not ready. */
+  /** Jobs that started before a dependency was ready. */
   readonly early: string[];
-  /** Started although another had failed, in an earlier turn of the event loop. */
+  /** Jobs that started after another had failed, in an earlier turn of the event loop. */
   readonly late: string[];
 }
 

@@ -23,7 +23,7 @@ const launch = (...args: string[]) => ({
   cwd: __dirname,
 });
 
-/** One that was kept with a state of the state backend. */
+/** Makes a kept estate with a state of the state backend. */
 async function kept(): Promise<void> {
   await start();
   writeFileSync(join(home, 'state-backend.tfstate'), 'the state');

@@ -37,7 +37,7 @@ beforeAll(async () => {
   bytes = readFileSync(zipOf(made));
 }, 60_000);
 
-/** Another folder, with the same package as `made`. */
+/** A second folder with the same package as `made`. */
 function copy(): string {
   const root = temporaryFolder('package');
   cpSync(made, root, { recursive: true });

@@ -15,7 +15,7 @@ const secrets = Object.keys(process.env).filter((name) => /^AWS_(?!SDK_JS_)/.tes
 if (secrets.length > 0) throw new Error(`There are variables of an account: ${secrets.join(', ')}`);
 
 const s3 = (name: string): object => ({ bucket, region, key: `${name}.tfstate` });
-/** Only a stack with resources of AWS's has the provider, which takes Terraform 3 s to load. */
+/** Writes a stack. It has the provider only for AWS's resources, since Terraform takes 3 s to load it. */
 const write = (name: string, backend: object, content: { readonly resource?: object }): object => {
   const directory = join(outDir, 'stacks', name);
   mkdirSync(directory, { recursive: true });

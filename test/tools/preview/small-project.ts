@@ -16,7 +16,7 @@ export interface SmallStack {
   readonly output?: object;
 }
 
-/** All of the project that a preview is made of. */
+/** Files of the project that a preview needs. */
 const PARTS = [
   '.gitignore',
   '.npmrc',
@@ -110,7 +110,7 @@ export class SmallProject {
     return { exitCode, ...said };
   }
 
-  /** Everything that a preview could leave behind: processes at work in here, folders of its own, worktrees, changes. */
+  /** Leftovers of a preview: processes at work in here, folders of its own, worktrees, changes. */
   leftBehind(): object {
     return {
       processes: processesAbout(this.folder),

@@ -20,7 +20,7 @@ describe.each(
   const proofs = new Map(proofsOf(environment, reach).map(({ title, questions }) => [title, questions]));
   const mutants = mutantsOf(reach.model);
 
-  /** Whether a question that the mutant can change notices it. */
+  /** Tells whether a question that the mutant can change notices it. */
   const isKilled = ({ titles, group, model }: Mutant): boolean => {
     const changed = new Reach(reach.environment, model);
     return titles.some((title) =>

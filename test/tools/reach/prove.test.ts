@@ -115,7 +115,7 @@ describe.each(estates.map(({ environment, reach }) => [environment.name, environ
     const [entry] = prepared.entries;
     const [balancer] = reach.model.loadBalancers;
 
-    /** Whoever is reached by a path that the firewall let pass, in either reading of it. */
+    /** Services that are reached by a path that the firewall let pass, in either reading of it. */
     const reachedBy = (asked: Reach, given: string, source: string) => {
       const stage = asked.prepared.entries[0];
       if (stage === undefined || entry === undefined || balancer === undefined) throw new Error('no way in');

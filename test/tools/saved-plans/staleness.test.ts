@@ -157,7 +157,7 @@ test('a refusal says what, since when, and what to run', () => {
     commit: { id: 'ffffffffffffffff', isDirty: false },
     again: 'npm run plan -- --env dev',
   });
-  expect(words).toBe(`Nothing was applied: what was planned is no longer what would be done.
+  expect(words).toBe(`Nothing was applied: the saved plans are out of date.
 
 Terraform is another.
   planned with 1.11.4, now it is 1.12.0

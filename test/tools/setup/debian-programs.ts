@@ -1,4 +1,4 @@
-/** Stands for apt-get: `stale` makes the system's package lists useless, `offline` the package servers. */
+/** Stand-in for apt-get: `stale` makes the system's package lists useless, `offline` the package servers. */
 export const APT_GET = `#!/bin/sh
 [ "$1" = --version ] && exit
 echo "apt-get $*" >> "$ROOT/calls"
@@ -14,7 +14,7 @@ shift
 for name; do echo package > "$name.deb"; done
 `;
 
-/** Stands for apt-cache, with the lists that \`empty\` says the system does not have. */
+/** Stand-in for apt-cache, with the lists that \`empty\` says the system does not have. */
 export const APT_CACHE = `#!/bin/sh
 [ -e "$ROOT/empty" ] && [ "$1" != -o ] && exit
 while [ "$1" = -o ]; do shift 2; done
@@ -30,7 +30,7 @@ echo 'default-mta installed'
 exit 1
 `;
 
-/** Stands for dpkg: unpacks a MariaDB that runs only when its library is found. */
+/** Stand-in for dpkg: unpacks a MariaDB that runs only when its library is found. */
 export const DPKG = `#!/bin/sh
 [ "$1" = --version ] && exit
 [ -e "$ROOT/full" ] && { mkdir -p "$3/usr/sbin"; echo 'No space left on device'; exit 2; }

@@ -19,7 +19,7 @@ interface Result {
   readonly stderr: string;
 }
 
-/** Stands for npm: writes down that it was called, and installs what the lock file names. */
+/** Stand-in for npm: records its calls, and installs what the lock file names. */
 const NPM = `#!/bin/sh
 cd "$ROOT" || exit 9
 echo "npm $*" >> calls
@@ -29,7 +29,7 @@ mkdir -p node_modules/tsx/cjs && cp package-lock.json node_modules/.package-lock
 echo 'exports.register = () => {}' > node_modules/tsx/cjs/api.js
 `;
 
-/** Stands for Python: tells its version, makes an environment with itself in it, and runs pip. */
+/** Stand-in for Python: prints its version, makes an environment with itself in it, and runs pip. */
 const PYTHON = `#!/bin/sh
 cd "$ROOT" || exit 9
 case "$*" in
@@ -41,7 +41,7 @@ case "$*" in
 esac
 `;
 
-/** Stands for an installed MariaDB. */
+/** Stand-in for an installed MariaDB. */
 const MARIADB = `#!/bin/sh
 echo "$0  Ver 10.11.6-MariaDB"
 `;

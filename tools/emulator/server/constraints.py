@@ -11,7 +11,7 @@ import regex
 from botocore.model import Shape
 
 UNCHECKED = object()
-"""Stands for a value that was not read, such as the content of an S3 object."""
+"""Placeholder of a value that was not read, such as the content of an S3 object."""
 
 _SHOWN_CHARACTERS = 200
 _NUMBERS = {"integer": int, "long": int, "short": int, "byte": int, "float": float, "double": float}
@@ -145,7 +145,7 @@ def _matches(pattern: str, text: str) -> bool:
 
 @cache
 def _compile(pattern: str) -> regex.Pattern[str] | None:
-    """None for a pattern in a dialect that cannot be read here: a value is then taken to fit.
+    """Compiles a pattern; None for one in a dialect that cannot be read here: a value is then taken to fit.
 
     As in Java, classes such as `\\w` are of ASCII alone. Here they are not in a pattern with classes such as
     `\\p{L}`, which would be, too.

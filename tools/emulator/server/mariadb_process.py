@@ -62,7 +62,7 @@ class Process:
     keeper: subprocess.Popen[bytes]
 
     def kill(self) -> None:
-        """Once this returned, the server is gone."""
+        """Kills the server, and returns once it is gone."""
         assert self.keeper.stdin is not None
         self.keeper.stdin.close()
         self.keeper.wait()

@@ -29,7 +29,7 @@ class Programs:
         return cls(**json.loads(file.read_text()))
 
     def environment(self) -> dict[str, str]:
-        """This process's environment, with MariaDB's libraries."""
+        """Environment of this process with MariaDB's libraries."""
         folders = [each for each in (self.library_path, os.environ.get("LD_LIBRARY_PATH")) if each]
         return {**os.environ, **({"LD_LIBRARY_PATH": ":".join(folders)} if folders else {})}
 

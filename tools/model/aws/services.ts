@@ -38,7 +38,7 @@ export interface ServiceClients {
   readonly discovery: ServiceDiscoveryClient;
 }
 
-/** Whatever has network interfaces in a region, and the names under which it is found. */
+/** Services with network interfaces in a region, and the names under which each is found. */
 export async function describeServices(clients: ServiceClients): Promise<Services> {
   const [ecs, functions, databases, instances, discovery, records] = await Promise.all([
     ecsServices(clients.ecs),

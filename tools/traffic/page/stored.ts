@@ -5,7 +5,7 @@ import { ClientPlace } from '../../support/emulator-place';
 export interface Stack {
   /** Name such as `dev-network`. */
   readonly name: string;
-  /** Undefined for a stack that a whole account shares. */
+  /** Environment of the stack; undefined for one that a whole account shares. */
   readonly environment: string | undefined;
   readonly resources: number;
   /** Time of the last apply, in ISO 8601. */

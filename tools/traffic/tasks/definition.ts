@@ -16,7 +16,7 @@ interface Manifest {
   readonly annotations?: Readonly<Record<string, string>>;
 }
 
-/** Whether an account of the emulator is the registry of the image. Others are not reached from here. */
+/** Tells whether an account of the emulator is the registry of the image. Others are not reached from here. */
 export const isOwnImage = (image: string): boolean => ECR_IMAGE.test(image);
 
 /**

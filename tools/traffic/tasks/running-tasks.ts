@@ -18,7 +18,7 @@ const PAUSE = 1_000;
 /** Milliseconds for which changes are gathered before they are reported. */
 const GATHER = 50;
 
-/** Stopped tasks that are still told of. */
+/** Largest number of stopped tasks that are still listed. */
 const MOST_STOPPED = 20;
 
 /** Tasks of every service that is deployed: as many as it wants, and those that die replaced. */

@@ -61,7 +61,7 @@ export interface Latest {
  */
 export class TargetHealth {
   state = INITIAL;
-  /** Whether it was healthy at some time. */
+  /** True once the target was healthy. */
   wasHealthy = false;
   #lastSucceeded = false;
   /** Number of checks in a row that came out as the last one. */

@@ -16,6 +16,6 @@ export interface TaskProps {
   readonly nssWrapper: string | undefined;
   readonly logs: LogWriter;
   readonly latest: Latest;
-  /** Called whenever something about the task changed. */
+  /** Callback for each change of the task. */
   readonly onChange: () => void;
 }

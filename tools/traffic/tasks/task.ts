@@ -65,7 +65,7 @@ export class Task {
     return join(this.#props.folder, `hosts-${this.id}`);
   }
 
-  /** Whether it runs and every check says so. */
+  /** True while the task runs and passes every check. */
   get isReady(): boolean {
     return (
       this.status === 'RUNNING' &&
@@ -74,7 +74,7 @@ export class Task {
     );
   }
 
-  /** Whether it was ready at some time. */
+  /** True once the task was ready. */
   get wasReady(): boolean {
     return this.#startedAt !== undefined && this.targets.every(({ wasHealthy }) => wasHealthy);
   }

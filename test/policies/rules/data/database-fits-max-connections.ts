@@ -40,7 +40,7 @@ export const rule: Rule = {
     }),
 };
 
-/** One for each request at once, of each function that is told of a database and called under an alias. */
+/** Connections of functions: one for each concurrent request, of each function that has a database and an alias. */
 function functionConnections(estate: Estate, environment: string | undefined): number {
   const called = estate
     .ofType('aws_lambda_alias')

@@ -55,6 +55,6 @@ function daily(text: unknown): Window[] {
     : DAYS.map((_, day): Window => [window[0] + day * DAY, window[1] + day * DAY]);
 }
 
-/** Also where one of them reaches into the next week. */
+/** Tells whether two windows overlap, also where one reaches into the next week. */
 const overlap = (one: Window, other: Window): boolean =>
   [-7 * DAY, 0, 7 * DAY].some((shift) => one[0] < other[1] + shift && other[0] + shift < one[1]);

@@ -41,7 +41,7 @@ function problemsOf(estate: Estate, balancer: Resource): string[] {
   ];
 }
 
-/** Whether the name of the bucket is taken from its policy, which is then there before the name is known. */
+/** Tells whether the name of the bucket is taken from its policy, which is then there before the name is known. */
 function waitsForPolicy(estate: Estate, from: Resource, reference: unknown): boolean {
   const text = String(reference);
   const [, stack, output] = /^\$\{data\.terraform_remote_state\.([\w-]+)\.outputs\.(\w+)\}$/.exec(text) ?? [];

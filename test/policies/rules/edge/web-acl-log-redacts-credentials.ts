@@ -82,7 +82,7 @@ function logProblems(estate: Estate, logging: Resource): string[] {
   ];
 }
 
-/** Whether a policy of the stack lets the delivery of logs write to the group. */
+/** Tells whether a policy of the stack lets the delivery of logs write to the group. */
 function mayWrite(estate: Estate, { stack, scope }: Resource, group: string): boolean {
   const stream = `${arnOf('aws_cloudwatch_log_group', 'arn', group, estate.region({ scope }))}:log-stream:one`;
   return estate

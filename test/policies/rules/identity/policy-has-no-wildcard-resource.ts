@@ -20,7 +20,7 @@ export const rule: Rule = {
     ]),
 };
 
-/** Whether it holds for what has the tag of an environment only, which is another way to name it. */
+/** Tells whether the statement holds only for resources with the tag of an environment, which is another way to name them. */
 const isTagged = (statement: PolicyStatement): boolean =>
   ['aws:RequestTag/Environment', 'aws:ResourceTag/Environment'].some(
     (key) => demanded(statement, key).length > 0,

@@ -62,7 +62,7 @@ function problemsOf(statement: PolicyStatement, { type, id }: Principal): string
     : [`find out whether ${id} sends its source, and add it to the table of this rule`];
 }
 
-/** Whether a web identity has to be made for us and for someone in particular. */
+/** Tells whether the token of a web identity must name our audience and one subject. */
 function namesItsToken({ Condition = {} }: PolicyStatement): boolean {
   const values = Object.entries(Condition['StringEquals'] ?? {});
   return ['aud', 'sub'].every((claim) =>

@@ -20,7 +20,7 @@ const NAME_ATTRIBUTES = [
   'rule_name',
 ];
 
-/** Elsewhere `family` is AWS's name for a kind of thing, such as `aurora-mysql8.0` of a parameter group. */
+/** Types whose `family` is a name. Elsewhere it is AWS's word for a kind, such as `aurora-mysql8.0` of a parameter group. */
 const FAMILY_IS_A_NAME = ['aws_ecs_task_definition'];
 
 /** Types whose name only has to differ from those of the same parent, which is another one in each environment. */

@@ -62,7 +62,7 @@ def get_analyzer(place: Place, asked: Values) -> Values:
 
 @answers("accessanalyzer:ListAnalyzers")
 def list_analyzers(place: Place, asked: Values) -> Values:
-    """All on one page."""
+    """ListAnalyzers: one page with all of them."""
     known = _analyzers(place).values()
     return {"analyzers": [each for each in known if asked.get("type") in (None, each["type"])]}
 

@@ -34,7 +34,7 @@ def get_backup_selection(place: Place, asked: Values) -> Values:
 
 @answers("backup:ListBackupSelections")
 def list_backup_selections(place: Place, asked: Values) -> Values:
-    """All on one page."""
+    """ListBackupSelections: one page with all of them."""
     return {
         "BackupSelectionsList": [
             {**{key: each.get(key) for key in _LISTED}, **each["BackupSelection"]}

@@ -68,7 +68,7 @@ def get_inference_profile(place: Place, asked: Values) -> Values:
 
 @answers("bedrock:ListInferenceProfiles")
 def list_inference_profiles(place: Place, asked: Values) -> Values:
-    """All on one page: those of the account alone."""
+    """ListInferenceProfiles: one page with those of the account alone."""
     return {"inferenceProfileSummaries": list(profiles_of(place).values())}
 
 

@@ -44,7 +44,7 @@ def server_of(cluster: DBCluster) -> MariaDb | None:
 
 
 def is_down(cluster: DBCluster) -> bool:
-    """Whether the database behind the cluster died, and is not up again."""
+    """Tells whether the database behind the cluster died, and is not up again."""
     server = server_of(cluster)
     return server is not None and not server.serves
 

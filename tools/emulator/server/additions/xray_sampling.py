@@ -38,7 +38,7 @@ def create_sampling_rule(place: Place, asked: Values) -> Values:
 
 @answers("xray:GetSamplingRules")
 def get_sampling_rules(place: Place, asked: Values) -> Values:
-    """All on one page, with the one that AWS itself gives."""
+    """GetSamplingRules: one page with all of them, AWS's own default rule included."""
     default = {**_DEFAULT, "RuleARN": place.arn("xray", f"sampling-rule/{_DEFAULT_NAME}")}
     return {"SamplingRuleRecords": [*configuration(place).rules.values(), {"SamplingRule": default}]}
 

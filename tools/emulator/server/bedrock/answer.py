@@ -43,5 +43,5 @@ def converse_output(speech: Speech, request: Mapping[str, Any], milliseconds: in
 
 
 def _tokens(value: Any) -> int:
-    """About four characters make a token."""
+    """Estimates the tokens of a value: one for about four characters."""
     return len(json.dumps(value)) // 4

@@ -17,7 +17,7 @@ from .runtime_process import RuntimeProcess
 from .variables import variables
 
 _INIT_SECONDS = 10
-"""Before the first event Lambda gives the function this long to import itself; its timeout comes on top."""
+"""Seconds that a function has to import itself before the first event; its timeout comes on top."""
 _CHECK_SECONDS = 0.02
 _TAIL_BYTES = 4096
 

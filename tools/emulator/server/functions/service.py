@@ -63,7 +63,7 @@ def run_later(attempt: Callable[[], Answer], retries: int) -> None:
 def run_with_retries(
     attempt: Callable[[], Answer], retries: int, sleep: Callable[[float], None] = time.sleep
 ) -> None:
-    """Until it succeeds or `retries` are used up; being throttled uses none up."""
+    """Repeats `attempt` until it succeeds or `retries` are used up; being throttled uses none up."""
     for delay in (*RETRY_DELAYS[:retries], None):
         try:
             answer = _admitted(attempt, sleep)

@@ -29,7 +29,7 @@ class Kind:
     """The VPC that one is in. Absent for kinds that are in none."""
 
     def objects(self, place: Place) -> Iterator[Any]:
-        """All of them, as copies of moto's collections: other services' calls go on meanwhile."""
+        """Objects of the kind, as copies of moto's collections: calls of other services go on meanwhile."""
         # A service that was never called has nothing, and importing it takes longer than the call.
         if f"moto.{self.service.replace('lambda', 'awslambda')}.models" not in sys.modules:
             return iter(())

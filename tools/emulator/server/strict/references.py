@@ -46,7 +46,7 @@ class Reference:
 
 
 def references(call: Call, given: dict[str, Any]) -> Iterator[Reference]:
-    """All of a call's input, in its order."""
+    """References in a call's input, in its order."""
     for member, value in _leaves(given, ""):
         if f"{call.name}.{member}" in UNVERIFIED:
             continue

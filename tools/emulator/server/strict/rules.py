@@ -1,4 +1,4 @@
-"""All that is checked of a call before it is answered."""
+"""Checks of a call before it is answered."""
 
 from __future__ import annotations
 

@@ -91,7 +91,7 @@ def _to_cbor(operation: OperationModel, reply: Reply) -> bytes:
 
 
 def _fit(shape: Shape, value: Any) -> Any:
-    """Only what the serializer takes: members that the model knows, and integers as such."""
+    """Reduces a value to what the serializer takes: members that the model knows, and integers as such."""
     if shape.type_name == "structure":
         return {key: _fit(shape.members[key], item) for key, item in value.items() if key in shape.members}
     if shape.type_name == "list":
