@@ -1,4 +1,5 @@
 import { loadEnvironments } from '../../src/config/load';
+import { loadRepository } from '../../src/config/repository';
 import { failuresOf, proofsOf } from '../../tools/reach/prove';
 import { reachIn } from '../../tools/reach/folder';
 import { ABSENT, changed } from '../config/configuration';
@@ -44,7 +45,9 @@ const all = loadEnvironments(
   ],
   services,
 );
-const outDir = synthesize({ environments: all });
+// With ids of owner and repository, subjects of GitHub's tokens have two forms.
+const repository = { ...loadRepository(), ids: { owner: '12', repository: '34' } };
+const outDir = synthesize({ environments: all, repository });
 const estate = estateOf(outDir);
 
 /** Addresses of an environment's resources of a type, without the environment. */

@@ -1,5 +1,5 @@
 import { Body } from '../../support/estate';
-import { at, Mutation, Mutations, set, without } from './mutation';
+import { at, each, Mutation, Mutations, set, without } from './mutation';
 
 const STACK = 'dev-observability';
 const alarm = (name: string): string => `${STACK}/aws_cloudwatch_metric_alarm.alarms_${name}_alarm`;
@@ -13,13 +13,6 @@ const DASHBOARD = `${STACK}/aws_cloudwatch_dashboard.dashboard_dashboard`;
 const SUBSCRIPTION =
   'prod-security/aws_sns_topic_subscription.alarm-topic_email-operations-at-petclinic-example-com';
 const LINK = 'https://github.com/owner/name/blob/main/docs/runbooks/alarms.md';
-
-/** Sets an attribute of another resource. */
-const elsewhere =
-  (address: string, attribute: string, value: unknown): Mutation['apply'] =>
-  (sandbox) => {
-    sandbox.body(address)[attribute] = value;
-  };
 
 /** Changes the dimensions of an alarm on one metric. */
 const dimensions =
@@ -67,17 +60,19 @@ export const alarms: Mutations = {
     at(VETS_TASKS, set('threshold', 2)),
     at(
       VETS_TASKS,
-      elsewhere('dev-services/aws_appautoscaling_target.vets-service_scaling_target', 'min_capacity', 0),
+      set('min_capacity', 0, 'dev-services/aws_appautoscaling_target.vets-service_scaling_target'),
     ),
     at(alarm('vets-service-saturation'), set('threshold', 100)),
     at(alarm('database-cpu'), set('threshold', 100)),
-    at(DURATION, elsewhere('dev-genai/aws_lambda_function.genai_function_function', 'timeout', 20)),
+    at(DURATION, set('timeout', 20, 'dev-genai/aws_lambda_function.genai_function_function')),
     at(alarm('gateway-latency'), set('threshold', 29_000)),
     at(alarm('vets-service-latency'), set('threshold', 30)),
     at(GATEWAY_ERRORS, set('threshold', 100)),
     // 99 failures of 99 requests would be silent.
     expression('IF(requests >= 100, 100 * errors / requests, 0)'),
     expression('IF(FILL(errors, 0) >= 100, 100 * errors / requests, 0)'),
+    expression('IF(FILL(requests, 0) > 99, 100 * errors / requests, 0)'),
+    expression('IF(errors >= 21, 100 * errors / requests, 0)'),
     expression('100 * faults / requests'),
     at(GATEWAY_ERRORS, queries({ period: 90 }, 'metric')),
     at(VETS_TASKS, set('datapoints_to_alarm', 6)),
@@ -109,6 +104,26 @@ export const alarms: Mutations = {
       alarm('genai-tokens'),
       queries({ dimensions: { ModelId: 'us.anthropic.claude-haiku-5-5' } }, 'metric'),
     ),
+    at(
+      FIREWALL,
+      set(
+        'visibility_config.cloudwatch_metrics_enabled',
+        false,
+        'dev-edge/aws_wafv2_web_acl.api-firewall_acl',
+      ),
+    ),
+    at(alarm('vets-service-errors'), queries({ metric_name: 'HTTPCode_5XX' }, 'metric')),
+    ...each(
+      alarm('genai-failures'),
+      // Of the lines that a filter counts.
+      set('metric_query.2.metric.namespace', 'petclinic/prod'),
+      set('metric_query.2.metric.dimensions', { Service: 'genai' }),
+    ),
+    at(CONNECTIONS, set('dimensions', {})),
+    at(CONNECTIONS, dimensions({ Role: 'WRITER' })),
+    ...['platform.outputs.cluster_name', 'data.outputs.nothing'].map((output) =>
+      at(CONNECTIONS, dimensions({ DBClusterIdentifier: `\${data.terraform_remote_state.${output}}` })),
+    ),
     at(CONNECTIONS, dimensions({ DBClusterIdentifier: 'petclinic-dev' })),
     at(
       CONNECTIONS,
@@ -116,7 +131,7 @@ export const alarms: Mutations = {
         DBClusterIdentifier: '${data.terraform_remote_state.data.outputs.database_endpoint}',
       }),
     ),
-    at(VETS_TASKS, elsewhere('dev-platform/aws_ecs_cluster.cluster_cluster', 'setting', [])),
+    at(VETS_TASKS, set('setting', [], 'dev-platform/aws_ecs_cluster.cluster_cluster')),
     at(
       alarm('vets-service-errors'),
       queries({ dimensions: { LoadBalancer: 'app/petclinic-dev/1' } }, 'metric'),
@@ -155,17 +170,17 @@ const rewritten =
 /** Ways to lose what no metric shows. */
 export const events: Mutations = {
   'api-has-probe': [
-    at(STAGE, elsewhere(SCHEDULE, 'schedule_expression', 'rate(10 minutes)')),
-    at(STAGE, elsewhere(SCHEDULE, 'state', 'DISABLED')),
-    at(STAGE, elsewhere(SCHEDULE, 'is_enabled', false)),
-    at(STAGE, elsewhere(FUNCTION, 'reserved_concurrent_executions', 0)),
-    at(STAGE, elsewhere(FUNCTION, 'timeout', 3)),
-    at(STAGE, elsewhere(PROBE, 'treat_missing_data', 'notBreaching')),
-    at(STAGE, elsewhere(PROBE, 'evaluation_periods', 10)),
-    at(STAGE, elsewhere(PROBE, 'comparison_operator', 'GreaterThanThreshold')),
-    at(STAGE, elsewhere(PROBE, 'statistic', 'Average')),
-    at(STAGE, elsewhere(PERMISSION, 'source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a')),
-    at(STAGE, elsewhere(PERMISSION, 'principal', 'sns.amazonaws.com')),
+    at(STAGE, set('schedule_expression', 'rate(10 minutes)', SCHEDULE)),
+    at(STAGE, set('state', 'DISABLED', SCHEDULE)),
+    at(STAGE, set('is_enabled', false, SCHEDULE)),
+    at(STAGE, set('reserved_concurrent_executions', 0, FUNCTION)),
+    at(STAGE, set('timeout', 3, FUNCTION)),
+    at(STAGE, set('treat_missing_data', 'notBreaching', PROBE)),
+    at(STAGE, set('evaluation_periods', 10, PROBE)),
+    at(STAGE, set('comparison_operator', 'GreaterThanThreshold', PROBE)),
+    at(STAGE, set('statistic', 'Average', PROBE)),
+    at(STAGE, set('source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a', PERMISSION)),
+    at(STAGE, set('principal', 'sns.amazonaws.com', PERMISSION)),
     at(STAGE, without(`${STACK}/aws_cloudwatch_event_target.probe_target`)),
     at(STAGE, rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost')),
   ],
@@ -173,7 +188,7 @@ export const events: Mutations = {
     at(ROLLBACK, set('state', 'DISABLED')),
     at(ROLLBACK, set('event_bus_name', 'own')),
     at(ROLLBACK, without(ROLLBACK_TARGET)),
-    at(ROLLBACK, elsewhere(ROLLBACK_TARGET, 'input_transformer', {})),
+    at(ROLLBACK, set('input_transformer', {}, ROLLBACK_TARGET)),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>')),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep')),
     ...[

@@ -8,31 +8,45 @@ export const buckets: Mutations = {
   'access-log-bucket-allows-s3-delivery': [
     at(
       ARCHIVE_LOGGING,
-      withStatement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'BucketsWrite', {
-        Condition: {},
-      }),
+      withStatement(
+        'BucketsWrite',
+        {
+          Condition: {},
+        },
+        'dev-security/aws_s3_bucket_policy.access-log-bucket_policy',
+      ),
     ),
     at(ARCHIVE_LOGGING, set('target_bucket', '${aws_s3_bucket_policy.archive-bucket_policy.bucket}')),
   ],
   'bucket-requires-tls': [
     at(
       ARCHIVE,
-      withStatement('dev-security/aws_s3_bucket_policy.archive-bucket_policy', 'TlsOnly', {
-        Resource: ['${aws_s3_bucket.archive-bucket_bucket.arn}'],
-      }),
+      withStatement(
+        'TlsOnly',
+        {
+          Resource: ['${aws_s3_bucket.archive-bucket_bucket.arn}'],
+        },
+        'dev-security/aws_s3_bucket_policy.archive-bucket_policy',
+      ),
     ),
   ],
   'bucket-has-encryption': [
-    at(ARCHIVE, (sandbox) => {
-      sandbox.body(
+    at(
+      ARCHIVE,
+      set(
+        'rule',
+        [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }],
         'dev-security/aws_s3_bucket_server_side_encryption_configuration.archive-bucket_encryption',
-      )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'AES256' } }];
-    }),
-    at('dev-security/aws_s3_bucket.access-log-bucket_bucket', (sandbox) => {
-      sandbox.body(
+      ),
+    ),
+    at(
+      'dev-security/aws_s3_bucket.access-log-bucket_bucket',
+      set(
+        'rule',
+        [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }],
         'dev-security/aws_s3_bucket_server_side_encryption_configuration.access-log-bucket_encryption',
-      )['rule'] = [{ apply_server_side_encryption_by_default: { sse_algorithm: 'aws:kms' } }];
-    }),
+      ),
+    ),
   ],
   'bucket-name-has-account-and-region': [at(ARCHIVE, set('bucket', 'petclinic-dev-archive'))],
   'bucket-disables-acls': [

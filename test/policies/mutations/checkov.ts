@@ -1,4 +1,3 @@
-import { Body } from '../../support/estate';
 import { at, Mutations, set, without } from './mutation';
 
 const SECURITY = 'dev-security';
@@ -30,9 +29,7 @@ export const mutations: Mutations = {
     ),
   ],
   CKV_AWS_119: [
-    at('dev-genai/aws_dynamodb_table.sessions_table', (sandbox, address) => {
-      (sandbox.body(address)['server_side_encryption'] as Body)['kms_key_arn'] = undefined;
-    }),
+    at('dev-genai/aws_dynamodb_table.sessions_table', set('server_side_encryption.kms_key_arn', undefined)),
     at(`${STATES}.aws_dynamodb_table.lock`, set('server_side_encryption', undefined)),
   ],
   CKV_AWS_131: [at(BALANCER, set('drop_invalid_header_fields', false))],

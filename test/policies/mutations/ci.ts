@@ -1,4 +1,5 @@
-import { at, Mutation, Mutations, withStatement } from './mutation';
+import { PolicyStatement } from '../../support/policy-documents';
+import { at, each, Mutation, Mutations, set, withStatement, withStatements } from './mutation';
 
 const PULLS = 'account/aws_iam_role.ci_pull-request_role';
 const PULLS_BOUNDARY = 'account/aws_iam_policy.ci_pull-request_boundary';
@@ -6,20 +7,45 @@ const PLAN = 'account/aws_iam_role.ci_plan_role';
 const APPLY = 'account/aws_iam_role.ci_dev-apply_role';
 const APPLY_RIGHTS = 'account/aws_iam_role_policy.ci_dev-apply_rights';
 const BOUNDARY = 'account/aws_iam_policy.ci_dev-apply_boundary';
-const SUBJECT = 'token.actions.githubusercontent.com:sub';
-const AUDIENCE = 'token.actions.githubusercontent.com:aud';
+const SECRETS = 'arn:aws:secretsmanager:us-west-2:123456789012:secret';
+const ISSUER = 'token.actions.githubusercontent.com';
+const PULL = 'repo:owner/name:pull_request';
+const MAIN = 'repo:owner/name:ref:refs/heads/main';
+const PROD = 'repo:owner/name:environment:prod';
+const DRIFT = 'drift.yml@refs/heads/main';
+
+/** Trust in GitHub's tokens of subjects, of one workflow where one is named. */
+const trust = (subject?: string | string[], workflow?: string, audience = 'sts.amazonaws.com') => ({
+  Condition: {
+    StringEquals: {
+      [`${ISSUER}:aud`]: audience,
+      ...(subject === undefined ? {} : { [`${ISSUER}:sub`]: subject }),
+      ...(workflow === undefined
+        ? {}
+        : { [`${ISSUER}:job_workflow_ref`]: `owner/name/.github/workflows/${workflow}` }),
+    },
+  },
+});
 
 /** Ways to break the rules of what CI runs with. */
 export const ci: Mutations = {
   'plan-role-denies-data-access': [
     ...[
-      ['NoSecretValues', 'arn:aws:secretsmanager:us-west-2:123456789012:secret:/petclinic/*'],
-      ['NoObjectsButStates', 'arn:aws:s3:::petclinic-*'],
-      ['NoItemsButChecksums', 'arn:aws:dynamodb:us-west-2:123456789012:table/petclinic-*'],
-    ].map(([sid = '', NotResource = '']): Mutation =>
-      at(PULLS, withStatement(PULLS_BOUNDARY, sid, { NotResource: [NotResource] })),
+      ['NoSecretValues', { NotResource: [`${SECRETS}:/petclinic/*`] }],
+      ['NoSecretValues', { Action: ['secretsmanager:GetSecretValue'] }],
+      ['NoSecretValues', { Condition: { Bool: { 'aws:SecureTransport': 'false' } } }],
+      ['NoObjectsButStates', { NotResource: ['arn:aws:s3:::petclinic-*'] }],
+      ['NoItemsButChecksums', { NotResource: ['arn:aws:dynamodb:us-west-2:123456789012:table/petclinic-*'] }],
+      ['NoLogEventsNorTraces', { Action: ['logs:GetLogEvents'] }],
+      ['NoOtherDecryption', { Effect: 'Allow' }],
+      ['NoOtherDecryption', { Condition: { Null: { 'kms:ViaService': 'true' } } }],
+      [
+        'NoOtherDecryption',
+        { Condition: { StringNotEquals: { 'kms:ViaService': ['ssm.us-west-2.amazonaws.com'] } } },
+      ],
+    ].map(([sid, change]) =>
+      at(PULLS, withStatement(sid as string, change as Partial<PolicyStatement>, PULLS_BOUNDARY)),
     ),
-    at(PULLS, withStatement(PULLS_BOUNDARY, 'NoLogEventsNorTraces', { Action: ['logs:GetLogEvents'] })),
     ...[
       'dynamodb:PartiQLSelect',
       'dynamodb:GetRecords',
@@ -33,107 +59,104 @@ export const ci: Mutations = {
         body['policy'] = String(body['policy']).replace(action, 'sts:GetCallerIdentity');
       }),
     ),
-    at(
-      PULLS,
-      withStatement(PULLS_BOUNDARY, 'NoOtherDecryption', {
-        Condition: { Null: { 'kms:ViaService': 'true' } },
-      }),
-    ),
-    at(
-      PULLS,
-      withStatement(PULLS_BOUNDARY, 'NoOtherDecryption', {
-        Condition: { StringNotEquals: { 'kms:ViaService': ['ssm.us-west-2.amazonaws.com'] } },
-      }),
-    ),
   ],
   'plan-role-only-reads': [
-    at(PLAN, (sandbox) => {
-      sandbox.body('account/aws_iam_role_policy_attachment.ci_plan_aws')['policy_arn'] =
-        'arn:aws:iam::aws:policy/PowerUserAccess';
-    }),
-    at(PLAN, withStatement('account/aws_iam_role_policy.ci_plan_rights', 'LeavePlans', { Resource: ['*'] })),
+    at(
+      PLAN,
+      set(
+        'policy_arn',
+        'arn:aws:iam::aws:policy/PowerUserAccess',
+        'account/aws_iam_role_policy_attachment.ci_plan_aws',
+      ),
+    ),
+    at(PLAN, withStatement('LeavePlans', { Resource: ['*'] }, 'account/aws_iam_role_policy.ci_plan_rights')),
     at(
       PULLS,
-      withStatement('account/aws_iam_role_policy.ci_pull-request_rights', 'ReadOriginHeader', {
-        Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
-      }),
+      withStatement(
+        'ReadOriginHeader',
+        {
+          Action: ['secretsmanager:GetSecretValue', 'secretsmanager:PutSecretValue'],
+        },
+        'account/aws_iam_role_policy.ci_pull-request_rights',
+      ),
     ),
   ],
   'role-has-permissions-boundary': [
-    ...['/', '/petclinic/ci/'].map((path): Mutation =>
-      at('dev-network/aws_iam_role.flow-logs_role_role', (sandbox, address) => {
-        sandbox.body(address)['path'] = path;
-      }),
+    ...each(
+      'dev-network/aws_iam_role.flow-logs_role_role',
+      set('path', '/'),
+      set('path', '/petclinic/ci/'),
+      set('permissions_boundary', undefined),
     ),
-    at('dev-network/aws_iam_role.flow-logs_role_role', (sandbox, address) => {
-      delete sandbox.body(address)['permissions_boundary'];
-    }),
-    at(APPLY, (sandbox, address) => {
-      delete sandbox.body(address)['permissions_boundary'];
-    }),
+    at(APPLY, set('permissions_boundary', undefined)),
   ],
   'create-role-requires-boundary': [
-    at(APPLY_RIGHTS, withStatement(APPLY_RIGHTS, 'GiveRightsWithinBoundary', { Condition: undefined })),
+    at(APPLY_RIGHTS, withStatement('GiveRightsWithinBoundary', { Condition: undefined })),
     at(
       APPLY_RIGHTS,
-      withStatement(APPLY_RIGHTS, 'ManageRoles', {
-        Action: ['iam:DeleteRolePermissionsBoundary'],
+      withStatement('GiveRightsWithinBoundary', {
+        Condition: { StringEquals: { 'iam:PermissionsBoundary': 'arn:aws:iam::123456789012:policy/gone' } },
       }),
     ),
+    ...[
+      'iam:PutRolePolicy',
+      'iam:AttachRolePolicy',
+      'iam:PutRolePermissionsBoundary',
+      'iam:DeleteRolePermissionsBoundary',
+      'iam:CreatePolicyVersion',
+      'iam:Create*',
+    ].map((action) => at(APPLY_RIGHTS, withStatement('ManageRoles', { Action: [action] }))),
   ],
   'permissions-boundary-covers-role-policies': [
     at(
       'dev-genai/aws_iam_role.genai_function_role_role',
-      withStatement('dev-genai/aws_iam_role_policy.genai_function_role_policy', 'KeepSessions', {
-        Action: ['iam:CreateAccessKey'],
-      }),
+      withStatement(
+        'KeepSessions',
+        { Action: ['iam:CreateAccessKey'] },
+        'dev-genai/aws_iam_role_policy.genai_function_role_policy',
+      ),
     ),
-    at(APPLY, withStatement(BOUNDARY, 'WhatPoliciesAllow', { Action: ['ec2:*'] })),
+    ...[
+      ['WhatPoliciesAllow', { Action: ['ec2:*'] }],
+      ['WhatPoliciesAllow', { Resource: ['arn:aws:s3:::petclinic-*'] }],
+      ['UsersAndTheirKeys', { Action: ['iam:Create*'] }],
+      [
+        'IdentityOfCi',
+        { Resource: undefined, NotResource: ['arn:aws:iam::123456789012:role/petclinic/ci/*'] },
+      ],
+      ['NoRoleWithoutBoundary', { Condition: undefined }],
+    ].map(([sid, change]) =>
+      at(APPLY, withStatement(sid as string, change as Partial<PolicyStatement>, BOUNDARY)),
+    ),
   ],
   'github-role-requires-known-subject': [
-    at(
-      PLAN,
-      withStatement(
-        PLAN,
-        'WorkflowAssumesRole',
-        {
-          Condition: {
-            StringEquals: { [SUBJECT]: 'repo:a/b:ref:refs/heads/main', [AUDIENCE]: 'sts.amazonaws.com' },
-          },
-        },
-        'assume_role_policy',
-      ),
-    ),
-    at(
+    ...each(
       PULLS,
-      withStatement(
-        PULLS,
-        'WorkflowAssumesRole',
-        {
-          Condition: {
-            StringLike: { [SUBJECT]: 'repo:your--organization/*', [AUDIENCE]: 'sts.amazonaws.com' },
-          },
-        },
-        'assume_role_policy',
-      ),
+      ...withStatements('WorkflowAssumesRole', [
+        trust(undefined),
+        trust('repo:owner/name:*'),
+        trust('repo:owner/*:pull_request'),
+        trust('repo:owner/name:ref:refs/heads/*', DRIFT),
+        trust([MAIN, MAIN.replace('main', 'release')], DRIFT),
+        trust('repo:owner/name:ref:refs/tags/v1'),
+        trust([PULL, MAIN]),
+        trust([PULL, 'repo:stranger@12/name@34:pull_request']),
+        trust([PROD, MAIN], 'apply.yml@refs/heads/main'),
+        trust([PROD, PROD.replace('prod', 'dev')], 'apply.yml@refs/heads/main'),
+        trust(PROD),
+        trust(MAIN),
+        trust(MAIN, 'apply.yml@refs/heads/main'),
+        trust(PROD, 'apply.yml@refs/heads/*'),
+        trust([]),
+        trust(PULL, undefined, '*'),
+        { Condition: { StringLike: trust(PULL).Condition.StringEquals } },
+        { Condition: { ...trust(PULL).Condition, StringLike: {} } },
+        { Principal: { Federated: 'arn:aws:iam::123456789012:oidc-provider/example.com' } },
+        { Action: ['sts:AssumeRoleWithWebIdentity', 'sts:TagSession'] },
+      ]),
     ),
-    at(
-      APPLY,
-      withStatement(
-        APPLY,
-        'WorkflowAssumesRole',
-        { Condition: { StringEquals: { [SUBJECT]: 'repo:a/b:environment:dev' } } },
-        'assume_role_policy',
-      ),
+    ...[PLAN, APPLY].map((role) =>
+      at(role, withStatement('WorkflowAssumesRole', trust('repo:owner/name:*'))),
     ),
-    at(APPLY, (sandbox) => {
-      const known = { [SUBJECT]: 'repo:a/b:environment:dev', [AUDIENCE]: 'sts.amazonaws.com' };
-      sandbox.statement(
-        APPLY,
-        'WorkflowAssumesRole',
-        { Condition: { StringEquals: known } },
-        'assume_role_policy',
-      );
-    }),
   ],
 };

@@ -1,6 +1,6 @@
 import { Body } from '../../support/estate';
 import { Sandbox } from '../support/sandbox';
-import { at, Mutation, Mutations, set, withResource } from './mutation';
+import { at, Mutation, Mutations, set, without, withResource, withStatement } from './mutation';
 
 const CLUSTER = 'dev-data/aws_rds_cluster.aurora_cluster';
 const READER = 'dev-data/aws_rds_cluster_instance.aurora_instances_instance-b';
@@ -24,9 +24,7 @@ export const data: Mutations = {
         Object.assign(sandbox.body(PARAMETERS), change);
       }),
     ),
-    at(CLUSTER, (sandbox) => {
-      sandbox.body(READER)['db_parameter_group_name'] = 'default.aurora-mysql8.0';
-    }),
+    at(CLUSTER, set('db_parameter_group_name', 'default.aurora-mysql8.0', READER)),
   ],
   'database-fits-max-connections': [
     at(CLUSTER, (sandbox) => {
@@ -45,11 +43,10 @@ export const data: Mutations = {
         task_definition: '${aws_ecs_task_definition.report.arn}',
       });
     }),
-    at(CLUSTER, (sandbox) => {
-      sandbox.body('dev-genai/aws_lambda_function.genai_function_function')[
-        'reserved_concurrent_executions'
-      ] = 50;
-    }),
+    at(
+      CLUSTER,
+      set('reserved_concurrent_executions', 50, 'dev-genai/aws_lambda_function.genai_function_function'),
+    ),
   ],
   'database-requires-tls': [at(CLUSTER, parameter('require_secure_transport', 'OFF'))],
   'database-has-customer-key': [
@@ -74,19 +71,45 @@ export const data: Mutations = {
     at(READER, set('promotion_tier', undefined)),
   ],
   'database-windows-do-not-overlap': [
-    at(READER, set('preferred_maintenance_window', 'tue:09:00-tue:09:30')),
+    ...[
+      'tue:09:00-tue:09:30',
+      // The cluster's, on Sundays from 11:00 to 11:30, and over the turn of the week.
+      'sun:11:15-sun:11:45',
+      'sun:23:30-sun:11:15',
+      undefined,
+    ].map((window) => at(READER, set('preferred_maintenance_window', window))),
     at(CLUSTER, set('preferred_maintenance_window', 'mon:10:00-mon:10:30')),
+    // Each day into the next one.
+    at(CLUSTER, set('preferred_backup_window', '23:30-11:15')),
+    at(CLUSTER, set('preferred_backup_window', undefined)),
   ],
   'final-snapshot-name-is-unique': [
     at('prod-data/aws_rds_cluster.aurora_cluster', set('final_snapshot_identifier', 'petclinic-prod-final')),
   ],
   'ssm-parameter-exists': [
-    at('dev-data/aws_iam_role_policy.migration_function_role_policy', (sandbox, address) => {
-      sandbox.statement(address, 'ReadAdministratorLogin', {
-        Action: ['ssm:GetParameter'],
-        Resource: ['arn:aws:ssm:us-west-2:123456789012:parameter/petclinic/dev/db-url'],
-      });
-    }),
+    ...['dev/db-url', 'prod/gone', 'dev/*'].map((name) =>
+      at(
+        'dev-data/aws_iam_role_policy.migration_function_role_policy',
+        withStatement('ReadAdministratorLogin', {
+          Action: ['ssm:GetParameter'],
+          Resource: [`arn:aws:ssm:us-west-2:123456789012:parameter/petclinic/${name}`],
+        }),
+      ),
+    ),
+    at(
+      'dev-services/aws_ecs_task_definition.vets-service_task_definition_task-definition',
+      without('dev-data/aws_ssm_parameter.urls_url'),
+    ),
+    // What another environment or region writes is none.
+    ...['us-east-1', 'us-west-2'].map((region) =>
+      at('dev-data/aws_ecs_task_definition.report', (sandbox) => {
+        const name = region === 'us-west-2' ? 'prod' : 'dev';
+        const valueFrom = `arn:aws:ssm:${region}:123456789012:parameter/petclinic/${name}/db/url`;
+        sandbox.add('dev-data', 'aws_ecs_task_definition', 'report', {
+          container_definitions: JSON.stringify([{ secrets: [{ name: 'URL', valueFrom }] }]),
+        });
+      }),
+    ),
   ],
   'secret-value-is-not-in-state': [
     at(

@@ -63,9 +63,7 @@ export const edge: Mutations = {
   ],
   'api-deployment-has-redeployment-trigger': [
     at(DEPLOYMENT, set('triggers', { definition: '${timestamp()}' })),
-    at(DEPLOYMENT, (sandbox) => {
-      sandbox.body(TO_VETS)['timeout_milliseconds'] = 20_000;
-    }),
+    at(DEPLOYMENT, set('timeout_milliseconds', 20_000, TO_VETS)),
     at(
       DEPLOYMENT,
       withResource('dev-edge', 'aws_api_gateway_method', 'more', {
@@ -75,15 +73,11 @@ export const edge: Mutations = {
   ],
   'api-domain-requires-tls': [
     at(DOMAIN, set('security_policy', 'TLS_1_0')),
-    at(DOMAIN, (sandbox) => {
-      sandbox.body('prod-edge/aws_api_gateway_rest_api.api_api')['disable_execute_api_endpoint'] = false;
-    }),
+    at(DOMAIN, set('disable_execute_api_endpoint', false, 'prod-edge/aws_api_gateway_rest_api.api_api')),
   ],
   'api-integration-timeout-is-valid': [
     at(TO_VETS, set('timeout_milliseconds', 60_000)),
-    at(TO_GENAI, (sandbox) => {
-      sandbox.body('dev-genai/aws_lambda_function.genai_function_function')['timeout'] = 29;
-    }),
+    at(TO_GENAI, set('timeout', 29, 'dev-genai/aws_lambda_function.genai_function_function')),
     at('dev-platform/aws_lb.load-balancer_load-balancer', set('idle_timeout', 20)),
   ],
   'api-static-parameter-is-quoted': [
@@ -92,9 +86,7 @@ export const edge: Mutations = {
   'api-method-has-throttling': [
     at(TO_GENAI, without('dev-edge/aws_api_gateway_method_settings.stage_settings-genai-exact-post')),
     at(STAGE, without(SETTINGS)),
-    at(SETTINGS, (sandbox, address) => {
-      (sandbox.body(address)['settings'] as Body)['throttling_rate_limit'] = -1;
-    }),
+    at(SETTINGS, set('settings.throttling_rate_limit', -1)),
   ],
   'api-stage-has-access-log': [
     at(STAGE, set('access_log_settings', undefined)),

@@ -86,16 +86,12 @@ export const firewalls: Mutations = {
         ],
       }),
     ),
-    at(API_ACL, (sandbox) => {
-      sandbox.body(LOGGING)['redacted_fields'] = [];
-    }),
+    at(API_ACL, set('redacted_fields', [], LOGGING)),
     at(API_ACL, (sandbox) => {
       const fields = sandbox.body(LOGGING)['redacted_fields'] as Body[];
       sandbox.body(LOGGING)['redacted_fields'] = fields.filter((field) => !('query_string' in field));
     }),
-    at(API_ACL, (sandbox) => {
-      sandbox.body(LOGGING)['logging_filter'] = undefined;
-    }),
+    at(API_ACL, set('logging_filter', undefined, LOGGING)),
     at(API_ACL, logFilter({ condition: [{ action_condition: { action: 'ALLOW' } }] })),
     at(API_ACL, logFilter({ behavior: 'DROP' })),
     at(API_ACL, (sandbox) => {
@@ -104,9 +100,7 @@ export const firewalls: Mutations = {
         (field) => !JSON.stringify(field).includes('referer'),
       );
     }),
-    at(API_ACL, (sandbox) => {
-      sandbox.body('dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')['retention_in_days'] = 90;
-    }),
+    at(API_ACL, set('retention_in_days', 90, 'dev-edge/aws_cloudwatch_log_group.api-firewall_log_group')),
     at(API_ACL, without('dev-edge/aws_cloudwatch_log_resource_policy.waf-log-delivery_policy')),
   ],
   'web-acl-blocks-counted-bodies': [

@@ -1,4 +1,3 @@
-import { Body } from '../../support/estate';
 import { at, Mutations, set, withStatement } from './mutation';
 
 const FUNCTION = 'dev-data/aws_lambda_function.migration_function_function';
@@ -11,14 +10,12 @@ export const functions: Mutations = {
     at(FUNCTION, set('environment', { variables: { AWS_REGION: 'us-west-2' } })),
   ],
   'lambda-has-log-group': [
-    at(FUNCTION, (sandbox, address) => {
-      (sandbox.body(address)['logging_config'] as Body)['log_format'] = 'Text';
-    }),
-    at(FUNCTION, withStatement(ROLE_POLICY, 'WriteLog', { Action: ['logs:CreateLogStream'] })),
+    at(FUNCTION, set('logging_config.log_format', 'Text')),
+    at(FUNCTION, withStatement('WriteLog', { Action: ['logs:CreateLogStream'] }, ROLE_POLICY)),
   ],
   'lambda-role-allows-network-interfaces': [
     at(FUNCTION, set('depends_on', [])),
-    at(FUNCTION, withStatement(ROLE_POLICY, 'CodeLeavesNetworkInterfacesAlone', { Condition: undefined })),
+    at(FUNCTION, withStatement('CodeLeavesNetworkInterfacesAlone', { Condition: undefined }, ROLE_POLICY)),
   ],
   'lambda-handler-exists': [
     at(FUNCTION, set('handler', 'db_migrate.handler')),

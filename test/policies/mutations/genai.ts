@@ -1,5 +1,5 @@
 import { Sandbox } from '../support/sandbox';
-import { at, Mutations, set, without, withStatement } from './mutation';
+import { at, each, Mutations, set, without, withStatement, withStatements } from './mutation';
 
 const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
 const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
@@ -13,27 +13,42 @@ const TABLE = 'dev-genai/aws_dynamodb_table.sessions_table';
 export const genai: Mutations = {
   'lambda-alias-uses-published-version': [
     at(ALIAS, set('function_version', '$LATEST')),
-    at(ALIAS, (sandbox) => {
-      sandbox.body(FUNCTION)['publish'] = false;
-    }),
+    at(ALIAS, set('publish', false, FUNCTION)),
   ],
   'lambda-timeout-fits-api-integration': [at(FUNCTION, set('timeout', 29))],
   'lambda-role-names-bedrock-models': [
-    at(FUNCTION, (sandbox) => {
-      sandbox.body('dev-genai/aws_ssm_parameter.model-id')['value'] = 'anthropic.claude-v2:1';
-    }),
-    ...[
-      // A model in one region alone, though the profile leads to others; every model; past the profile.
-      { Resource: ['arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5'] },
-      { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.*'] },
-      { Condition: undefined },
-    ].map((change) => at(FUNCTION, withStatement(ASK_CHAT, 'AskModelThroughProfile', change))),
+    at(FUNCTION, set('value', 'anthropic.claude-v2:1', 'dev-genai/aws_ssm_parameter.model-id')),
+    ...each(
+      FUNCTION,
+      ...withStatements(
+        'AskModelThroughProfile',
+        [
+          // A model in one region alone, though the profile leads to others; every model; past the profile.
+          { Resource: ['arn:aws:bedrock:us-west-2::foundation-model/anthropic.claude-haiku-5-5'] },
+          { Resource: ['arn:aws:bedrock:*::foundation-model/anthropic.*'] },
+          { Condition: undefined },
+        ],
+        ASK_CHAT,
+      ),
+    ),
     at(FUNCTION, without(ASK_CHAT)),
   ],
   'lambda-has-network-path': [
     at(FUNCTION, without('dev-genai/aws_vpc_security_group_egress_rule.genai_to-sessions')),
     at(FUNCTION, without('dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint')),
-    at(FUNCTION, withStatement(ROLE_POLICY, 'KeepSessions', { Action: ['dynamodb:DeleteItem'] })),
+    at(FUNCTION, withStatement('KeepSessions', { Action: ['dynamodb:DeleteItem'] }, ROLE_POLICY)),
+    at(
+      FUNCTION,
+      withStatement(
+        'OwnAccountOnly',
+        { Action: ['bedrock:Converse'] },
+        'dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint',
+      ),
+    ),
+    at(
+      FUNCTION,
+      set('security_group_ids', [], 'dev-network/aws_vpc_endpoint.bedrock-runtime-endpoint_endpoint'),
+    ),
   ],
   'model-spend-is-watched': [
     ...[{ DAILY_QUESTIONS: undefined }, { DAILY_QUESTIONS: '0' }, { CORS_ORIGIN: '*' }].map((change) =>
@@ -42,9 +57,7 @@ export const genai: Mutations = {
         Object.assign(variables, change);
       }),
     ),
-    at(PROFILE, (sandbox) => {
-      sandbox.body(TOKENS)['threshold'] = 1e9;
-    }),
+    at(PROFILE, set('threshold', 1e9, TOKENS)),
     at(PROFILE, (sandbox) => {
       const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
       sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');

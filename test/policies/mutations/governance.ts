@@ -1,6 +1,8 @@
 import { Body } from '../../support/estate';
-import { at, Mutation, Mutations, set, without, withStatement } from './mutation';
+import { at, each, Mutation, Mutations, set, without, withStatement } from './mutation';
 
+const ACCOUNT_STACK = 'account-us-west-2';
+const LOGS = `${ACCOUNT_STACK}/aws_s3_bucket_lifecycle_configuration.access-log-bucket_lifecycle`;
 const RECORDER = 'account-us-west-2/aws_config_configuration_recorder.config_recorder';
 const CHANNEL = 'account-us-west-2/aws_config_delivery_channel.config_channel';
 const ARCHIVE_POLICY = 'account-us-west-2/aws_s3_bucket_policy.archive-bucket_policy';
@@ -8,18 +10,28 @@ const ARCHIVE_KEY = 'account-us-west-2/aws_kms_key.archive-key_key';
 const BUDGET = 'dev-security/aws_budgets_budget.budget_budget';
 const CLUSTER = 'prod-data/aws_rds_cluster.aurora_cluster';
 const SELECTION = 'prod-data/aws_backup_selection.backup_selection';
+const PLAN = 'prod-data/aws_backup_plan.backup_plan';
 const VAULT = 'prod-data/aws_backup_vault.backup_vault';
 
 /** Ways to break the rules of what watches the account, its costs and its backups. */
 export const governance: Mutations = {
-  'bucket-has-lifecycle': ['archive-bucket', 'access-log-bucket'].map((bucket) =>
-    at(`account-us-west-2/aws_s3_bucket.${bucket}_bucket`, (sandbox) => {
-      const rules = sandbox.body(
-        `account-us-west-2/aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`,
-      )['rule'] as Body[];
-      rules.shift();
-    }),
-  ),
+  'bucket-has-lifecycle': [
+    ...['archive-bucket', 'access-log-bucket'].map((bucket) =>
+      at(`${ACCOUNT_STACK}/aws_s3_bucket.${bucket}_bucket`, (sandbox) => {
+        const lifecycle = `${ACCOUNT_STACK}/aws_s3_bucket_lifecycle_configuration.${bucket}_lifecycle`;
+        (sandbox.body(lifecycle)['rule'] as Body[]).shift();
+      }),
+    ),
+    ...[
+      ['0.filter', [{ prefix: 'elsewhere/' }]],
+      ['0.status', 'Disabled'],
+      ['2.filter', [{ prefix: 'alb/' }]],
+      ['2.noncurrent_version_expiration', []],
+      ['2.abort_incomplete_multipart_upload', []],
+    ].map(([path, value]) =>
+      at(`${ACCOUNT_STACK}/aws_s3_bucket.access-log-bucket_bucket`, set(`rule.${String(path)}`, value, LOGS)),
+    ),
+  ],
   'topic-policy-allows-budget': [
     at(BUDGET, set('notification', [])),
     at(BUDGET, set('time_unit', 'ANNUALLY')),
@@ -30,21 +42,29 @@ export const governance: Mutations = {
     ),
     at(
       BUDGET,
-      withStatement('dev-security/aws_sns_topic_policy.alarm-topic_policy', 'BudgetsPublish', {
-        Principal: { Service: 'events.amazonaws.com' },
-      }),
+      withStatement(
+        'BudgetsPublish',
+        {
+          Principal: { Service: 'events.amazonaws.com' },
+        },
+        'dev-security/aws_sns_topic_policy.alarm-topic_policy',
+      ),
     ),
     at(
       BUDGET,
-      withStatement('dev-security/aws_kms_key.logs-key_key', 'BudgetsPublishToEncryptedTopic', {
-        Action: ['kms:Decrypt'],
-      }),
+      withStatement(
+        'BudgetsPublishToEncryptedTopic',
+        {
+          Action: ['kms:Decrypt'],
+        },
+        'dev-security/aws_kms_key.logs-key_key',
+      ),
     ),
   ],
   'config-delivery-channel-has-access': [
-    at(CHANNEL, withStatement(ARCHIVE_POLICY, 'ConfigLooksAtBucket', { Effect: 'Deny' })),
-    at(CHANNEL, withStatement(ARCHIVE_POLICY, 'ConfigDelivers', { Condition: {} })),
-    at(CHANNEL, withStatement(ARCHIVE_KEY, 'ConfigEncryptsWhatItDelivers', { Action: ['kms:Decrypt'] })),
+    at(CHANNEL, withStatement('ConfigLooksAtBucket', { Effect: 'Deny' }, ARCHIVE_POLICY)),
+    at(CHANNEL, withStatement('ConfigDelivers', { Condition: {} }, ARCHIVE_POLICY)),
+    at(CHANNEL, withStatement('ConfigEncryptsWhatItDelivers', { Action: ['kms:Decrypt'] }, ARCHIVE_KEY)),
     at(CHANNEL, set('s3_kms_key_arn', undefined)),
   ],
   'config-recorder-covers-resource-types': [
@@ -57,18 +77,27 @@ export const governance: Mutations = {
     }),
   ],
   'config-rule-has-recorder': [
-    at('account-us-west-2/aws_config_config_rule.config-rules_bucket-closed', (sandbox) => {
-      (sandbox.body(RECORDER)['recording_group'] as Body)['resource_types'] = ['AWS::EC2::VPC'];
-    }),
+    at(
+      'account-us-west-2/aws_config_config_rule.config-rules_bucket-closed',
+      set('recording_group.resource_types', ['AWS::EC2::VPC'], RECORDER),
+    ),
     at('account-us-west-2/aws_config_config_rule.config-rules_vpc-has-flow-logs', set('depends_on', [])),
   ],
-  'database-has-backup-plan': [
-    at(CLUSTER, without(SELECTION)),
-    at(CLUSTER, (sandbox) => {
-      sandbox.body(VAULT)['lifecycle'] = { prevent_destroy: false };
-    }),
-    at(CLUSTER, (sandbox) => {
-      sandbox.body(SELECTION)['iam_role_arn'] = '${aws_iam_role.migration_function_role_role.arn}';
-    }),
-  ],
+  'database-has-backup-plan': each(
+    CLUSTER,
+    without(SELECTION),
+    set('resources', ['arn:aws:rds:us-west-2:123456789012:cluster:other'], SELECTION),
+    set('iam_role_arn', '${aws_iam_role.migration_function_role_role.arn}', SELECTION),
+    set('depends_on', [], SELECTION),
+    set('rule.1.lifecycle.delete_after', 35, PLAN),
+    set('rule.1.lifecycle.cold_storage_after', 30, PLAN),
+    set('rule.0.target_vault_name', 'Default', PLAN),
+    set('kms_key_arn', undefined, VAULT),
+    set('lifecycle', { prevent_destroy: false }, VAULT),
+    set('force_destroy', true, VAULT),
+    (sandbox) => {
+      const key = sandbox.body('prod-security/aws_kms_key.data-key_key');
+      key['policy'] = String(key['policy']).replaceAll('backup.', 's3.');
+    },
+  ),
 };

@@ -1,39 +1,47 @@
-import { at, Mutations, set, withStatement } from './mutation';
+import { ACCOUNT } from '../../support/values';
+import { at, each, Mutations, set, withStatement, withStatements } from './mutation';
 
 const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
 const ROLE = 'dev-network/aws_iam_role.flow-logs_role_role';
 const ROLE_POLICY = 'dev-network/aws_iam_role_policy.flow-logs_role_policy';
 
+const LOGS_ENDPOINT = 'dev-network/aws_vpc_endpoint.logs-endpoint_endpoint';
+const OWN_ACCOUNT = { 'aws:SourceAccount': ACCOUNT };
+const ANY_SOURCE = { ArnLike: { 'aws:SourceArn': `arn:aws:ec2:us-west-2:${ACCOUNT}:*` } };
+
 /** Ways to break the rules of policy documents. */
 export const identity: Mutations = {
   'pass-role-has-service-condition': [
-    at(ROLE_POLICY, withStatement(ROLE_POLICY, 'WriteFlowLogs', { Action: ['iam:PassRole'] })),
+    at(ROLE_POLICY, withStatement('WriteFlowLogs', { Action: ['iam:PassRole'] })),
   ],
   'policy-has-no-foreign-principal': [
     at(
       'account/aws_iam_role.ci_plan_role',
-      withStatement(
-        'account/aws_iam_role.ci_plan_role',
-        'WorkflowAssumesRole',
-        {
-          Principal: {
-            Federated: 'arn:aws:iam::999999999999:oidc-provider/token.actions.githubusercontent.com',
-          },
+      withStatement('WorkflowAssumesRole', {
+        Principal: {
+          Federated: 'arn:aws:iam::999999999999:oidc-provider/token.actions.githubusercontent.com',
         },
-        'assume_role_policy',
-      ),
-    ),
-    at('dev-network/aws_vpc_endpoint.logs-endpoint_endpoint', (sandbox, address) => {
-      sandbox.statement(address, 'OwnAccountOnly', { Condition: undefined });
-    }),
-    at('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', (sandbox, address) => {
-      sandbox.statement(address, 'ImageLayersOfEcr', { Action: ['s3:GetObject', 's3:PutObject'] });
-    }),
-    at(
-      DATA_KEY,
-      withStatement(DATA_KEY, 'AccountAdministersKey', {
-        Principal: { AWS: 'arn:aws:iam::999999999999:root' },
       }),
+    ),
+    ...each(
+      LOGS_ENDPOINT,
+      ...withStatements('OwnAccountOnly', [
+        { Condition: undefined },
+        { Condition: { StringEquals: { 'aws:PrincipalAccount': '999999999999' } } },
+        { Condition: { StringEqualsIfExists: { 'aws:PrincipalAccount': ACCOUNT } } },
+      ]),
+    ),
+    ...[{ Action: ['s3:GetObject', 's3:PutObject'] }, { Resource: ['arn:aws:s3:::archive/*'] }].map(
+      (change) =>
+        at('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', withStatement('ImageLayersOfEcr', change)),
+    ),
+    ...each(
+      DATA_KEY,
+      ...withStatements('AccountAdministersKey', [
+        { Principal: undefined },
+        { Principal: { AWS: ['*'] } },
+        { Principal: { AWS: 'arn:aws:iam::999999999999:root' } },
+      ]),
     ),
   ],
   'policy-is-json-document': [at(ROLE_POLICY, set('policy', '${data.aws_iam_policy_document.x.json}'))],
@@ -43,13 +51,41 @@ export const identity: Mutations = {
       sandbox.statement(ROLE_POLICY, 'WriteFlowLogs', { Action: actions });
     }),
   ],
-  'policy-has-no-wildcard-action': [
-    at(ROLE_POLICY, withStatement(ROLE_POLICY, 'WriteFlowLogs', { Action: ['logs:*'] })),
-  ],
+  'policy-has-no-wildcard-action': [at(ROLE_POLICY, withStatement('WriteFlowLogs', { Action: ['logs:*'] }))],
   'policy-has-no-wildcard-resource': [
-    at(ROLE_POLICY, withStatement(ROLE_POLICY, 'WriteFlowLogs', { Resource: ['*'] })),
+    ...each(
+      ROLE_POLICY,
+      ...withStatements('WriteFlowLogs', [
+        { Resource: ['*'] },
+        { Resource: ['arn:aws:s3:::archive/*', 'arn:aws:s3:::*'] },
+        { Resource: `arn:aws:logs:us-west-2:${ACCOUNT}:*` },
+        { Resource: undefined, NotResource: 'arn:aws:s3:::archive/*' },
+      ]),
+    ),
+    // Beside an action that knows no resource.
+    at(
+      ROLE_POLICY,
+      withStatement('FindLogGroup', { Action: ['logs:DescribeLogGroups', 'logs:PutLogEvents'] }),
+    ),
+    at(LOGS_ENDPOINT, withStatement('OwnAccountOnly', { Condition: undefined })),
   ],
   'trust-policy-has-source-condition': [
-    at(ROLE, withStatement(ROLE, 'ServiceAssumesRole', { Condition: undefined }, 'assume_role_policy')),
+    ...each(
+      ROLE,
+      ...withStatements('ServiceAssumesRole', [
+        { Condition: undefined },
+        { Condition: { StringEquals: OWN_ACCOUNT } },
+        { Condition: { StringEquals: { 'aws:SourceAccount': '999999999999' }, ...ANY_SOURCE } },
+        { Principal: { Service: 'unheard-of.amazonaws.com' } },
+        { Principal: { Service: 'lambda.amazonaws.com' } },
+      ]),
+    ),
+    ...each(
+      'prod-data/aws_iam_role.backup_role_role',
+      ...withStatements('ServiceAssumesRole', [
+        { Condition: undefined },
+        { Condition: { StringEquals: OWN_ACCOUNT, ...ANY_SOURCE } },
+      ]),
+    ),
   ],
 };

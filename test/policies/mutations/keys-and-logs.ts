@@ -1,9 +1,12 @@
-import { at, Mutations, set, without, withResource, withStatement } from './mutation';
+import { ACCOUNT } from '../../support/values';
+import { at, each, Mutations, set, without, withResource, withStatement, withStatements } from './mutation';
 
 const LOGS_KEY = 'dev-security/aws_kms_key.logs-key_key';
 const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
 const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
 const LOG_GROUP = 'dev-network/aws_cloudwatch_log_group.flow-logs_log-group_group';
+
+const VIA_S3 = { 'kms:ViaService': 's3.us-west-2.amazonaws.com' };
 
 /** Ways to break the rules of keys, log groups, topics and alarms. */
 export const keysAndLogs: Mutations = {
@@ -17,21 +20,41 @@ export const keysAndLogs: Mutations = {
     ),
   ],
   'kms-key-policy-has-conditions': [
-    at(DATA_KEY, withStatement(DATA_KEY, 'AccountUsesKeyThroughServices', { Condition: undefined })),
-    at('state-backend/module.state.aws_kms_key.state', (sandbox, address) => {
-      sandbox.statement(address, 'ServicesKeepKeyByGrant', { Condition: undefined });
-    }),
+    ...each(
+      DATA_KEY,
+      ...withStatements('AccountUsesKeyThroughServices', [
+        { Condition: undefined },
+        { Condition: { StringEquals: VIA_S3 } },
+        { Condition: { StringEquals: { 'kms:CallerAccount': ACCOUNT } } },
+        {
+          Condition: { StringEquals: { 'kms:EncryptionContext:aws:ssm:TargetId': 'ecs:petclinic-dev_task' } },
+        },
+        { Condition: { StringEquals: { ...VIA_S3, 'kms:CallerAccount': '999999999999' } } },
+      ]),
+    ),
+    ...each(
+      LOGS_KEY,
+      ...withStatements('AlarmsPublishToEncryptedTopic', [
+        { Condition: undefined },
+        { Condition: { StringEqualsIfExists: { 'aws:SourceAccount': ACCOUNT } } },
+      ]),
+    ),
+    at(DATA_KEY, set('policy', undefined)),
+    at(
+      'state-backend/module.state.aws_kms_key.state',
+      withStatement('ServicesKeepKeyByGrant', { Condition: undefined }),
+    ),
   ],
   'kms-key-policy-allows-administration': [
-    at(DATA_KEY, withStatement(DATA_KEY, 'AccountAdministersKey', { Action: ['kms:DescribeKey'] })),
+    at(DATA_KEY, withStatement('AccountAdministersKey', { Action: ['kms:DescribeKey'] })),
   ],
   'log-group-has-retention': [at(LOG_GROUP, set('retention_in_days', undefined))],
   'log-group-key-allows-cloudwatch-logs': [
     at(LOG_GROUP, set('name', '/aws/lambda/petclinic-dev')),
-    at(LOG_GROUP, withStatement(LOGS_KEY, 'CloudWatchLogsUsesKey', { Action: ['kms:Encrypt'] })),
+    at(LOG_GROUP, withStatement('CloudWatchLogsUsesKey', { Action: ['kms:Encrypt'] }, LOGS_KEY)),
   ],
   'topic-policy-allows-publishers': [
-    at(TOPIC, withStatement(LOGS_KEY, 'AlarmsPublishToEncryptedTopic', { Action: ['kms:Decrypt'] })),
+    at(TOPIC, withStatement('AlarmsPublishToEncryptedTopic', { Action: ['kms:Decrypt'] }, LOGS_KEY)),
     at(TOPIC, without('dev-security/aws_sns_topic_policy.alarm-topic_policy')),
   ],
   'topic-has-customer-key': [at(TOPIC, set('kms_master_key_id', 'alias/aws/sns'))],

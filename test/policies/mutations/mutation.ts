@@ -1,3 +1,5 @@
+import { Body } from '../../support/estate';
+import { PolicyStatement } from '../../support/policy-documents';
 import { Sandbox } from '../support/sandbox';
 
 /** A way to break a rule in the real estate, and where the rule has to find it. */
@@ -9,14 +11,25 @@ export interface Mutation {
 /** A way to break a rule, which has to be found at the address. */
 export const at = (address: string, apply: Mutation['apply']): Mutation => ({ address, apply });
 
+/** Ways to break a rule, each of which has to be found at the address. */
+export const each = (address: string, ...ways: readonly Mutation['apply'][]): Mutation[] =>
+  ways.map((apply) => at(address, apply));
+
 /** Mutations by the name of the rule. */
 export type Mutations = Readonly<Record<string, readonly Mutation[]>>;
 
-/** Sets an attribute of the resource at the mutation's address. */
+/**
+ * Sets an attribute of the resource at the mutation's address, or at another one.
+ *
+ * @param path to the attribute, through blocks: their names, and positions in lists, with dots between
+ */
 export const set =
-  (attribute: string, value: unknown): Mutation['apply'] =>
+  (path: string, value: unknown, elsewhere?: string): Mutation['apply'] =>
   (sandbox, address) => {
-    sandbox.body(address)[attribute] = value;
+    const keys = path.split('.');
+    const last = keys.pop() ?? '';
+    const holder = keys.reduce((body, key) => body[key] as Body, sandbox.body(elsewhere ?? address));
+    holder[last] = value;
   };
 
 /** Takes a resource away. */
@@ -33,9 +46,16 @@ export const withResource =
     sandbox.add(...resource);
   };
 
-/** Changes a statement in a policy of a resource. */
+/** Changes a statement in the policy of the resource at the mutation's address, or in that of another one. */
 export const withStatement =
-  (...statement: Parameters<Sandbox['statement']>): Mutation['apply'] =>
-  (sandbox) => {
-    sandbox.statement(...statement);
+  (sid: string, change: Partial<PolicyStatement>, elsewhere?: string): Mutation['apply'] =>
+  (sandbox, address) => {
+    sandbox.statement(elsewhere ?? address, sid, change);
   };
+
+/** Changes a statement as {@link withStatement} does, in a way of its own for each change. */
+export const withStatements = (
+  sid: string,
+  changes: readonly Partial<PolicyStatement>[],
+  elsewhere?: string,
+): Mutation['apply'][] => changes.map((change) => withStatement(sid, change, elsewhere));

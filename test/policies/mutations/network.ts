@@ -1,4 +1,4 @@
-import { at, Mutations, set } from './mutation';
+import { at, each, Mutations, set, withStatement } from './mutation';
 
 const VPC = 'dev-network/aws_vpc.vpc_vpc';
 const APP_SUBNET = 'prod-network/aws_subnet.app_subnet-a';
@@ -8,9 +8,7 @@ const ACL = 'prod-network/aws_network_acl.public_acl_acl';
 /** Ways to break the rules of the network. */
 export const network: Mutations = {
   'network-acl-rules-are-valid': [
-    at(ACL, (sandbox) => {
-      sandbox.body('prod-network/aws_network_acl_rule.public_acl_in-https-from-any')['rule_number'] = 100;
-    }),
+    at(ACL, set('rule_number', 100, 'prod-network/aws_network_acl_rule.public_acl_in-https-from-any')),
   ],
   'resource-has-no-public-ip': [at(APP_SUBNET, set('map_public_ip_on_launch', true))],
   'security-group-fits-rule-quota': [
@@ -23,15 +21,18 @@ export const network: Mutations = {
     }),
   ],
   'security-group-has-no-inline-rules': [at(ENDPOINT_GROUP, set('ingress', [{ from_port: 443 }]))],
-  's3-endpoint-allows-image-layers': [
-    at('dev-network/aws_vpc_endpoint.s3-endpoint_endpoint', set('policy', undefined)),
-  ],
+  's3-endpoint-allows-image-layers': each(
+    'dev-network/aws_vpc_endpoint.s3-endpoint_endpoint',
+    set('policy', undefined),
+    withStatement('ImageLayersOfEcr', { Resource: ['arn:aws:s3:::prod-us-east-1-starport-layer-bucket/*'] }),
+    withStatement('ImageLayersOfEcr', {
+      Condition: { StringEquals: { 'aws:PrincipalAccount': '123456789012' } },
+    }),
+  ),
   'vpc-endpoint-has-policy': [
     at('dev-network/aws_vpc_endpoint.kms-endpoint_endpoint', set('policy', undefined)),
   ],
   'vpc-has-flow-logs': [
-    at(VPC, (sandbox) => {
-      sandbox.body('dev-network/aws_flow_log.flow-logs_flow-log')['traffic_type'] = 'REJECT';
-    }),
+    at(VPC, set('traffic_type', 'REJECT', 'dev-network/aws_flow_log.flow-logs_flow-log')),
   ],
 };

@@ -53,8 +53,19 @@ export const observability: Mutations = {
     at(FILTER, without('dev-services/aws_cloudwatch_log_group.vets-service_task_log-group_group')),
   ],
   'xray-sampling-rule-has-unique-priority': [
-    at(API_RULE, set('priority', 100)),
-    at(API_RULE, set('service_name', '*')),
+    ...[
+      { priority: 100 },
+      { priority: 10_000 },
+      { fixed_rate: 5 },
+      { reservoir_size: 0.5 },
+      { rule_name: 'x'.repeat(33) },
+      { service_name: '*' },
+      { service_name: 'petclinic-dev/v1' },
+    ].map((change) =>
+      at(API_RULE, (sandbox, address) => {
+        Object.assign(sandbox.body(address), change);
+      }),
+    ),
   ],
   'saved-query-has-log-groups': [at(QUERY, set('log_group_names', ['/petclinic/prod/vpc-flow-logs']))],
   'xray-group-has-filter': [at(GROUP, set('filter_expression', ''))],

@@ -8,6 +8,12 @@ const HTTPS = 'prod-platform/aws_lb_listener.load-balancer_https-listener';
 const HOST = 'dev-platform/aws_instance.ops-host_host';
 const HOST_TEMPLATE = 'dev-platform/aws_launch_template.ops-host_launch-template';
 const LOG_LEVEL = 'prod-platform/aws_ssm_parameter.root-log-level';
+const LIFECYCLE = 'dev-platform/aws_ecr_lifecycle_policy.vets-service-repository_lifecycle';
+
+interface LifecycleRule {
+  readonly rulePriority: number;
+  readonly selection: Readonly<Record<string, unknown>>;
+}
 
 /** Ways to break the rules of repositories, cluster, load balancer, parameters and the ops host. */
 export const platform: Mutations = {
@@ -15,13 +21,35 @@ export const platform: Mutations = {
   'ecr-repository-has-customer-key': [
     at(
       REPOSITORY,
-      withStatement('dev-security/aws_kms_key.data-key_key', 'ServicesKeepKeyByGrant', {
-        Action: ['kms:DescribeKey'],
-      }),
+      withStatement(
+        'ServicesKeepKeyByGrant',
+        {
+          Action: ['kms:DescribeKey'],
+        },
+        'dev-security/aws_kms_key.data-key_key',
+      ),
     ),
   ],
   'ecr-lifecycle-policy-keeps-running-images': [
-    at(REPOSITORY, without('dev-platform/aws_ecr_lifecycle_policy.vets-service-repository_lifecycle')),
+    at(REPOSITORY, without(LIFECYCLE)),
+    ...(
+      [
+        (rules) => rules.filter(({ selection }) => selection['tagStatus'] === 'tagged'),
+        (rules) => [...rules].reverse().map((rule, index) => ({ ...rule, rulePriority: index + 1 })),
+        ([first, ...rest]) => [
+          { ...first, selection: { ...first?.selection, tagPatternList: ['3.4.0'] } },
+          ...rest,
+        ],
+        (rules) =>
+          rules.map((rule) => ({ ...rule, selection: { ...rule.selection, countType: 'sinceImagePushed' } })),
+      ] satisfies ((rules: LifecycleRule[]) => object[])[]
+    ).map((change) =>
+      at(REPOSITORY, (sandbox) => {
+        const body = sandbox.body(LIFECYCLE);
+        const { rules } = JSON.parse(String(body['policy'])) as { rules: LifecycleRule[] };
+        body['policy'] = JSON.stringify({ rules: change(rules) });
+      }),
+    ),
     at(
       REPOSITORY,
       withResource('dev-platform', 'aws_ecs_task_definition', 'vets', {
@@ -32,9 +60,7 @@ export const platform: Mutations = {
     ),
   ],
   'ec2-instance-is-private': [
-    at(HOST, (sandbox) => {
-      sandbox.body(HOST_TEMPLATE)['metadata_options'] = { http_tokens: 'optional' };
-    }),
+    at(HOST, set('metadata_options', { http_tokens: 'optional' }, HOST_TEMPLATE)),
     at(
       HOST,
       withResource('dev-platform', 'aws_vpc_security_group_ingress_rule', 'ssh', {
@@ -61,9 +87,13 @@ export const platform: Mutations = {
     }),
     at(
       BALANCER,
-      withStatement('dev-security/aws_s3_bucket_policy.access-log-bucket_policy', 'LoadBalancersWrite', {
-        Resource: ['arn:aws:s3:::elsewhere/*'],
-      }),
+      withStatement(
+        'LoadBalancersWrite',
+        {
+          Resource: ['arn:aws:s3:::elsewhere/*'],
+        },
+        'dev-security/aws_s3_bucket_policy.access-log-bucket_policy',
+      ),
     ),
   ],
   'load-balancer-name-is-valid': [at(BALANCER, set('name', 'petclinic-dev-application-load-balancer'))],

@@ -1,18 +1,5 @@
 import { at, Mutation, Mutations, set } from './mutation';
 
-/** Sets a value deep in the body of the resource at the mutation's address; keys of lists are positions. */
-const setAt =
-  (path: string, value: unknown): Mutation['apply'] =>
-  (sandbox, address) => {
-    const keys = path.split('.');
-    const last = keys.pop() ?? '';
-    const holder = keys.reduce<Record<string, unknown>>(
-      (body, key) => body[key] as Record<string, unknown>,
-      sandbox.body(address),
-    );
-    holder[last] = value;
-  };
-
 const inContainer =
   (change: (container: Record<string, unknown>) => void): Mutation['apply'] =>
   (sandbox, address) => {
@@ -36,10 +23,10 @@ export const values: Mutations = {
     at(GROUP, set('description', 'Datenbank, größe M')),
     at('dev-network/aws_subnet.app_subnet-a', set('cidr_block', '10.0.3.0/29')),
     at('dev-network/aws_iam_role.flow-logs_role_role', set('description', 'Flow logs — all')),
-    at('dev-network/aws_iam_role.flow-logs_role_role', setAt('tags', { Owner: 'a*b' })),
+    at('dev-network/aws_iam_role.flow-logs_role_role', set('tags', { Owner: 'a*b' })),
     at('dev-platform/aws_lb.load-balancer_load-balancer', set('idle_timeout', 4001)),
-    at(TARGETS, setAt('health_check.matcher', '2xx')),
-    at(TARGETS, setAt('health_check.timeout', 300)),
+    at(TARGETS, set('health_check.matcher', '2xx')),
+    at(TARGETS, set('health_check.timeout', 300)),
     at(TARGETS, set('slow_start', 10)),
     at('dev-services/aws_lb_listener_rule.vets-service_route_rule', set('priority', 50001)),
     at(ALARM, set('period', 90)),
@@ -53,7 +40,7 @@ export const values: Mutations = {
     at(INSTANCE, set('performance_insights_retention_period', 30)),
     at(
       'dev-data/aws_rds_cluster.aurora_cluster',
-      setAt('serverlessv2_scaling_configuration.min_capacity', 0.7),
+      set('serverlessv2_scaling_configuration.min_capacity', 0.7),
     ),
     at(
       TASK,

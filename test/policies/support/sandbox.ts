@@ -47,22 +47,13 @@ export class Sandbox {
     Reflect.deleteProperty(present(this.stack(stack).resource?.[type], address), name);
   }
 
-  /** Changes the statement with the Sid in a policy of a resource. */
-  statement(
-    address: string,
-    sid: string,
-    change: Partial<PolicyStatement>,
-    attribute: 'policy' | 'assume_role_policy' = 'policy',
-  ): void {
+  /** Changes the statement with the Sid in the policy of a resource, which of a role is its trust. */
+  statement(address: string, sid: string, change: Partial<PolicyStatement>): void {
     const body = this.body(address);
+    const attribute = 'assume_role_policy' in body ? 'assume_role_policy' : 'policy';
     const document = JSON.parse(body[attribute] as string) as { Statement: Body[] };
-    Object.assign(
-      present(
-        document.Statement.find(({ Sid }) => Sid === sid),
-        `${address} ${sid}`,
-      ),
-      change,
-    );
+    const statement = document.Statement.find(({ Sid }) => Sid === sid);
+    Object.assign(present(statement, `${address} ${sid}`), change);
     body[attribute] = JSON.stringify(document);
   }
 }

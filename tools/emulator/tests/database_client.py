@@ -33,7 +33,7 @@ class Connection:
         command = [PROGRAMS.client, "--no-defaults", "--batch", "--skip-column-names", *place, *tls]
         environment = {**os.environ, **PROGRAMS.environment(), "MYSQL_PWD": self.password}
         result = subprocess.run(
-            [*command, "-e", sql, database], env=environment, capture_output=True, text=True, timeout=20
+            [*command, "-e", sql, database], env=environment, capture_output=True, text=True, timeout=120
         )
         if result.returncode != 0:
             raise RefusedError(result.stderr)

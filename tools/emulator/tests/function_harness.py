@@ -10,6 +10,7 @@ import zipfile
 from base64 import b64decode
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from harness import Clients
@@ -18,6 +19,11 @@ ECHO = """
     def handler(event, context):
         return event
 """
+PID = (
+    "import os, time\ndef handler(event, context): print(os.getpid()); time.sleep(event); return os.getpid()"
+)
+"""Sleeps for as many seconds as the event says; its process is what it prints and answers."""
+
 TRUST = '{"Version": "2012-10-17", "Statement": []}'
 
 
@@ -86,8 +92,25 @@ class Functions:
             found += [event["message"] for event in events["events"]]
         return found
 
+    def first_pid(self, name: str = "fn") -> int:
+        """The process that a running invocation of `PID` printed; waits for it."""
+        group = f"/aws/lambda/{name}"
+        return int(eventually(lambda: [each for each in self.messages(group) if each.isdigit()])[-1])
 
-def eventually(holds: Callable[[], Any], seconds: float = 10) -> Any:
+    def run_on(self, name: str = "fn") -> int:
+        """Leaves an invocation of `PID` running, and returns its process."""
+        self.api.invoke(FunctionName=name, InvocationType="Event", Payload=b"300")
+        return self.first_pid(name)
+
+
+def gone(pid: int) -> bool:
+    try:
+        return Path(f"/proc/{pid}/stat").read_text().split(")")[1].split()[0] == "Z"
+    except FileNotFoundError:
+        return True
+
+
+def eventually(holds: Callable[[], Any], seconds: float = 60) -> Any:
     """Waits until `holds` returns something true, and returns it."""
     deadline = time.monotonic() + seconds
     while not (value := holds()):

@@ -51,7 +51,9 @@ class Emulator:
 
     def __init__(self, process: subprocess.Popen[str]) -> None:
         assert process.stdout is not None
-        self.port: int = json.loads(process.stdout.readline())["port"]
+        started = json.loads(process.stdout.readline())
+        self.port: int = started["port"]
+        self.pid: int = started["pid"]
         self.url = f"http://127.0.0.1:{self.port}"
         # A client takes 20 ms of processor time to make, as long as a few calls.
         self.client = cache(self._client)

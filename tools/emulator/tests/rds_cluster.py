@@ -28,6 +28,14 @@ INSTANCE = {
     "DBInstanceClass": "db.serverless",
 }
 
+PLAIN = {
+    "DBClusterIdentifier": "petclinic",
+    "Engine": "aurora-postgresql",
+    "MasterUsername": "petclinic",
+    "ManageMasterUserPassword": True,
+}
+"""A cluster whose engine needs no database."""
+
 Connect = Callable[[], Connection]
 
 

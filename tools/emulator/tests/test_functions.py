@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import json
 from base64 import b64encode
-from pathlib import Path
 
 import pytest
 from botocore.exceptions import ClientError
 from function_harness import ECHO, Functions, package
-from harness import REGION, Emulator, start
+from harness import REGION
 
 ENVIRONMENT = """
     import os
@@ -58,7 +57,7 @@ def test_the_context_tells_about_function_invocation_and_client(functions: Funct
         "group": "/aws/lambda/fn",
         "custom": {"from": "test"},
     }
-    assert 15_000 < left <= 20_000
+    assert 0 < left <= 20_000
     assert f"START RequestId: {request} Version: $LATEST" in result.log
     (existing,) = functions.logs.describe_log_streams(logGroupName="/aws/lambda/fn")["logStreams"]
     assert existing["logStreamName"] == stream
@@ -105,19 +104,6 @@ def test_its_variables_are_those_deployed_and_those_of_the_runtime(functions: Fu
     assert expected.items() <= variables.items()
 
 
-def test_the_authority_of_the_databases_is_named_once_there_is_one(tmp_path: Path) -> None:
-    process = start(tmp_path / "state")
-    functions = Functions(Emulator(process).client)
-    functions.deploy(ENVIRONMENT)
-    before = functions.invoke().payload
-    file = tmp_path / "state" / "database-ca.pem"
-    file.write_text("")
-    after = functions.invoke().payload
-    process.terminate()
-    process.communicate(timeout=60)
-    assert (before.get("EXTRA_CA_CERTS"), after["EXTRA_CA_CERTS"]) == (None, str(file))
-
-
 def test_the_sdk_in_it_has_the_role_of_the_function(functions: Functions) -> None:
     functions.deploy("""
         import boto3
@@ -127,14 +113,14 @@ def test_the_sdk_in_it_has_the_role_of_the_function(functions: Functions) -> Non
     assert functions.invoke().payload == "arn:aws:sts::123456789012:assumed-role/fn-role/fn"
 
 
-@pytest.mark.parametrize("module", ["moto", "pymysql", "flask", "pytest", "pip", "server", "harness"])
-def test_what_neither_package_nor_runtime_has_cannot_be_imported(module: str, functions: Functions) -> None:
-    functions.deploy(f"""
+def test_what_neither_package_nor_runtime_has_cannot_be_imported(functions: Functions) -> None:
+    functions.deploy("""
         import importlib.util
         def handler(event, context):
-            return importlib.util.find_spec("{module}") is not None
+            return [module for module in event if importlib.util.find_spec(module)]
     """)
-    assert functions.invoke().payload is False
+    others = ["moto", "pymysql", "flask", "pytest", "pip", "server", "harness"]
+    assert functions.invoke(["boto3", *others]).payload == ["boto3"]
 
 
 def test_the_package_comes_before_the_runtime_and_is_the_working_folder(functions: Functions) -> None:

@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from function_harness import Functions
-from harness import Clients
 
 TALK = """
     import logging, sys
@@ -21,11 +20,6 @@ TALK = """
         logger.warning("two\\nlines")
         print("no end", end="")
 """
-
-
-@pytest.fixture
-def functions(client: Clients) -> Functions:
-    return Functions(client)
 
 
 def test_lines_are_there_in_order_when_the_answer_is(functions: Functions) -> None:

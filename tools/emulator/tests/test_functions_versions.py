@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from concurrent.futures import ThreadPoolExecutor
+import json
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
-from function_harness import ECHO, Functions, eventually, package
+from function_harness import ECHO, Functions, Result, eventually, package
 from harness import REGION
 
 COUNT = """
@@ -19,12 +23,30 @@ COUNT = """
         return [os.getpid(), calls]
 """
 
-SLEEP = """
-    import time
+WAIT = """
+    import os, time
+    from pathlib import Path
     def handler(event, context):
-        time.sleep(event)
-        return "woke"
+        folder = Path(event)
+        (folder / str(os.getpid())).touch()
+        while not (folder / "go").exists():
+            time.sleep(0.05)
+        print("woke")
+        return os.getpid()
 """
+"""Waits for the file `go` in the folder that the event names."""
+
+
+@contextmanager
+def waiting(functions: Functions, count: int, folder: Path) -> Iterator[list[Future[Result]]]:
+    """So many invocations of `WAIT` at once, all of them at work until the block ends."""
+    with ThreadPoolExecutor(count) as pool:
+        try:
+            found = [pool.submit(functions.invoke, str(folder)) for _ in range(count)]
+            eventually(lambda: len(list(folder.iterdir())) == count)
+            yield found
+        finally:
+            (folder / "go").touch()
 
 
 def test_what_a_module_holds_survives_until_the_function_changes(functions: Functions) -> None:
@@ -40,50 +62,37 @@ def test_what_a_module_holds_survives_until_the_function_changes(functions: Func
     assert len({first[0], third[0], fourth[0]}) == 3
 
 
-def test_invocations_at_once_run_in_environments_of_their_own(functions: Functions) -> None:
-    functions.deploy("""
-        import os, time
-        def handler(event, context):
-            time.sleep(0.7)
-            return os.getpid()
-    """)
-    with ThreadPoolExecutor(3) as pool:
-        pids = list(pool.map(lambda _: functions.invoke().payload, range(3)))
-    assert len(set(pids)) == 3
-    assert functions.invoke().payload in pids
+def refusal(functions: Functions, folder: Path) -> str:
+    with pytest.raises(ClientError) as caught:
+        functions.invoke(str(folder))
+    found = caught.value.response
+    status = found["ResponseMetadata"]["HTTPStatusCode"]
+    return f"{found['Error']['Code']} {status} {found['Error']['Message']}"
 
 
-@pytest.mark.parametrize(
-    ("reserved", "reason"),
-    [(0, "ReservedFunctionConcurrentInvocationLimitExceeded"), (None, "ConcurrentInvocationLimitExceeded")],
-)
-def test_too_many_invocations_are_throttled(reserved: int | None, reason: str, functions: Functions) -> None:
-    functions.deploy(SLEEP)
-    if reserved is not None:
-        functions.api.put_function_concurrency(FunctionName="fn", ReservedConcurrentExecutions=reserved)
-    with ThreadPoolExecutor(11) as pool:
-        answers = list(pool.map(lambda _: _code(functions, 2.5), range(11)))
-    throttled = [answer for answer in answers if answer != "woke"]
-    assert set(throttled) == {f"TooManyRequestsException 429 Rate Exceeded. ({reason})"}
-    assert len(throttled) == (1 if reserved is None else 11)
+THROTTLED = "TooManyRequestsException 429 Rate Exceeded. ({}ConcurrentInvocationLimitExceeded)"
 
 
-def test_a_function_with_one_reserved_execution_runs_once_at_a_time(functions: Functions) -> None:
-    functions.deploy(SLEEP)
+def test_invocations_at_once_run_in_environments_of_their_own_ten_at_most(
+    functions: Functions, tmp_path: Path
+) -> None:
+    functions.deploy(WAIT, Timeout=300)
+    with waiting(functions, 10, tmp_path) as running:
+        assert refusal(functions, tmp_path) == THROTTLED.format("")
+    pids = {each.result().payload for each in running}
+    assert len(pids) == 10
+    assert functions.invoke(str(tmp_path)).payload in pids
+
+
+def test_reserved_executions_are_the_most_of_a_function(functions: Functions, tmp_path: Path) -> None:
+    functions.deploy(WAIT, Timeout=300)
+    reserved = THROTTLED.format("ReservedFunction")
+    functions.api.put_function_concurrency(FunctionName="fn", ReservedConcurrentExecutions=0)
+    assert refusal(functions, tmp_path) == reserved
     functions.api.put_function_concurrency(FunctionName="fn", ReservedConcurrentExecutions=1)
-    with ThreadPoolExecutor(2) as pool:
-        answers = list(pool.map(lambda _: _code(functions, 1), range(2)))
-    assert sorted(answer.split()[0] for answer in answers) == ["TooManyRequestsException", "woke"]
-    assert functions.invoke(0).payload == "woke"
-
-
-def _code(functions: Functions, event: Any) -> str:
-    try:
-        return functions.invoke(event).payload
-    except ClientError as error:
-        found = error.response
-        status = found["ResponseMetadata"]["HTTPStatusCode"]
-        return f"{found['Error']['Code']} {status} {found['Error']['Message']}"
+    with waiting(functions, 1, tmp_path):
+        assert refusal(functions, tmp_path) == reserved
+    assert functions.invoke(str(tmp_path)).error is None
 
 
 def test_versions_and_aliases_run_what_they_name(functions: Functions) -> None:
@@ -115,17 +124,14 @@ def test_versions_and_aliases_run_what_they_name(functions: Functions) -> None:
         functions.invoke(Qualifier="9")
 
 
-def test_an_event_runs_in_the_background(functions: Functions) -> None:
-    functions.deploy("""
-        import time
-        def handler(event, context):
-            time.sleep(0.5)
-            print("handled", event)
-    """)
-    answer = functions.api.invoke(FunctionName="fn", InvocationType="Event", Payload=b'"later"')
+def test_an_event_runs_in_the_background(functions: Functions, tmp_path: Path) -> None:
+    functions.deploy(WAIT, Timeout=300)
+    event = json.dumps(str(tmp_path)).encode()
+    answer = functions.api.invoke(FunctionName="fn", InvocationType="Event", Payload=event)
     assert (answer["StatusCode"], answer["Payload"].read()) == (202, b"")
-    assert functions.messages() == []
-    eventually(lambda: "handled later" in functions.messages())
+    assert "woke" not in functions.messages()
+    (tmp_path / "go").touch()
+    eventually(lambda: "woke" in functions.messages())
 
 
 def test_a_dry_run_runs_nothing(functions: Functions) -> None:

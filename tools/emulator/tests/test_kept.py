@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import urllib.request
 import zipfile
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -110,34 +111,40 @@ def database(emulator: Emulator, state_dir: Path) -> Connection:
     return Connection(told["port"], "petclinic", "a-password", ca, host=told["host"])
 
 
-def test_copies_go_on_side_by_side(kept: Path, tmp_path: Path) -> None:
-    found = []
+Copy = tuple[Emulator, subprocess.Popen[str], Connection]
+
+
+@pytest.fixture(scope="module")
+def copies(kept: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[list[Copy]]:
+    """Two emulators that went on from copies of the folder, side by side."""
+    folder, found = tmp_path_factory.mktemp("copies"), list[Copy]()
     for name in ("one", "two"):
-        shutil.copytree(kept, tmp_path / f"kept-{name}")
-        emulator, process = running(tmp_path / name, "--resume", str(tmp_path / f"kept-{name}"))
-        found.append((emulator, process, database(emulator, tmp_path / name)))
-    try:
-        inventories = [inventory(emulator) for emulator, _, _ in found]
-        assert inventories[0] == inventories[1]
-        assert (len(inventories[0]["keys"]), inventories[0]["object"]) == (2, b"content")
-        assert inventories[0]["endpoint"][1] == 3306
-        for index, (emulator, _, connection) in enumerate(found):
-            connection.run(f"CREATE TABLE t{index} (id INT)", "clinic")
-            signing = emulator.client("kms")
-            usable = [k for k in inventories[0]["keys"] if signing.get_public_key(KeyId=k)["PublicKey"]]
-            assert usable == inventories[0]["keys"]
-        assert [each.run("SHOW TABLES", "clinic") for _, _, each in found] == [["t0"], ["t1"]]
-    finally:
-        for _, process, _ in found:
-            process.terminate()
-            process.communicate(timeout=60)
+        shutil.copytree(kept, folder / f"kept-{name}")
+        emulator, process = running(folder / name, "--resume", str(folder / f"kept-{name}"))
+        found.append((emulator, process, database(emulator, folder / name)))
+    yield found
+    for _, process, _ in found:
+        process.terminate()
+        process.communicate(timeout=60)
+
+
+def test_copies_go_on_side_by_side(copies: list[Copy]) -> None:
+    inventories = [inventory(emulator) for emulator, _, _ in copies]
+    assert inventories[0] == inventories[1]
+    assert (len(inventories[0]["keys"]), inventories[0]["object"]) == (2, b"content")
+    assert inventories[0]["endpoint"][1] == 3306
+    for index, (emulator, _, connection) in enumerate(copies):
+        connection.run(f"CREATE TABLE t{index} (id INT)", "clinic")
+        signing = emulator.client("kms")
+        usable = [k for k in inventories[0]["keys"] if signing.get_public_key(KeyId=k)["PublicKey"]]
+        assert usable == inventories[0]["keys"]
+    assert [each.run("SHOW TABLES", "clinic") for _, _, each in copies] == [["t0"], ["t1"]]
 
 
 def test_functions_reach_every_name_of_the_cluster_where_their_own_emulator_has_it(
-    kept: Path, tmp_path: Path
+    copies: list[Copy],
 ) -> None:
-    emulator, process = running(tmp_path / "state", "--resume", str(kept))
-    try:
+    for emulator, _, connection in copies:
         [cluster] = emulator.client("rds").describe_db_clusters()["DBClusters"]
         [instance] = emulator.client("rds").describe_db_instances()["DBInstances"]
         for host in (cluster["Endpoint"], cluster["ReaderEndpoint"], instance["Endpoint"]["Address"]):
@@ -145,33 +152,29 @@ def test_functions_reach_every_name_of_the_cluster_where_their_own_emulator_has_
             answer = emulator.client("lambda").invoke(
                 FunctionName="function:live", Payload=json.dumps({"host": host}).encode()
             )
-            assert json.loads(answer["Payload"].read()) == database(emulator, tmp_path / "state").host
-    finally:
-        process.terminate()
-        process.communicate(timeout=60)
+            assert json.loads(answer["Payload"].read()) == connection.host
 
 
-def test_what_was_resumed_is_kept_again(kept: Path, tmp_path: Path) -> None:
-    emulator, process = running(tmp_path / "state", "--resume", str(kept))
-    before = inventory(emulator)
-    database(emulator, tmp_path / "state").run("CREATE TABLE t (id INT)", "clinic")
+def test_what_was_resumed_is_kept_again(copies: list[Copy], tmp_path: Path) -> None:
+    emulator, process, connection = copies[1]
+    before, tables = inventory(emulator), connection.run("SHOW TABLES", "clinic")
     end_and_keep(emulator, process, tmp_path / "again")
     emulator, process = running(tmp_path / "second", "--resume", str(tmp_path / "again"))
     assert inventory(emulator) == before
-    assert database(emulator, tmp_path / "second").run("SHOW TABLES", "clinic") == ["t"]
+    assert database(emulator, tmp_path / "second").run("SHOW TABLES", "clinic") == tables
     process.terminate()
     process.communicate(timeout=60)
 
 
-@pytest.mark.parametrize("name", ["moto", "emulator", "Python"])
-def test_what_another_version_wrote_is_refused(kept: Path, tmp_path: Path, name: str) -> None:
+def test_what_another_version_wrote_is_refused(kept: Path, tmp_path: Path) -> None:
     copy = tmp_path / "kept"
     shutil.copytree(kept, copy)
     written = json.loads((copy / "versions.json").read_text())
-    (copy / "versions.json").write_text(json.dumps({**written, name: "0.1"}))
+    assert set(written) == {"moto", "emulator", "Python"}
+    (copy / "versions.json").write_text(json.dumps({**written, "emulator": "0.1"}))
     process = start(tmp_path / "state", "--resume", str(copy))
     assert process.stdout is not None
     refused = json.loads(process.stdout.readline())["refused"]
     process.terminate()
     process.communicate(timeout=60)
-    assert refused == f"it was written by {name} 0.1, not {written[name]}"
+    assert refused == f"it was written by emulator 0.1, not {written['emulator']}"

@@ -1,4 +1,4 @@
-"""RDS: Aurora MySQL clusters, as the provider reads them back."""
+"""RDS: Aurora clusters, as the provider reads them back."""
 
 from __future__ import annotations
 
@@ -7,7 +7,10 @@ from typing import Any
 import pytest
 from botocore.exceptions import ClientError
 from harness import Clients, make_role
-from rds_cluster import INSTANCE, MANAGED, described
+from rds_cluster import INSTANCE as INSTANCE_OF_MYSQL
+from rds_cluster import PLAIN, described
+
+INSTANCE = {**INSTANCE_OF_MYSQL, "Engine": PLAIN["Engine"]}
 
 
 @pytest.fixture
@@ -26,7 +29,7 @@ def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
         "MonitoringRoleArn": "arn:aws:iam::123456789012:role/monitoring",
         "EngineLifecycleSupport": "open-source-rds-extended-support-disabled",
     }
-    rds.create_db_cluster(**MANAGED, **asked, EnablePerformanceInsights=True)
+    rds.create_db_cluster(**PLAIN, **asked, EnablePerformanceInsights=True)
     cluster = described(rds)
     assert {name: cluster.get(name) for name in asked} == asked
     assert cluster["PerformanceInsightsEnabled"] is True
@@ -35,7 +38,7 @@ def test_a_cluster_keeps_what_it_was_created_with(rds: Any) -> None:
 
 def test_a_cluster_changes_as_asked(rds: Any) -> None:
     rds.create_db_cluster(
-        **MANAGED, EnableCloudwatchLogsExports=["audit", "error"], EnableIAMDatabaseAuthentication=True
+        **PLAIN, EnableCloudwatchLogsExports=["audit", "error"], EnableIAMDatabaseAuthentication=True
     )
     rds.modify_db_cluster(
         DBClusterIdentifier="petclinic",
@@ -50,17 +53,17 @@ def test_a_cluster_changes_as_asked(rds: Any) -> None:
 
 
 def test_a_second_cluster_of_the_name_is_refused(rds: Any) -> None:
-    before = rds.create_db_cluster(**MANAGED)["DBCluster"]
+    before = rds.create_db_cluster(**PLAIN)["DBCluster"]
     with pytest.raises(ClientError, match="DBClusterAlreadyExistsFault"):
-        rds.create_db_cluster(**MANAGED)
+        rds.create_db_cluster(**PLAIN)
     assert described(rds)["DbClusterResourceId"] == before["DbClusterResourceId"]
 
 
 def test_a_deleted_cluster_comes_back_from_its_final_snapshot_under_its_name(rds: Any) -> None:
-    before = rds.create_db_cluster(**MANAGED)["DBCluster"]
+    before = rds.create_db_cluster(**PLAIN)["DBCluster"]
     rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier="final")
     rds.restore_db_cluster_from_snapshot(
-        DBClusterIdentifier="petclinic", SnapshotIdentifier="final", Engine="aurora-mysql"
+        DBClusterIdentifier="petclinic", SnapshotIdentifier="final", Engine=PLAIN["Engine"]
     )
     rds.create_db_instance(**INSTANCE)
     assert described(rds)["Endpoint"] == before["Endpoint"]
@@ -78,14 +81,21 @@ def test_a_deleted_cluster_comes_back_from_its_final_snapshot_under_its_name(rds
     ],
 )
 def test_a_refused_change_leaves_the_cluster(rds: Any, change: dict[str, Any]) -> None:
-    before = rds.create_db_cluster(**MANAGED)["DBCluster"]["MasterUserSecret"]
+    before = rds.create_db_cluster(**PLAIN)["DBCluster"]["MasterUserSecret"]
     with pytest.raises(ClientError, match="InvalidParameter"):
         rds.modify_db_cluster(DBClusterIdentifier="petclinic", **change)
     assert described(rds)["MasterUserSecret"] == before
 
 
+def test_managing_a_managed_password_again_changes_nothing(client: Clients, rds: Any) -> None:
+    before = rds.create_db_cluster(**PLAIN)["DBCluster"]["MasterUserSecret"]
+    rds.modify_db_cluster(DBClusterIdentifier="petclinic", ManageMasterUserPassword=True)
+    assert described(rds)["MasterUserSecret"] == before
+    assert len(client("secretsmanager").list_secrets()["SecretList"]) == 1
+
+
 def test_a_protected_cluster_is_not_deleted(rds: Any) -> None:
-    rds.create_db_cluster(**MANAGED, DeletionProtection=True)
+    rds.create_db_cluster(**PLAIN, DeletionProtection=True)
     with pytest.raises(ClientError, match="disable deletion protection"):
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", SkipFinalSnapshot=True)
     assert described(rds)["DeletionProtection"] is True
@@ -95,14 +105,14 @@ def test_a_protected_cluster_is_not_deleted(rds: Any) -> None:
 
 def test_of_a_deleted_cluster_the_final_snapshot_stays_alone(rds: Any) -> None:
     for number in ("first", "second"):
-        rds.create_db_cluster(**MANAGED)
+        rds.create_db_cluster(**PLAIN)
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier=number)
     snapshots = rds.describe_db_cluster_snapshots()["DBClusterSnapshots"]
     assert [each["DBClusterSnapshotIdentifier"] for each in snapshots] == ["first", "second"]
 
 
 def test_a_cluster_whose_final_snapshot_exists_keeps_its_secret(client: Clients, rds: Any) -> None:
-    rds.create_db_cluster(**MANAGED)
+    rds.create_db_cluster(**PLAIN)
     rds.create_db_cluster_snapshot(DBClusterIdentifier="petclinic", DBClusterSnapshotIdentifier="final")
     with pytest.raises(ClientError, match="DBClusterSnapshotAlreadyExistsFault"):
         rds.delete_db_cluster(DBClusterIdentifier="petclinic", FinalDBSnapshotIdentifier="final")
@@ -111,7 +121,7 @@ def test_a_cluster_whose_final_snapshot_exists_keeps_its_secret(client: Clients,
 
 
 def test_an_instance_keeps_what_it_was_created_with(rds: Any) -> None:
-    rds.create_db_cluster(**MANAGED)
+    rds.create_db_cluster(**PLAIN)
     asked = {
         "AvailabilityZone": "us-west-2b",
         "PromotionTier": 0,
@@ -131,7 +141,7 @@ def test_instances_take_from_the_cluster_what_is_not_asked_for(client: Clients, 
     subnet = client("ec2").describe_subnets()["Subnets"][0]["SubnetId"]
     rds.create_db_subnet_group(DBSubnetGroupName="data", DBSubnetGroupDescription="data", SubnetIds=[subnet])
     windows = {"PreferredBackupWindow": "06:30-07:00", "PreferredMaintenanceWindow": "sun:10:00-sun:11:00"}
-    rds.create_db_cluster(**MANAGED, **windows, DBSubnetGroupName="data")
+    rds.create_db_cluster(**PLAIN, **windows, DBSubnetGroupName="data")
     first = rds.create_db_instance(**INSTANCE)["DBInstance"]
     second = rds.create_db_instance(**{**INSTANCE, "DBInstanceIdentifier": "petclinic-b"})["DBInstance"]
     assert first["DBSubnetGroup"]["DBSubnetGroupName"] == "data"

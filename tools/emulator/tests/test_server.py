@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import http.client
-import signal
 import socket
-import subprocess
-import sys
 import urllib.error
 import urllib.request
-from json import loads
-from pathlib import Path
 
 import boto3
 import pytest
 from botocore import xform_name
 from botocore.exceptions import ClientError
-from harness import REGION, Clients, Emulator, log_file, start
+from harness import REGION, Clients, Emulator
 
 
 def test_listens_on_loopback_only(emulator: Emulator) -> None:
@@ -25,40 +20,6 @@ def test_listens_on_loopback_only(emulator: Emulator) -> None:
         other = "127.0.0.2"
     with pytest.raises(OSError), socket.create_connection((other, emulator.port), timeout=1):
         pass
-
-
-@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
-def test_ends_cleanly_when_asked(number: signal.Signals, tmp_path: Path) -> None:
-    process = start(tmp_path / "state")
-    assert process.stdout is not None
-    assert loads(process.stdout.readline())["pid"] == process.pid
-    process.send_signal(number)
-    out, _ = process.communicate(timeout=60)
-    assert (process.returncode, out, log_file(tmp_path / "state").read_text()) == (0, "", "")
-
-
-def test_ends_with_the_process_it_was_started_for(tmp_path: Path) -> None:
-    other = subprocess.Popen([sys.executable, "-c", "input()"], stdin=subprocess.PIPE)
-    process = start(tmp_path / "state", "--end-with", str(other.pid))
-    emulator = Emulator(process)
-    assert emulator.status()["calls"] == {}
-    other.communicate()
-    assert process.wait(timeout=60) == 0
-
-
-def test_logs_a_line_for_each_refused_or_failed_request_only(tmp_path: Path) -> None:
-    process = start(tmp_path / "state")
-    emulator = Emulator(process)
-    emulator.client("sns").list_topics()
-    with pytest.raises(ClientError):
-        emulator.client("ec2").create_security_group(GroupName="app")
-    with pytest.raises(ClientError):
-        emulator.client("kms").describe_custom_key_stores()
-    process.terminate()
-    process.communicate(timeout=60)
-    refused, failed = log_file(tmp_path / "state").read_text().splitlines()
-    assert refused.startswith("ec2 CreateSecurityGroup 400 refused: 1 validation error detected: Value null")
-    assert failed.startswith("kms DescribeCustomKeyStores 501 not implemented by the emulator")
 
 
 def test_counts_calls_by_service_and_operation(emulator: Emulator, client: Clients) -> None:
