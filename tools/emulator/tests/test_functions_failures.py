@@ -91,7 +91,7 @@ def test_after_its_timeout_it_is_ended(functions: Functions) -> None:
     duration = re.search(r"\tDuration: ([\d.]+) ms", result.log[-1])
     assert duration is not None
     assert float(duration[1]) >= 1000
-    [pid] = [int(line) for line in result.log if line.isdigit()]
+    [pid] = [int(line) for line in functions.messages() if line.isdigit()]
     eventually(lambda: gone(pid))
 
 

@@ -80,9 +80,7 @@ def test_a_restored_cluster_takes_over_name_endpoint_and_instances(
         rds.modify_db_cluster(DBClusterIdentifier=old, NewDBClusterIdentifier=new, ApplyImmediately=True)
 
     def instance(name: str, cluster: str) -> None:
-        rds.create_db_instance(
-            **{**INSTANCE, "DBInstanceIdentifier": name, "DBClusterIdentifier": cluster}
-        )
+        rds.create_db_instance(**{**INSTANCE, "DBInstanceIdentifier": name, "DBClusterIdentifier": cluster})
 
     endpoint = rds.create_db_cluster(**MANAGED)["DBCluster"]["Endpoint"]
     instance("petclinic-a", "petclinic")

@@ -6,6 +6,7 @@ import http.client
 import socket
 import urllib.error
 import urllib.request
+from json import loads
 
 import boto3
 import pytest
