@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { createProgress } from '../../tools/deploy/progress';
+import { ProgressView } from '../../tools/deploy/progress';
 import { previewChange } from '../../tools/preview/change';
 import { chooseConcerned, compareStacks } from '../../tools/preview/compare';
 import { resolveBase } from '../../tools/preview/git';
@@ -33,7 +33,7 @@ async function upgrade(): Promise<readonly StackPlan[]> {
     const { concerned } = chooseConcerned(tree, compareStacks(standing, tree));
     if (concerned.length === 0) return [];
     const transition = { environment: 'dev', base, head: undefined, ahead: undefined };
-    const work = { progress: createProgress(process.stdout, process.env), signal: NEVER };
+    const work = { progress: new ProgressView(process.stdout), signal: NEVER };
     return (await previewChange(transition, standing, concerned, workspace, work)).plans;
   });
 }

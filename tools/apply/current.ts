@@ -3,10 +3,9 @@ import { Stack } from '../deploy/graph';
 import { Session } from '../deploy/session';
 import { digest, fingerprintOf } from '../saved-plans/fingerprint';
 import { planFile, Planned, PlannedStack } from '../saved-plans/plan-record';
-import { movedStates, Now } from '../saved-plans/staleness';
+import { Now } from '../saved-plans/staleness';
 import { Caller, describePlace } from '../session/caller';
 import { readMarks } from '../session/read-marks';
-import { lastChange } from './last-change';
 
 export interface CurrentOptions {
   readonly session: Session;
@@ -32,22 +31,12 @@ export async function currentState(
   const wanted = left.flatMap(({ name, upstream }) => [name, ...Object.keys(upstream)]);
   const known = wanted.filter((name) => all.some((stack) => stack.name === name));
   const marks = place === planned.place ? await readMarks(session, known) : undefined;
-  const moved = marks === undefined ? [] : movedStates(left, marks);
-  const times = await Promise.all(
-    all
-      .filter(({ name }) => moved.includes(name))
-      .map(async (stack): Promise<[string, string | undefined]> => [
-        stack.name,
-        await lastChange(stack, session),
-      ]),
-  );
   return {
     place,
     terraform: session.terraform.version,
     sources: new Map(all.map((stack) => [stack.name, fingerprintOf(stack)])),
     marks,
     files: new Map(left.map(({ name }) => [name, digestOf(folder, name)])),
-    changedAt: new Map(times.filter((each): each is [string, string] => each[1] !== undefined)),
   };
 }
 

@@ -35,9 +35,7 @@ export async function apply(command: PlanCommand): Promise<number> {
 async function applyInTurn(command: PlanCommand): Promise<number> {
   return withProgress(async ({ progress, signal }) => {
     const opening = await open('Applying', command, progress, signal);
-    const outcomes = await applySaved(command, opening, (each) => {
-      progress.update(each);
-    });
+    const outcomes = await applySaved(command, opening, progress.update);
     progress.end();
     const logs = shortPath(join(command.folder, 'logs'));
     console.log(`\n${describeOutcomes(outcomes, { again: npmCommand('plan', command), logs })}`);

@@ -41,9 +41,7 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
   return withProgress(async ({ progress, signal }) => {
     const { session, caller } = await open('Looking for drift of', command, progress, signal);
     const stacks = chooseStacks(command, true);
-    const plans = await findDriftOf(stacks, session, folder, (each) => {
-      progress.update(each);
-    });
+    const plans = await findDriftOf(stacks, session, folder, progress.update);
     progress.end();
     const rollbacks = await rollbackNotes(stacks, session, plans);
     const notes = [

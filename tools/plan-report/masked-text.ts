@@ -6,8 +6,8 @@ import { visible } from './markdown';
 /** Characters of a text that a report shows at all: a longer one fits nowhere. */
 export const LONGEST = 2 ** 20;
 
-/** Characters that a private key may have: a part of a text ends before one that may go on behind it. */
-const LONGEST_KEY = 20_000;
+/** Beginning of a resource in the text. What is masked has no such sign in it, so a text is parted before one. */
+const HEADING = '\n  # ';
 
 /** A text in a file. */
 export interface WrittenText {
@@ -36,8 +36,9 @@ export async function writeMasked(source: AsyncIterable<string>, file: string): 
   };
   for await (const chunk of source) {
     rest += chunk;
-    if (rest.length < LONGEST || !chunk.includes('\n')) continue;
-    const end = endOfPart(rest);
+    const heading = chunk.lastIndexOf(HEADING);
+    if (rest.length < LONGEST || heading < 0) continue;
+    const end = rest.length - chunk.length + heading + 1;
     await write(rest.slice(0, end));
     rest = rest.slice(end);
   }
@@ -45,11 +46,4 @@ export async function writeMasked(source: AsyncIterable<string>, file: string): 
   out.end();
   await done;
   return length <= LONGEST ? { text: kept, lines } : { lines };
-}
-
-/** Position behind the last line before which no private key begins that may end behind it; 0 for none. */
-function endOfPart(text: string): number {
-  const begin = text.lastIndexOf('-----BEGIN ');
-  const isOpen = begin > text.lastIndexOf('-----END ') && text.length - begin < LONGEST_KEY;
-  return text.lastIndexOf('\n', isOpen ? begin : text.length) + 1;
 }

@@ -44,9 +44,7 @@ async function planInTurn(command: PlanCommand): Promise<number> {
       environment,
       isWhole: command.stacks.length === 0,
       folder,
-      onProgress: (each) => {
-        progress.update(each);
-      },
+      onProgress: progress.update,
     });
     progress.end();
     const impact = impactOfPlans(plans, command);

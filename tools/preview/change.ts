@@ -97,13 +97,7 @@ async function previewInTurn(
     `Planning and applying the working tree on it: ${number} stack${number === 1 ? '' : 's'}, in order.`,
   );
   try {
-    return await previewStacks(stacks, {
-      session,
-      folder,
-      onProgress: (each) => {
-        progress.update(each);
-      },
-    });
+    return await previewStacks(stacks, { session, folder, onProgress: progress.update });
   } finally {
     progress.end();
   }

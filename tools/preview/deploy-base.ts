@@ -35,12 +35,7 @@ export async function deployBase(
 ): Promise<void> {
   const own = stacks.filter(({ name }) => !isOfAccount(name)).length;
   progress.note(`Deploying the base: the account's stacks and ${own} stack${own === 1 ? '' : 's'}.`);
-  const { failures } = await applyStacks(stacks, {
-    session,
-    onProgress: (each) => {
-      progress.update(each);
-    },
-  });
+  const { failures } = await applyStacks(stacks, { session, onProgress: progress.update });
   progress.end();
   if (session.signal?.aborted === true) throw new Interrupted('the deployment of the base was interrupted');
   if (failures.length === 0) return;

@@ -14,8 +14,6 @@ export interface Now {
   readonly marks: Marks | undefined;
   /** Digests of the plan files; undefined for one that is gone. */
   readonly files: ReadonlyMap<string, string | undefined>;
-  /** Time of the last change of each state, ISO 8601, where it is known. */
-  readonly changedAt: ReadonlyMap<string, string>;
 }
 
 /** One kind of thing that is not as it was. */
@@ -95,32 +93,17 @@ const newStacks = ({ stacks }: Planned, { sources }: Now): string[] =>
     .filter((name) => !stacks.some((stack) => stack.name === name))
     .map((name) => `${name}: was not there when all stacks were planned`);
 
-/** The stacks whose states are not what they were; for those that cannot be read the reason. */
-export function movedStates(stacks: readonly PlannedStack[], marks: Marks): string[] {
-  return stacks
-    .filter(({ name, state }) => {
-      const mark = marks.get(name);
-      return mark instanceof Error || !isSame(state, mark);
-    })
-    .map(({ name }) => name);
-}
-
-const isSame = (before: StateMark | null | undefined, after: StateMark | null | undefined): boolean =>
-  before?.lineage === after?.lineage && before?.serial === after?.serial;
-
 const describeMark = (mark: StateMark | null | undefined): string =>
   mark == null ? 'there was none' : `serial ${mark.serial}`;
 
-function describeState({ name, state }: PlannedStack, { marks, changedAt }: Now): string | undefined {
+function describeState({ name, state }: PlannedStack, { marks }: Now): string | undefined {
   const mark = marks?.get(name);
   if (marks === undefined) return undefined;
   if (mark instanceof Error) return mark.message.replaceAll('\n', '\n    ');
-  if (isSame(state, mark)) return undefined;
-  const at = changedAt.get(name);
-  const when = at === undefined ? '' : `, last changed at ${describeTime(at)}`;
+  if (state?.lineage === mark?.lineage && state?.serial === mark?.serial) return undefined;
   if (mark == null) return `${describeMark(state)} when it was planned, and now it is gone`;
   const isOther = state != null && state.lineage !== mark.lineage;
-  return `${describeMark(state)} when it was planned, ${describeMark(mark)}${isOther ? ' of another state' : ''} now${when}`;
+  return `${describeMark(state)} when it was planned, ${describeMark(mark)}${isOther ? ' of another state' : ''} now`;
 }
 
 function describeUpstream({ upstream }: PlannedStack, { marks }: Now): string | undefined {

@@ -1,8 +1,8 @@
-import { createProgress, ProgressView } from '../deploy/progress';
+import { ProgressView } from '../deploy/progress';
 import { Interrupted } from '../deploy/stack';
 import { ENDING, INTERRUPTED, watchInterruption } from '../support/interruption';
 
-/** Progress display and interruption signal for the long part of a command. */
+/** Progress and interruption signal for the long part of a command. */
 export interface Work {
   readonly progress: ProgressView;
   /** Fires at the first Ctrl-C. */
@@ -15,7 +15,7 @@ export interface Work {
  * @returns its exit code, or 130 when it was interrupted
  */
 export async function withProgress(work: (given: Work) => Promise<number>): Promise<number> {
-  const progress = createProgress(process.stdout, process.env);
+  const progress = new ProgressView(process.stdout);
   const signal = watchInterruption((earlier) => {
     progress.note(earlier === 0 ? ENDING : 'Already ending.');
   });

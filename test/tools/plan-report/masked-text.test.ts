@@ -20,22 +20,29 @@ test('the text is written with secrets masked, and given back as it is where it 
 });
 
 test('a text that fits no report is written whole, line by line the same', async () => {
-  const line = `      + name = "${'x'.repeat(83)}"\n`;
+  const line = `  # aws_route.a will be created\n      + name = "${'x'.repeat(52)}"\n`;
   const { text, lines } = await write(Array.from({ length: 40_000 }, () => line));
   expect(text).toBeUndefined();
-  expect(lines).toBe(40_000);
+  expect(lines).toBe(80_000);
   expect(written()).toBe(line.repeat(40_000));
 });
 
-test.each([...Array(12).keys()])('a key is masked wherever the text is parted, %i', async (shift) => {
-  const lines = Array.from({ length: 25 }, () => 'QUJD'.repeat(16));
-  const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join('\n');
-  const filler = 'y'.repeat(63);
-  const before = Math.floor(LONGEST / 64) - 12 + shift;
-  const text = [...Array.from({ length: before }, () => filler), key, filler, ''].join('\n');
+const lines = Array.from({ length: 25 }, () => 'QUJD'.repeat(16));
+const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join('\n');
+const encoded = Buffer.from(key).toString('base64').match(/.{1,64}/g) ?? [];
+
+test.each(
+  [...Array(12).keys()].flatMap((shift) => [
+    { shift, secret: key },
+    { shift, secret: encoded.join('\n') },
+  ]),
+)('a key, be it in lines of base64, is masked wherever the text is parted, %#', async ({ shift, secret }) => {
+  const filler = '  # aws_route.a will be created';
+  const before = Math.floor((LONGEST - secret.length) / (filler.length + 1)) + 4 * shift;
+  const text = [...Array.from({ length: before }, () => filler), secret, filler, ''].join('\n');
   await write(text.match(/[^]{1,1000}/g) ?? []);
-  expect(written()).not.toContain('QUJD');
-  expect(written().endsWith(`(sensitive)\n${filler}\n`)).toBe(true);
+  expect(written()).not.toMatch(/QUJD|UVVKR/);
+  expect(written().endsWith(`${filler}\n(sensitive)\n${filler}\n`)).toBe(true);
 });
 
 test('a key without an end, and a line that is longer than a part, end too', async () => {

@@ -35,7 +35,6 @@ const still = ({ place, terraform, stacks }: Planned): Now => ({
   sources: new Map(stacks.map(({ name, source }) => [name, source])),
   marks: new Map(stacks.map(({ name, state }) => [name, state ?? null])),
   files: new Map(stacks.map(({ name, plan }) => [name, plan])),
-  changedAt: new Map(),
 });
 
 const planned = plannedOf(
@@ -64,7 +63,6 @@ test('all that moved is told at once, by stack', () => {
       ['dev-data', new Error('Error: no bucket\nat all')],
     ]),
     files: new Map([['dev-network', 'another plan']]),
-    changedAt: new Map([['dev-network', '2026-11-22T12:08:00.000Z']]),
   };
   expect(told(moves(now))).toEqual({
     'This is another place.': ['planned in account 1', 'now in account 2'],
@@ -75,7 +73,7 @@ test('all that moved is told at once, by stack', () => {
       'dev-edge: was not there when all stacks were planned',
     ],
     'The state moved.': [
-      'dev-network: serial 4 when it was planned, serial 5 now, last changed at 2026-11-22 12:08:00 UTC',
+      'dev-network: serial 4 when it was planned, serial 5 now',
       'dev-data: Error: no bucket\n    at all',
     ],
     'A stack that others read has other outputs.': ['dev-data: reads dev-network'],
