@@ -37,7 +37,7 @@ async function terraformIn(stack: string, hcp = NOWHERE, token?: string) {
   const { program, platform } = await findTerraform();
   const { env } = process;
   const home = temporaryFolder('home');
-  const mirror = findMirror(lockedAwsProvider(platform), { env, home: homedir(), project: PROJECT_ROOT });
+  const mirror = findMirror(lockedAwsProvider(platform), env);
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(PROJECT_ROOT, '.cache') });
   const cliConfigFile = join(home, 'terraform.rc');
   const host = `host "app.terraform.io" { services = { "tfe.v2" = "${hcp}" } }`;

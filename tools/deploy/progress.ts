@@ -52,7 +52,7 @@ export class ProgressView {
     this.output.write(`${text}\n`);
   }
 
-  /** What is updated afterwards begins anew. */
+  /** Forgets the stacks: later updates begin anew. */
   end(): void {
     this.#stacks.clear();
   }

@@ -1,6 +1,5 @@
 import { spawnSync } from 'node:child_process';
 import { statfsSync } from 'node:fs';
-import { homedir } from 'node:os';
 import { projectRoot } from '../support/project';
 import { shortPath } from '../support/short-path';
 import { findTerraform } from '../terraform/find';
@@ -33,8 +32,8 @@ function python(): Verdict {
 async function provider(): Promise<Verdict> {
   const { platform } = await findTerraform();
   const locked = lockedAwsProvider(platform);
-  const mirror = findMirror(locked, { env: process.env, home: homedir(), project: projectRoot });
-  const from = mirror === undefined ? 'the registry, at the first init' : mirror.path;
+  const mirror = findMirror(locked, process.env);
+  const from = mirror === undefined ? 'where Terraform itself looks, at the first init' : mirror.path;
   return ok(`hashicorp/aws ${locked.version}, from ${from}`);
 }
 

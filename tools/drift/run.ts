@@ -2,17 +2,16 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { isOfAccount, Stack } from '../deploy/graph';
 import { planStacks } from '../deploy/plan-stack';
-import { table } from '../deploy/report';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
-import { code, visible } from '../plan-report/markdown';
+import { code } from '../plan-report/markdown';
 import { isPlanned, StackPlan } from '../plan-report/stack-plan';
 import { describePlace } from '../session/caller';
 import { chooseStacks } from '../session/choose-stacks';
 import { withProgress } from '../session/frame';
 import { open } from '../session/open';
 import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
-import { shortPath } from '../support/short-path';
+import { summary } from '../session/summary';
 import { DriftReport, renderDrift } from './report';
 import { rollbackNotes } from './rollbacks';
 
@@ -52,9 +51,14 @@ async function driftInTurn(command: PlanCommand): Promise<number> {
     const isWhole = command.stacks.length === 0;
     const report = renderDrift(plans, { title: `Drift of ${environment}`, notes, isWhole });
     writeFileSync(file, report.text);
-    console.log(
-      ['', ...rollbacks.flatMap((note) => [note, ''])].join('\n') + summary(plans, report, command, file),
-    );
+    const wayOn = report.isReverted
+      ? [
+          `To revert it: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`,
+          ...(plans.some(({ stack }) => isOfAccount(stack)) ? [OF_ACCOUNT] : []),
+        ]
+      : [];
+    for (const note of rollbacks) console.log(`\n${note}`);
+    console.log(summary(plans, report, file, ...wayOn));
     return exitCodeOf(plans, report);
   });
 }
@@ -81,29 +85,4 @@ export async function findDriftOf(
 export function exitCodeOf(plans: readonly StackPlan[], { hasDrift }: DriftReport): number {
   if (!plans.every(isPlanned)) return FAILED;
   return hasDrift ? DRIFT : NO_DRIFT;
-}
-
-function summary(
-  plans: readonly StackPlan[],
-  { headline, rows, isReverted }: DriftReport,
-  command: PlanCommand,
-  file: string,
-): string {
-  const problems = plans.flatMap(({ stack, problem }) =>
-    problem === undefined
-      ? []
-      : [`${stack} could not be looked at. Terraform says:\n\n${visible(problem)}\n`],
-  );
-  return [
-    table(rows),
-    '',
-    ...problems,
-    headline,
-    '',
-    `The report: ${shortPath(file)}`,
-    ...(isReverted
-      ? [`To revert it: ${npmCommand('plan', command)}, then ${npmCommand('apply', command)}`]
-      : []),
-    ...(isReverted && plans.some(({ stack }) => isOfAccount(stack)) ? [OF_ACCOUNT] : []),
-  ].join('\n');
 }

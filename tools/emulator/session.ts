@@ -34,7 +34,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   const found = options.terraform ?? (await findTerraform());
   const { env } = process;
   const provider = lockedAwsProvider(found.platform);
-  const mirror = findMirror(provider, { env, home: homedir(), project: projectRoot });
+  const mirror = findMirror(provider, env);
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });
   const variables = emulatorVariables({
     endpoint: endpointOf(emulator),

@@ -1,19 +1,18 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationsOf } from '../bill/read';
-import { table } from '../deploy/report';
 import { Impact, impactOf } from '../reach/impact';
 import { configurationsBefore } from '../model/terraform/before';
-import { code, visible } from '../plan-report/markdown';
-import { renderReport, Report } from '../plan-report/report';
+import { code } from '../plan-report/markdown';
+import { renderReport } from '../plan-report/report';
 import { isChanged, isPlanned, StackPlan } from '../plan-report/stack-plan';
 import { describePlace } from '../session/caller';
 import { chooseStacks } from '../session/choose-stacks';
 import { withProgress } from '../session/frame';
 import { open } from '../session/open';
 import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
+import { summary } from '../session/summary';
 import { writeReport } from '../session/write-report';
-import { shortPath } from '../support/short-path';
 import { NAME_FILE, savePlans } from '../session/plan-store';
 import { planAndRecord } from './record';
 
@@ -57,7 +56,9 @@ async function planInTurn(command: PlanCommand): Promise<number> {
     ];
     const report = renderReport(plans, { title: `Plan of ${environment}`, ...impact, notes });
     writeReport(folder, report);
-    console.log(`\n${summary(plans, report, command)}`);
+    const isApplicable = plans.some((plan) => isPlanned(plan) && isChanged(plan));
+    const wayOn = isApplicable ? [`To apply these plans: ${npmCommand('apply', command)}`] : [];
+    console.log(summary(plans, report, join(folder, 'report.md'), ...wayOn));
     if (!plans.every(isPlanned)) return FAILED;
     if (!plans.some(isChanged)) return UNCHANGED;
     const [stack] = chosen;
@@ -83,20 +84,4 @@ function forgetEarlier(folder: string): void {
     if (name === NAME_FILE || /\.(tfplan|json|txt)$|^(report|comment)\.md$/.test(name))
       rmSync(join(folder, name));
   }
-}
-
-function summary(plans: readonly StackPlan[], { headline, rows }: Report, command: PlanCommand): string {
-  const problems = plans.flatMap(({ stack, problem }) =>
-    problem === undefined ? [] : [`${stack} could not be planned. Terraform says:\n\n${visible(problem)}\n`],
-  );
-  const isApplicable = plans.some((plan) => isPlanned(plan) && isChanged(plan));
-  return [
-    table(rows),
-    '',
-    ...problems,
-    headline,
-    '',
-    `The report: ${shortPath(join(command.folder, 'report.md'))}`,
-    ...(isApplicable ? [`To apply these plans: ${npmCommand('apply', command)}`] : []),
-  ].join('\n');
 }

@@ -1,4 +1,3 @@
-import { loadEnvironments } from '../../src/config/load';
 import { accountOf, Stack } from '../deploy/graph';
 import { ProgressView } from '../deploy/progress';
 import { Session } from '../deploy/session';
@@ -9,7 +8,7 @@ import { openSession } from '../emulator/session';
 import { emulatorGone, watchEmulator } from '../emulator/watch';
 import { StackPlan } from '../plan-report/stack-plan';
 import { Work } from '../session/frame';
-import { domainInBase } from './base-domain';
+import { domainIn } from './domain';
 import { Transition } from './preview-report';
 import { previewStacks } from './preview-stacks';
 import { deployBase, startOwnEmulator } from './deploy-base';
@@ -30,14 +29,13 @@ export interface PreviewedChange {
  * @throws Interrupted when the signal fired
  */
 export async function previewChange(
-  { environment, base }: Transition,
+  { base }: Transition,
   standing: readonly Stack[],
   concerned: readonly Stack[],
-  { base: source, baseOut, treeOut, home, plans: folder }: Workspace,
+  { baseOut, treeOut, home, plans: folder }: Workspace,
   { progress, signal }: Work,
 ): Promise<PreviewedChange> {
-  const before = await domainInBase(environment, source, signal);
-  const after = loadEnvironments().find(({ name }) => name === environment) ?? {};
+  const before = domainIn(standing);
   const [accountBefore] = standing.flatMap((stack) => accountOf(stack) ?? []);
   const [account = accountBefore] = concerned.flatMap((stack) => accountOf(stack) ?? []);
   const isKept = await provideEstate(home, estateKey(standing, JSON.stringify(before)), () =>
@@ -51,7 +49,7 @@ export async function previewChange(
   );
   const place = { home, outDir: treeOut, account };
   const plans = await onOwnEmulator(place, signal, async (session, emulator) => {
-    await provideHostedZone(endpointOf(emulator), { ...after, account });
+    await provideHostedZone(endpointOf(emulator), { ...domainIn(concerned), account });
     return previewInTurn(concerned, session, folder, progress);
   });
   return { plans, isKept };

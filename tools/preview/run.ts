@@ -6,6 +6,7 @@ import { isChanged, isPlanned } from '../plan-report/stack-plan';
 import { configurationsOf } from '../bill/read';
 import { impactOf } from '../reach/impact';
 import { Work, withProgress } from '../session/frame';
+import { summary } from '../session/summary';
 import { writeReport } from '../session/write-report';
 import { projectRoot } from '../support/project';
 import { previewChange } from './change';
@@ -13,7 +14,6 @@ import { chooseConcerned, compareStacks, isSame } from './compare';
 import { commitsAhead, resolveBase } from './git';
 import { describeBase, renderPreview, renderUnchanged, Transition } from './preview-report';
 import { synthesizeBoth } from './synthesize-both';
-import { summary } from './summary';
 import { describeWithoutSource } from './without-source';
 import { withWorkspace, Workspace } from './workspace';
 
@@ -112,7 +112,7 @@ async function previewInto(
   // Terraform's texts: a plan that was applied is gone, and one that failed holds secrets.
   const isText = (file: string): boolean => !file.endsWith('.tfplan');
   if (existsSync(workspace.plans)) cpSync(workspace.plans, folder, { recursive: true, filter: isText });
-  console.log(`\n${summary(plans, report, folder)}`);
+  console.log(summary(plans, report, join(folder, 'report.md')));
   if (!plans.every((plan) => isPlanned(plan) && plan.applyProblem === undefined)) return FAILED;
   return plans.some(isChanged) || comparison.removed.length > 0 ? CHANGED : UNCHANGED;
 }

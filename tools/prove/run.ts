@@ -2,7 +2,7 @@ import { loadEnvironments } from '../../src/config/load';
 import { currentStacks } from '../reach/current';
 import { reachIn } from '../reach/folder';
 import { failuresOf, proofsOf } from '../reach/prove';
-import { ToolError } from '../support/project';
+import { settingsOf } from '../session/settings';
 
 export interface ProveOptions {
   /** @default every environment */
@@ -17,14 +17,7 @@ export interface ProveOptions {
  * @throws ToolError with exit code 2 for an unknown environment
  */
 export async function prove({ environment: wanted, isJson }: ProveOptions): Promise<number> {
-  const all = loadEnvironments();
-  const chosen = all.filter(({ name }) => wanted === undefined || name === wanted);
-  if (chosen.length === 0) {
-    throw new ToolError(
-      `There is no environment ${JSON.stringify(wanted)}; there are: ${all.map(({ name }) => name).join(', ')}.`,
-      2,
-    );
-  }
+  const chosen = wanted === undefined ? loadEnvironments() : [settingsOf(wanted)];
   const outDir = await currentStacks();
   const results = chosen.flatMap((environment) => {
     const reach = reachIn(outDir, environment.name);

@@ -37,7 +37,7 @@ export async function openAwsSession({ account, ...options }: AwsSessionOptions)
   const terraform = await findTerraform();
   const env = inAccount(process.env, account);
   const provider = lockedAwsProvider(terraform.platform);
-  const mirror = findMirror(provider, { env, home: homedir(), project: projectRoot });
+  const mirror = findMirror(provider, env);
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });
   const kept = Object.entries(env).filter(([name]) => !misleads(name));
   return {

@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { ToolError } from '../support/project';
 import { packedPath, ProviderPackage, unpackedPath } from './provider';
 
@@ -13,46 +13,15 @@ export interface Mirror {
   readonly packed: boolean;
 }
 
-export interface MirrorSearch {
-  readonly env: NodeJS.ProcessEnv;
-  /** The person's home folder. */
-  readonly home: string;
-  /** The project's folder. */
-  readonly project: string;
-  /** The folder that holds add-on packages, one level above a mirror. @default /opt */
-  readonly addOns?: string;
-}
-
 /** Names the folder to use, before any other. */
 export const MIRROR_VARIABLE = 'TERRAFORM_PROVIDER_MIRROR';
 
-function subfolders(folder: string): string[] {
+function foldersIn(folder: string): string[] {
   try {
-    return readdirSync(folder)
-      .sort()
-      .map((name) => join(folder, name));
+    return readdirSync(folder).sort();
   } catch {
     return [];
   }
-}
-
-/**
- * The folders in which a mirror is looked for, in this order: those in which Terraform itself looks without being
- * told, then every folder of add-on packages.
- *
- * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
- */
-export function mirrorFolders({ env, home, project, addOns = '/opt' }: MirrorSearch): string[] {
-  const dataHome = env.XDG_DATA_HOME ?? join(home, '.local', 'share');
-  const dataDirs = (env.XDG_DATA_DIRS ?? '/usr/local/share:/usr/share').split(delimiter);
-  return [
-    join(home, '.terraform.d', 'plugins'),
-    ...[dataHome, ...dataDirs]
-      .filter((folder) => folder !== '')
-      .map((folder) => join(folder, 'terraform', 'plugins')),
-    join(project, 'terraform.d', 'plugins'),
-    ...subfolders(addOns),
-  ];
 }
 
 function mirrorAt(path: string, provider: ProviderPackage): Mirror | undefined {
@@ -62,13 +31,20 @@ function mirrorAt(path: string, provider: ProviderPackage): Mirror | undefined {
 }
 
 /**
- * Finds a filesystem mirror that holds exactly this provider, so that nothing has to be downloaded.
+ * Finds a filesystem mirror that holds exactly this provider where Terraform would not look: the one that is named, or the first
+ * of the add-on packages.
  *
- * @returns undefined when there is none
+ * @param addOns the folder that holds add-on packages, one level above a mirror
+ * @returns undefined when there is none; Terraform then looks in its own folders, and asks the registry
  * @throws ToolError when TERRAFORM_PROVIDER_MIRROR names a folder that does not hold the provider
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
-export function findMirror(provider: ProviderPackage, search: MirrorSearch): Mirror | undefined {
-  const named = search.env[MIRROR_VARIABLE];
+export function findMirror(
+  provider: ProviderPackage,
+  env: NodeJS.ProcessEnv,
+  addOns = '/opt',
+): Mirror | undefined {
+  const named = env[MIRROR_VARIABLE];
   if (named !== undefined && named !== '') {
     const mirror = mirrorAt(named, provider);
     if (mirror !== undefined) return mirror;
@@ -76,9 +52,7 @@ export function findMirror(provider: ProviderPackage, search: MirrorSearch): Mir
       `${MIRROR_VARIABLE}=${named} does not hold ${packedPath(provider)}, nor that unpacked: put it there, or unset the variable.`,
     );
   }
-  for (const folder of mirrorFolders(search)) {
-    const mirror = mirrorAt(folder, provider);
-    if (mirror !== undefined) return mirror;
-  }
-  return undefined;
+  return foldersIn(addOns)
+    .map((name) => mirrorAt(join(addOns, name), provider))
+    .find((mirror) => mirror !== undefined);
 }

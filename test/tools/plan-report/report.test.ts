@@ -46,6 +46,7 @@ describe('a stranger finds in the report what Terraform would have told', () => 
   test('and no secret', () => {
     expect(real.full).not.toContain(FAKE_SECRET);
     expect(real.full).toContain('(sensitive value)');
+    expect(real.full).not.toContain(FAKE_ACCESS_KEY);
     const unmarked = one(planOf(change('aws_route.a', ['update'])), `an old key ${FAKE_ACCESS_KEY}`);
     expect(render(unmarked).full).toContain('an old key (sensitive)\n');
   });
