@@ -107,9 +107,7 @@ test('a source and a state that moved are told at once, and nothing is applied; 
   writeDown('two');
   const words = await refusal();
   expect(words).toMatch(/The source moved\.\n {2}dev-down: resource terraform_data\.it changed/);
-  expect(words).toMatch(
-    /The state moved\.\n {2}dev-side: serial \d+ when it was planned, serial \d+ now/,
-  );
+  expect(words).toMatch(/The state moved\.\n {2}dev-side: serial \d+ when it was planned, serial \d+ now/);
   expect(words).toMatch(/Planned at \d{4}[^]*npm run plan -- --env dev/);
   expect(await valuesOf('dev-down')).toEqual([undefined]);
 

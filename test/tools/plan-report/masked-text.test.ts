@@ -29,7 +29,10 @@ test('a text that fits no report is written whole, line by line the same', async
 
 const lines = Array.from({ length: 25 }, () => 'QUJD'.repeat(16));
 const key = ['-----BEGIN PRIVATE KEY-----', ...lines, '-----END PRIVATE KEY-----'].join('\n');
-const encoded = Buffer.from(key).toString('base64').match(/.{1,64}/g) ?? [];
+const encoded =
+  Buffer.from(key)
+    .toString('base64')
+    .match(/.{1,64}/g) ?? [];
 
 test.each(
   [...Array(12).keys()].flatMap((shift) => [
