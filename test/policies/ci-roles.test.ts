@@ -15,7 +15,6 @@ import { synthesize } from '../support/synthesis';
 import { temporaryFolder } from '../support/temporary-folder';
 import {
   ACCOUNT_CALLS,
-  ACCOUNT_STATES,
   APPLYING,
   Ask,
   BOUNDED,
@@ -24,9 +23,11 @@ import {
   DATA,
   LEAVING_PLANS,
   NOBODYS,
+  onStates,
   PLANNING,
   REGION,
 } from './support/ci-role-asks';
+import { RUNS } from './support/ci-role-runs';
 import { workflowRoles } from './support/roles';
 
 /** Roles of CI as the stacks make them, on an emulator, taken with tokens as GitHub makes them. */
@@ -36,7 +37,7 @@ const repository = {
   branch: 'main',
   ids: { owner: '12', repository: '34' },
 };
-const estate = estateOf(synthesize({ repository }));
+const estate = estateOf(synthesize({ repository, stateBackendOwnState: 'bucket' }));
 const roles = Object.fromEntries(
   workflowRoles(estate).map(({ role }) => [estate.text(role, 'name') ?? '', role]),
 );
@@ -113,55 +114,6 @@ async function take(role: string, claims: Claims): Promise<string> {
   return response.ok ? 'taken' : (/<Code>(\w+)/.exec(await response.text())?.[1] ?? '');
 }
 
-const workflow = (file: string, ref = 'refs/heads/main'): string =>
-  `octo-org/octo-repo/.github/workflows/${file}.yml@${ref}`;
-const RUNS: Readonly<Record<string, { readonly opens: string | undefined; readonly claims: Claims }>> = {
-  'a pull request': {
-    opens: 'petclinic-pull-request',
-    claims: { sub: 'pull_request', job_workflow_ref: workflow('plan', 'refs/pull/7/merge') },
-  },
-  'a plan of the branch': {
-    opens: 'petclinic-plan',
-    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('deploy-environment') },
-  },
-  'the nightly look': {
-    opens: 'petclinic-plan',
-    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('drift') },
-  },
-  'an apply of dev': {
-    opens: 'petclinic-dev-apply',
-    claims: { sub: 'environment:dev', job_workflow_ref: workflow('apply') },
-  },
-  'an apply of prod': {
-    opens: 'petclinic-prod-apply',
-    claims: { sub: 'environment:prod', job_workflow_ref: workflow('apply') },
-  },
-  'a new workflow of the branch': {
-    opens: undefined,
-    claims: { sub: 'ref:refs/heads/main', job_workflow_ref: workflow('extra') },
-  },
-  'the workflow that plans, of another branch': {
-    opens: undefined,
-    claims: { sub: 'ref:refs/heads/mine', job_workflow_ref: workflow('drift', 'refs/heads/mine') },
-  },
-  'an environment in another workflow': {
-    opens: undefined,
-    claims: { sub: 'environment:dev', job_workflow_ref: workflow('check') },
-  },
-  'an environment in the apply of another branch': {
-    opens: undefined,
-    claims: { sub: 'environment:dev', job_workflow_ref: workflow('apply', 'refs/heads/mine') },
-  },
-  'an environment that is not ours': {
-    opens: undefined,
-    claims: { sub: 'environment:test', job_workflow_ref: workflow('apply') },
-  },
-  'a repository that took over the name': {
-    opens: undefined,
-    claims: { sub: 'pull_request', job_workflow_ref: workflow('plan'), repository_id: '99' },
-  },
-};
-
 describe.each(['repo:octo-org/octo-repo', 'repo:octo-org@12/octo-repo@34'])('with subjects of %s', (form) => {
   test.each(Object.entries(RUNS))('%s opens its role and no other', async (_, { opens, claims }) => {
     const answers = Object.keys(roles).map(
@@ -172,23 +124,6 @@ describe.each(['repo:octo-org/octo-repo', 'repo:octo-org@12/octo-repo@34'])('wit
     );
   });
 });
-
-/** IAM's decision for a role on an action, a resource and condition keys. */
-async function decision(role: string, action: string, resource: string, keys: Claims): Promise<string> {
-  const { EvaluationResults: [result] = [] } = await iam.send(
-    new SimulatePrincipalPolicyCommand({
-      PolicySourceArn: arnOf(role),
-      ActionNames: [action],
-      ResourceArns: [resource],
-      ContextEntries: Object.entries(keys).map(([name, value]) => ({
-        ContextKeyName: name,
-        ContextKeyValues: [value],
-        ContextKeyType: 'string',
-      })),
-    }),
-  );
-  return result?.EvalDecision ?? '';
-}
 
 /** Roles of the stacks of an environment, each handed to the services that its trust policy names. */
 const handedIn = (environment: string): Ask[] =>
@@ -208,31 +143,86 @@ test('roles of the stacks are handed to six services at least', () => {
   expect(new Set(services).size).toBeGreaterThanOrEqual(6);
 });
 
-const asked = async (role: string, asks: readonly Ask[]): Promise<[string, boolean][]> =>
-  Promise.all(
-    asks.map(async ([action, resource, keys = {}]): Promise<[string, boolean]> => [
-      `${action} on ${resource} ${JSON.stringify(keys)}`,
-      (await decision(role, action, resource, keys)) === 'allowed',
-    ]),
-  );
+/** IAM's answers to questions about a role, in words; those about one resource are one call. */
+async function asked(role: string, asks: readonly Ask[]): Promise<[string, boolean][]> {
+  const about = new Map<string, string[]>();
+  for (const [action, ...where] of asks) {
+    const key = JSON.stringify(where);
+    about.set(key, [...(about.get(key) ?? []), action]);
+  }
+  const answers = [...about].map(async ([where, actions]): Promise<[string, boolean][]> => {
+    const [resource = '', keys = {}] = JSON.parse(where) as [string?, Claims?];
+    const { EvaluationResults = [] } = await iam.send(
+      new SimulatePrincipalPolicyCommand({
+        PolicySourceArn: arnOf(role),
+        ActionNames: actions,
+        ResourceArns: [resource],
+        ContextEntries: Object.entries(keys).map(([name, value]) => ({
+          ContextKeyName: name,
+          ContextKeyValues: [value],
+          ContextKeyType: 'string',
+        })),
+      }),
+    );
+    expect(EvaluationResults).toHaveLength(actions.length);
+    return EvaluationResults.map(({ EvalActionName: action = '', EvalDecision: decision }) => [
+      `${action} on ${where}`,
+      decision === 'allowed',
+    ]);
+  });
+  return (await Promise.all(answers)).flat();
+}
+
+const READ_STATE = ['s3:GetObject'];
+const CHANGE_STATE = [
+  's3:GetObject',
+  's3:PutObject',
+  'dynamodb:GetItem',
+  'dynamodb:PutItem',
+  'dynamodb:DeleteItem',
+];
+const OF_ENVIRONMENTS = /^(dev|prod)-/;
+const ACCOUNT_STATES = onStates(estate, /^(account|state-backend)/, ...READ_STATE);
+
+test('the account and each of its regions have a state', () => {
+  expect(ACCOUNT_STATES.length).toBeGreaterThan(2);
+});
 
 test.each<[string, { may: Ask[]; mayNot: Ask[] }]>([
   [
     'petclinic-pull-request',
-    { may: PLANNING, mayNot: [...ACCOUNT_STATES, ...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS] },
+    {
+      may: [...PLANNING, ...onStates(estate, OF_ENVIRONMENTS, ...READ_STATE)],
+      mayNot: [...ACCOUNT_STATES, ...DATA, ...CHANGES, ...LEAVING_PLANS, ...NOBODYS],
+    },
   ],
   [
     'petclinic-plan',
     {
-      may: [...PLANNING, ...ACCOUNT_CALLS, ...ACCOUNT_STATES, ...LEAVING_PLANS],
+      may: [
+        ...PLANNING,
+        ...ACCOUNT_CALLS,
+        ...ACCOUNT_STATES,
+        ...LEAVING_PLANS,
+        ...onStates(estate, OF_ENVIRONMENTS, ...READ_STATE),
+      ],
       mayNot: [...DATA, ...CHANGES, ...NOBODYS],
     },
   ],
   [
     'petclinic-dev-apply',
-    { may: [...PLANNING, ...APPLYING, ...handedIn('dev')], mayNot: [...ACCOUNT_STATES, ...NOBODYS] },
+    {
+      may: [...PLANNING, ...APPLYING, ...handedIn('dev'), ...onStates(estate, /^dev-/, ...CHANGE_STATE)],
+      mayNot: [...ACCOUNT_STATES, ...NOBODYS, ...BOUNDED, ...onStates(estate, /^prod-/, ...CHANGE_STATE)],
+    },
   ],
-  ['petclinic-prod-apply', { may: handedIn('prod'), mayNot: handedIn('dev') }],
+  [
+    'petclinic-prod-apply',
+    {
+      may: [...handedIn('prod'), ...onStates(estate, /^prod-/, ...CHANGE_STATE)],
+      mayNot: [...handedIn('dev'), ...onStates(estate, /^dev-/, ...CHANGE_STATE)],
+    },
+  ],
 ])('%s may do what its runs do, and no more', async (role, { may, mayNot }) => {
   expect((await asked(role, may)).filter(([, allowed]) => !allowed)).toEqual([]);
   expect((await asked(role, mayNot)).filter(([, allowed]) => allowed)).toEqual([]);

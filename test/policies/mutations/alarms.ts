@@ -1,11 +1,12 @@
 import { Body } from '../../support/estate';
-import { at, each, Mutation, Mutations, set, without } from './mutation';
+import { at, each, Mutation, Mutations, rewritten, set, without } from './mutation';
 
 const STACK = 'dev-observability';
 const alarm = (name: string): string => `${STACK}/aws_cloudwatch_metric_alarm.alarms_${name}_alarm`;
 
 const GATEWAY_ERRORS = alarm('gateway-errors');
 const VETS_TASKS = alarm('vets-service-tasks');
+const SATURATION = alarm('vets-service-saturation');
 const CONNECTIONS = alarm('database-connections');
 const FIREWALL = alarm('firewall-api-blocks');
 const DURATION = alarm('genai-duration');
@@ -34,24 +35,50 @@ const queries =
 const expression = (text: string): Mutation =>
   at(GATEWAY_ERRORS, queries({ expression: text }, 'expression'));
 
+/** Changes of an alarm, each of which has to be found at the resource that it watches. */
+const changedAt = (address: string, watching: string, changes: readonly Body[]): Mutation[] =>
+  changes.map((change) =>
+    at(address, (sandbox) => {
+      Object.assign(sandbox.body(watching), change);
+    }),
+  );
+
 /** Ways to break the rules of alarms. */
 export const alarms: Mutations = {
-  'service-has-alarms': [
-    ...[
+  'resource-has-alarms': [
+    ...changedAt('dev-services/aws_ecs_service.vets-service_service', VETS_TASKS, [
       { treat_missing_data: 'notBreaching' },
       { statistic: 'Maximum' },
       { evaluation_periods: 60 },
       { comparison_operator: 'GreaterThanThreshold' },
-    ].map((change): Mutation =>
-      at('dev-services/aws_ecs_service.vets-service_service', (sandbox) => {
-        Object.assign(sandbox.body(VETS_TASKS), change);
-      }),
+    ]),
+    ...changedAt(
+      'dev-services/aws_lb_target_group.vets-service_route_target-group',
+      alarm('vets-service-unhealthy-hosts'),
+      [{ threshold: 5 }, { statistic: 'Minimum' }, { comparison_operator: 'LessThanThreshold' }],
     ),
-    ...[{ threshold: 5 }, { statistic: 'Minimum' }, { comparison_operator: 'LessThanThreshold' }].map(
-      (change): Mutation =>
-        at('dev-services/aws_lb_target_group.vets-service_route_target-group', (sandbox) => {
-          Object.assign(sandbox.body(alarm('vets-service-unhealthy-hosts')), change);
-        }),
+    ...changedAt('dev-data/aws_rds_cluster.aurora_cluster', alarm('database-cpu'), [
+      { treat_missing_data: 'notBreaching' },
+      { statistic: 'Average' },
+      { evaluation_periods: 60 },
+    ]),
+    ...Object.entries({
+      'database-replica-lag': 'dev-data/aws_rds_cluster.aurora_cluster',
+      'nat-gateway-b-ports': 'dev-network/aws_nat_gateway.internet_nat-gateway-b',
+      'firewall-load-balancer-blocks': 'dev-edge/aws_wafv2_web_acl.load-balancer-firewall_acl',
+      'migration-errors': 'dev-data/aws_lambda_function.migration_function_function',
+      'gateway-latency': 'dev-edge/aws_api_gateway_stage.stage_stage',
+    }).map(([name, address]): Mutation => at(address, without(alarm(name)))),
+    // The metric stays in the alarm, as another one.
+    ...Object.entries({
+      MemoryUtilization: ['vets-service-saturation', 'dev-services/aws_ecs_service.vets-service_service'],
+      Throttles: ['genai-failures', 'dev-genai/aws_lambda_alias.genai_live_alias'],
+      'genai-tool-failures': [
+        'genai-failures',
+        `${STACK}/aws_cloudwatch_log_metric_filter.log-metrics_genai-tool-failures_filter`,
+      ],
+    }).map(([metric, [name = '', address = '']]): Mutation =>
+      at(address, rewritten(alarm(name), 'metric_query', metric, 'Invocations')),
     ),
   ],
   'alarm-threshold-is-reachable': [
@@ -62,7 +89,7 @@ export const alarms: Mutations = {
       VETS_TASKS,
       set('min_capacity', 0, 'dev-services/aws_appautoscaling_target.vets-service_scaling_target'),
     ),
-    at(alarm('vets-service-saturation'), set('threshold', 100)),
+    at(SATURATION, set('threshold', 100)),
     at(alarm('database-cpu'), set('threshold', 100)),
     at(DURATION, set('timeout', 20, 'dev-genai/aws_lambda_function.genai_function_function')),
     at(alarm('gateway-latency'), set('threshold', 29_000)),
@@ -70,10 +97,20 @@ export const alarms: Mutations = {
     at(GATEWAY_ERRORS, set('threshold', 100)),
     // 99 failures of 99 requests would be silent.
     expression('IF(requests >= 100, 100 * errors / requests, 0)'),
-    expression('IF(FILL(errors, 0) >= 100, 100 * errors / requests, 0)'),
-    expression('IF(FILL(requests, 0) > 99, 100 * errors / requests, 0)'),
-    expression('IF(errors >= 21, 100 * errors / requests, 0)'),
+    expression('IF(FILL(errors, 0) >= 21, 100 * FILL(errors, 0) / requests, 0)'),
+    expression('IF(FILL(requests, 0) >= 3, 100 * FILL(requests, 0) / errors, 0)'),
+    expression('IF(FILL(errors, 0) >= 3, FILL(errors, 0) / requests, 0)'),
     expression('100 * faults / requests'),
+    at(GATEWAY_ERRORS, rewritten(GATEWAY_ERRORS, 'metric_query', '5XXError', 'Count')),
+    // The lower of both passes the threshold last.
+    at(SATURATION, queries({ expression: 'MIN([cpu, memory])' }, 'expression')),
+    at(SATURATION, queries({ expression: 'MAX([cpu])' }, 'expression')),
+    // Values of another unit.
+    at(CONNECTIONS, set('threshold', 720)),
+    at(alarm('database-memory'), set('threshold', 0)),
+    at(alarm('database-replica-lag'), set('threshold', 1_000_000)),
+    at(alarm('gateway-latency'), set('threshold', 22)),
+    at(DURATION, set('threshold', 23)),
     at(GATEWAY_ERRORS, queries({ period: 90 }, 'metric')),
     at(VETS_TASKS, set('datapoints_to_alarm', 6)),
     at(VETS_TASKS, set('evaluation_periods', 1441)),
@@ -144,96 +181,5 @@ export const alarms: Mutations = {
   'alarm-treats-missing-data': [
     at(FIREWALL, set('treat_missing_data', undefined)),
     at(FIREWALL, set('treat_missing_data', 'breaching')),
-  ],
-};
-
-const PROBE = alarm('outage');
-const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
-const FUNCTION = `${STACK}/aws_lambda_function.probe_function`;
-const PERMISSION = `${STACK}/aws_lambda_permission.probe_permission`;
-const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
-const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
-const eventRule = (kind: string, environment = 'dev'): string =>
-  `${environment}-security/aws_cloudwatch_event_rule.events_${kind}`;
-const ROLLBACK = eventRule('deployment-failed');
-const ROLLBACK_TARGET = 'dev-security/aws_cloudwatch_event_target.events_deployment-failed-target';
-
-/** Rewrites an attribute of another resource, as text. */
-const rewritten =
-  (address: string, attribute: string, from: string | RegExp, to: string): Mutation['apply'] =>
-  (sandbox) => {
-    const body = sandbox.body(address);
-    const text = JSON.stringify(body[attribute]);
-    body[attribute] = JSON.parse(text.replace(from, to)) as unknown;
-  };
-
-/** Ways to lose what no metric shows. */
-export const events: Mutations = {
-  'api-has-probe': [
-    at(STAGE, set('schedule_expression', 'rate(10 minutes)', SCHEDULE)),
-    at(STAGE, set('state', 'DISABLED', SCHEDULE)),
-    at(STAGE, set('is_enabled', false, SCHEDULE)),
-    at(STAGE, set('reserved_concurrent_executions', 0, FUNCTION)),
-    at(STAGE, set('timeout', 3, FUNCTION)),
-    at(STAGE, set('treat_missing_data', 'notBreaching', PROBE)),
-    at(STAGE, set('evaluation_periods', 10, PROBE)),
-    at(STAGE, set('comparison_operator', 'GreaterThanThreshold', PROBE)),
-    at(STAGE, set('statistic', 'Average', PROBE)),
-    at(STAGE, set('source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a', PERMISSION)),
-    at(STAGE, set('principal', 'sns.amazonaws.com', PERMISSION)),
-    at(STAGE, without(`${STACK}/aws_cloudwatch_event_target.probe_target`)),
-    at(STAGE, rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost')),
-  ],
-  'event-rule-notifies': [
-    at(ROLLBACK, set('state', 'DISABLED')),
-    at(ROLLBACK, set('event_bus_name', 'own')),
-    at(ROLLBACK, without(ROLLBACK_TARGET)),
-    at(ROLLBACK, set('input_transformer', {}, ROLLBACK_TARGET)),
-    at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>')),
-    at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep')),
-    ...[
-      [ROLLBACK, 'Deployment State', 'Service State'],
-      [ROLLBACK, 'aws.ecs', 'ecs'],
-      [ROLLBACK, 'SERVICE_DEPLOYMENT_FAILED', 'DEPLOYMENT_FAILED'],
-      [ROLLBACK, 'SERVICE_DEPLOYMENT_FAILED', 'SERVICE_DEPLOYMENT_FAILED\\",\\"SERVICE_DEPLOYMENT_COMPLETED'],
-      // Of an environment `dev`, a prefix without its end is also that of `dev2`.
-      [ROLLBACK, 'service/petclinic-dev/', 'service/petclinic-dev'],
-      [eventRule('image-vulnerable'), 'HIGH', 'High'],
-      [eventRule('database-event'), 'failover', 'fail-over'],
-      [eventRule('access-analyzer-finding'), 'aws.access-analyzer', 'aws.accessanalyzer'],
-      [eventRule('config-noncompliant'), 'NON_COMPLIANT', 'NON-COMPLIANT'],
-      [eventRule('certificate-expires', 'prod'), 'Approaching Expiration', 'Expired'],
-      [eventRule('backup-failed', 'prod'), 'petclinic-prod-', 'default'],
-    ].map(([address = '', from = '', to = '']): Mutation =>
-      at(TOPIC.replace('dev', address.split('-')[0] ?? ''), rewritten(address, 'event_pattern', from, to)),
-    ),
-    at(TOPIC, rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', '$.detail.stoppedReason')),
-    at(
-      TOPIC,
-      rewritten(
-        'dev-security/aws_sns_topic_policy.alarm-topic_policy',
-        'policy',
-        'events.amazonaws.com',
-        'cloudwatch.amazonaws.com',
-      ),
-    ),
-    at(
-      TOPIC,
-      rewritten(
-        'dev-security/aws_sns_topic_policy.alarm-topic_policy',
-        'policy',
-        /(EventsPublish\\",)/,
-        '$1\\"Condition\\":{\\"StringEquals\\":{\\"aws:SourceAccount\\":\\"123456789012\\"}},',
-      ),
-    ),
-    at(
-      TOPIC,
-      rewritten(
-        'dev-security/aws_kms_key.logs-key_key',
-        'policy',
-        'events.amazonaws.com',
-        'sns.amazonaws.com',
-      ),
-    ),
   ],
 };

@@ -1,8 +1,9 @@
-import { alarms, events } from './alarms';
+import { alarms } from './alarms';
 import { buckets } from './buckets';
 import { ci } from './ci';
 import { data } from './data';
 import { edge } from './edge';
+import { events } from './events';
 import { firewalls } from './firewalls';
 import { functions } from './functions';
 import { genai } from './genai';

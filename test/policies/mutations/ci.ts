@@ -130,6 +130,8 @@ export const ci: Mutations = {
     ),
   ],
   'github-role-requires-known-subject': [
+    ...each(APPLY, ...[3600, 43_200].map((seconds) => set('max_session_duration', seconds))),
+    at(PLAN, set('max_session_duration', 43_200)),
     ...each(
       PULLS,
       ...withStatements('WorkflowAssumesRole', [

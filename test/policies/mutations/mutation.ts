@@ -32,6 +32,15 @@ export const set =
     holder[last] = value;
   };
 
+/** Rewrites an attribute of another resource, as text. */
+export const rewritten =
+  (address: string, attribute: string, from: string | RegExp, to: string): Mutation['apply'] =>
+  (sandbox) => {
+    const body = sandbox.body(address);
+    const text = JSON.stringify(body[attribute]);
+    body[attribute] = JSON.parse(text.replace(from, to)) as unknown;
+  };
+
 /** Takes a resource away. */
 export const without =
   (address: string): Mutation['apply'] =>

@@ -31,10 +31,25 @@ interface Form {
   readonly about: (name: string, cluster: string) => Parts;
 }
 
-const databaseEvent = (name: string): Parts => [
-  { EventCategories: ['failover'], SourceIdentifier: name, Message: 'Completed failover' },
-  { EventCategories: ['backup'] },
-];
+const databaseEvents = (type: string, attribute: string, detailType: string): Form[] =>
+  ['availability', 'failover', 'failure'].map((category) => ({
+    type,
+    attribute,
+    source: 'aws.rds',
+    detailType,
+    about: (name) => [
+      { EventCategories: [category], SourceIdentifier: name, Message: 'Completed failover' },
+      { EventCategories: ['backup'] },
+    ],
+  }));
+
+const backupJob = (state: string): Form => ({
+  type: 'aws_backup_vault',
+  attribute: 'name',
+  source: 'aws.backup',
+  detailType: 'Backup Job State Change',
+  about: (backupVaultName) => [{ backupVaultName, state }, { state: 'COMPLETED' }],
+});
 
 const imageScan = (severity: string): Form => ({
   type: 'aws_ecr_repository',
@@ -74,27 +89,9 @@ const FORMS: readonly Form[] = [
   },
   imageScan('CRITICAL'),
   imageScan('HIGH'),
-  {
-    type: 'aws_rds_cluster',
-    attribute: 'cluster_identifier',
-    source: 'aws.rds',
-    detailType: 'RDS DB Cluster Event',
-    about: databaseEvent,
-  },
-  {
-    type: 'aws_rds_cluster_instance',
-    attribute: 'identifier',
-    source: 'aws.rds',
-    detailType: 'RDS DB Instance Event',
-    about: databaseEvent,
-  },
-  {
-    type: 'aws_backup_vault',
-    attribute: 'name',
-    source: 'aws.backup',
-    detailType: 'Backup Job State Change',
-    about: (backupVaultName) => [{ backupVaultName, state: 'FAILED' }, { state: 'COMPLETED' }],
-  },
+  ...databaseEvents('aws_rds_cluster', 'cluster_identifier', 'RDS DB Cluster Event'),
+  ...databaseEvents('aws_rds_cluster_instance', 'identifier', 'RDS DB Instance Event'),
+  ...['ABORTED', 'EXPIRED', 'FAILED'].map(backupJob),
   {
     type: 'aws_acm_certificate',
     attribute: 'domain_name',

@@ -1,9 +1,26 @@
+import * as iam from '@aws-sdk/client-iam';
 import { planCalls } from '../../../tools/doctor/plan-calls';
+import { Body, Estate } from '../../support/estate';
 import { ACCOUNT } from '../../support/values';
 
 export const REGION = 'us-west-2';
 const BUCKET = `arn:aws:s3:::petclinic-terraform-state-${ACCOUNT}-${REGION}`;
 const LOCKS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-terraform-locks`;
+
+/** An action on the state of each stack whose name fits, and on its lock. */
+export const onStates = (estate: Estate, stacks: RegExp, ...actions: readonly string[]): Ask[] =>
+  Object.entries(estate.stacks)
+    .filter(([stack]) => stacks.test(stack))
+    .flatMap(([, { terraform }]) => {
+      const { bucket, key } = (terraform?.['backend'] as { s3?: Body }).s3 ?? {};
+      const state = `${String(bucket)}/${String(key)}`;
+      if (key === undefined) return [];
+      return actions.map((action): Ask =>
+        action.startsWith('s3:')
+          ? [action, `arn:aws:s3:::${state}`]
+          : [action, LOCKS, { 'dynamodb:LeadingKeys': `${state}-md5` }],
+      );
+    });
 
 export type Claims = Readonly<Record<string, string>>;
 
@@ -73,11 +90,6 @@ export const ACCOUNT_CALLS = [
   'iam:GetPolicy',
   'iam:GetPolicyVersion',
 ].map((action): Ask => [action, '*']);
-/** States of the account's stacks, at which the nightly drift looks. */
-export const ACCOUNT_STATES: Ask[] = [
-  ['s3:GetObject', `${BUCKET}/petclinic/account/account.tfstate`],
-  ['s3:GetObject', `${BUCKET}/petclinic/state-backend.tfstate`],
-];
 /** Changes that applying makes and planning does not. */
 export const CHANGES: Ask[] = [
   ['ec2:CreateVpc', '*'],
@@ -85,22 +97,55 @@ export const CHANGES: Ask[] = [
   ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
   ['dynamodb:PutItem', LOCKS],
 ];
+/** Calls of the provider on roles and instance profiles, with the boundary where one is given rights. */
+const ROLE_CALLS: Ask[] = [
+  ...['AttachRolePolicy', 'CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy'].map((call): Ask => [
+    `iam:${call}`,
+    DEV_ROLE,
+    boundary('petclinic-dev-boundary'),
+  ]),
+  ...[
+    'DeleteRole',
+    'DeleteRolePolicy',
+    'DetachRolePolicy',
+    'ListInstanceProfilesForRole',
+    'TagRole',
+    'UntagRole',
+    'UpdateAssumeRolePolicy',
+    'UpdateRole',
+    'UpdateRoleDescription',
+  ].map((call): Ask => [`iam:${call}`, DEV_ROLE]),
+  ...['Create', 'Delete', 'Tag', 'Untag', 'AddRoleTo', 'RemoveRoleFrom'].map((call): Ask => [
+    `iam:${call}InstanceProfile`,
+    DEV_ROLE.replace(':role/', ':instance-profile/'),
+  ]),
+];
 /** Actions that applying takes, destroying included, but for handing roles to services. */
 export const APPLYING: Ask[] = [
   ...CHANGES,
+  ...ROLE_CALLS,
   ['elasticloadbalancing:CreateLoadBalancer', '*'],
   ['ec2:GetSecurityGroupsForVpc', '*'],
   ['apigateway:DELETE', '*'],
   ['servicediscovery:TagResource', '*'],
   ['iam:CreateServiceLinkedRole', '*'],
-  ['iam:DeleteRole', DEV_ROLE],
+  ['s3:DeleteObjectVersion', `arn:aws:s3:::petclinic-dev-archive-${ACCOUNT}-${REGION}/a`],
   ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/dev/a.tfstate-md5` }],
   ['s3:GetObject', `${BUCKET}/plans/dev/a`],
 ];
-/** Calls that no role of CI may make, whatever rights somebody gives it. */
+/** Operations of IAM on users, and on what they log in with. */
+const USER_CALLS = Object.keys(iam)
+  .filter((name) =>
+    /(?:AccessKey|AccountAlias|ChangePassword|Group|LoginProfile|MFADevice|PasswordPolicy|ServiceSpecificCredential|SigningCertificate|SSHPublicKey|User).*Command$/.test(
+      name,
+    ),
+  )
+  .map((name): Ask => [name.replace(/^(.*)Command$/, 'iam:$1'), '*']);
+const on = (resource: string, actions: string, keys: Claims = {}): Ask[] =>
+  actions.split(' ').map((action): Ask => [action, resource, keys]);
+/** Calls that no role that applies may make, whatever rights somebody gives it. */
 export const BOUNDED: Ask[] = [
-  ['iam:CreateUser', '*'],
-  ['iam:CreateAccessKey', '*'],
+  ...USER_CALLS,
   ['iam:CreateRole', DEV_ROLE],
   ['iam:CreateRole', DEV_ROLE, boundary('petclinic-prod-boundary')],
   ['iam:DeleteRolePermissionsBoundary', DEV_ROLE],
@@ -108,14 +153,38 @@ export const BOUNDED: Ask[] = [
   ['iam:CreatePolicyVersion', `arn:aws:iam::${ACCOUNT}:policy/petclinic/ci/petclinic-dev-boundary`],
   ['s3:PutObject', `${BUCKET}/petclinic/prod/network.tfstate`],
   ['s3:PutObject', `${BUCKET}/petclinic/state-backend.tfstate`],
-  ['s3:PutBucketPolicy', BUCKET],
-  ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/prod/a.tfstate` }],
-  ['dynamodb:DeleteTable', LOCKS],
-  ['kms:ScheduleKeyDeletion', KEY, { 'kms:ResourceAliases': 'alias/petclinic-terraform-state' }],
+  ...on(
+    `arn:aws:iam::${ACCOUNT}:oidc-provider/token.actions.githubusercontent.com`,
+    'iam:DeleteOpenIDConnectProvider iam:AddClientIDToOpenIDConnectProvider',
+  ),
+  ['iam:CreateSAMLProvider', `arn:aws:iam::${ACCOUNT}:saml-provider/mine`],
+  ...on(
+    `${BUCKET}/petclinic/prod/network.tfstate`,
+    's3:GetObject s3:GetObjectVersion s3:DeleteObject s3:DeleteObjectVersion',
+  ),
+  ...on(
+    BUCKET,
+    's3:DeleteBucket s3:DeleteBucketPolicy s3:PutBucketPolicy s3:PutBucketVersioning s3:PutEncryptionConfiguration s3:PutLifecycleConfiguration',
+  ),
+  ...on(LOCKS, 'dynamodb:DeleteItem dynamodb:GetItem dynamodb:PutItem dynamodb:Query dynamodb:UpdateItem', {
+    'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/prod/a.tfstate`,
+  }),
+  ...on(
+    LOCKS,
+    'dynamodb:CreateBackup dynamodb:DeleteTable dynamodb:PartiQLDelete dynamodb:PutResourcePolicy dynamodb:Scan dynamodb:TagResource dynamodb:UntagResource dynamodb:UpdateTable',
+  ),
+  ...on(
+    KEY,
+    'kms:CreateGrant kms:DeleteAlias kms:DisableKey kms:PutKeyPolicy kms:ScheduleKeyDeletion kms:TagResource kms:UntagResource kms:UpdateAlias',
+    {
+      'kms:ResourceAliases': 'alias/petclinic-terraform-state',
+    },
+  ),
 ];
 /** Calls that no role of CI may make. */
 export const NOBODYS: Ask[] = [
-  ...BOUNDED,
+  // Those that plan read.
+  ...BOUNDED.filter(([action]) => !/:(Get|List|Query|Scan)/.test(action)),
   ['iam:CreateRole', DEV_ROLE.replaceAll('dev', 'prod'), boundary('petclinic-dev-boundary')],
   ['iam:PassRole', DEV_ROLE, { 'iam:PassedToService': 'glue.amazonaws.com' }],
   ['organizations:LeaveOrganization', '*'],

@@ -1,6 +1,7 @@
 import { listOf } from '../../../support/estate';
 import { PolicyStatement } from '../../../support/policy-documents';
 import { findingsAt, Rule, unless } from '../../rule';
+import { jobs, using } from '../../../github/workflow-files';
 import { workflowRoles } from '../../support/roles';
 import { actionsOf, principalsOf } from '../../support/statements';
 
@@ -33,8 +34,29 @@ export const rule: Rule = {
     'GitHub makes tokens for every workflow of everybody: a role that does not compare the whole subject opens to strangers, or to branches that nobody reviewed. What applies is for jobs of its environment, and for nothing else.',
   source: 'https://docs.github.com/en/actions/reference/security/oidc#example-subject-claims',
   check: (estate) =>
-    workflowRoles(estate).flatMap(({ role, trust }) => findingsAt([role], () => problemsOf(trust))),
+    workflowRoles(estate).flatMap(({ role, trust, environment }) =>
+      findingsAt([role], () => [
+        ...problemsOf(trust),
+        ...sessionProblems(Number(role.body['max_session_duration']), environment !== undefined),
+      ]),
+    ),
 };
+
+/** Longest session that jobs ask for; an hour where they ask for none. */
+const sessionAsked = (applies: boolean): number =>
+  Math.max(
+    ...jobs
+      .filter(([, { environment }]) => (environment !== undefined) === applies)
+      .flatMap(([, job]) => using(job, 'aws-actions/configure-aws-credentials'))
+      .map(({ with: inputs }) => Number(inputs?.['role-duration-seconds'] ?? 3600)),
+  );
+
+/** AWS refuses a job that asks for more than the role gives; what a role gives beyond, a stolen token has. */
+const sessionProblems = (seconds: number, applies: boolean): string[] =>
+  unless(
+    seconds === sessionAsked(applies),
+    `its sessions last for ${seconds} s; the workflows ask for ${sessionAsked(applies)}`,
+  );
 
 function problemsOf(trust: PolicyStatement): string[] {
   const { StringEquals: compared = {}, ...others } = trust.Condition ?? {};

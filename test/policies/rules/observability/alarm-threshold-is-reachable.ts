@@ -1,4 +1,5 @@
-import { Estate, Resource } from '../../../support/estate';
+import { maxConnections } from '../../../../src/lib/aurora-connections';
+import { blocks, Estate, Resource } from '../../../support/estate';
 import { Finding, findingsAt, Rule, unless } from '../../rule';
 import { METRIC_ALARM, resourceOf, Watched, watchedBy, WatchedMetric } from '../../support/alarms';
 
@@ -30,6 +31,12 @@ const BAD_WHEN_LOW = ['FreeableMemory', 'RunningTaskCount'];
 /** Seconds after which the gateway gives up: no answer takes longer. */
 const GATEWAY_SECONDS = 29;
 
+/** Milliseconds below which no threshold of a duration makes sense: a value in seconds does not. */
+const A_SECOND = 1000;
+
+/** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/aurora-serverless-v2.how-it-works.html#aurora-serverless-v2.how-it-works.capacity */
+const BYTES_PER_ACU = 2 * 1024 ** 3;
+
 function evaluationProblems(alarm: Resource, { metrics }: Watched): string[] {
   const periods = Number(alarm.body['evaluation_periods']);
   const datapoints = Number(alarm.body['datapoints_to_alarm'] ?? periods);
@@ -54,24 +61,35 @@ function evaluationProblems(alarm: Resource, { metrics }: Watched): string[] {
   ];
 }
 
-/** Names that an expression does not have, and conditions that hide an outage. */
+/** Forms of an expression: a share from a number of failures on, the highest of several values, a sum. */
+const SHARE = /^IF\(FILL\((\w+), 0\) >= (\d+), 100 \* FILL\(\1, 0\) \/ (\w+), 0\)$/;
+const FORMS = [SHARE, /^MAX\(\[\w+(?:, \w+)*\]\)$/, /^FILL\(\w+, 0\)(?: \+ FILL\(\w+, 0\))*$/];
+
+/** Expressions that stay silent while everything fails, and metrics that take no part in theirs. */
 function expressionProblems({ expression, metrics }: Watched): string[] {
   if (expression === undefined) return unless(metrics.length === 1, 'it returns no value, or several');
-  const known = new Map(metrics.map(({ id, name }) => [id, name]));
-  const ids = [...new Set(expression.match(/\b[a-z]\w*\b/g) ?? [])];
-  const conditions = [...expression.matchAll(/\b([a-z]\w*)\b(?:, 0\))? *[<>]=? *(\d+)/g)];
+  const named = [...new Set(expression.match(/\b[a-z]\w*\b/g) ?? [])].sort().join(', ');
+  const known = metrics.map(({ id }) => id).sort();
+  const [, errors, failures, requests] = SHARE.exec(expression) ?? [];
+  const nameOf = (id: string | undefined): string => metrics.find((metric) => metric.id === id)?.name ?? '';
   return [
-    ...ids.filter((id) => !known.has(id)).map((id) => `its expression names ${id}, which it does not have`),
-    ...conditions.flatMap(([, id = '', limit]) => [
-      ...unless(
-        !/^(Count|RequestCount|Invocations)$/.test(known.get(id) ?? ''),
-        `it waits for ${limit ?? ''} requests: when fewer come and all fail, it is silent; hold it against a number of failures`,
-      ),
-      ...unless(
-        Number(limit) <= MAX_FAILURES,
-        `it waits for ${limit ?? ''} of ${id}: take at most ${MAX_FAILURES}`,
-      ),
-    ]),
+    ...unless(
+      named === known.join(', '),
+      `its expression names ${named}, its metrics are ${known.join(', ')}`,
+    ),
+    ...unless(
+      FORMS.some((form) => form.test(expression)),
+      `${expression} is of no form that rings when everything fails, however few come: ${FORMS.join(' ')}`,
+    ),
+    ...unless(
+      errors === undefined ||
+        (nameOf(errors).includes('5XX') && /^(Count|RequestCount)$/.test(nameOf(requests))),
+      `it holds ${nameOf(errors)} against ${nameOf(requests)}`,
+    ),
+    ...unless(
+      Number(failures ?? 0) <= MAX_FAILURES,
+      `it waits for ${failures ?? ''} failures: take at most ${MAX_FAILURES}`,
+    ),
   ];
 }
 
@@ -86,8 +104,18 @@ function thresholdProblems(
   const isBelow = String(alarm.body['comparison_operator']).startsWith('LessThan');
   if (isBelow !== BAD_WHEN_LOW.includes(metric.name))
     return [`it rings ${isBelow ? 'below' : 'above'} its threshold, where ${metric.name} is good`];
-  const below = (limit: number, unit: string): string[] =>
-    unless(threshold < limit, `${metric.name} never passes ${threshold} ${unit}: take less than ${limit}`);
+  const between = (least: number, limit: number, unit: string): string[] =>
+    unless(
+      threshold >= least && threshold < limit,
+      `${metric.name} is never, or always, beyond ${threshold} ${unit}: take ${least} to less than ${limit}`,
+    );
+  const below = (limit: number, unit: string): string[] => between(0, limit, unit);
+  const capacity = Number(
+    blocks(
+      resourceOf(estate, alarm, metric, 'DBClusterIdentifier')?.body,
+      'serverlessv2_scaling_configuration',
+    )[0]?.['max_capacity'],
+  );
   switch (metric.name) {
     case 'RunningTaskCount': {
       const service = resourceOf(estate, alarm, metric, 'ServiceName');
@@ -103,15 +131,22 @@ function thresholdProblems(
     }
     case 'Duration': {
       const timeout = Number(resourceOf(estate, alarm, metric, 'FunctionName')?.body['timeout']);
-      return below(timeout * 1000, 'ms');
+      return between(A_SECOND, timeout * 1000, 'ms');
     }
     case 'Latency':
-      return below(GATEWAY_SECONDS * 1000, 'ms');
+      return between(A_SECOND, GATEWAY_SECONDS * 1000, 'ms');
     case 'TargetResponseTime':
       return below(GATEWAY_SECONDS, 's');
+    case 'DatabaseConnections':
+      return below(maxConnections(capacity), 'connections');
+    case 'FreeableMemory':
+      // An idle database has a quarter of it free.
+      return between(capacity * BYTES_PER_ACU * 0.01, capacity * BYTES_PER_ACU * 0.25, 'bytes');
+    case 'AuroraReplicaLag':
+      return below(60_000, 'ms');
     default:
       // At half of all requests nobody has to be asked any more.
-      if (expression?.includes('100 *') === true) return below(50, 'percent');
+      if (expression?.includes('100 *') === true) return between(1, 50, 'percent');
       return /Utilization$/.test(metric.name) ? below(100, 'percent') : [];
   }
 }

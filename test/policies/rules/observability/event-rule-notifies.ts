@@ -34,8 +34,8 @@ function ruleProblems(estate: Estate, eventRule: Resource): string[] {
       [eventRule, ...targets].every(({ body }) => body['event_bus_name'] === undefined),
       'it is on another bus than that of AWS services',
     ),
-    ...unless(targets.length > 0, 'it publishes to no topic'),
-    ...targets.flatMap(({ body }) => messageProblems(body)),
+    ...unless(targets.length === 1, `it publishes to ${targets.length} topics: each event mails once`),
+    ...targets.flatMap(({ body }) => messageProblems(body, estate.text(eventRule, 'name') ?? '')),
   ];
 }
 
@@ -47,7 +47,7 @@ const targetsOf = (estate: Estate, eventRule: Resource): Resource[] =>
 const pathsIn = (target: Body): Body =>
   (blocks(target, 'input_transformer')[0]?.['input_paths'] ?? {}) as Body;
 
-function messageProblems(target: Body): string[] {
+function messageProblems(target: Body, ruleName: string): string[] {
   const [transformer] = blocks(target, 'input_transformer');
   const given = transformer?.['input_template'];
   const template = typeof given === 'string' ? given : '';
@@ -56,12 +56,17 @@ function messageProblems(target: Body): string[] {
   const [, file = '', anchor = ''] = /\/(docs\/runbooks\/[\w-]+\.md)#([\w-]+)"$/.exec(template) ?? [];
   return [
     ...unless(
+      /^"[A-Z][^:]+: [A-Z][^:]+\. \w/.test(template),
+      'its message does not begin with the fault and a sentence about it',
+    ),
+    ...unless(
       named.length > 0 && [...named].sort().join() === [...paths].sort().join(),
       `its message shows ${named.join(', ') || 'nothing'}, its paths are ${paths.join(', ') || 'none'}`,
     ),
     ...unless(
-      file !== '' && anchorsIn(readFileSync(join(PROJECT_ROOT, file), 'utf8')).has(anchor),
-      'its message does not end with the link of a section of docs/runbooks',
+      ruleName.endsWith(`-${anchor}`) &&
+        anchorsIn(readFileSync(join(PROJECT_ROOT, file), 'utf8')).has(anchor),
+      'its message does not end with the link of the section of docs/runbooks about it',
     ),
   ];
 }
