@@ -1,6 +1,7 @@
 """The application users: as the event says, each with the password of its secret.
 
-Secret first, then the record, then the user: whatever breaks off in between, the next run goes on from there.
+The record first, then the account with its rights, and the secret last: whoever reads that at any moment
+gets in, and the next run makes anew whatever breaks off before it.
 """
 
 from __future__ import annotations
@@ -73,8 +74,10 @@ class Users:
             raise MigrationError("\n".join(["The users cannot be made, so none was changed.", *problems]))
 
     def _make_one(self, user: ApplicationUser, recorded: set[str]) -> None:
-        credentials = self._credentials(user)
         name, other = user.accounts
+        found = self.store.find(user.secret_arn)
+        known = found if found is not None and found.username == name else None
+        credentials = known or Credentials(name, "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH)))
         if name not in recorded:
             self.session.run("INSERT INTO application_users (name) VALUES (%s)", (name,))
         demand = self._tls_demand(name)
@@ -85,24 +88,16 @@ class Users:
         if demand is None:
             self.session.run(f"CREATE USER {identified}")
             logger.info("user made", extra={"database_user": name})
-        elif demand != "ANY" or not self._may_log_in(credentials):
+        elif known is None or demand != "ANY" or not self._may_log_in(known):
             self.session.run(f"ALTER USER {identified}")
-            logger.info("user made equal to its secret", extra={"database_user": name})
+            logger.info("password set", extra={"database_user": name})
         make_grants_equal(self.session, self.database, name, user.grants)
         # Whoever read the secret in the turn before works on with this one.
         if other in recorded and self._tls_demand(other) is not None:
             make_grants_equal(self.session, self.database, other, user.grants)
-
-    def _credentials(self, user: ApplicationUser) -> Credentials:
-        """The account and password in the secret; makes new ones if it has none or names another account."""
-        found = self.store.find(user.secret_arn)
-        if found is not None and found.username == user.accounts[0]:
-            return found
-        password = "".join(secrets.choice(_ALPHABET) for _ in range(_LENGTH))
-        made = Credentials(user.accounts[0], password)
-        self.store.write(user.secret_arn, made)
-        logger.info("password made", extra={"database_user": made.username, "secret": user.secret_arn})
-        return made
+        if known is None:
+            self.store.write(user.secret_arn, credentials)
+            logger.info("password made", extra={"database_user": name, "secret": user.secret_arn})
 
     def _tls_demand(self, name: str) -> str | None:
         """`ANY` when the user has to use TLS, something else when not, None when there is no such user."""

@@ -54,11 +54,14 @@ def test_a_password_that_was_changed_in_the_secret_is_carried_into_the_database(
     connection.close()
 
 
+@pytest.mark.parametrize("turn", [1, 2])
 @pytest.mark.parametrize("crash_at", ["INSERT INTO application_users", "CREATE USER", "GRANT "])
-def test_a_run_that_broke_off_between_secret_and_user_is_repaired(
-    world: World, monkeypatch: pytest.MonkeyPatch, crash_at: str
+def test_a_run_that_broke_off_before_its_secret_is_repaired(
+    world: World, monkeypatch: pytest.MonkeyPatch, crash_at: str, turn: int
 ) -> None:
-    user = world.user("customers", GRANTS)
+    user = {**world.user("customers", GRANTS), "turn": turn}
+    if turn == 2:
+        world.invoke({**user, "turn": 1})
     run = Session.run
 
     def break_off(self: Any, sql: str, values: Any = ()) -> None:
@@ -70,11 +73,27 @@ def test_a_run_that_broke_off_between_secret_and_user_is_repaired(
         patch.setattr(Session, "run", break_off)
         with pytest.raises(KeyboardInterrupt):
             world.invoke(user)
-    value = world.secret(user)
     world.invoke(user)
-    assert world.secret(user) == value
-    assert grants_of(world, "customers") == EXACT
+    assert grants_of(world, world.secret(user)["username"]) == EXACT
     world.log_in(user).close()
+
+
+def test_whoever_reads_the_secret_at_any_moment_of_a_turn_gets_in(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    user = world.user("customers", GRANTS)
+    world.invoke(user)
+    run, seen = Session.run, []
+
+    def watched(self: Any, sql: str, values: Any = ()) -> None:
+        run(self, sql, values)
+        with world.log_in(user) as connection:
+            seen.append(connection.cursor().execute("SELECT * FROM owners"))
+
+    monkeypatch.setattr(Session, "run", watched)
+    for turn in (2, 3):
+        world.invoke({**user, "turn": turn})
+    assert len(seen) > 4 and set(seen) == {10}
 
 
 @pytest.mark.parametrize("value", ["not JSON, but hunter2", '["hunter2"]', '{"username": "customers"}'])

@@ -43,8 +43,11 @@ def chat(question: Question, environment: Environment, budget: Budget) -> tuple[
         session = Session(str(uuid4()))
     sessions.count_question(budget)
     is_confirmation = _YES.fullmatch(question.text) is not None
-    if is_confirmation and session.proposal is not None:
-        return _carry_out(question, session, session.proposal, environment, budget), session.id
+    if session.proposal is not None:
+        if is_confirmation:
+            return _carry_out(question, session, session.proposal, environment, budget), session.id
+        # The next message alone confirms, also where this one gets no answer.
+        session = sessions.take_proposal(session, budget) or session
     if is_confirmation and not session.turns:
         return _NOTHING_TO_CONFIRM, session.id
     history = [message for turn in session.turns for message in turn.messages]

@@ -35,11 +35,20 @@ def test_a_pet_is_added_to_its_owner(world: World, function: Function) -> None:
     ]
 
 
-@pytest.mark.parametrize("word", ["no", "Yes, but call her Anna", "What did you say?"])
-def test_any_other_word_drops_a_proposal(world: World, function: Function, word: str) -> None:
+@pytest.mark.parametrize(
+    ("word", "said"),
+    [
+        ("no", {"text": "As you like."}),
+        ("Yes, but call her Anna", {"text": "No.", "stopReason": "refusal"}),
+        ("What did you say?", {"error": "ValidationException"}),
+    ],
+)
+def test_any_other_word_drops_a_proposal_whatever_comes_of_it(
+    world: World, function: Function, word: str, said: dict[str, str]
+) -> None:
     session_id = propose(world, function, "add_owner", OWNER)["sessionId"]
-    world.script({"text": "As you like."}, {"text": "Yes to what?"})
-    function.ask(word, session_id)
+    world.script(said, {"text": "Yes to what?"})
+    function.invoke(event("/api/genai", json.dumps({"question": word, "sessionId": session_id})))
     assert function.ask("yes", session_id)["answer"] == "Yes to what?"
     assert world.count("owners") == 10
 
