@@ -22,6 +22,8 @@ const estate = new Estate({
   'prod-security': { resource: { aws_kms_key: { logs: {} } }, output: { key_arn: { value: '' } } },
   'dev-network': { provider },
 });
+/** The key of `dev`, with an id that follows from its address. */
+const KEY = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-e54cfa4f39fa';
 const network = { scope: 'dev-network' };
 const security = { scope: 'dev-security' };
 const remote = (output: string): string => `\${data.terraform_remote_state.security.outputs.${output}}`;
@@ -90,8 +92,8 @@ describe('a policy document', () => {
   test.each([
     [remote('bucket'), 'archive-123456789012'],
     ['arn:aws:s3:::${data.aws_caller_identity.current.account_id}/*', 'arn:aws:s3:::123456789012/*'],
-    [remote('keys.of-logs'), 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
-    [remote('key_arn'), 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-1234567890ab'],
+    [remote('keys.of-logs'), KEY],
+    [remote('key_arn'), KEY],
     ['${aws_subnet.one.id}', 'subnet-0123456789abcdef0'],
   ])('says %s as %s', (reference, value) => {
     expect(documents('aws_iam_policy', 'policy', reference)[0]?.statements).toEqual([statement(value)]);

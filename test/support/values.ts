@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { Place, Resource, ResourceGraph } from './resource-graph';
 
 /** The account that stands for whichever the stacks are deployed to. */
@@ -31,7 +32,7 @@ const ARNS: Readonly<Record<string, string>> = {
   aws_iam_openid_connect_provider: `iam::${ACCOUNT}:oidc-provider/#`,
   aws_iam_policy: `iam::${ACCOUNT}:policy/#`,
   aws_iam_role: `iam::${ACCOUNT}:role/#`,
-  aws_kms_key: `kms:@:key/${UUID}`,
+  aws_kms_key: 'kms:@:key/#',
   aws_lambda_function: 'lambda:@:function:#',
   aws_rds_cluster: 'rds:@:cluster:#',
   'aws_rds_cluster.secret_arn': `secretsmanager:@:secret:rds!cluster-${UUID}-AbCdEf`,
@@ -82,6 +83,10 @@ function attributeOf(graph: ResourceGraph, resource: Resource, attribute: string
 }
 
 function nameOf(graph: ResourceGraph, resource: Resource): string | undefined {
+  // AWS draws the id of a key: here it follows from the address, so that no key is taken for another.
+  if (resource.type === 'aws_kms_key') {
+    return UUID.slice(0, -12) + createHash('sha256').update(resource.address).digest('hex').slice(0, 12);
+  }
   // An identity provider is known by its address.
   if (resource.type === 'aws_iam_openid_connect_provider') {
     return textIn(graph, resource, 'url')?.replace('https://', '');
