@@ -8,6 +8,9 @@ const OPENING = { ts: /\/\*\*[\s*]*(\w+)/g, py: /^\s*"""\s*(\w+)/gm };
 const OPEN_WORDS = [
   ...['What', 'Who', 'Whose', 'Those', 'So', 'Of', 'Such', 'How', 'Which', 'That'],
   ...['As', 'At', 'By', 'For', 'In', 'Not', 'When', 'Where', 'Why', 'With', 'Without'],
+  ...['It', 'Its', 'Their', 'They', 'Whatever', 'Whether', 'Whoever', 'Everyone', 'Everything', 'Nobody'],
+  ...['Nothing', 'None', 'Somebody', 'Something', 'Somewhere', 'Elsewhere', 'Either', 'Another', 'Both'],
+  ...['About', 'After', 'Also', 'Before', 'Below', 'Between', 'Only', 'Once', 'Some', 'Until', 'Undefined'],
 ];
 
 const firstWordsIn = (source: string, language: keyof typeof OPENING): string[] =>

@@ -26,8 +26,6 @@ export const DEFAULT_QUOTAS = {
   lambdaConcurrency: 1000,
   /** @see https://docs.aws.amazon.com/general/latest/gr/xray.html */
   samplingRules: 25,
-  /** @see https://docs.aws.amazon.com/AmazonCloudWatch/latest/monitoring/cloudwatch_limits.html */
-  alarms: 5000,
   /** Roles of an account, in all its regions; 5,000 at most. @see https://docs.aws.amazon.com/IAM/latest/UserGuide/reference_iam-quotas.html */
   iamRoles: 1000,
 } as const;
@@ -58,7 +56,6 @@ const raisedSchema = strict({
   databaseInstances: integer(20, 1_000_000).exactOptional(),
   lambdaConcurrency: raised('lambdaConcurrency'),
   samplingRules: raised('samplingRules'),
-  alarms: raised('alarms'),
   iamRoles: raised('iamRoles', 5000),
 } satisfies Record<Quota, z.ZodType>);
 

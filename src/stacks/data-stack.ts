@@ -5,8 +5,8 @@ import { ADMIN_USER, databaseUsers } from '../config/sections/database-user';
 import { AuroraCluster } from '../constructs/data/aurora-cluster';
 import { BackupPlan } from '../constructs/data/backup-plan';
 import { DatabaseUrls } from '../constructs/data/database-urls';
+import { EmptySecret } from '../constructs/data/empty-secret';
 import { SchemaMigration } from '../constructs/data/schema-migration';
-import { UserSecret } from '../constructs/data/user-secret';
 import { SecurityGroup } from '../constructs/network/security-group';
 import { contract, text, textByKey } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
@@ -90,9 +90,10 @@ export class DataStack extends EnvironmentStack {
 
     const users = databaseUsers(config).map(({ user, grants }) => ({
       name: user,
-      secretArn: new UserSecret(this, `user-secret-${user.replaceAll('_', '-')}`, {
+      secretArn: new EmptySecret(this, `user-secret-${user.replaceAll('_', '-')}`, {
         name: userSecretName(config.name, user),
-        user,
+        // As `{"username": …, "password": …}`.
+        description: `Login of the database user ${user}; the migration function sets its value`,
         kmsKeyArn: dataKeyArn,
         recoveryWindowDays: production ? 30 : 0,
       }).arn,

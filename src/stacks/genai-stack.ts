@@ -3,9 +3,9 @@ import { Construct } from 'constructs';
 import { Environment } from '../config/schema';
 import { genaiUser } from '../config/sections/database-user';
 import { Genai } from '../config/sections/genai';
+import { ItemTable } from '../constructs/data/item-table';
 import { GenaiFunction } from '../constructs/genai/genai-function';
 import { ModelProfile } from '../constructs/genai/model-profile';
-import { SessionTable } from '../constructs/genai/session-table';
 import { contract, text, textByKey } from '../core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../core/environment-stack';
 import { lambdaPackage } from '../core/lambda-package';
@@ -14,7 +14,7 @@ import { modelSource } from '../lib/model-source';
 import { namesFor } from '../lib/naming';
 import { parameterArn, parameterNames } from '../lib/parameter-names';
 import { DATABASE, dataContract } from './data-stack';
-import { networkContract, sessionNetworkContract } from './network-stack';
+import { networkContract } from './network-stack';
 import { securityContract } from './security-stack';
 
 /** Outputs of `genai` for the stacks that depend on it. */
@@ -37,8 +37,7 @@ export class GenaiStack extends EnvironmentStack {
   constructor(scope: Construct, { config, genai: settings, ...props }: GenaiStackProps) {
     super(scope, 'genai', props);
     const { dataKeyArn, logsKeyArn } = this.read(securityContract);
-    const { vpcId, appSubnetIds, endpointSecurityGroupId } = this.read(networkContract);
-    const { dynamodbPrefixListId } = this.read(sessionNetworkContract);
+    const { vpcId, appSubnetIds, endpointSecurityGroupId, dynamodbPrefixListId } = this.read(networkContract);
     const data = this.read(dataContract);
     const { modelId, embeddingModelId, bedrockAccess, dailyQuestions, reservedConcurrency } = settings;
     const names = namesFor(config.name);
@@ -53,8 +52,11 @@ export class GenaiStack extends EnvironmentStack {
         'Compares vets with what is asked for',
       ),
     };
-    const sessionTable = new SessionTable(this, 'sessions', {
+    // An item for each conversation, of use for an hour, and for each day's count of questions.
+    const sessionTable = new ItemTable(this, 'sessions', {
       name: names('dynamodb-table', 'genai-sessions'),
+      key: 'sessionId',
+      expiry: 'expiresAt',
       kmsKeyArn: dataKeyArn,
     });
     const genai = new GenaiFunction(this, 'genai', {

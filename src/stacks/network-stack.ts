@@ -26,15 +26,11 @@ export const networkContract = contract('network', {
     'Group of the interface endpoints; whoever uses them adds the rule that lets it in',
   ),
   s3PrefixListId: text('Prefix list with the addresses of S3, which the gateway endpoint leads to'),
-  natGatewayIds: textByKey('NAT gateways, by zone'),
-  flowLogGroup: text('Log group of the connections of the VPC'),
-});
-
-/** Further outputs of `network` where the environment has GenAI, whose sessions lie in DynamoDB. */
-export const sessionNetworkContract = contract('network', {
   dynamodbPrefixListId: text(
     'Prefix list with the addresses of DynamoDB, which the gateway endpoint leads to',
   ),
+  natGatewayIds: textByKey('NAT gateways, by zone'),
+  flowLogGroup: text('Log group of the connections of the VPC'),
 });
 
 export interface NetworkStackProps extends EnvironmentStackProps {
@@ -91,14 +87,11 @@ export class NetworkStack extends EnvironmentStack {
       routeTableIds: valuesByKey(appTier.routeTableIds),
       amazonLinuxPackages: config.operatorAccess.opsHost,
     });
-    if (config.genai !== undefined) {
-      const { prefixListId } = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
-        name: names('name-tag', 'dynamodb'),
-        vpcId: vpc.id,
-        routeTableIds: valuesByKey(appTier.routeTableIds),
-      });
-      this.publish(sessionNetworkContract, { dynamodbPrefixListId: prefixListId });
-    }
+    const dynamodbEndpoint = new DynamodbGatewayEndpoint(this, 'dynamodb-endpoint', {
+      name: names('name-tag', 'dynamodb'),
+      vpcId: vpc.id,
+      routeTableIds: valuesByKey(appTier.routeTableIds),
+    });
 
     const flowLogs = new FlowLogs(this, 'flow-logs', {
       vpcId: vpc.id,
@@ -115,6 +108,7 @@ export class NetworkStack extends EnvironmentStack {
       dbSubnetIds: valuesByKey(dbTier.subnetIds),
       endpointSecurityGroupId: endpointGroup.id,
       s3PrefixListId: s3Endpoint.prefixListId,
+      dynamodbPrefixListId: dynamodbEndpoint.prefixListId,
       natGatewayIds: internet.natGatewayIds,
       flowLogGroup: flowLogs.logGroup,
     });

@@ -1,3 +1,4 @@
+import { optionalEndpoints } from '../../src/config/endpoints';
 import { loadEnvironments } from '../../src/config/load';
 import { loadRepository } from '../../src/config/repository';
 import { failuresOf, proofsOf } from '../../tools/reach/prove';
@@ -75,26 +76,33 @@ test.each(all.map((environment) => [environment.name, environment] as const))(
   },
 );
 
+/** Types that settings make more or fewer of. */
+const COUNTED = [
+  'aws_nat_gateway',
+  'aws_eip',
+  'aws_vpc_endpoint',
+  'aws_lambda_function',
+  'aws_budgets_budget',
+  'aws_rds_cluster_instance',
+];
+
 test('each setting makes exactly what it says', () => {
-  const counts = (name: string): unknown => [
-    addresses(name, 'aws_nat_gateway').length,
-    addresses(name, 'aws_eip').length,
-    addresses(name, 'aws_vpc_endpoint').length,
-    addresses(name, 'aws_lambda_function').length,
-    addresses(name, 'aws_budgets_budget').length,
-    addresses(name, 'aws_rds_cluster_instance').length,
-  ];
-  expect(Object.fromEntries(all.map(({ name }) => [name, counts(name)]))).toEqual({
-    sharednat: [1, 1, 12, 3, 1, 2],
-    fewpoints: [2, 2, 5, 3, 1, 2],
-    nogenai: [2, 2, 10, 2, 1, 2],
-    nobudget: [2, 2, 12, 3, 0, 2],
-    noreader: [2, 2, 12, 3, 1, 1],
-    protected: [2, 2, 12, 3, 1, 2],
-    domain: [2, 2, 12, 3, 1, 2],
-    mildest: [2, 2, 12, 3, 1, 2],
-    smallest: [1, 1, 2, 2, 0, 1],
-    prod: [2, 2, 12, 3, 1, 2],
+  const counts = (name: string) => COUNTED.map((type) => addresses(name, type).length);
+  // It has the values of the design, but for thresholds.
+  const usual = counts('mildest');
+  const more = (name: string) => counts(name).map((count, index) => count - (usual[index] ?? 0));
+  const chosen = (count: number): number => count - optionalEndpoints.length;
+  expect(Object.fromEntries(all.map(({ name }) => [name, more(name)]))).toEqual({
+    sharednat: [-1, -1, 0, 0, 0, 0],
+    fewpoints: [0, 0, chosen(2), 0, 0, 0],
+    nogenai: [0, 0, -1, -1, 0, 0],
+    nobudget: [0, 0, 0, 0, -1, 0],
+    noreader: [0, 0, 0, 0, 0, -1],
+    protected: [0, 0, 0, 0, 0, 0],
+    domain: [0, 0, 0, 0, 0, 0],
+    mildest: [0, 0, 0, 0, 0, 0],
+    smallest: [-1, -1, chosen(1) - 1, -1, -1, -1],
+    prod: [0, 0, 0, 0, 0, 0],
   });
   expect(Object.keys(estate.stacks)).not.toContain('nogenai-genai');
   expect(addresses('protected', 'aws_backup_plan')).toHaveLength(1);

@@ -39,9 +39,24 @@ const service = {
   ),
 };
 
-test('a service and an environment are added as the pages say, and keep every policy that dev keeps', () => {
+const [imports = '', made = ''] = blocksOf('functions.md', 'Add a function', 'ts');
+const [table = '', secret = ''] = ['Add a table', 'Add a secret'].map((title) =>
+  blocksOf('functions.md', title, 'ts').join(''),
+);
+const reminder = {
+  '.': {
+    script: `${blocksOf('functions.md', 'Add a function', 'bash').join('')}
+      ln -s ${projectRoot}/.cache .cache
+      node --require tsx/cjs -e "void require('${projectRoot}/tools/package/build').buildPackages({ root: process.cwd() })"`,
+  },
+  'src/stacks/data-stack.ts': (text: string) =>
+    `${imports}${text.replace('    this.publish(', `${table}${secret}${made}$&`)}`,
+};
+
+test('a service, a function and an environment are added as the pages say, and keep every policy that dev keeps', () => {
   const { status, stderr, outdir } = runMain({
     ...service,
+    ...reminder,
     // Connections for one service more than there are by now, as the page says.
     [ENVIRONMENTS]: { script: `sed -i 's/maxAcu: 1,/maxAcu: 4,/' *.ts\n${newEnvironment}` },
   });
@@ -56,6 +71,13 @@ test('a service and an environment are added as the pages say, and keep every po
   const found = rules.flatMap((rule) =>
     breaches(estate, rule).map(({ address }) => `${rule.name}: ${address}`),
   );
+  const functions = estate.ofType('aws_lambda_function').filter(({ name }) => name === 'reminder_function');
+  expect(functions.map(({ stack }) => stack)).toEqual(
+    Object.keys(estate.stacks).filter((stack) => stack.endsWith('-data')),
+  );
+  // The rule on handlers looks at the functions of this checkout.
+  const ofFunction = found.filter((line) => /reminder|mail-login/.test(line));
+  expect(ofFunction.filter((line) => !line.startsWith('lambda-handler-exists'))).toEqual([]);
   const of = (name: string): string[] =>
     found.filter((line) => line.includes(` ${name}-`)).map((line) => line.replace(` ${name}-`, ' '));
   expect(of('recipes').filter((line) => !of('dev').includes(line))).toEqual([]);

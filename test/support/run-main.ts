@@ -41,6 +41,7 @@ export function runMain(
     'dist',
     'lambdas',
     'package-lock.json',
+    'pyproject.toml',
     'tools/package',
   ]) {
     cpSync(join(PROJECT_ROOT, name), join(folder, name), { recursive: true });

@@ -13,8 +13,6 @@ export function designedFlows({ services, network, genai, operatorAccess }: Envi
     ...(genai?.bedrockAccess === 'endpoint' ? ['bedrock-runtime'] : []),
     ...(operatorAccess.ecsExec || operatorAccess.opsHost ? ['ssmmessages'] : []),
   ];
-  /** Gateway endpoints beside that of S3. */
-  const gateways = genai === undefined ? [] : ['dynamodb'];
   /** Tasks and functions that may call anything on the internet. */
   const outgoing = [...names, ...(isAnywhere ? ['genai'] : [])];
   return [
@@ -35,9 +33,9 @@ export function designedFlows({ services, network, genai, operatorAccess }: Envi
     ...callers.flatMap((from) =>
       endpoints.map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
     ),
-    // Layers of images come from S3; sessions of the assistant lie in DynamoDB.
+    // Layers of images come from S3; both have a gateway endpoint, which routes lead to.
     ...outgoing.flatMap((from) =>
-      ['s3', ...gateways].map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
+      ['s3', 'dynamodb'].map((to) => ({ from, to, port: 443, through: 'endpoint' as const })),
     ),
     ...(genai?.bedrockAccess === 'endpoint'
       ? [{ from: 'genai', to: 'dynamodb', port: 443, through: 'endpoint' as const }]

@@ -70,7 +70,7 @@ export const needs: readonly Need[] = [
     limit: 'gatewayEndpoints',
     shared: 'region',
     unit: 'gateway endpoints',
-    count: (given) => 1 + assistants(given),
+    count: () => 2,
   },
   {
     ...services,
@@ -101,14 +101,6 @@ export const needs: readonly Need[] = [
     shared: 'region',
     unit: 'saved queries',
     count: (given) => given.services.length + 5 + assistants(given),
-  },
-  {
-    ...services,
-    limit: 'alarms',
-    shared: 'region',
-    unit: 'alarms',
-    count: (given) =>
-      5 * given.services.length + 8 + 3 * assistants(given) + natZones(given).length + instances(given),
   },
   {
     ...services,

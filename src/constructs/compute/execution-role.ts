@@ -1,6 +1,7 @@
 import { Construct } from 'constructs';
 import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
+import { keyThrough } from '../governance/kms-key';
 import { ServiceRole } from '../governance/service-role';
 
 export interface ExecutionRoleProps {
@@ -44,18 +45,13 @@ export class ExecutionRole extends ServiceRole {
           resources: [`${props.logGroupArn}:*`],
         },
         { sid: 'ReadParameters', actions: ['ssm:GetParameters'], resources: props.parameterArns },
-        ...(props.secret === undefined ? [] : secretStatements(props.secret, BaseStack.of(scope).region)),
+        ...(props.secret === undefined ? [] : secretStatements(props.secret, BaseStack.of(scope))),
       ],
     });
   }
 }
 
-const secretStatements = (secret: { arn: string; kmsKeyArn: string }, region: string): Statement[] => [
+const secretStatements = (secret: { arn: string; kmsKeyArn: string }, place: BaseStack): Statement[] => [
   { sid: 'ReadSecret', actions: ['secretsmanager:GetSecretValue'], resources: [secret.arn] },
-  {
-    sid: 'DecryptSecret',
-    actions: ['kms:Decrypt'],
-    resources: [secret.kmsKeyArn],
-    conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${region}.amazonaws.com` } },
-  },
+  keyThrough('DecryptSecret', 'secretsmanager', place, secret.kmsKeyArn),
 ];

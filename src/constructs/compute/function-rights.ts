@@ -1,5 +1,6 @@
 import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
+import { keyThrough } from '../governance/kms-key';
 
 /** EC2 actions by which Lambda manages a function's interfaces in a VPC. AWS checks them against `*` on creation. */
 const NETWORK_INTERFACES = [
@@ -49,11 +50,6 @@ export function runtimeRights(
       actions: ['xray:PutTelemetryRecords', 'xray:PutTraceSegments'],
       resources: ['*'],
     },
-    {
-      sid: 'ReadEnvironment',
-      actions: ['kms:Decrypt'],
-      resources: [environmentKeyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `lambda.${region}.amazonaws.com` } },
-    },
+    keyThrough('ReadEnvironment', 'lambda', { region }, environmentKeyArn),
   ];
 }

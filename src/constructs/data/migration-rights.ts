@@ -1,4 +1,6 @@
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
+import { keyThrough } from '../governance/kms-key';
 
 export interface MigrationSecrets {
   /** The secret of the database's administrator, which RDS keeps. */
@@ -7,11 +9,10 @@ export interface MigrationSecrets {
   readonly userSecretArns: readonly string[];
   /** ARN of the key that encrypts all these secrets. */
   readonly kmsKeyArn: string;
-  readonly region: string;
 }
 
 /** Rights of the migration function in AWS: log in as the administrator, and store the passwords that it draws. */
-export function migrationRights(secrets: MigrationSecrets): Statement[] {
+export function migrationRights(place: BaseStack, secrets: MigrationSecrets): Statement[] {
   return [
     {
       sid: 'ReadAdministratorLogin',
@@ -28,11 +29,9 @@ export function migrationRights(secrets: MigrationSecrets): Statement[] {
             resources: secrets.userSecretArns,
           },
         ]),
-    {
-      sid: 'UseKeyOfSecrets',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [secrets.kmsKeyArn],
-      conditions: { StringEquals: { 'kms:ViaService': `secretsmanager.${secrets.region}.amazonaws.com` } },
-    },
+    keyThrough('UseKeyOfSecrets', 'secretsmanager', place, secrets.kmsKeyArn, [
+      'kms:Decrypt',
+      'kms:GenerateDataKey',
+    ]),
   ];
 }

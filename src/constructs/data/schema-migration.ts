@@ -56,11 +56,10 @@ export class SchemaMigration extends Construct {
         MASTER_SECRET_ARN: adminSecretArn,
       },
       environmentKeyArn: dataKeyArn,
-      statements: migrationRights({
+      statements: migrationRights(BaseStack.of(this), {
         adminSecretArn,
         userSecretArns: users.map(({ secretArn }) => secretArn),
         kmsKeyArn: dataKeyArn,
-        region: BaseStack.of(this).region,
       }),
       // The most that Lambda offers: MySQL cannot take back half a file of table changes, so none should be cut off.
       timeoutSeconds: 900,

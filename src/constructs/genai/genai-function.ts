@@ -80,12 +80,11 @@ export class GenaiFunction extends Construct {
         EMBEDDING_MODEL_ID_PARAMETER: models.embedding.parameter.name,
       },
       environmentKeyArn: dataKeyArn,
-      statements: genaiRights({
+      statements: genaiRights(BaseStack.of(this), {
         parameterArns: [models.chat.parameter.arn, models.embedding.parameter.arn],
         sessionTableArn: sessionTable.arn,
         databaseSecretArn: database.secretArn,
         dataKeyArn,
-        region: BaseStack.of(this).region,
       }),
       timeoutSeconds: GENAI_TIMEOUT_SECONDS,
       // Below this, importing the AWS SDK takes most of the time.

@@ -1,4 +1,6 @@
+import { BaseStack } from '../../core/base-stack';
 import { Statement } from '../../core/policy-document';
+import { keyThrough } from '../governance/kms-key';
 
 /** Resources of the GenAI function. */
 export interface GenaiResources {
@@ -9,15 +11,11 @@ export interface GenaiResources {
   readonly databaseSecretArn: string;
   /** Key of the table and of the secret. */
   readonly dataKeyArn: string;
-  readonly region: string;
 }
 
 /** The rights of the GenAI function in AWS, beside those to ask its models. */
-export function genaiRights(resources: GenaiResources): Statement[] {
-  const { region, dataKeyArn } = resources;
-  const through = (service: string): Statement['conditions'] => ({
-    StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` },
-  });
+export function genaiRights(place: BaseStack, resources: GenaiResources): Statement[] {
+  const { dataKeyArn } = resources;
   return [
     { sid: 'ReadModelIds', actions: ['ssm:GetParameters'], resources: resources.parameterArns },
     {
@@ -25,22 +23,12 @@ export function genaiRights(resources: GenaiResources): Statement[] {
       actions: ['dynamodb:GetItem', 'dynamodb:PutItem', 'dynamodb:UpdateItem'],
       resources: [resources.sessionTableArn],
     },
-    {
-      sid: 'UseKeyOfSessions',
-      actions: ['kms:Decrypt', 'kms:GenerateDataKey'],
-      resources: [dataKeyArn],
-      conditions: through('dynamodb'),
-    },
+    keyThrough('UseKeyOfSessions', 'dynamodb', place, dataKeyArn, ['kms:Decrypt', 'kms:GenerateDataKey']),
     {
       sid: 'ReadDatabaseLogin',
       actions: ['secretsmanager:GetSecretValue'],
       resources: [resources.databaseSecretArn],
     },
-    {
-      sid: 'UseKeyOfLogin',
-      actions: ['kms:Decrypt'],
-      resources: [dataKeyArn],
-      conditions: through('secretsmanager'),
-    },
+    keyThrough('UseKeyOfLogin', 'secretsmanager', place, dataKeyArn),
   ];
 }

@@ -46,6 +46,20 @@ export const KEY_USE = [
   'kms:ReEncryptTo',
 ];
 
+/** Right to use a key through a service, for whoever has rights on what the service encrypts with it. */
+export const keyThrough = (
+  sid: string,
+  service: string,
+  { region }: { readonly region: string },
+  keyArn: string,
+  actions: readonly string[] = ['kms:Decrypt'],
+): Statement => ({
+  sid,
+  actions,
+  resources: [keyArn],
+  conditions: { StringEquals: { 'kms:ViaService': `${service}.${region}.amazonaws.com` } },
+});
+
 /** The key itself, as its own policy names it: the policy cannot hold the ARN of its key. */
 export const THIS_KEY = ['*'];
 

@@ -7,6 +7,7 @@ import { AssetType, TerraformAsset } from 'cdktf';
 import { Construct } from 'constructs';
 import { BaseStack } from '../../core/base-stack';
 import { LambdaPackage } from '../../core/lambda-package';
+import { keyThrough } from '../governance/kms-key';
 import { ServiceRole } from '../governance/service-role';
 import { LogGroup } from './log-group';
 
@@ -47,14 +48,7 @@ export class Probe extends Construct {
           actions: ['logs:CreateLogStream', 'logs:PutLogEvents'],
           resources: [`${logGroup.arn}:*`],
         },
-        {
-          sid: 'ReadEnvironment',
-          actions: ['kms:Decrypt'],
-          resources: [props.dataKeyArn],
-          conditions: {
-            StringEquals: { 'kms:ViaService': `lambda.${BaseStack.of(this).region}.amazonaws.com` },
-          },
-        },
+        keyThrough('ReadEnvironment', 'lambda', BaseStack.of(this), props.dataKeyArn),
       ],
     });
     const archive = new TerraformAsset(this, 'code', {

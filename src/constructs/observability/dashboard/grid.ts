@@ -34,8 +34,9 @@ export function placed(rows: readonly (readonly Widget[])[]): PlacedWidget[] {
     let x = 0;
     for (const widget of row) {
       checkSize(widget);
-      widgets.push({ ...widget, x, y });
-      x += widget.width;
+      const { type, width, height, properties } = widget;
+      widgets.push({ type, x, y, width, height, properties });
+      x += width;
     }
     if (x > COLUMNS) {
       throw new Error(`A row of the dashboard is ${x} columns wide; allowed: at most ${COLUMNS}`);
