@@ -37,7 +37,7 @@ class ApplicationUser:
     secret_arn: str
     """The secret that holds its name and password."""
     grants: Mapping[str, frozenset[str]]
-    """Its privileges by table; it has no others."""
+    """Privileges by table; the user has no others."""
     turn: int = 1
     """Number of its password. Two accounts take turns, so that the one before still lets its holders in."""
 

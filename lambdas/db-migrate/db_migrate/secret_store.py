@@ -30,7 +30,7 @@ class SecretStore:
         return found
 
     def find(self, arn: str) -> Credentials | None:
-        """None when there is no current value. Raises MigrationError when it is of another shape."""
+        """Reads the credentials; None without a current value. Raises MigrationError for another shape."""
         found = self._call("get_secret_value", "read", arn)
         if found is None:
             return None
@@ -48,7 +48,7 @@ class SecretStore:
         self._call("put_secret_value", "write", arn, SecretString=json.dumps(value))
 
     def _call(self, operation: str, verb: str, arn: str, **request: str) -> dict[str, Any] | None:
-        """None when there is nothing to read."""
+        """Calls Secrets Manager; None when there is nothing to read."""
         try:
             answer: dict[str, Any] = getattr(self._client, operation)(SecretId=arn, **request)
             return answer

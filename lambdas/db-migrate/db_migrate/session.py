@@ -65,7 +65,7 @@ class Session:
 
     @contextmanager
     def transaction(self) -> Iterator[None]:
-        """All of the statements inside, or none."""
+        """Commits the statements inside together; an error rolls all of them back."""
         self.run("START TRANSACTION")
         try:
             yield
@@ -175,7 +175,7 @@ class Server:
 
 
 def _wait(succeeds: Callable[[], bool], deadline: Deadline, at_most: float) -> float | None:
-    """None once `succeeds`; the seconds waited when it never did."""
+    """Waits until `succeeds`, then returns None; the seconds waited when it never did."""
     started = time.monotonic()
     give_up = started + min(deadline.seconds_left, at_most)
     while not succeeds():

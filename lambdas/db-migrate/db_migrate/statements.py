@@ -46,7 +46,7 @@ class Statement:
     """One statement, without comments; its lines are those of the file."""
 
     number: int
-    """Counted from 1."""
+    """Position in the file, from 1."""
     line: int
     """The line of its first word in the file, counted from 1."""
     text: str

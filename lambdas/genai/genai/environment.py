@@ -54,7 +54,7 @@ class ModelIds:
 
 
 class Environment:
-    """Everything that outlives a request. Nothing is asked for before it is needed."""
+    """Clients and caches that outlive a request. Each is made when it is first needed."""
 
     def __init__(self, variables: Mapping[str, str]) -> None:
         """Raises UnavailableError when the variables are not right."""

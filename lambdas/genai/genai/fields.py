@@ -65,7 +65,7 @@ class Text(Field):
 
 @dataclass(frozen=True, kw_only=True)
 class Telephone(Field):
-    """Ten digits."""
+    """A telephone number of ten digits."""
 
     def schema(self) -> dict[str, object]:
         return {"type": "string", "pattern": "^[0-9]{10}$", "description": "Exactly 10 digits"}

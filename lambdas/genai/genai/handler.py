@@ -28,7 +28,7 @@ for _name in ("boto3", "botocore", "urllib3"):
 
 @cache
 def _environment() -> Environment:
-    """Made by the first request that needs it; a failure is not kept."""
+    """The function's environment. The first request that needs it makes it; a failure is not kept."""
     return Environment(os.environ)
 
 

@@ -35,12 +35,12 @@ class ToolCall:
     id: str
     name: str
     input: object
-    """Whatever the model wrote."""
+    """Arguments as the model wrote them, unchecked."""
 
 
 @dataclass(frozen=True)
 class ModelAnswer:
-    """Either tool calls or a last word."""
+    """Answer of the model: tool calls, or the text for the user."""
 
     text: str
     calls: tuple[ToolCall, ...] = ()

@@ -31,7 +31,7 @@ class VetIndex:
         self._vectors: dict[str, Vector] = {}
 
     def nearest(self, vets: Sequence[Record], query: str, model_id: str, budget: Budget) -> list[Record]:
-        """All of `vets`, the nearest first. Asks only for vectors of vets that are new or have changed.
+        """Sorts `vets`, the nearest first. Asks only for vectors of vets that are new or have changed.
 
         Raises UnavailableError. Vectors that came before it are kept.
         """
