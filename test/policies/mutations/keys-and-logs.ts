@@ -1,15 +1,5 @@
 import { ACCOUNT } from '../../support/values';
-import {
-  at,
-  each,
-  Mutation,
-  Mutations,
-  set,
-  without,
-  withResource,
-  withStatement,
-  withStatements,
-} from './mutation';
+import { at, each, Mutations, set, without, withResource, withStatement, withStatements } from './mutation';
 
 const LOGS_KEY = 'dev-security/aws_kms_key.logs-key_key';
 const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
@@ -19,20 +9,18 @@ const GENAI = 'dev-genai/aws_iam_role.genai_function_role_role';
 const GENAI_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
 const MIGRATION = 'dev-data/aws_iam_role.migration_function_role_role';
 const MIGRATION_POLICY = 'dev-data/aws_iam_role_policy.migration_function_role_policy';
+const EXECUTION_POLICY = 'dev-services/aws_iam_role_policy.vets-service_task_execution-role_policy';
 
 const SECURITY = 'data.terraform_remote_state.security.outputs';
 const VIA_S3 = { 'kms:ViaService': 's3.us-west-2.amazonaws.com' };
 const THROUGH_S3 = { StringEquals: VIA_S3 };
 
 /** Gives the GenAI function a right on a resource with a customer key, and none on the key. */
-const further = (Action: string, Resource: string): Mutation =>
-  at(
-    GENAI,
-    withResource('dev-genai', 'aws_iam_role_policy', 'further', {
-      role: '${aws_iam_role.genai_function_role_role.id}',
-      policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource }] }),
-    }),
-  );
+const further = (Action: string, Resource: string) =>
+  withResource('dev-genai', 'aws_iam_role_policy', 'further', {
+    role: '${aws_iam_role.genai_function_role_role.id}',
+    policy: JSON.stringify({ Statement: [{ Effect: 'Allow', Action, Resource }] }),
+  });
 
 /** Ways to break the rules of keys, log groups, topics and alarms. */
 export const keysAndLogs: Mutations = {
@@ -84,25 +72,28 @@ export const keysAndLogs: Mutations = {
     at(TOPIC, without('dev-security/aws_sns_topic_policy.alarm-topic_policy')),
   ],
   'role-has-key-permissions': [
-    ...[
-      { Action: ['kms:GenerateDataKey'] },
-      { Resource: [`\${${SECURITY}.logs_key_arn}`] },
-      { Condition: THROUGH_S3 },
-    ].map((change) => at(GENAI, withStatement('UseKeyOfSessions', change, GENAI_POLICY))),
-    at(GENAI, withStatement('UseKeyOfLogin', { Action: ['kms:DescribeKey'] }, GENAI_POLICY)),
-    at(GENAI, withStatement('ReadEnvironment', { Condition: THROUGH_S3 }, GENAI_POLICY)),
-    at(GENAI, withStatement('AccountUsesKeyThroughServices', { Condition: THROUGH_S3 }, DATA_KEY)),
-    further('s3:GetObject', `arn:aws:s3:::\${${SECURITY}.archive_bucket}/*`),
-    further('s3:PutObject', `arn:aws:s3:::\${${SECURITY}.archive_bucket}/exports/*`),
-    further('sns:Publish', `\${${SECURITY}.alarm_topic_arn}`),
+    ...each(
+      GENAI,
+      ...withStatements(
+        'UseKeyOfSessions',
+        [
+          { Action: ['kms:GenerateDataKey'] },
+          { Resource: [`\${${SECURITY}.logs_key_arn}`] },
+          { Condition: THROUGH_S3 },
+        ],
+        GENAI_POLICY,
+      ),
+      withStatement('UseKeyOfLogin', { Action: ['kms:DescribeKey'] }, GENAI_POLICY),
+      withStatement('ReadEnvironment', { Condition: THROUGH_S3 }, GENAI_POLICY),
+      withStatement('AccountUsesKeyThroughServices', { Condition: THROUGH_S3 }, DATA_KEY),
+      further('s3:GetObject', `arn:aws:s3:::\${${SECURITY}.archive_bucket}/*`),
+      further('s3:PutObject', `arn:aws:s3:::\${${SECURITY}.archive_bucket}/exports/*`),
+      further('sns:Publish', `\${${SECURITY}.alarm_topic_arn}`),
+    ),
     at(MIGRATION, withStatement('UseKeyOfSecrets', { Action: ['kms:Decrypt'] }, MIGRATION_POLICY)),
     at(
       'dev-services/aws_iam_role.vets-service_task_execution-role_role',
-      withStatement(
-        'DecryptSecret',
-        { Condition: THROUGH_S3 },
-        'dev-services/aws_iam_role_policy.vets-service_task_execution-role_policy',
-      ),
+      withStatement('DecryptSecret', { Condition: THROUGH_S3 }, EXECUTION_POLICY),
     ),
   ],
   'topic-has-customer-key': [at(TOPIC, set('kms_master_key_id', 'alias/aws/sns'))],
