@@ -150,13 +150,11 @@ it('leaves out what only the checks need, where npm was told to', async () => {
   expect((await run('test')).stdout).toContain('jest differs from package-lock.json');
 });
 
-it.each([
-  ['--help', 0],
-  ['--nothing', 2],
-])('installs nothing for %s', async (option, code) => {
-  for (const name of Object.keys(commands)) {
-    const { exitCode } = await run(name, option);
-    expect(exitCode).toBe(code === 0 ? 0 : (commands[name]?.misuse ?? 2));
+it('installs nothing for --help and for an option that a command does not have', async () => {
+  // The front door is the same for all; commands.test.ts reads the options of each.
+  for (const name of ['start', 'plan', 'test']) {
+    expect((await run(name, '--help')).exitCode).toBe(0);
+    expect((await run(name, '--nothing')).exitCode).toBe(commands[name]?.misuse ?? 2);
   }
   expect(existsSync(join(root, 'calls'))).toBe(false);
   expect(readdirSync(root).sort()).toEqual(['bin', 'package-lock.json', 'test', 'tools']);
