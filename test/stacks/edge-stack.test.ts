@@ -47,6 +47,16 @@ test('without one there is none, and the API answers under its own name', () => 
   expect(edge('dev')['aws_api_gateway_rest_api']?.['api_api']?.['disable_execute_api_endpoint']).toBe(false);
 });
 
+test('the gateway may call the function by each of its paths, and by no other', () => {
+  const sources = Object.values(edge('dev')['aws_lambda_permission'] ?? {}).map(({ source_arn: arn }) =>
+    String(arn),
+  );
+  expect(sources.map((arn) => arn.replace(/^.*execution_arn\}/, '')).sort()).toEqual([
+    '/v1/*/api/genai',
+    '/v1/*/api/genai/*',
+  ]);
+});
+
 test('whoever is on the list may call the admin server, and nobody else', () => {
   const addresses = (resources: Record<string, Record<string, Body>>) =>
     resources['aws_wafv2_ip_set']?.['admin-addresses_set']?.['addresses'];

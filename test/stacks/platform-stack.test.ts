@@ -10,6 +10,28 @@ const addresses = (resource: Record<string, object> = {}): string[] =>
     .flatMap(([type, named]) => Object.keys(named).map((name) => `${type}.${name}`))
     .sort();
 
+test('what no rule takes is forbidden, in JSON that pages may read', () => {
+  for (const [environment, listener] of [
+    ['dev', 'http'],
+    ['prod', 'https'],
+  ] as const) {
+    const cors = { dev: 'http://localhost:8080', prod: 'https://www.petclinic.example.com' }[environment];
+    expect(platform(environment)['aws_lb_listener']?.[`load-balancer_${listener}-listener`]).toMatchObject({
+      default_action: [
+        {
+          type: 'fixed-response',
+          fixed_response: {
+            status_code: '403',
+            content_type: 'application/json',
+            message_body: '{"message":"Forbidden"}',
+          },
+        },
+      ],
+      routing_http_response_access_control_allow_origin_header_value: cors,
+    });
+  }
+});
+
 test('with a domain the services hang on the listener with TLS', () => {
   expect(stacks['prod-platform']?.output?.['listener_arn']?.['value']).toBe(
     '${aws_lb_listener.load-balancer_https-listener.arn}',

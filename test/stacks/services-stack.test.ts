@@ -156,32 +156,20 @@ describe('what an image is told', () => {
   });
 });
 
-test('the execution role may read what the task names, by the very ARNs, and decrypt only through Secrets Manager', () => {
-  const policy = estate
-    .policyDocuments()
-    .find(
-      ({ resource }) =>
-        resource.address === 'dev-services/aws_iam_role_policy.visits-service_task_execution-role_policy',
-    );
-  const account = 'us-west-2:123456789012';
-  expect(Object.fromEntries((policy?.statements ?? []).map(({ Sid, Resource }) => [Sid, Resource]))).toEqual({
-    PullImage: ['visits-service', 'collector'].map(
-      (image) => `arn:aws:ecr:${account}:repository/petclinic-dev-${image}`,
-    ),
-    LogInToRegistry: ['*'],
-    WriteLogs: [`arn:aws:logs:${account}:log-group:/petclinic/dev/visits-service:*`],
-    ReadParameters: [
-      `arn:aws:ssm:${account}:parameter/petclinic/dev/common/logging.level.root`,
-      `arn:aws:ssm:${account}:parameter/petclinic/dev/visits-service/server.port`,
-      `arn:aws:ssm:${account}:parameter/petclinic/dev/visits-service/spring.profiles.active`,
-      `arn:aws:ssm:${account}:parameter/petclinic/dev/db/url`,
-    ],
-    ReadSecret: [expect.stringMatching(/:secret:.*visits.*-AbCdEf$/)],
-    DecryptSecret: [expect.stringMatching(/^arn:aws:kms:/)],
-  });
-  expect(policy?.statements.at(-1)?.Condition).toEqual({
-    StringEquals: { 'kms:ViaService': 'secretsmanager.us-west-2.amazonaws.com' },
-  });
+test('a service waits for every rule of its groups, for its rights and for its route', () => {
+  const own = estate.resources.filter(
+    ({ stack, type, name }) =>
+      stack === 'dev-services' &&
+      name.startsWith('visits-service_') &&
+      /^aws_(iam_role_policy|lb_listener_rule|vpc_security_group_\w+_rule)$/.test(type),
+  );
+  const service = estate.stacks['dev-services']?.resource?.['aws_ecs_service']?.['visits-service_service'];
+  // Whoever polls it adds its own rules, and waits for them.
+  const awaited = own
+    .map(({ type, name }) => `${type}.${name}`)
+    .filter((one) => !one.includes('_from-admin-server_'));
+  expect(service?.['depends_on']).toEqual(expect.arrayContaining(awaited));
+  expect(awaited.length).toBeGreaterThan(8);
 });
 
 describe('with ECS Exec', () => {

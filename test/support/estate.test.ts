@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { Estate, environmentOf, estateOf } from './estate';
+import { Estate, estateOf } from './estate';
 import { temporaryFolder } from './temporary-folder';
 
 const provider = { aws: [{ region: 'us-west-2' }] };
@@ -23,7 +23,6 @@ const estate = new Estate({
   'dev-network': { provider },
 });
 /** The key of `dev`, with an id that follows from its address. */
-const KEY = 'arn:aws:kms:us-west-2:123456789012:key/1234abcd-12ab-34cd-56ef-e54cfa4f39fa';
 const network = { scope: 'dev-network' };
 const security = { scope: 'dev-security' };
 const remote = (output: string): string => `\${data.terraform_remote_state.security.outputs.${output}}`;
@@ -54,51 +53,7 @@ describe('a reference', () => {
   });
 });
 
-test('the resources that refer to another are found, also through other stacks', () => {
-  const bucket = estate.at(security, 'aws_s3_bucket.archive');
-  if (bucket === undefined) throw new Error('there is no bucket');
-  expect(estate.referringTo(bucket, 'bucket', 'aws_s3_bucket_policy').map(({ name }) => name)).toEqual([
-    'archive',
-  ]);
-  expect(estate.referringTo(bucket, 'bucket', 'aws_s3_bucket_versioning')).toEqual([]);
-});
-
-test('stacks and their modules belong to an environment, or to the whole account', () => {
-  expect(environmentOf({ scope: 'dev-network' })).toBe('dev');
-  expect(environmentOf({ scope: 'state-backend/module.state' })).toBeUndefined();
-});
-
 describe('a policy document', () => {
-  const statement = (resource: string) => ({ Effect: 'Allow', Action: 's3:GetObject', Resource: resource });
-  const documents = (type: string, attribute: string, resource: string) =>
-    new Estate({
-      ...estate.stacks,
-      'dev-app': {
-        provider,
-        resource: { [type]: { one: { [attribute]: JSON.stringify({ Statement: statement(resource) }) } } },
-      },
-    }).policyDocuments();
-
-  test.each([
-    ['aws_iam_role', 'assume_role_policy', 'trust'],
-    ['aws_iam_role_policy', 'policy', 'identity'],
-    ['aws_kms_key', 'policy', 'key'],
-    ['aws_vpc_endpoint', 'policy', 'endpoint'],
-    ['aws_sns_topic_policy', 'policy', 'resource'],
-  ])('of %s in %s is of the kind %s', (type, attribute, kind) => {
-    expect(documents(type, attribute, '*').map((document) => document.kind)).toEqual([kind]);
-  });
-
-  test.each([
-    [remote('bucket'), 'archive-123456789012'],
-    ['arn:aws:s3:::${data.aws_caller_identity.current.account_id}/*', 'arn:aws:s3:::123456789012/*'],
-    [remote('keys.of-logs'), KEY],
-    [remote('key_arn'), KEY],
-    ['${aws_subnet.one.id}', 'subnet-0123456789abcdef0'],
-  ])('says %s as %s', (reference, value) => {
-    expect(documents('aws_iam_policy', 'policy', reference)[0]?.statements).toEqual([statement(value)]);
-  });
-
   test('that names an ARN of unknown form asks for that form', () => {
     const stacks = {
       'dev-app': {
@@ -106,19 +61,16 @@ describe('a policy document', () => {
         resource: {
           aws_glue_job: { one: { name: 'one' } },
           aws_iam_policy: {
-            one: { policy: JSON.stringify({ Statement: statement('${aws_glue_job.one.arn}') }) },
+            one: {
+              policy: JSON.stringify({
+                Statement: { Effect: 'Allow', Action: 's3:GetObject', Resource: '${aws_glue_job.one.arn}' },
+              }),
+            },
           },
         },
       },
     };
     expect(() => new Estate(stacks).policyDocuments()).toThrow('test/support/values.ts');
-  });
-
-  test('is not what has no statements, such as the lifecycle of a repository', () => {
-    const stacks = {
-      'dev-app': { resource: { aws_ecr_lifecycle_policy: { one: { policy: '{"rules":[]}' } } } },
-    };
-    expect(new Estate(stacks).policyDocuments()).toEqual([]);
   });
 });
 

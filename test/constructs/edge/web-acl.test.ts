@@ -1,12 +1,6 @@
 import { bodiesOutside, managedRules } from '../../../src/constructs/edge/managed-waf-rules';
 import { WafLogDelivery } from '../../../src/constructs/edge/waf-log-delivery';
-import {
-  closedPaths,
-  limitPerAddress,
-  onlyFrom,
-  unambiguousPaths,
-  WafRule,
-} from '../../../src/constructs/edge/waf-rule';
+import { limitPerAddress, unambiguousPaths, WafRule } from '../../../src/constructs/edge/waf-rule';
 import { WebAcl } from '../../../src/constructs/edge/web-acl';
 import { resourcesOf } from '../../support/construct';
 import { Body } from '../../support/estate';
@@ -29,83 +23,6 @@ const made = (...rules: readonly WafRule[]) =>
 
 const common = (priority: number): WafRule =>
   managedRules(`common-${priority}`, priority, 'AWSManagedRulesCommonRuleSet');
-
-test('a statement is written as Terraform reads it, down to the empty blocks', () => {
-  const acl = made(onlyFrom('admin', 10, '^/admin', 'arn:set'), limitPerAddress('rate', 20, 100), common(30))[
-    'aws_wafv2_web_acl'
-  ]?.['firewall_acl'];
-  const visible = (metric: string) => ({
-    cloudwatch_metrics_enabled: true,
-    metric_name: metric,
-    sampled_requests_enabled: false,
-  });
-  expect(acl).toMatchObject({
-    default_action: { allow: {} },
-    visibility_config: visible('petclinic-dev-api'),
-    rule: [
-      {
-        priority: 10,
-        action: { block: {} },
-        statement: {
-          and_statement: {
-            statement: [
-              {
-                regex_match_statement: {
-                  regex_string: '^/admin',
-                  field_to_match: { uri_path: {} },
-                  text_transformation: [
-                    { priority: 0, type: 'URL_DECODE' },
-                    { priority: 1, type: 'NORMALIZE_PATH' },
-                  ],
-                },
-              },
-              { not_statement: { statement: [{ ip_set_reference_statement: { arn: 'arn:set' } }] } },
-            ],
-          },
-        },
-        visibility_config: visible('petclinic-dev-api-admin'),
-      },
-      {
-        priority: 20,
-        action: { block: {} },
-        statement: { rate_based_statement: { limit: 100, aggregate_key_type: 'IP' } },
-      },
-      { priority: 30, override_action: { none: {} } },
-    ],
-  });
-});
-
-test('closed paths are those that match, and match no exception, all read as a server would', () => {
-  const rule = closedPaths('actuator', 10, '/actuator', ['/health$', '^/admin']);
-  const path = (regex: string) => ({
-    regex_match_statement: {
-      regex_string: regex,
-      field_to_match: { uri_path: {} },
-      text_transformation: [
-        { priority: 0, type: 'URL_DECODE' },
-        { priority: 1, type: 'NORMALIZE_PATH' },
-      ],
-    },
-  });
-  expect(made(rule)['aws_wafv2_web_acl']?.['firewall_acl']).toMatchObject({
-    rule: [
-      {
-        action: { block: {} },
-        statement: {
-          and_statement: {
-            statement: [
-              path('/actuator'),
-              { not_statement: { statement: [path('/health$')] } },
-              { not_statement: { statement: [path('^/admin')] } },
-            ],
-          },
-        },
-      },
-    ],
-  });
-  // Three expressions of 3 units, each with two transformations of 10.
-  expect(rule.capacity).toBe(69);
-});
 
 test('what servers read in more than one way is looked for in the path as it is sent, decoded once', () => {
   const rule = unambiguousPaths('unambiguous', 5);
@@ -164,33 +81,6 @@ test('rules about bodies count, and their labels are blocked outside of the path
   );
   // Ten labels of a unit, and an expression of three with two transformations of ten.
   expect(rule.capacity).toBe(33);
-});
-
-test('the log holds what is blocked, without queries, for a week', () => {
-  const resources = made(common(10));
-  expect(resources['aws_wafv2_web_acl_logging_configuration']?.['firewall_logging']).toMatchObject({
-    logging_filter: { default_behavior: 'DROP', filter: [{ behavior: 'KEEP', requirement: 'MEETS_ANY' }] },
-    redacted_fields: [
-      { query_string: {} },
-      ...['authorization', 'cookie', 'referer', 'x-origin-verify'].map((name) => ({
-        single_header: { name },
-      })),
-    ],
-  });
-  expect(resources['aws_wafv2_web_acl']?.['firewall_acl']?.['data_protection_config']).toEqual({
-    data_protection: ['QUERY_STRING', 'BODY', 'SINGLE_HEADER'].map((type) => ({
-      action: 'SUBSTITUTION',
-      field: {
-        field_type: type,
-        ...(type === 'SINGLE_HEADER' && {
-          field_keys: ['authorization', 'cookie', 'referer', 'x-origin-verify'],
-        }),
-      },
-    })),
-  });
-  expect(resources['aws_cloudwatch_log_group']?.['firewall_log_group']).toMatchObject({
-    retention_in_days: 7,
-  });
 });
 
 test('two rules with one priority are refused, by its number', () => {

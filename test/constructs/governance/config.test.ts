@@ -1,6 +1,5 @@
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { ConfigRecorder } from '../../../src/constructs/governance/config-recorder';
-import { ConfigRules } from '../../../src/constructs/governance/config-rules';
 import { ACCOUNT, resourcesOf, statementsOf } from '../../support/construct';
 
 describe('AWS Config at work', () => {
@@ -39,43 +38,5 @@ describe('AWS Config at work', () => {
     expect(statementsOf(policy)['Deliver']?.['Resource']).toEqual([
       `arn:aws:s3:::petclinic-archive/AWSLogs/${ACCOUNT}/Config/*`,
     ]);
-  });
-});
-
-test('a rule looks at the types it names when they change, and once a day where it names none', () => {
-  const made = resourcesOf((stack) => {
-    new ConfigRules(stack, 'rules', {
-      rules: {
-        daily: {
-          identifier: 'VPC_FLOW_LOGS_ENABLED',
-          requirement: 'Flow logs',
-          parameters: { trafficType: 'ALL' },
-        },
-        'on-change': {
-          identifier: 'S3_BUCKET_SSL_REQUESTS_ONLY',
-          requirement: 'TLS',
-          types: ['AWS::S3::Bucket'],
-        },
-      },
-      nameOf: (key) => `petclinic-dev-${key}`,
-      recording: new SnsTopic(stack, 'recording'),
-    });
-  });
-  expect(made['aws_config_config_rule']).toEqual({
-    rules_daily: {
-      name: 'petclinic-dev-daily',
-      description: 'Flow logs',
-      source: { owner: 'AWS', source_identifier: 'VPC_FLOW_LOGS_ENABLED' },
-      input_parameters: '{"trafficType":"ALL"}',
-      maximum_execution_frequency: 'TwentyFour_Hours',
-      depends_on: ['aws_sns_topic.recording'],
-    },
-    'rules_on-change': {
-      name: 'petclinic-dev-on-change',
-      description: 'TLS',
-      source: { owner: 'AWS', source_identifier: 'S3_BUCKET_SSL_REQUESTS_ONLY' },
-      scope: { compliance_resource_types: ['AWS::S3::Bucket'] },
-      depends_on: ['aws_sns_topic.recording'],
-    },
   });
 });

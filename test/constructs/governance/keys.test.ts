@@ -15,27 +15,6 @@ describe('a key', () => {
       });
     });
 
-  test('is administered by the account, which does not mean used by it', () => {
-    const statements = statementsOf(made()['aws_kms_key']?.['data_key']?.['policy']);
-    expect(Object.keys(statements)).toEqual(['AccountAdministersKey']);
-    expect(statements['AccountAdministersKey']).toMatchObject({ Principal: root, Resource: ['*'] });
-    expect(statements['AccountAdministersKey']?.Action).toContain('kms:PutKeyPolicy');
-    expect(statements['AccountAdministersKey']?.Action).not.toContain('kms:Decrypt');
-  });
-
-  test('is used through the named services only, by the account only', () => {
-    const statements = statementsOf(made(['s3', 'rds'])['aws_kms_key']?.['data_key']?.['policy']);
-    expect(statements['AccountUsesKeyThroughServices']).toMatchObject({
-      Principal: root,
-      Condition: {
-        StringEquals: {
-          'kms:CallerAccount': ACCOUNT,
-          'kms:ViaService': ['s3.us-west-2.amazonaws.com', 'rds.us-west-2.amazonaws.com'],
-        },
-      },
-    });
-  });
-
   test('may be kept by the services that need it for as long as their resource lives', () => {
     const statements = statementsOf(made(['s3', 'rds'], ['rds'])['aws_kms_key']?.['data_key']?.['policy']);
     expect(statements['ServicesKeepKeyByGrant']).toEqual({

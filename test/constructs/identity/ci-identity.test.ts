@@ -19,8 +19,6 @@ const made = (changes: Partial<CiIdentityProps> = {}) =>
 const trustOf = (role: string, changes?: Partial<CiIdentityProps>) =>
   statementsOf(made(changes)['aws_iam_role']?.[role]?.['assume_role_policy'])['WorkflowAssumesRole'];
 
-const rightsOf = (role: string) => statementsOf(made()['aws_iam_role_policy']?.[role]?.['policy']);
-
 test.each([
   ['ci_pull-request_role', 'pull_request', undefined],
   ['ci_plan_role', 'ref:refs/heads/trunk', ['deploy-environment', 'drift']],
@@ -49,28 +47,4 @@ test('an account that has GitHub’s provider gets no second one, and its roles 
   expect(trustOf('ci_plan_role', changes)).toMatchObject({
     Principal: { Federated: `arn:aws:iam::${ACCOUNT}:oidc-provider/${ISSUER}` },
   });
-});
-
-test('rights are those of AWS, and each role has a boundary of its own', () => {
-  const { aws_iam_role_policy_attachment: attached = {}, aws_iam_role: roles = {} } = made();
-  expect(Object.values(attached).map((each) => each['policy_arn'])).toEqual(
-    [
-      'arn:aws:iam::aws:policy/ReadOnlyAccess',
-      'arn:aws:iam::aws:policy/ReadOnlyAccess',
-      'arn:aws:iam::aws:policy/PowerUserAccess',
-    ].sort(),
-  );
-  expect(Object.values(roles).map((role) => role['permissions_boundary'])).toEqual([
-    '${aws_iam_policy.ci_dev-apply_boundary.arn}',
-    '${aws_iam_policy.ci_plan_boundary.arn}',
-    '${aws_iam_policy.ci_pull-request_boundary.arn}',
-  ]);
-});
-
-test('pull requests write nothing; the deployed branch leaves plans', () => {
-  const writes = (role: string): string[] =>
-    Object.values(rightsOf(role)).flatMap(({ Action }) => Action.filter((each) => /Put|Delete/.test(each)));
-  expect(writes('ci_pull-request_rights')).toEqual([]);
-  expect(writes('ci_plan_rights')).toEqual(['s3:PutObject']);
-  expect(rightsOf('ci_plan_rights')['LeavePlans']?.['Resource']).toEqual(['arn:aws:s3:::states/plans/dev/*']);
 });
