@@ -10,60 +10,20 @@ const advice =
 export const canUnpack = () =>
   ['apt-get', 'dpkg'].every((command) => spawnSync(command, ['--version']).status === 0);
 
-const linesOf = (command, args) =>
-  (spawnSync(command, args, { encoding: 'utf8' }).stdout ?? '').split('\n').filter((line) => line !== '');
-
 /**
- * The packages to begin with, as the lists name them, which may be with a version behind; undefined when the lists do not
- * have one of them.
+ * The packages, and all that they need and the system lacks, as apt would install them; empty when its lists do not have them.
+ * The lists may name them with a version behind.
  */
-function packagesToHave(wanted, options) {
-  const pattern = `^(${wanted.join('|')})(-[0-9.]+)?$`;
-  const found = linesOf('apt-cache', [...options, 'search', '--names-only', pattern]);
-  const names = found.map((line) => line.split(' ')[0]).sort();
-  const chosen = wanted.map((name) =>
-    names.includes(name) ? name : names.findLast((each) => each.startsWith(name)),
-  );
-  return chosen.includes(undefined) ? undefined : chosen;
-}
-
-/** Dependencies of the packages: a list of alternatives for each. */
-function dependencies(packages, options) {
-  const groups = [];
-  let goesOn = false;
-  for (const line of linesOf('apt-cache', [...options, 'depends', '--important', ...packages])) {
-    const [, sign, name] = /^ ([ |])(?:Pre)?Depends: (\S+)$/.exec(line) ?? [];
-    if (name === undefined) continue;
-    if (goesOn) groups.at(-1).push(name);
-    else groups.push([name]);
-    goesOn = sign === '|';
-  }
-  return groups;
-}
-
-function installedOf(packages) {
-  const lines = linesOf('dpkg-query', ['-W', '-f', '${Package} ${db:Status-Status}\\n', ...packages]);
-  return new Set(lines.filter((line) => line.endsWith(' installed')).map((line) => line.split(' ')[0]));
-}
-
-/** The wanted packages and all that they need and the system lacks; empty when the lists do not have them. */
-function missingPackages(wanted, options) {
-  const missing = new Set();
-  let next = packagesToHave(wanted, options) ?? [];
-  while (next.length > 0) {
-    for (const name of next) missing.add(name);
-    const groups = dependencies(next, options);
-    const present = installedOf(groups.flat());
-    const lacking = groups.filter((group) => !group.some((name) => present.has(name) || missing.has(name)));
-    // In angle brackets: a name that only other packages provide.
-    next = lacking.map(([first]) => first).filter((name) => !name.startsWith('<'));
-  }
-  return [...missing];
+function packagesToUnpack(wanted, options) {
+  const patterns = wanted.map((name) => `^${name}(-[0-9.]+)?$`);
+  const install = ['--simulate', '--reinstall', '--no-install-recommends', 'install', ...patterns];
+  const { stdout } = spawnSync('apt-get', [...options, ...install], { encoding: 'utf8' });
+  return [...(stdout ?? '').matchAll(/^Inst (\S+) /gm)].map(([, name]) => name);
 }
 
 /** Downloads with the system's package lists, which may be missing or older than the package servers. */
 async function downloadWithSystemLists(wanted, folder) {
-  const packages = missingPackages(wanted, []);
+  const packages = packagesToUnpack(wanted, []);
   if (packages.length === 0) return false;
   const { code } = await attempt('apt-get', ['download', ...packages], { cwd: folder });
   return code === 0;
@@ -80,7 +40,7 @@ async function downloadWithOwnLists(wanted, folder, work) {
   settings.push('APT::Sandbox::User=root');
   const options = settings.flatMap((setting) => ['-o', setting]);
   await runQuietly('apt-get', [...options, 'update'], advice);
-  const packages = missingPackages(wanted, options);
+  const packages = packagesToUnpack(wanted, options);
   if (packages.length === 0) {
     throw new SetupError(`The package servers of /etc/apt have no ${wanted.join(' and ')}. ${advice}`);
   }

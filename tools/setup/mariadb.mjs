@@ -28,13 +28,6 @@ const usualPlaces = [
   '/usr/local/opt/mariadb/bin',
 ];
 
-/** Names of each program: today's, and the one before. */
-const names = {
-  server: ['mariadbd', 'mysqld'],
-  install_db: ['mariadb-install-db', 'mysql_install_db'],
-  client: ['mariadb', 'mysql'],
-};
-
 const isProgram = (file) => {
   try {
     accessSync(file, constants.X_OK);
@@ -44,12 +37,7 @@ const isProgram = (file) => {
   }
 };
 
-function whereIs(candidates, folders) {
-  const files = folders.flatMap((folder) => candidates.map((name) => join(folder, name)));
-  return files.filter(isProgram);
-}
-
-/** Checks whether the program is MariaDB's, new enough, and able to run. MySQL's programs have the same names. */
+/** Checks whether the program is MariaDB's, new enough, and able to run. */
 function isMariaDb(file, libraryPath = '') {
   const env = libraryPath === '' ? process.env : { ...process.env, LD_LIBRARY_PATH: libraryPath };
   const { stdout } = spawnSync(file, ['--no-defaults', '--version'], { encoding: 'utf8', env });
@@ -61,9 +49,10 @@ function isMariaDb(file, libraryPath = '') {
 /** MariaDB as it is installed, or undefined when a part of it is missing. */
 function findInstalled(places) {
   const folders = [...process.env.PATH.split(delimiter).filter((folder) => folder !== ''), ...places];
-  const server = whereIs(names.server, folders).find((file) => isMariaDb(file));
-  const client = whereIs(names.client, folders).find((file) => isMariaDb(file));
-  const [installDb] = whereIs(names.install_db, folders);
+  const whereIs = (name) => folders.map((folder) => join(folder, name)).filter(isProgram);
+  const server = whereIs('mariadbd').find((file) => isMariaDb(file));
+  const client = whereIs('mariadb').find((file) => isMariaDb(file));
+  const [installDb] = whereIs('mariadb-install-db');
   if (server === undefined || client === undefined || installDb === undefined) return undefined;
   const baseDir = dirname(dirname(realpathSync(server)));
   return { server, install_db: installDb, client, base_dir: baseDir, library_path: '' };

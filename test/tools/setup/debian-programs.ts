@@ -1,6 +1,12 @@
-/** Stand-in for apt-get: `stale` makes the system's package lists useless, `offline` the package servers. */
+/**
+ * Stand-in for apt-get, whose simulated install says what is in `inst`: `empty` makes the system's package lists have nothing,
+ * `stale` makes them useless, `offline` the package servers.
+ */
 export const APT_GET = `#!/bin/sh
 [ "$1" = --version ] && exit
+case "$*" in
+  *--simulate*) [ "$1" != -o ] && [ -e "$ROOT/empty" ] && exit 100; cat "$ROOT/inst"; exit ;;
+esac
 echo "apt-get $*" >> "$ROOT/calls"
 lists=system
 while [ "$1" = -o ]; do
@@ -12,22 +18,6 @@ done
 [ "$1" = download ] || exit 0
 shift
 for name; do echo package > "$name.deb"; done
-`;
-
-/** Stand-in for apt-cache, with the lists that \`empty\` says the system does not have. */
-export const APT_CACHE = `#!/bin/sh
-[ -e "$ROOT/empty" ] && [ "$1" != -o ] && exit
-while [ "$1" = -o ]; do shift 2; done
-case "$1" in
-  search) cat "$ROOT/search" ;;
-  depends) shift 2; for name; do echo "$name"; cat "$ROOT/depends/$name" 2>&-; done; true ;;
-esac
-`;
-
-export const DPKG_QUERY = `#!/bin/sh
-echo 'libc6 installed'
-echo 'default-mta installed'
-exit 1
 `;
 
 /** Stand-in for dpkg: unpacks a MariaDB that runs only when its library is found. */
