@@ -1,6 +1,5 @@
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
-import { gatewayEvent, HttpRequest } from '../../tools/chat/gateway-event';
-import { invoke } from '../../tools/chat/invoke';
+import { HttpRequest, invoke } from '../../tools/chat/invoke';
 import { adminLogin, sql } from './sql';
 import { only, REGION, World } from './world';
 
@@ -17,7 +16,7 @@ export function describeAssistant(world: () => World): void {
       name: name(),
       alias: 'live',
     };
-    const { payload, logTail } = await invoke(place, gatewayEvent(request, { stage: 'v1', ...place }));
+    const { payload, logTail } = await invoke(place, request);
     const { statusCode, body } = JSON.parse(payload) as { statusCode: number; body: string };
     return { status: statusCode, body: JSON.parse(body), log: logTail };
   }

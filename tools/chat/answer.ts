@@ -1,3 +1,5 @@
+import { Invocation } from './invoke';
+
 /** Answer to a question: HTTP status, text, and the tools that the model called. */
 export interface ChatAnswer {
   readonly status: number;
@@ -9,13 +11,8 @@ export interface ChatAnswer {
   readonly tools: readonly string[] | undefined;
 }
 
-/**
- * Reads the function's answer in the format of the proxy integration.
- *
- * @param payload what Invoke returned
- * @param logTail the last lines that the function logged, one JSON object each
- */
-export function readAnswer(payload: string, logTail: string): ChatAnswer {
+/** Reads the function's answer in the format of the proxy integration. Each line of its log is a JSON object. */
+export function readAnswer({ payload, logTail }: Pick<Invocation, 'payload' | 'logTail'>): ChatAnswer {
   const { statusCode, body } = JSON.parse(payload) as { statusCode: number; body: string };
   const said = JSON.parse(body) as { answer?: string; message?: string; sessionId?: string };
   return {
@@ -37,4 +34,31 @@ function toolsIn(logTail: string): string[] | undefined {
     }
   }
   return undefined;
+}
+
+/**
+ * The answer, and what stood behind it, for a person to read.
+ *
+ * @param named function and alias
+ * @param modelId of the model that would answer on AWS
+ */
+export function chatReport(
+  { text, sessionId, tools }: ChatAnswer,
+  { version, seconds }: Pick<Invocation, 'version' | 'seconds'>,
+  named: string,
+  modelId: string,
+): string {
+  const unknown = 'unknown: the log of the function does not say';
+  const rows = [
+    ['Tools', tools === undefined ? unknown : tools.join(', ') || 'none was called'],
+    ['Function', `${named}, version ${version}, in ${seconds.toFixed(1)} s`],
+    ['Model', `a stand-in of the emulator's, which follows a few rules; on AWS it is ${modelId}`],
+    ...(sessionId === undefined
+      ? []
+      : [
+          ['Session', sessionId],
+          ['Go on with', `npm run chat -- --session ${sessionId} "…"`],
+        ]),
+  ];
+  return [text, '', ...rows.map(([name = '', value = '']) => `${name.padEnd(10)}  ${value}`)].join('\n');
 }

@@ -1,13 +1,10 @@
-import { GATEWAY_STAGE } from '../../src/lib/gateway';
 import { LIVE_ALIAS, namesFor } from '../../src/lib/naming';
 import { runningEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../session/emulator-record';
 import { settingsOf } from '../session/settings';
 import { ToolError } from '../support/project';
-import { readAnswer } from './answer';
-import { gatewayEvent } from './gateway-event';
+import { chatReport, readAnswer } from './answer';
 import { invoke } from './invoke';
-import { chatReport } from './report';
 
 export interface ChatOptions {
   readonly question: string;
@@ -42,11 +39,11 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
   }
   const functionName = namesFor(environment)('lambda-function', 'genai');
   const body = JSON.stringify({ question, ...(sessionId === undefined ? {} : { sessionId }) });
-  const { payload, logTail, version, seconds } = await invoke(
+  const invocation = await invoke(
     { endpoint: endpointOf(emulator), account, region, name: functionName, alias: LIVE_ALIAS },
-    gatewayEvent({ method: 'POST', path: '/api/genai', body }, { stage: GATEWAY_STAGE, account, region }),
+    { method: 'POST', path: '/api/genai', body },
   );
-  const answer = readAnswer(payload, logTail);
+  const answer = readAnswer(invocation);
   if (answer.status !== 200) {
     return {
       report: `${answer.text}\n\nThe function answered with HTTP ${answer.status}. Its log says more: ${namesFor(environment)('log-group', 'genai')}`,
@@ -54,7 +51,7 @@ export async function chat({ question, environment, home, sessionId }: ChatOptio
     };
   }
   return {
-    report: chatReport(answer, { functionName, alias: LIVE_ALIAS, version, seconds, modelId: genai.modelId }),
+    report: chatReport(answer, invocation, `${functionName}:${LIVE_ALIAS}`, genai.modelId),
     exitCode: 0,
   };
 }

@@ -12,6 +12,15 @@ export interface FunctionPlace {
   readonly alias: string;
 }
 
+/** HTTP request to the function. */
+export interface HttpRequest {
+  readonly method: 'GET' | 'POST';
+  /** Path below the API's stage, such as `/api/genai`. */
+  readonly path: string;
+  /** @default none */
+  readonly body?: string;
+}
+
 /** Result of an invocation of the function. */
 export interface Invocation {
   readonly payload: string;
@@ -23,30 +32,31 @@ export interface Invocation {
 }
 
 /**
- * Invokes the function under its alias, as API Gateway does.
+ * Invokes the function under its alias, with as much of API Gateway's event for a request as it reads.
  *
  * @throws ToolError when it is not deployed, or does not end as it should
+ * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html#api-gateway-simple-proxy-for-lambda-input-format
  */
-export async function invoke(place: FunctionPlace, event: object): Promise<Invocation> {
+export async function invoke(
+  place: FunctionPlace,
+  { method, path, body = '' }: HttpRequest,
+): Promise<Invocation> {
   const { endpoint, name, alias } = place;
-  const lambda = new LambdaClient({
-    ...emulatorPlace(endpoint, place),
-    // A second attempt would ask, and maybe write, twice.
-    maxAttempts: 1,
+  // A second attempt would ask, and maybe write, twice.
+  const lambda = new LambdaClient({ ...emulatorPlace(endpoint, place), maxAttempts: 1 });
+  const event = { httpMethod: method, path, headers: {}, body, isBase64Encoded: false };
+  const command = new InvokeCommand({
+    FunctionName: name,
+    Qualifier: alias,
+    LogType: 'Tail',
+    Payload: JSON.stringify(event),
   });
   const began = performance.now();
-  const answer = await lambda
-    .send(
-      new InvokeCommand({
-        FunctionName: name,
-        Qualifier: alias,
-        LogType: 'Tail',
-        Payload: JSON.stringify(event),
-      }),
-    )
-    .catch((error: unknown) => {
-      throw notInvoked(place, error);
-    });
+  const answer = await lambda.send(command).catch((error: unknown) => {
+    throw new ToolError(
+      `The function ${name} does not answer at ${endpoint} (${(error as Error).message}): \`npm start\` deploys it.`,
+    );
+  });
   const payload = answer.Payload?.transformToString() ?? '';
   if (answer.FunctionError !== undefined) {
     throw new ToolError(`The function ${name} failed instead of answering: ${payload}`);
@@ -57,23 +67,4 @@ export async function invoke(place: FunctionPlace, event: object): Promise<Invoc
     version: answer.ExecutedVersion ?? '',
     seconds: (performance.now() - began) / 1000,
   };
-}
-
-function notInvoked({ endpoint, name, alias }: FunctionPlace, error: unknown): unknown {
-  if (!(error instanceof Error)) return error;
-  if (error.name === 'ResourceNotFoundException') {
-    return new ToolError(
-      `The function ${name} is not deployed on the emulator at ${endpoint}, or has no alias ${alias} yet: \`npm start\` deploys it.`,
-    );
-  }
-  if (error.name === 'TooManyRequestsException') {
-    return new ToolError(`The function ${name} answers others at the moment: ask again.`);
-  }
-  const code = 'code' in error ? String(error.code) : '';
-  if (/ECONN(REFUSED|RESET)/.test(`${code} ${error.message}`)) {
-    return new ToolError(
-      `The emulator at ${endpoint} ended before it answered: \`npm start\` starts it again.`,
-    );
-  }
-  return error;
 }
