@@ -51,7 +51,6 @@ folder. A start without --program goes back to the stand-ins.
     does: 'Ends the emulator, and keeps all that is in it for the next start.',
     needs: 'node',
     options: { home, forget: { does: 'throws it all away' } },
-    exitCodes: '0 ended, 1 a failure, 2 a command that is not understood.',
     run: (given) =>
       onEmulator(given, () => require('../emulator/stop').stop({ home: given.home, forget: given.forget })),
   },

@@ -14,7 +14,7 @@ const { env, home } = require('./options.cjs');
  * @property {string} [about] paragraphs for `--help`
  * @property {Record<string, import('./arguments.cjs').Option & { isDefined?: boolean }>} options
  * @property {import('./arguments.cjs').Positionals} [positionals]
- * @property {string} exitCodes
+ * @property {string} [exitCodes] 0 done, 1 a failure, 2 a command that is not understood by default
  * @property {(values: any, positionals: string[]) => Promise<number>} run to its exit code
  */
 
@@ -63,7 +63,6 @@ environment among them.`,
         does: 'for an account without the state bucket: the state that makes it is a local file',
       },
     },
-    exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
     run: (given) => require('../session/synthesize').synth({ isNewAccount: given['new-account'] }),
   },
   preview: {
@@ -119,7 +118,6 @@ unknown environment among them. 130 after Ctrl-C.`,
     needs: 'node',
     about: 'The same sources give the same bytes, on any machine.',
     options: {},
-    exitCodes: '0 packaged, 1 a failure, 2 a command that is not understood.',
     run: async () => {
       for (const { name, bytes, sha256, made } of await require('../package/build').buildPackages()) {
         const state = made ? 'made' : 'is up to date';
@@ -136,8 +134,6 @@ unknown environment among them. 130 after Ctrl-C.`,
 environment (\`usage\` in its file). Prices are on demand, without allowances and taxes, of us-west-2. What is not known is
 listed, and never counted as nothing.`,
     options: { env, json: { does: 'prints every line of the bill as JSON' } },
-    exitCodes:
-      '0 printed, 1 a failure, 2 a command that is not understood, an unknown environment among them.',
     run: (given) => require('../cost/run').cost(given.env, given.json),
   },
   diagram: {
@@ -149,7 +145,6 @@ listed, and never counted as nothing.`,
         does: 'draws the network in their place: routes, network ACLs and endpoints of each subnet',
       },
     },
-    exitCodes: '0 drawn, 1 a failure, 2 a command that is not understood.',
     run: (given) => require('../diagram/run').diagram(given.env, given.network),
   },
   pictures: {
@@ -162,28 +157,24 @@ of the emulator that it started, after a request and a question to the assistant
   npm run pictures -- start.log`,
     options: { home },
     positionals: { value: '<file>', required: true },
-    exitCodes: '0 taken, 1 a failure, 2 a command that is not understood.',
     run: (given, [log = '']) => require('../pictures/run').takePictures({ log, home: given.home }),
   },
   alarms: {
     does: 'Writes docs/alarms.md, the list of alarms and events.',
     needs: 'node',
     options: {},
-    exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
     run: () => require('../alarms/run').writeAlarmsPage(),
   },
   settings: {
     does: 'Writes all settings into docs/generated/settings.md, and the environments into the workflows.',
     needs: 'node',
     options: {},
-    exitCodes: '0 written, 1 a failure, 2 a command that is not understood.',
     run: () => require('../settings/run').writeSettings(),
   },
   get: {
     does: 'Makes the typed bindings in .gen from the modules that cdktf.json names.',
     needs: 'node',
     options: {},
-    exitCodes: '0 made, 1 a failure, 2 a command that is not understood.',
     run: () => {
       const { spawnSync } = require('node:child_process');
       return Promise.resolve(spawnSync('node_modules/.bin/cdktf', ['get'], { stdio: 'inherit' }).status ?? 1);

@@ -16,13 +16,15 @@ const typed = (/** @type {string} */ name) => `npm ${SHORT.includes(name) ? '' :
  */
 const scriptLine = (name, { does }) => `: '${does}'; exec node tools/commands/main.mjs ${name}`;
 
+const USUAL = '0 done, 1 a failure, 2 a command that is not understood, an unknown environment among them.';
+
 /**
  * The text of `--help`.
  *
  * @param {string} name
  * @param {import('./table.cjs').Command} command
  */
-function usage(name, { does, about, options, positionals, exitCodes }) {
+function usage(name, { does, about, options, positionals, exitCodes = USUAL }) {
   const rows = Object.entries({ ...options, help: { does: 'shows this' } }).map(([option, each]) => {
     const {
       value,

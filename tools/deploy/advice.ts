@@ -130,11 +130,9 @@ function noBucket(words: string, { name }: Place): string | undefined {
 
 function unreachable(words: string, { name }: Place): string | undefined {
   const bucket = /S3 bucket "([^"]+)"[^]*request send failed/.exec(words)?.[1];
-  const table = /operation error DynamoDB[^]*request send failed/.test(words);
-  if (bucket === undefined && !table) return undefined;
-  const what = bucket === undefined ? 'the table of the locks' : `bucket ${bucket} with the state`;
+  if (bucket === undefined) return undefined;
   return (
-    `${what.slice(0, 1).toUpperCase()}${what.slice(1)} of ${name} cannot be reached. Nothing was done. Look at the network, at the proxy, and at ` +
+    `Bucket ${bucket} with the state of ${name} cannot be reached. Nothing was done. Look at the network, at the proxy, and at ` +
     `AWS_ENDPOINT_URL and AWS_ENDPOINT_URL_S3 if they are set; then run the command again.`
   );
 }

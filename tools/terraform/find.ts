@@ -28,30 +28,24 @@ export function refuseVersion(version: string): string | undefined {
 
 /** @throws ToolError that says what to install when Terraform is missing or unfit */
 export async function findTerraform(program = 'terraform'): Promise<Terraform> {
-  let answer: string;
   try {
     // No configuration file of the person's has a say in this, not even one that is missing.
     const env = { ...process.env, TF_CLI_CONFIG_FILE: '/dev/null', CHECKPOINT_DISABLE: '1' };
-    answer = (await promisify(execFile)(program, ['version', '-json'], { env })).stdout;
+    const { stdout } = await promisify(execFile)(program, ['version', '-json'], { env });
+    const { terraform_version: version, platform } = JSON.parse(stdout) as {
+      terraform_version: string;
+      platform: string;
+    };
+    const refusal = refuseVersion(version);
+    if (refusal !== undefined) throw new ToolError(refusal);
+    return { program, version, platform };
   } catch (error) {
+    if (error instanceof ToolError) throw error;
     const missing = (error as NodeJS.ErrnoException).code === 'ENOENT';
     throw new ToolError(
       missing
         ? `Terraform is not installed: ${INSTALL}`
-        : `\`${program} version\` fails: ${(error as Error).message}`,
+        : `\`${program} version -json\` fails: ${(error as Error).message}. To be sure, ${INSTALL}`,
     );
-  }
-  const { terraform_version: version, platform } = readVersion(answer);
-  const refusal = refuseVersion(version);
-  if (refusal !== undefined) throw new ToolError(refusal);
-  return { program, version, platform };
-}
-
-/** @throws ToolError for an answer that is not JSON: Terraform has given one since 0.13 */
-function readVersion(answer: string): { terraform_version: string; platform: string } {
-  try {
-    return JSON.parse(answer) as ReturnType<typeof readVersion>;
-  } catch {
-    throw new ToolError(`\`terraform version -json\` does not answer in JSON, so it is too old: ${INSTALL}`);
   }
 }

@@ -83,6 +83,8 @@ test.each<[string, string[], string]>([
     ['--program', 'vets-service'],
     '--program is "vets-service"; allowed: the name of a service, =, and a command line.',
   ],
+  ['trace', ['GET', '/', '--at', 'waf'], '--at is "waf"; allowed: api, alb.'],
+  ['trace', ['GET', '/', '--header', 'Accept'], '--header is "Accept"; allowed: a name, = and a value.'],
   ['bench', ['--rounds', '0'], '--rounds is "0"; allowed: a whole number from 1 to 100.'],
   ['preview', [], '--base is missing: what the environment stands at'],
   ['preview', ['--base', 'main', '--env', '../x'], '--env is "../x"; allowed: lower case letters'],

@@ -112,10 +112,6 @@ test.each([
     /^Bucket states with the state of dev-two cannot be reached\. Nothing was done\./,
   ],
   [
-    'Unable to retrieve item from DynamoDB table "t": operation error DynamoDB: GetItem, https response error StatusCode: 0, RequestID: , request send failed, Post "http://127.0.0.1:9/": connection refused',
-    /^The table of the locks of dev-two cannot be reached/,
-  ],
-  [
     'failed to create module manifest: write /plans/dev-two.tfplan: no space left on device.',
     /^The disk with \/plans is full, .* Make room there/,
   ],

@@ -67,9 +67,6 @@ test.each<[string, Partial<RequestOptions>, string]>([
   ['tcp vets-service aurora 70000', {}, '"70000" is no port; allowed: 1 to 65535.'],
   ['GET api', {}, 'Ask for a request as: <METHOD> </path>'],
   ['GET /', { from: 'home' }, '--from "home" is not an IPv4 address'],
-  ['GET /', { at: 'waf' }, '--at "waf" is not a starting point; allowed: api, alb.'],
-  ['GET /', { headers: ['Accept'] }, '--header "Accept" is not of the form name=value.'],
-  ['GET /', { bodySize: 'big' }, '--body-size "big" is not a number of bytes.'],
 ])('%s %j is refused: %s', (question, options, message) => {
   let refusal: unknown;
   try {
