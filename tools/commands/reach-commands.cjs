@@ -67,10 +67,9 @@ not answer, with --send any other place than an emulator on this machine. 3 with
     needs: 'node',
     options: {
       env: { value: '<name>', does: 'only this environment', isDefined: true },
-      json: { does: 'prints the claims as JSON' },
     },
     exitCodes:
       '0 every claim holds, 1 one does not, 2 a command that is not understood, an unknown environment among them.',
-    run: (given) => require('../prove/run').prove({ environment: given.env, isJson: given.json }),
+    run: (given) => require('../prove/run').prove(given.env),
   },
 };

@@ -133,8 +133,8 @@ unknown environment among them. 130 after Ctrl-C.`,
     about: `Prices the synthesized JSON: what is paid whether used or not, and what depends on use under the assumptions of the
 environment (\`usage\` in its file). Prices are on demand, without allowances and taxes, of us-west-2. What is not known is
 listed, and never counted as nothing.`,
-    options: { env, json: { does: 'prints every line of the bill as JSON' } },
-    run: (given) => require('../cost/run').cost(given.env, given.json),
+    options: { env },
+    run: (given) => require('../cost/run').cost(given.env),
   },
   diagram: {
     does: 'Draws the requests of an environment to docs/generated.',

@@ -13,17 +13,12 @@ import { savingsOf } from '../bill/savings';
  * @returns exit code
  * @throws ToolError with exit code 2 for an unknown environment
  */
-export async function cost(environment: string, isJson: boolean): Promise<number> {
+export async function cost(environment: string): Promise<number> {
   const { usage, region } = settingsOf(environment);
   const price = priceIn(region);
   const { own, shared } = configurationsOf(await currentStacks(), environment);
   const [bill, account] = [billOf(own, usage, price), billOf(shared, usage, price)];
   const savings = savingsOf(own, usage, price);
-  if (isJson) {
-    const all = { environment, region, usage, sum: sumOf(bill), bill, account, savings };
-    console.log(JSON.stringify(all, undefined, 2));
-    return 0;
-  }
   const [first, last] = priceDates();
   const unknown = unknownParts([...bill, ...account]);
   console.log(

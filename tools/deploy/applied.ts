@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { HeadObjectCommand, S3Client } from '@aws-sdk/client-s3';
+import { filesBelow } from '../saved-plans/fingerprint';
 import { readStackJson, Stack } from './graph';
 import { clientOptions } from './client-options';
 import { Session } from './session';
@@ -25,16 +26,10 @@ const digest = (...contents: readonly (string | Buffer)[]): string => {
 };
 
 /** Files that decide what a synthesized stack deploys: JSON, which names the provider's exact version, and assets. */
-export function filesOf({ directory }: Stack): string[] {
-  const assets = join(directory, 'assets');
-  const inAssets = existsSync(assets)
-    ? readdirSync(assets, { withFileTypes: true, recursive: true }).filter((entry) => entry.isFile())
-    : [];
-  return [
-    join(directory, 'cdk.tf.json'),
-    ...inAssets.map(({ parentPath, name }) => join(parentPath, name)).sort(),
-  ];
-}
+export const filesOf = ({ directory }: Stack): string[] => [
+  join(directory, 'cdk.tf.json'),
+  ...filesBelow(join(directory, 'assets')).sort(),
+];
 
 /** Tells which stacks are as they were last applied on the emulator of the session, so that they need no plan. */
 export class Applied {

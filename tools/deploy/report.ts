@@ -46,34 +46,25 @@ export function stackTable({ stacks }: RunReport, seconds: number): string {
   ]);
 }
 
-/** Rank of an output by its name: addresses and versions first, then ids and names, then the rest. */
-const rank = (name: string): number => {
-  if (/(^|_)(url|endpoint|dns_name|address|versions)$/.test(name)) return 0;
-  return /(^|_)(id|name|bucket)$/.test(name) ? 1 : 2;
-};
+/** Names of outputs that a person looks for: addresses, and versions. */
+const SHOWN = /(^|_)(url|endpoint|dns_name|address|versions)$/;
 
-function readable({ sensitive, value }: Output): string | undefined {
-  if (sensitive) return undefined;
-  if (typeof value === 'string' && value !== '') return value;
-  if (typeof value === 'number') return String(value);
-  const isTexts = Array.isArray(value) && value.length > 0 && value.every((item) => typeof item === 'string');
-  return isTexts ? value.join(', ') : undefined;
-}
+const readable = ({ sensitive, value }: Output): string =>
+  sensitive
+    ? ''
+    : [value]
+        .flat()
+        .filter((item) => typeof item === 'string')
+        .join(', ');
 
-/** A few outputs of each stack: endpoints first; never a sensitive one, nor a structure. */
-export function outputTable(stacks: readonly StackReport[], perStack = 3): string | undefined {
-  const rows = stacks.flatMap(({ stack, outputs }) => {
-    const all = Object.entries(outputs)
-      .flatMap(([name, output]) => {
-        const text = readable(output);
-        return text === undefined ? [] : [{ name, text }];
-      })
-      .sort((a, b) => rank(a.name) - rank(b.name) || a.name.localeCompare(b.name));
-    const shown = all
-      .slice(0, perStack)
-      .map(({ name, text }, index) => [index === 0 ? stack : '', name, text]);
-    const more = all.length - shown.length;
-    return more === 0 ? shown : [...shown, ['', `(${more} more)`, '']];
-  });
+/** Addresses and versions that the stacks put out; never a sensitive one, nor a structure. Undefined without any. */
+export function outputTable(stacks: readonly StackReport[]): string | undefined {
+  const rows = stacks.flatMap(({ stack, outputs }) =>
+    Object.entries(outputs)
+      .map(([name, output]) => [name, readable(output)] as const)
+      .filter(([name, text]) => SHOWN.test(name) && text !== '')
+      .sort(([a], [b]) => a.localeCompare(b))
+      .map(([name, text], index) => [index === 0 ? stack : '', name, text]),
+  );
   return rows.length === 0 ? undefined : table(rows);
 }

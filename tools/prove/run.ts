@@ -4,43 +4,28 @@ import { reachIn } from '../reach/folder';
 import { failuresOf, proofsOf } from '../reach/prove';
 import { settingsOf } from '../session/settings';
 
-export interface ProveOptions {
-  /** @default every environment */
-  readonly environment?: string | undefined;
-  readonly isJson: boolean;
-}
-
 /**
  * Proves what the design claims of flows, tiers and requests, from the synthesized JSON, and prints each claim.
  *
+ * @param wanted environment; undefined for every one
  * @returns exit code: 0 all hold, 1 some do not
  * @throws ToolError with exit code 2 for an unknown environment
  */
-export async function prove({ environment: wanted, isJson }: ProveOptions): Promise<number> {
-  const chosen = wanted === undefined ? loadEnvironments() : [settingsOf(wanted)];
+export async function prove(wanted: string | undefined): Promise<number> {
   const outDir = await currentStacks();
-  const results = chosen.flatMap((environment) => {
+  let exitCode = 0;
+  for (const environment of wanted === undefined ? loadEnvironments() : [settingsOf(wanted)]) {
     const reach = reachIn(outDir, environment.name);
-    return proofsOf(environment, reach).map(({ title, questions }) => ({
-      environment: environment.name,
-      title,
-      claims: questions.map(({ asks }) => asks),
-      failures: failuresOf(reach, questions),
-    }));
-  });
-  const failed = results.some(({ failures }) => failures.length > 0);
-  if (isJson) {
-    console.log(JSON.stringify(results, undefined, 2));
-    return failed ? 1 : 0;
-  }
-  for (const { environment, title, claims, failures } of results) {
-    const whys = new Map(failures.map(({ asks, why }) => [asks, why]));
-    console.log(`${environment}: ${title}`);
-    for (const claim of claims) {
-      const why = whys.get(claim);
-      console.log(why === undefined ? `  holds  ${claim}` : `  FAILS  ${claim}: ${why}`);
+    for (const { title, questions } of proofsOf(environment, reach)) {
+      const whys = new Map(failuresOf(reach, questions).map(({ asks, why }) => [asks, why]));
+      console.log(`${environment.name}: ${title}`);
+      for (const { asks } of questions) {
+        const why = whys.get(asks);
+        console.log(why === undefined ? `  holds  ${asks}` : `  FAILS  ${asks}: ${why}`);
+      }
+      console.log(`  ${questions.length - whys.size} of ${questions.length} hold\n`);
+      if (whys.size > 0) exitCode = 1;
     }
-    console.log(`  ${String(claims.length - failures.length)} of ${String(claims.length)} hold\n`);
   }
-  return failed ? 1 : 0;
+  return exitCode;
 }
