@@ -12,7 +12,7 @@ describe('roles', () => {
   const { plan = {} } = workflow('deploy-environment').jobs;
   const { apply = {} } = workflow('apply').jobs;
 
-  test('are those that the stacks make, one for pull requests, one for the branch, one for each environment', () => {
+  test('are those of src/lib/ci-names.ts, which .github/workflows name by hand: for pull requests, the branch, each environment', () => {
     const roles = jobs.flatMap(([name, job]) => (roleOf(job) === undefined ? [] : [[name, roleOf(job)]]));
     expect(Object.fromEntries(roles)).toEqual({
       'plan.plan': arn(PULL_REQUEST_ROLE),

@@ -68,7 +68,7 @@ describe('what an image is told', () => {
     expect(told(application(service, environment))).toEqual(variables);
   });
 
-  test('every variable is in the table of docs/services.md, and nothing else is', () => {
+  test('every variable is in the table of docs/services.md, whose rows are written by hand, and nothing else is', () => {
     const table = readFileSync(join(PROJECT_ROOT, 'docs/services.md'), 'utf8');
     const documented = [...table.matchAll(/^\| `([A-Z_]+)` +\|/gm)].map(([, name]) => name);
     const used = ['dev', 'prod'].flatMap((environment) =>

@@ -6,6 +6,7 @@ import shutil
 
 import pytest
 from database_world import ALL, World
+from db_migrate.files import SQL_FOLDER
 
 
 def test_an_applied_file_that_was_edited_is_named(world: World) -> None:
@@ -65,6 +66,13 @@ def test_a_file_that_breaks_the_rules_stops_the_run_before_it_begins(
     world.migration(file, sql)
     assert reason in world.failure()
     assert world.ask("SHOW TABLES IN petclinic") == ()
+
+
+def test_every_migration_of_the_package_applies(world: World) -> None:
+    files = sorted(SQL_FOLDER.iterdir())
+    for file in files:
+        world.migration(file.name, file.read_text())
+    assert len(world.invoke()["applied"]) == len(files)
 
 
 def test_a_statement_may_be_laid_out_at_will(world: World) -> None:

@@ -216,7 +216,7 @@ describe('the format', () => {
     ['{"format_version":"10.0"}', /"10\.0"/],
     ['{}', /no format_version/],
     ['null', /no format_version/],
-    ['Warning: …', /no JSON/],
+    ['Warning: …', /not JSON/],
   ])('%s is refused, with the stack', (json, message) => {
     expect(of(json)).toThrow(message);
   });
