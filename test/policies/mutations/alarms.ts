@@ -129,6 +129,7 @@ export const alarms: Mutations = {
     at(VETS_TASKS, set('alarm_actions', [])),
     at(VETS_TASKS, set('actions_enabled', false)),
     at(SUBSCRIPTION, set('filter_policy', '{"severity":["high"]}')),
+    at(SUBSCRIPTION, set('protocol', 'email-json')),
   ],
   'alarm-metric-exists': [
     at(FIREWALL, set('metric_name', 'BlockedRequest')),

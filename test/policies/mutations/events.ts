@@ -59,7 +59,9 @@ export const events: Mutations = {
     ].map(([address = '', from = '', to = '']): Mutation =>
       at(TOPIC.replace('dev', address.split('-')[0] ?? ''), rewritten(address, 'event_pattern', from, to)),
     ),
-    at(TOPIC, rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', '$.detail.stoppedReason')),
+    ...['$.detail.stoppedReason', '$.detail', '$.detail.eventName'].map((path): Mutation =>
+      at(TOPIC, rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', path)),
+    ),
     at(
       TOPIC,
       rewritten(

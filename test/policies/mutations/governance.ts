@@ -35,6 +35,7 @@ export const governance: Mutations = {
   'topic-policy-allows-budget': [
     at(BUDGET, set('notification', [])),
     at(BUDGET, set('time_unit', 'ANNUALLY')),
+    at(BUDGET, set('budget_type', 'USAGE')),
     ...[{ threshold: 500 }, { comparison_operator: 'LESS_THAN' }].map((change): Mutation =>
       at(BUDGET, (sandbox, address) => {
         for (const one of sandbox.body(address)['notification'] as Body[]) Object.assign(one, change);

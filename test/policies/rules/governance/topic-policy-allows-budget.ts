@@ -12,6 +12,10 @@ export const rule: Rule = {
       const notifications = blocks(budget.body, 'notification');
       return [
         ...unless(budget.body['time_unit'] === 'MONTHLY', 'it is for no month'),
+        ...unless(
+          budget.body['budget_type'] === 'COST' && budget.body['limit_unit'] === 'USD',
+          'it counts no dollars',
+        ),
         ...['FORECASTED', 'ACTUAL'].flatMap((kind) =>
           unless(
             notifications.some(({ notification_type: type }) => type === kind),

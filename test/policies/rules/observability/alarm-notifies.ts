@@ -17,9 +17,10 @@ export const rule: Rule = {
       ),
       ...unless(alarm.body['actions_enabled'] !== false, 'its actions are off'),
     ]),
-    ...findingsAt(estate.ofType('aws_sns_topic_subscription'), ({ body }) =>
-      unless(body['filter_policy'] === undefined, 'its filter keeps messages back'),
-    ),
+    ...findingsAt(estate.ofType('aws_sns_topic_subscription'), ({ body }) => [
+      ...unless(body['filter_policy'] === undefined, 'its filter keeps messages back'),
+      ...unless(body['protocol'] === 'email', `its messages are for a program: ${String(body['protocol'])}`),
+    ]),
     ...findingsAt(estate.ofType('aws_cloudwatch_composite_alarm'), () => [
       'it can silence other alarms: let each metric alarm notify by itself',
     ]),

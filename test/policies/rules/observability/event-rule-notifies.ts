@@ -99,6 +99,8 @@ function topicProblems(estate: Estate, topic: Resource): string[] {
   ];
 }
 
+const isScalar = (value: unknown): boolean => ['string', 'number'].includes(typeof value);
+
 function eventProblems(
   estate: Estate,
   topic: Resource,
@@ -111,13 +113,22 @@ function eventProblems(
   const foreign = text.replaceAll(name, `${name}2`);
   const matching = (one: object): Resource[] =>
     rules.filter((each) => matches(JSON.parse(estate.text(each, 'event_pattern') ?? '{}') as Body, one));
-  const lost = matching(event)
+  const fixed = new Set(
+    matching(event).flatMap((each) => (estate.text(each, 'event_pattern') ?? '').match(/[^"\\]+/g) ?? []),
+  );
+  const paths = matching(event)
     .flatMap((each) => targetsOf(estate, each))
-    .flatMap(({ body }) => Object.values(pathsIn(body)).map(String))
-    .filter((path) => valueAt(event, path) === undefined);
+    .flatMap(({ body }) => Object.values(pathsIn(body)).map(String));
+  const shown = paths.map((path) => valueAt(event, path));
+  const lost = paths.filter((_, index) => !isScalar(shown[index]));
+  // Parts that are the same in each event of the rule tell nothing.
+  const missing = [...Object.values(event.detail), ...event.resources].filter(
+    (part) => isScalar(part) && !fixed.has(String(part)) && !shown.includes(part),
+  );
   return [
     ...unless(matching(event).length === 1, `${matching(event).length} event rules match ${text}`),
-    ...unless(lost.length === 0, `a message shows ${lost.join(', ')}, which is not in ${text}`),
+    ...unless(lost.length === 0, `a message shows ${lost.join(', ')}, which is no text in ${text}`),
+    ...unless(missing.length === 0, `a message leaves out ${missing.join(', ')} of ${text}`),
     ...[JSON.stringify(unremarkable), ...(foreign === text ? [] : [foreign])].flatMap((other) =>
       unless(
         matching(JSON.parse(other) as object).length === 0,
