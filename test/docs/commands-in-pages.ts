@@ -81,10 +81,16 @@ const missingPath = (word: string): string | undefined =>
 const missingStack = (name: string, stacks: Stacks): string | undefined =>
   name in stacks || name.startsWith('$') ? undefined : `there is no stack ${name}`;
 
-/** Options of the commands of gh that the pages use, beside their arguments. @see https://cli.github.com/manual */
+/** Options of the commands of gh that pages and workflows use, beside their arguments. @see https://cli.github.com/manual */
 const GH: Readonly<Record<string, readonly string[]>> = {
-  api: ['--jq'],
+  api: ['--field', '--jq', '--method', '--paginate'],
   'auth login': [],
+  'issue close': ['--comment'],
+  'issue create': ['--body-file', '--label', '--title'],
+  'issue edit': ['--body-file'],
+  'issue list': ['--jq', '--json', '--label', '--state'],
+  'label create': ['--color', '--description', '--force'],
+  'pr comment': ['--body-file'],
   'run list': ['--workflow', '--limit'],
   'variable set': ['--body'],
   'workflow disable': [],

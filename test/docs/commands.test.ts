@@ -2,6 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { configurationsIn } from '../support/output-folder';
+import { actions, jobs, stepsOf } from '../github/workflow-files';
 import { withEverySwitchOn } from '../support/switches';
 import { PROJECT_ROOT, synthesize } from '../support/synthesis';
 import { blocksOf, commandsOf, filled, problemOf } from './commands-in-pages';
@@ -24,6 +25,18 @@ const problemsIn = (text: string): string[] =>
 
 test.each(pages)('%s has commands of npm, Terraform and gh that run', (page) => {
   expect(problemsIn(read(page))).toEqual([]);
+});
+
+test('steps of the workflows have commands of npm and gh that run', () => {
+  const steps = [
+    ...jobs.flatMap(([, job]) => stepsOf(job)),
+    ...Object.values(actions).flatMap((each) => each.steps),
+  ];
+  const filledIn = steps.map(({ run = '' }) =>
+    run.replaceAll('"$ENVIRONMENT"', 'dev').replaceAll(/"\$\w+"|\$\w+/g, 'x'),
+  );
+  expect(problemsIn(filledIn.map((run) => `\`\`\`bash\n${run}\n\`\`\``).join('\n'))).toEqual([]);
+  expect(filledIn.join('\n').match(/\bgh \w+/g)?.length).toBeGreaterThan(8);
 });
 
 test('every block for a shell is one', () => {
@@ -64,6 +77,7 @@ test.each([
   ],
   ['gh workflow stop deploy.yml', 'gh has no workflow stop deploy.yml'],
   ['gh run list --workflows deploy.yml', 'gh run list takes no --workflows'],
+  ['gh issue close 5 --body done', 'gh issue close takes no --body'],
   ['gh workflow run nowhere.yml', 'there is no workflow nowhere.yml'],
   ['gh workflow run apply.yml -f name=dev', 'apply.yml has no input name'],
 ])('%s is told', (command, says) => {

@@ -129,7 +129,8 @@ async function askQuota({ service, code, isEach = false, needed, others }: Quota
 /** Rules that others than the stacks added to the group with the most, that of the endpoints. */
 async function addedRules({ client, names }: Place): Promise<number> {
   const ec2 = new EC2Client(client);
-  const Filters = [{ Name: 'group-name', Values: [names('security-group', 'endpoints')] }];
+  // AWS appends to the group's own name, as each group is made before the one that it replaces is gone.
+  const Filters = [{ Name: 'tag:Name', Values: [names('security-group', 'endpoints')] }];
   const { SecurityGroups: [group] = [] } = await ec2.send(new DescribeSecurityGroupsCommand({ Filters }));
   if (group?.GroupId === undefined) return 0;
   const ofGroup = { Filters: [{ Name: 'group-id', Values: [group.GroupId] }] };

@@ -28,7 +28,6 @@ export class EventNotifications extends Construct {
         description: `${fault}: ${meaning} ${props.runbook(kind)}`,
         eventPattern: JSON.stringify(pattern),
       });
-      const parts = Object.keys(shows).sort();
       new CloudwatchEventTarget(this, `${kind}-target`, {
         rule: rule.name,
         targetId: 'alarm-topic',
@@ -36,7 +35,9 @@ export class EventNotifications extends Construct {
         inputTransformer: {
           inputPaths: shows,
           inputTemplate: JSON.stringify(
-            `${fault}: ${meaning} ${parts.map((part) => `${part}: <${part}>`).join(', ')}. ${props.runbook(kind)}`,
+            `${fault}: ${meaning} ${Object.keys(shows)
+              .map((part) => `${part}: <${part}>`)
+              .join(', ')}. ${props.runbook(kind)}`,
           ),
         },
       });

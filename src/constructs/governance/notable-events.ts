@@ -8,7 +8,7 @@ export interface NotableEvent {
   readonly meaning: string;
   /** @see https://docs.aws.amazon.com/eventbridge/latest/userguide/eb-event-patterns.html */
   readonly pattern: object;
-  /** Parts of the event that the message shows, by name, as JSON paths. */
+  /** Parts of the event that the message shows, in this order, by name, as JSON paths. */
   readonly shows: Keyed<string>;
 }
 
@@ -75,6 +75,7 @@ export const notableEvents = ({
       },
     },
     shows: {
+      account: '$.account',
       rule: '$.detail.configRuleName',
       type: '$.detail.resourceType',
       resource: '$.detail.resourceId',
@@ -89,7 +90,7 @@ export const notableEvents = ({
       'detail-type': ['Access Analyzer Finding'],
       detail: { status: ['ACTIVE'] },
     },
-    shows: { resource: '$.detail.resource' },
+    shows: { account: '$.account', resource: '$.detail.resource' },
   },
   /** @see https://docs.aws.amazon.com/AmazonRDS/latest/AuroraUserGuide/USER_Events.Messages.html */
   'database-event': {
@@ -132,7 +133,7 @@ export const notableEvents = ({
             'detail-type': ['ACM Certificate Approaching Expiration'],
             detail: { CommonName: [domain] },
           },
-          shows: { domain: '$.detail.CommonName', days: '$.detail.DaysToExpiry' },
+          shows: { account: '$.account', domain: '$.detail.CommonName', days: '$.detail.DaysToExpiry' },
         },
       }),
 });

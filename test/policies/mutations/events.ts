@@ -59,6 +59,15 @@ export const events: Mutations = {
     ].map(([address = '', from = '', to = '']): Mutation =>
       at(TOPIC.replace('dev', address.split('-')[0] ?? ''), rewritten(address, 'event_pattern', from, to)),
     ),
+    at(
+      TOPIC,
+      rewritten(
+        'dev-security/aws_cloudwatch_event_target.events_config-noncompliant-target',
+        'input_transformer',
+        '$.account',
+        '$.region',
+      ),
+    ),
     ...['$.detail.stoppedReason', '$.detail', '$.detail.eventName'].map((path): Mutation =>
       at(TOPIC, rewritten(ROLLBACK_TARGET, 'input_transformer', '$.detail.reason', path)),
     ),

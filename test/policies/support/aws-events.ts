@@ -1,9 +1,11 @@
 import { environmentOf, Estate } from '../../support/estate';
+import { ACCOUNT } from '../../support/values';
 
 /** Event of an AWS service, with the fields that patterns and messages read. */
 export interface AwsEvent {
   readonly source: string;
   readonly 'detail-type': string;
+  readonly account: string;
   readonly resources: readonly string[];
   readonly detail: Readonly<Record<string, unknown>>;
 }
@@ -18,7 +20,7 @@ export interface NotableEvent {
 type Parts = readonly [detail: AwsEvent['detail'], unremarkable: AwsEvent['detail'], ...resources: string[]];
 
 const notable = (source: string, type: string, [detail, change, ...resources]: Parts): NotableEvent => {
-  const event = { source, 'detail-type': type, resources, detail };
+  const event = { source, 'detail-type': type, account: ACCOUNT, resources, detail };
   return { event, unremarkable: { ...event, detail: { ...detail, ...change } } };
 };
 

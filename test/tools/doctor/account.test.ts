@@ -5,12 +5,16 @@ import {
   IAMClient,
 } from '@aws-sdk/client-iam';
 import { Environment } from '../../../src/config/schema';
+import { COLLECTOR } from '../../../src/constructs/compute/collector';
+import { namesFor } from '../../../src/lib/naming';
 import { findings } from '../../../tools/doctor/check';
 import { placeOf } from '../../../tools/doctor/place';
 import { checksOf } from '../../../tools/doctor/environment';
 import { endpointOf } from '../../../tools/session/emulator-record';
 import { testEmulator } from '../../e2e/world';
+import { Body, estateOf } from '../../support/estate';
 import { sampleEnvironments } from '../../support/sample-estate';
+import { synthesize } from '../../support/synthesis';
 import { temporaryFolder } from '../../support/temporary-folder';
 import { ACCOUNT } from '../../support/values';
 import { admin, makeGoodAccount } from './good-account';
@@ -52,6 +56,29 @@ afterAll(() => {
 test('of a good account every line is well, but for the placeholders that the emulator does not mind', () => {
   const others = Object.entries(lines).filter(([, line]) => !line.startsWith('ok '));
   expect(others.map(([subject]) => subject)).toEqual(['Placeholders']);
+});
+
+test('the stacks give the names under which the lines look', () => {
+  const estate = estateOf(synthesize());
+  const { names } = sample;
+  const account = namesFor('account');
+  const asked = [
+    ['aws_accessanalyzer_analyzer', 'analyzer_name', account('access-analyzer')],
+    ['aws_config_configuration_recorder', 'name', account('config-recorder')],
+    ['aws_config_delivery_channel', 'name', account('config-delivery-channel')],
+    ['aws_ecr_repository', 'name', names('ecr-repository', 'vets-service')],
+    ['aws_ecr_repository', 'name', names('ecr-repository', COLLECTOR)],
+    ['aws_ecs_cluster', 'name', names('ecs-cluster')],
+    ['aws_lambda_function', 'function_name', names('lambda-function', 'genai')],
+    ['aws_lb', 'name', names('load-balancer')],
+    ['aws_security_group', 'tags', names('security-group', 'endpoints')],
+    ['aws_sns_topic', 'name', names('sns-topic', 'alarms')],
+  ] as const;
+  const given = (type: string, attribute: string): unknown[] =>
+    estate
+      .ofType(type)
+      .map(({ body }) => (attribute === 'tags' ? (body['tags'] as Body)['Name'] : body[attribute]));
+  expect(asked.filter(([type, attribute, name]) => !given(type, attribute).includes(name))).toEqual([]);
 });
 
 test('each line about the account has a call that makes it bad', () => {

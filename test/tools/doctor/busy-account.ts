@@ -70,8 +70,14 @@ export async function reserveElsewhere(endpoint: string): Promise<void> {
 /** Adds rules by hand to the group that has most of them. */
 export async function addRules(endpoint: string): Promise<void> {
   const ec2 = new EC2Client(admin(endpoint));
-  const group = { GroupName: namesFor('prod')('security-group', 'endpoints'), Description: 'endpoints' };
-  const { GroupId } = await ec2.send(new CreateSecurityGroupCommand(group));
+  const Name = namesFor('prod')('security-group', 'endpoints');
+  const { GroupId } = await ec2.send(
+    new CreateSecurityGroupCommand({
+      GroupName: `${Name}-20261130170449509000000003`,
+      Description: 'endpoints',
+      TagSpecifications: [{ ResourceType: 'security-group', Tags: [{ Key: 'Name', Value: Name }] }],
+    }),
+  );
   const IpPermissions = Array.from({ length: 55 }, (_, n) => ({
     IpProtocol: 'tcp',
     FromPort: 443,

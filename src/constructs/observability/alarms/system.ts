@@ -78,7 +78,7 @@ const firewallAlarms = (
   [`firewall-${place}-blocks`]: {
     kind: 'firewall-blocks',
     fault: 'A firewall blocks much',
-    meaning: `The firewall before the ${place} stops many requests: an attack, or a rule that stops users.`,
+    meaning: `The firewall before the ${place.replace('-', ' ').replace('api', 'API')} stops many requests: an attack, or a rule that stops users.`,
     metric: blocked,
     comparison: '>=',
     threshold,

@@ -121,8 +121,9 @@ function eventProblems(
     .flatMap(({ body }) => Object.values(pathsIn(body)).map(String));
   const shown = paths.map((path) => valueAt(event, path));
   const lost = paths.filter((_, index) => !isScalar(shown[index]));
-  // Parts that are the same in each event of the rule tell nothing.
-  const missing = [...Object.values(event.detail), ...event.resources].filter(
+  // Parts that are the same in each event of the rule tell nothing. One without the environment's name is about the account.
+  const account = foreign === text ? [event.account] : [];
+  const missing = [...Object.values(event.detail), ...event.resources, ...account].filter(
     (part) => isScalar(part) && !fixed.has(String(part)) && !shown.includes(part),
   );
   return [
