@@ -29,7 +29,10 @@ export const governance: Mutations = {
       ['2.noncurrent_version_expiration', []],
       ['2.abort_incomplete_multipart_upload', []],
     ].map(([path, value]) =>
-      at(`${ACCOUNT_STACK}/aws_s3_bucket.access-log-bucket_bucket`, set(`rule.${String(path)}`, value, LOGS)),
+      at(
+        `${ACCOUNT_STACK}/aws_s3_bucket.access-log-bucket_bucket`,
+        set(`rule.${path as string}`, value, LOGS),
+      ),
     ),
   ],
   'topic-policy-allows-budget': [
