@@ -18,7 +18,7 @@ export interface ServiceNames {
   readonly taskRole: string;
   readonly securityGroup: string;
   readonly logGroup: string;
-  /** Depends on the port, since a change of port replaces a target group before the old one is gone. */
+  /** Name that the group gets when it is made: one that is there keeps its own through changes of name and port. */
   readonly targetGroup: string;
   /** Tag `Name` of the target group: service and port in full. */
   readonly targetGroupTag: string;

@@ -93,8 +93,9 @@ describe('what an image is told', () => {
     expect(variable(application('admin-server'), 'SERVER_FORWARD_HEADERS_STRATEGY')).toBe('framework');
   });
 
-  test('the runbook pushes the collector under the tag that tasks name', () => {
+  test('the runbook pulls the collector by its digest, and pushes it under the tag that tasks name', () => {
     const runbook = readFileSync(join(PROJECT_ROOT, 'docs/services.md'), 'utf8');
+    expect(runbook).toMatch(/^collector=\S+@sha256:[0-9a-f]{64}$/m);
     expect(runbook).toContain(`$(url_of collector):${COLLECTOR_TAG}`);
   });
 

@@ -27,6 +27,7 @@ export function genaiQuestions(): Question[] {
     through('POST /api/genai of 60 kB', post(60_000), { status: 403 }),
     bodyQuestion('/api/genai', false),
     bodyQuestion('/api/vets', true),
+    bodyQuestion('/api/vets/api/genai', true),
   ];
 }
 

@@ -23,7 +23,7 @@ export function requestQuestions(environment: Environment): Question[] {
 }
 
 function serviceQuestions(
-  { domain }: Environment,
+  { domain, services }: Environment,
   { name, path, restricted: isRestricted = false, springBootAdmin = false }: Environment['services'][number],
 ): Question[] {
   const source = isRestricted ? INSIDE : OUTSIDE;
@@ -56,7 +56,8 @@ function serviceQuestions(
   });
   const closed = [
     ...['env', 'metrics', 'prometheus', 'loggers', 'health/../env', 'health;/env', 'health%2f..%2fenv'],
-    ...['..;/actuator/env', '%65nv', 'health%3b', 'heapdump/', 'env?x=health'],
+    ...['..;/actuator/env', '%65nv', 'health%3b', 'heapdump/', 'env?x=health', 'healthdump'],
+    ...services.filter(({ restricted }) => restricted).map((other) => `env${other.path}`),
   ].map((end) =>
     isRestricted
       ? through(`GET ${path}/actuator/${end}, outside`, requestOf('GET', `${path}/actuator/${end}`), {

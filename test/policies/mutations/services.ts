@@ -70,6 +70,12 @@ export const services: Mutations = {
     SERVICE,
     set('lifecycle', { create_before_destroy: true, ignore_changes: ['desired_count'] }),
     set('deployment_circuit_breaker', { enable: true, rollback: false }),
+    set('deployment_maximum_percent', 150),
+    set('health_check_grace_period_seconds', 30),
+    container('application', ({ healthCheck }) => ({
+      healthCheck: { ...(healthCheck as Body), startPeriod: 10 },
+    })),
+    set('timeouts', { create: '20m', update: '5m' }),
   ),
   'execution-role-allows-task-secrets': each(
     TASK,

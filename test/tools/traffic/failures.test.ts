@@ -100,14 +100,16 @@ describe('targets that do not answer', () => {
     expect(new Set([await tasks(), await tasks()])).toEqual(new Set([first, second]));
   });
 
-  test('bytes that are no text pass where the API takes them for binary, and are spoilt where not', async () => {
+  test('bytes that are no text pass to and fro where the API takes them for binary, and are spoilt where not', async () => {
     const bytes = Buffer.from([0x89, 0x50, 0xff, 0xfe, 0x00]);
-    await startEcho(estate, 'vets-service', address(), (_, response) => {
-      response.writeHead(200, { 'content-type': 'image/png' }).end(bytes);
+    await startEcho(estate, 'vets-service', address(), ({ body }, response) => {
+      response.writeHead(200, { 'content-type': 'image/png' }).end(Buffer.from(body, 'latin1'));
       return true;
     });
-    const body = async (headers?: Record<string, string>) =>
-      Buffer.from(await (await get('/api/vets', headers)).arrayBuffer());
+    const body = async (headers: Record<string, string> = {}) => {
+      const sent = { method: 'POST', body: bytes, headers: { 'content-type': 'image/png', ...headers } };
+      return Buffer.from(await (await fetch(`${estate.url}/v1/api/vets`, sent)).arrayBuffer());
+    };
     const binary = (...binaryMediaTypes: string[]): Model => ({
       ...model,
       apis: model.apis.map((api) => ({ ...api, binaryMediaTypes })),
