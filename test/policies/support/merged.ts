@@ -1,4 +1,4 @@
-import { Body, Configuration, environmentOf, Estate, Place, Resource } from '../../support/estate';
+import { Body, Configuration, Estate, Place, Resource } from '../../support/estate';
 import { ACCOUNT } from '../../support/values';
 
 /** A reference to an output of another stack, to a value that AWS gives, or to a resource and perhaps its attribute. */
@@ -12,22 +12,25 @@ export interface Merged {
   readonly addresses: ReadonlyMap<string, string>;
 }
 
+/** Resources to look at, and the estate that their references lead into. */
+export interface Subject {
+  readonly estate: Estate;
+  readonly resources: readonly Resource[];
+}
+
 /**
  * The resources of all stacks of some estates in one configuration, so that whoever joins resources sees both ends of what
  * crosses stacks. Outputs of other stacks become references to the resources behind them; what only AWS knows before an
- * apply, such as the account, has a value; lifecycles and orders go, since they concern no first plan. Of web ACLs that are
- * the same but for their environment's name there is one: each takes Terraform and its provider several seconds.
+ * apply, such as the account, has a value; lifecycles and orders go, since they concern no first plan.
  *
  * @param estates by a prefix of their addresses, which tells them apart; it may be empty
  */
-export function merge(estates: Readonly<Record<string, Estate>>): Merged {
+export function merge(estates: Readonly<Record<string, Subject>>): Merged {
   const resource: Record<string, Record<string, Body>> = {};
   const addresses = new Map<string, string>();
-  for (const [prefix, estate] of Object.entries(estates)) {
+  for (const [prefix, { estate, resources }] of Object.entries(estates)) {
     const merger = new Merger(estate, prefix);
-    for (const each of estate.resources) {
-      if (merger.firstOf(each) !== each) continue;
-      const { scope, type, name, address, body } = each;
+    for (const { scope, type, name, address, body } of resources) {
       const own = merger.nameOf(scope, name);
       addresses.set(`${type}.${own}`, `${prefix}${address}`);
       (resource[type] ??= {})[own] = merger.value(
@@ -40,29 +43,10 @@ export function merge(estates: Readonly<Record<string, Estate>>): Merged {
 }
 
 class Merger {
-  /** The first web ACL of each kind, by what it is and what refers to it. */
-  readonly #firsts = new Map<string, Resource>();
-
   constructor(
     readonly estate: Estate,
     readonly prefix: string,
   ) {}
-
-  /** The resource that stands for this one: itself, or a web ACL that is the same but for the name of the environment. */
-  firstOf(resource: Resource): Resource {
-    const { type, name, scope, body } = resource;
-    if (type !== 'aws_wafv2_web_acl') return resource;
-    const referring = this.estate.resources.filter(
-      (other) => other.scope === scope && JSON.stringify(other.body).includes(`\${${type}.${name}.`),
-    );
-    const shape = JSON.stringify([
-      { ...body, '//': undefined },
-      referring.map(({ address }) => address),
-    ]).replaceAll(new RegExp(`\\b${environmentOf(resource) ?? ''}-`, 'g'), '');
-    const first = this.#firsts.get(shape) ?? resource;
-    this.#firsts.set(shape, first);
-    return first;
-  }
 
   nameOf(scope: string, name: string): string {
     return `${this.prefix}${scope.replace('/module.', '-')}_${name}`;
@@ -101,9 +85,8 @@ class Merger {
 
   /** The reference by its new name. An attribute that a resource took from another becomes that one's. */
   #resource({ scope }: Place, path: string, attribute: string | undefined): string | undefined {
-    const found = this.estate.at({ scope }, path);
-    if (found === undefined) return undefined;
-    const target = this.firstOf(found);
+    const target = this.estate.at({ scope }, path);
+    if (target === undefined) return undefined;
     const taken = attribute === undefined ? undefined : target.body[attribute];
     if (typeof taken === 'string' && /^\$\{[^{}]+\}$/.test(taken))
       return expression(this.value(target, taken));
