@@ -1,6 +1,6 @@
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentOf, readStacks } from '../deploy/graph';
+import { environmentOf, readStacks, readSynthesized } from '../deploy/graph';
 import { Body, Configuration } from '../model/terraform/stacks';
 
 /**
@@ -18,7 +18,7 @@ export function configurationsOf(
   for (const stack of readStacks(outDir)) {
     const of = environmentOf(stack);
     if (of !== undefined && of !== environment) continue;
-    const json = readJson(join(stack.directory, 'cdk.tf.json')) as Configuration & {
+    const json = readSynthesized(join(stack.directory, 'cdk.tf.json')) as Configuration & {
       module?: Record<string, Body>;
     };
     const modules = Object.entries(json.module ?? {}).flatMap(([call, { source }]) =>
@@ -40,7 +40,7 @@ const resourcesIn = (folder: string, call: string): NonNullable<Configuration['r
   readdirSync(folder)
     .filter((file) => file.endsWith('.tf.json'))
     .map((file) => {
-      const { resource = {} } = readJson(join(folder, file)) as Configuration;
+      const { resource = {} } = readSynthesized(join(folder, file)) as Configuration;
       return Object.fromEntries(
         Object.entries(resource).map(([type, named]) => [
           type,
@@ -48,5 +48,3 @@ const resourcesIn = (folder: string, call: string): NonNullable<Configuration['r
         ]),
       );
     });
-
-const readJson = (path: string): unknown => JSON.parse(readFileSync(path, 'utf8'));

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { ToolError } from '../support/project';
+import { shortPath } from '../support/short-path';
 
 /** The part of `cdktf.out/manifest.json` that tells the order. */
 export interface Manifest {
@@ -80,9 +81,19 @@ export function reverseStacks(stacks: readonly Stack[]): Stack[] {
   }));
 }
 
-export function readStackJson(stack: Stack): StackJson {
-  return JSON.parse(readFileSync(join(stack.directory, 'cdk.tf.json'), 'utf8')) as StackJson;
+/** @throws ToolError for a file of a synthesis that is missing or broken, such as by one that was killed */
+export function readSynthesized(file: string): unknown {
+  try {
+    return JSON.parse(readFileSync(file, 'utf8'));
+  } catch (error) {
+    throw new ToolError(
+      `${shortPath(file)} cannot be read: ${(error as Error).message}.\n\`npm run synth\` writes it anew.`,
+    );
+  }
 }
+
+export const readStackJson = ({ directory }: Stack): StackJson =>
+  readSynthesized(join(directory, 'cdk.tf.json')) as StackJson;
 
 /** Environment of a stack, with which its name begins; undefined for a stack of an account. */
 export const environmentOf = ({ name }: Stack): string | undefined =>
@@ -93,7 +104,7 @@ export const environmentOf = ({ name }: Stack): string | undefined =>
  * states lie in it.
  */
 export function readStacks(outDir: string): Stack[] {
-  const manifest = JSON.parse(readFileSync(join(outDir, 'manifest.json'), 'utf8')) as Manifest;
+  const manifest = readSynthesized(join(outDir, 'manifest.json')) as Manifest;
   const stacks = Object.values(manifest.stacks).map(({ name, workingDirectory, dependencies }) => ({
     name,
     directory: join(outDir, workingDirectory),

@@ -58,14 +58,16 @@ export function copyStacks(outDir: string, environment: string, folder: string):
     mkdirSync(dirname(join(folder, path)), { recursive: true });
     writeFileSync(join(folder, path), content);
   };
+  let written: readonly string[] = [];
   try {
+    const made = mkdirSync(folder, { recursive: true });
+    written = made === undefined ? ['stacks', 'README.md'].map((name) => join(folder, name)) : [made];
     for (const { name, directory } of stacks) {
       for (const { path, content } of readFolder(directory, /./)) write(join('stacks', name, path), content);
     }
     write('README.md', readme(stacks, environment));
   } catch (error) {
-    for (const name of existsSync(folder) ? ['stacks', 'README.md'] : [])
-      rmSync(join(folder, name), { recursive: true, force: true });
+    for (const path of written) rmSync(path, { recursive: true, force: true });
     const reason = fullDiskBehind(error) ?? `${(error as Error).message}.`;
     throw new ToolError(`${folder} cannot be written: ${reason}`);
   }

@@ -1,4 +1,4 @@
-import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { Browser } from 'playwright-core';
 import { openBrowser } from '../support/browser';
@@ -18,7 +18,8 @@ export interface PicturesOptions {
  * @throws ToolError for a file that holds no such output, and where no page answers
  */
 export async function takePictures({ log, home }: PicturesOptions): Promise<number> {
-  if (!existsSync(log)) throw new ToolError(`There is no file ${log}.`);
+  if (statSync(log, { throwIfNoEntry: false })?.isFile() !== true)
+    throw new ToolError(`There is no file ${log}.`);
   const end = endOf(readFileSync(log, 'utf8'));
   const url = pageOf(home);
   mkdirSync(FOLDER, { recursive: true });
