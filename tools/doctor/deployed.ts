@@ -38,9 +38,11 @@ async function image({ names, client, environment }: Place, name: string, imageT
 const hostedZone = ({ client }: Place, domain: { name: string; hostedZoneId: string }): Check => ({
   subject: 'Hosted zone',
   ask: async () => {
-    const { HostedZone: zone, DelegationSet: { NameServers: servers = [] } = {} } = await new Route53Client(
-      client,
-    ).send(new GetHostedZoneCommand({ Id: domain.hostedZoneId }));
+    const asked = new Route53Client(client).send(new GetHostedZoneCommand({ Id: domain.hostedZoneId }));
+    const found = await unlessMissing(asked, 'NoSuchHostedZone');
+    if (found === undefined)
+      return failed(`there is no ${domain.hostedZoneId} in the account: correct domain.hostedZoneId`);
+    const { HostedZone: zone, DelegationSet: { NameServers: servers = [] } = {} } = found;
     const name = (zone?.Name ?? '').replace(/\.$/, '');
     const says = `${domain.hostedZoneId} is ${name}`;
     if (zone?.Config?.PrivateZone === true) return failed(`${says}, a private zone: name the public one`);

@@ -5,7 +5,7 @@ import {
   GetInferenceProfileCommand,
 } from '@aws-sdk/client-bedrock';
 import { modelSource } from '../../src/lib/model-source';
-import { Check, failed, note, ok } from './check';
+import { Check, failed, note, ok, unlessMissing, Verdict } from './check';
 import { Place } from './place';
 
 const RETIRES = 'docs/runbooks/models.md';
@@ -15,14 +15,23 @@ export function modelChecks({ environment, client }: Place): Check[] {
   if (environment.genai === undefined) return [];
   const bedrock = new BedrockClient(client);
   const { modelId, embeddingModelId } = environment.genai;
+  const line = (
+    id: string,
+    subject: string,
+    question: (bedrock: BedrockClient, id: string) => Promise<Verdict>,
+    asked = id,
+  ): Check => ({
+    subject: `${id}: ${subject}`,
+    ask: async () =>
+      (await unlessMissing(question(bedrock, asked), 'ResourceNotFoundException')) ??
+      failed(`AWS has no ${asked} in ${environment.region}: choose another (${RETIRES})`),
+  });
   return [modelId, embeddingModelId]
     .map(modelSource)
     .flatMap(({ modelId: id, profileId }) => [
-      { subject: `${id}: life cycle`, ask: () => lifeCycle(bedrock, id) },
-      { subject: `${id}: access`, ask: () => access(bedrock, id) },
-      profileId === undefined
-        ? { subject: `${id}: throughput`, ask: () => throughput(bedrock, id) }
-        : { subject: `${id}: profile`, ask: () => profile(bedrock, profileId) },
+      line(id, 'life cycle', lifeCycle),
+      line(id, 'access', access),
+      profileId === undefined ? line(id, 'throughput', throughput) : line(id, 'profile', profile, profileId),
     ]);
 }
 

@@ -170,7 +170,7 @@ export const BAD: Readonly<Record<string, readonly [says: string, call: () => Pr
   ],
   [`${CHAT}: access`]: ['FAILED agreement NOT_AVAILABLE', () => giveUp(CHAT)],
   [`${CHAT}: profile`]: [
-    'FAILED not known, since the question failed: ResourceNotFoundException',
+    'FAILED AWS has no us.anthropic.claude-haiku-5-5 in us-west-2: choose another (docs/runbooks/models.md)',
     () => announce(CHAT, { areas: ['eu'] }),
   ],
   [`${TITAN}: throughput`]: [
@@ -194,7 +194,7 @@ export const BAD: Readonly<Record<string, readonly [says: string, call: () => Pr
     ),
   ),
   'Hosted zone': [
-    'FAILED not known, since the question failed: NoSuchHostedZone',
+    'FAILED there is no Z00000000000000EXAMPLE in the account: correct domain.hostedZoneId',
     () => new Route53Client(options).send(new DeleteHostedZoneCommand({ Id: 'Z00000000000000EXAMPLE' })),
   ],
   'Alarm mails': [
