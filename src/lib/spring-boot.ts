@@ -30,14 +30,8 @@ export const springProfile = (database: boolean): string => (database ? 'mysql' 
  * Plain-text environment variables of a Spring Boot image. The task definition adds those from Parameter Store and
  * Secrets Manager. docs/services.md says which service reads which variable.
  */
-export function springVariables({
-  path,
-  cpu,
-  database,
-  springBootAdmin,
-  domain,
-  peers,
-}: SpringBootApplication): Record<string, string> {
+export function springVariables(application: SpringBootApplication): Record<string, string> {
+  const { path, cpu, database, springBootAdmin, domain, peers } = application;
   return {
     ...(springBootAdmin ? adminVariables(path, domain) : servletVariables(path)),
     EUREKA_CLIENT_ENABLED: 'false',

@@ -23,17 +23,10 @@ export function readAnswer({ payload, logTail }: Pick<Invocation, 'payload' | 'l
   };
 }
 
-/** The tail is cut to 4 KiB, so its first line may be a part of one. */
+/** Tools that a line of the log names. The tail is cut to 4 KiB, so its first line may be a part of one. */
 function toolsIn(logTail: string): string[] | undefined {
-  for (const line of logTail.split('\n')) {
-    try {
-      const { message, tools } = JSON.parse(line) as { message?: string; tools?: string[] };
-      if (message === 'question answered') return tools;
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
+  const line = logTail.split('\n').find((each) => /^\{.*"question answered"/.test(each));
+  return line === undefined ? undefined : (JSON.parse(line) as { tools?: string[] }).tools;
 }
 
 /**
@@ -53,12 +46,9 @@ export function chatReport(
     ['Tools', tools === undefined ? unknown : tools.join(', ') || 'none was called'],
     ['Function', `${named}, version ${version}, in ${seconds.toFixed(1)} s`],
     ['Model', `a stand-in of the emulator's, which follows a few rules; on AWS it is ${modelId}`],
-    ...(sessionId === undefined
-      ? []
-      : [
-          ['Session', sessionId],
-          ['Go on with', `npm run chat -- --session ${sessionId} "…"`],
-        ]),
+    ['Session', sessionId],
+    ['Continue', sessionId && `npm run chat -- --session ${sessionId} "…"`],
   ];
-  return [text, '', ...rows.map(([name = '', value = '']) => `${name.padEnd(10)}  ${value}`)].join('\n');
+  const shown = rows.filter(([, value]) => value !== undefined);
+  return [text, '', ...shown.map(([name = '', value = '']) => `${name.padEnd(10)}  ${value}`)].join('\n');
 }

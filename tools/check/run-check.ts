@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { getPriority, setPriority, tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,15 +43,10 @@ export async function runCheck(check: Check, niceness = 0): Promise<CheckResult>
   const chunks: Buffer[] = [];
   child.stdout.on('data', (chunk: Buffer) => chunks.push(chunk));
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
-  const passed = await new Promise<boolean>((resolve) => {
-    child.once('error', (error) => {
-      chunks.push(Buffer.from(`${error.message}\n`));
-      resolve(false);
-    });
-    child.once('close', (code) => {
-      resolve(code === 0);
-    });
-  });
+  const passed = await once(child, 'close').then(
+    ([code]) => code === 0,
+    (error: unknown) => chunks.push(Buffer.from(`${(error as Error).message}\n`)) === 0,
+  );
   const seconds = (performance.now() - started) / 1000;
   const text = existsSync(report) ? readFileSync(report, 'utf8') : '';
   rmSync(folder, { recursive: true });

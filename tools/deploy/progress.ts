@@ -19,8 +19,7 @@ export function describeProgress({ phase, done, total }: StackProgress, seconds:
       return `failed after ${time}`;
     case 'interrupted':
       return total === 0 ? 'interrupted' : `interrupted at ${done} of ${total}`;
-    case 'waiting':
-    case 'not started':
+    default:
       return phase;
   }
 }

@@ -19,10 +19,9 @@ interface State {
     readonly mode: string;
     readonly type: string;
     readonly name: string;
-    readonly instances: readonly {
+    readonly instances: readonly (Pick<StateResource, 'attributes'> & {
       readonly index_key?: string | number;
-      readonly attributes: Readonly<Record<string, unknown>>;
-    }[];
+    })[];
   }[];
 }
 
@@ -51,8 +50,9 @@ export async function pullState(session: Session, stack: string): Promise<string
   if (exitCode === 0) return stdout;
   const said = stderr.trim() || `terraform state pull ended with ${exitCode}.`;
   const advice = adviceOn(stderr, findStack(session, stack), session.home) ?? [];
-  const parts = [`The state of ${stack} cannot be read. Terraform says:`, said, advice].flat();
-  throw new ToolError(parts.join('\n\n'));
+  throw new ToolError(
+    [`The state of ${stack} cannot be read. Terraform says:`, said, advice].flat().join('\n\n'),
+  );
 }
 
 /** Resources in the state of a stack, as {@link pullState} reads it. */

@@ -37,9 +37,7 @@ export class Tally {
       case 'outputs':
         this.outputs = event.outputs;
         break;
-      case 'apply_start':
-      case 'apply_errored':
-      case 'diagnostic':
+      default:
     }
   }
 

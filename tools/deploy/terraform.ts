@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { ToolError } from '../support/project';
 import { readStacks, Stack } from './graph';
 import { ensureInit } from './init';
@@ -48,12 +49,7 @@ export async function terraform(
     for await (const text of output) stdout += text;
   }
   child.stderr.setEncoding('utf8').on('data', (text: string) => (stderr += text));
-  const ended = new Promise<number>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', (code) => {
-      resolve(code ?? 137);
-    });
-  });
-  const [exitCode] = await Promise.all([ended, reading]);
-  return { exitCode, stdout, stderr };
+  const ended = once(child, 'close') as Promise<[code: number | null]>;
+  const [[exitCode]] = await Promise.all([ended, reading]);
+  return { exitCode: exitCode ?? 137, stdout, stderr };
 }

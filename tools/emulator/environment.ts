@@ -22,14 +22,8 @@ export interface EmulatorPlace {
 }
 
 /** The variables that point Terraform, `aws` and the SDKs at the emulator. Nothing else tells them about it. */
-export function emulatorVariables({
-  endpoint,
-  region,
-  account,
-  cliConfig,
-  home,
-  noProxy,
-}: EmulatorPlace): Variables {
+export function emulatorVariables(place: EmulatorPlace): Variables {
+  const { endpoint, region, account, cliConfig, home, noProxy } = place;
   const { credentials } = emulatorPlace(endpoint, { account, region });
   const loopback = ['127.0.0.1', ...(noProxy ? [noProxy] : [])].join(',');
   return {

@@ -5,15 +5,15 @@ import { Environment } from '../../src/config/schema';
 import { serviceNames } from '../../src/lib/service-names';
 import { projectRoot, ToolError } from '../support/project';
 
-/** File in the emulator's folder for files: command lines in place of stand-ins, by the name of the ECS service. */
-export const PROGRAMS_FILE = 'programs.json';
-
-/** Command lines for `/bin/sh`, by the name of the ECS service. */
+/** Command lines for `/bin/sh` in place of stand-ins, by the name of the ECS service. */
 export type Programs = Readonly<Record<string, string>>;
+
+/** File of the programs in the emulator's folder for files. */
+const fileIn = (folder: string): string => join(folder, 'programs.json');
 
 /** Programs in place of stand-ins, as a folder of the emulator's files holds them. */
 export function readPrograms(folder: string): Programs {
-  const file = join(folder, PROGRAMS_FILE);
+  const file = fileIn(folder);
   return existsSync(file) ? (JSON.parse(readFileSync(file, 'utf8')) as Programs) : {};
 }
 
@@ -21,14 +21,15 @@ export function readPrograms(folder: string): Programs {
 export function writePrograms(folder: string, { name, services }: Environment, programs: Programs): void {
   const own = services.map((service) => serviceNames(name, service).ecsService);
   const others = Object.entries(readPrograms(folder)).filter(([service]) => !own.includes(service));
-  writeFileSync(join(folder, PROGRAMS_FILE), JSON.stringify({ ...Object.fromEntries(others), ...programs }));
+  writeFileSync(fileIn(folder), JSON.stringify({ ...Object.fromEntries(others), ...programs }));
 }
 
-/** First word of a command line, where it is a plain one: no assignment, quote or other sign of the shell's. */
-const programIn = (line: string): string | undefined => /^[\w./+-]+(?=\s|$)/.exec(line)?.[0];
-
-const isThere = (program: string): boolean =>
-  spawnSync('/bin/sh', ['-c', 'command -v -- "$1"', 'find', program], { cwd: projectRoot }).status === 0;
+/** First word of a command line that is not there. Only a plain one is judged: no assignment or sign of the shell's. */
+function missingProgram(line: string): string | undefined {
+  const [word] = /^[\w./+-]+(?=\s|$)/.exec(line) ?? [];
+  const look = ['-c', 'command -v -- "$1"', 'find', word ?? 'sh'];
+  return spawnSync('/bin/sh', look, { cwd: projectRoot }).status === 0 ? undefined : word;
+}
 
 /**
  * Programs that were asked for as `<service>=<command line>`.
@@ -38,21 +39,20 @@ const isThere = (program: string): boolean =>
 export function programsFrom(given: readonly string[], { name, services }: Environment): Programs {
   const problems: string[] = [];
   const programs: Record<string, string> = {};
+  const known = new Map(services.map((service) => [service.name, serviceNames(name, service).ecsService]));
   for (const each of given) {
     const at = each.indexOf('=');
     const [service, line] = [each.slice(0, at), each.slice(at + 1).trim()] as const;
-    const found = services.find((one) => one.name === service);
-    const program = programIn(line);
-    if (found === undefined) {
-      const known = services.map((one) => one.name).join(', ');
-      problems.push(`--program: ${name} has no service ${service}, only ${known}.`);
-    } else if (serviceNames(name, found).ecsService in programs) {
+    const key = known.get(service);
+    const missing = missingProgram(line);
+    if (key === undefined) {
+      problems.push(`--program: ${name} has no service ${service}, only ${[...known.keys()].join(', ')}.`);
+    } else if (key in programs) {
       problems.push(`--program: ${service} is named twice.`);
-    } else if (program !== undefined && !isThere(program)) {
-      problems.push(
-        `--program: there is no program ${program} for ${service}; a path is below ${projectRoot} unless it is absolute.`,
-      );
-    } else programs[serviceNames(name, found).ecsService] = line;
+    } else if (missing !== undefined) {
+      const place = `a path is below ${projectRoot} unless it is absolute`;
+      problems.push(`--program: there is no program ${missing} for ${service}; ${place}.`);
+    } else programs[key] = line;
   }
   if (problems.length > 0) throw new ToolError(problems.join('\n'), 2);
   return programs;

@@ -30,10 +30,9 @@ interface SessionOptions {
  * @throws ToolError when Terraform is missing or unfit, or TERRAFORM_PROVIDER_MIRROR names a wrong folder
  */
 export async function openSession(options: SessionOptions): Promise<Session> {
-  const { emulator, home, outDir, account, signal, onKill } = options;
-  const found = options.terraform ?? (await findTerraform());
+  const { emulator, home, outDir, account, signal, onKill, terraform = await findTerraform() } = options;
   const { env } = process;
-  const provider = lockedAwsProvider(found.platform);
+  const provider = lockedAwsProvider(terraform.platform);
   const mirror = findMirror(provider, env);
   const cliConfig = chooseCliConfig({ mirror, env, home: homedir(), cacheDir: join(projectRoot, '.cache') });
   const variables = emulatorVariables({
@@ -46,7 +45,7 @@ export async function openSession(options: SessionOptions): Promise<Session> {
   });
   writeEnvironment(home, variables);
   return {
-    terraform: found,
+    terraform,
     provider,
     env: terraformEnvironment(env, variables),
     cliConfigFile: cliConfig.TF_CLI_CONFIG_FILE,

@@ -42,13 +42,6 @@ export interface DiscoveryService {
   readonly name: string;
 }
 
-/** Record of a hosted zone that stands for something of AWS's. */
-export interface AliasRecord {
-  readonly name: string;
-  /** DNS name, or the id of the load balancer that it stands for. */
-  readonly target: string;
-}
-
 export interface Services {
   /** EC2 instances. */
   readonly instances: readonly Placement[];
@@ -56,5 +49,6 @@ export interface Services {
   readonly functions: readonly Function[];
   readonly databases: readonly Database[];
   readonly discovery: readonly DiscoveryService[];
-  readonly records: readonly AliasRecord[];
+  /** Alias records of hosted zones; the target is a DNS name or the id of a load balancer. */
+  readonly records: readonly { readonly name: string; readonly target: string }[];
 }

@@ -31,8 +31,7 @@ export function truncate(parts: readonly Part[], { size, limit }: Room): string 
   /** Rank of a part for shortening: its size; lists come last. */
   const rank = (index: number): number => (parts[index]?.isList === true ? -1 : (sizes[index] ?? 0));
   const shortenable = parts
-    .map(({ short }, index) => ({ short, index }))
-    .filter((each): each is { short: string; index: number } => each.short !== undefined)
+    .flatMap(({ short }, index) => (short === undefined ? [] : [{ short, index }]))
     .sort((a, b) => rank(b.index) - rank(a.index));
   for (const { short, index } of shortenable) if (total() > limit) show(index, short);
 
@@ -40,9 +39,8 @@ export function truncate(parts: readonly Part[], { size, limit }: Room): string 
   for (let last = parts.length - 1; last > list && total() - (sizes[list] ?? 0) > limit / 2; last -= 1) {
     if (total() > limit) show(last, '');
   }
-  if (list >= 0 && total() > limit) {
-    show(list, cutLines(shown[list] ?? '', { size, limit: limit - (total() - (sizes[list] ?? 0)) }));
-  }
+  const room = limit - (total() - (sizes[list] ?? 0));
+  if (list >= 0 && total() > limit) show(list, cutLines(shown[list] ?? '', { size, limit: room }));
   return `${shown.filter((text) => text !== '').join(SEPARATOR)}\n`;
 }
 

@@ -1,6 +1,6 @@
 import { decideGroups, PreparedGroup } from '../model/vpc/groups';
 import { End } from '../model/vpc/packet';
-import { distinctNodes, PORTS } from './matrix';
+import { distinctNodes, Port, PORTS } from './matrix';
 import { DesignedFlow, flowKey, Question } from './questions';
 import { Reach } from './reach';
 
@@ -30,9 +30,9 @@ export function groupQuestions(reach: Reach, flows: readonly DesignedFlow[]): Qu
               const [other] = asked.ends(peer.name) ?? [];
               if (own === undefined || other === undefined) continue;
               const wrong = PORTS.find(
-                ([protocol, port]) =>
-                  allows(asked, own, other, direction, protocol, port) !==
-                  (protocol === 'tcp' && isDesigned(peer.name, port)),
+                (port) =>
+                  allows(asked, own, other, direction, port) !==
+                  (port[0] === 'tcp' && isDesigned(peer.name, port[1])),
               );
               if (wrong !== undefined)
                 return `${wrong.join('/')} ${direction === 'egress' ? 'to' : 'from'} ${peer.name}`;
@@ -44,17 +44,12 @@ export function groupQuestions(reach: Reach, flows: readonly DesignedFlow[]): Qu
     );
 }
 
-function allows(
-  { prepared }: Reach,
-  own: End,
-  peer: End,
-  direction: 'egress' | 'ingress',
-  protocol: string,
-  port: number,
-): boolean {
+type Direction = 'egress' | 'ingress';
+
+function allows({ prepared }: Reach, own: End, peer: End, way: Direction, [protocol, port]: Port): boolean {
   const groups = (own.groups ?? [])
     .map((id) => prepared.network.groups.get(id))
     .filter((group): group is PreparedGroup => group !== undefined);
   const { address, groups: peerGroups = [] } = peer;
-  return decideGroups(groups, direction, protocol, { address, groups: peerGroups }, port).allows;
+  return decideGroups(groups, way, protocol, { address, groups: peerGroups }, port).allows;
 }

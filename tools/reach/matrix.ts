@@ -26,10 +26,7 @@ export function distinctNodes({ nodes }: Reach): Node[] {
   });
 }
 
-/**
- * Questions about whatever the design does not name: each pair of nodes on each port is denied in every case. The two ends of a
- * packet between one placement's own tasks count too.
- */
+/** Questions about the rest: each pair of nodes, tasks of one service included, is denied each port of no designed flow. */
 export function matrixQuestions(reach: Reach, flows: readonly DesignedFlow[]): Question[] {
   const designed = new Set(flows.map(flowKey));
   const nodes = distinctNodes(reach);

@@ -5,8 +5,7 @@ import { join, relative } from 'node:path';
 /** Digests by what they are of: each part of the synthesized JSON, the lock file, each asset. */
 export type Fingerprint = Readonly<Record<string, string>>;
 
-export const digest = (content: string | Buffer): string =>
-  createHash('sha256').update(content).digest('hex');
+export const digest = (text: string | Buffer): string => createHash('sha256').update(text).digest('hex');
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -40,9 +39,8 @@ export const filesBelow = (folder: string): string[] =>
 /** @param directory of a synthesized stack: the digests are of everything that Terraform reads in it */
 export function fingerprintOf({ directory }: { readonly directory: string }): Fingerprint {
   const json = JSON.parse(readFileSync(join(directory, 'cdk.tf.json'), 'utf8')) as Record<string, unknown>;
-  const files = [join(directory, '.terraform.lock.hcl'), ...filesBelow(join(directory, 'assets'))].filter(
-    existsSync,
-  );
+  const lock = join(directory, '.terraform.lock.hcl');
+  const files = [...(existsSync(lock) ? [lock] : []), ...filesBelow(join(directory, 'assets'))];
   const all = [
     ...partsOf(json).map(([name, value]): [string, string] => [name, digest(canonical(value))]),
     ...files.map((file): [string, string] => [relative(directory, file), digest(readFileSync(file))]),

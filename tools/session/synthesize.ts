@@ -1,4 +1,5 @@
 import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readStacks } from '../deploy/graph';
@@ -20,10 +21,8 @@ export interface SynthesisOptions {
  *
  * @throws ToolError with what synthesis said
  */
-export async function synthesize(
-  outDir: string,
-  { isNewAccount = false, signal }: SynthesisOptions = {},
-): Promise<void> {
+export async function synthesize(outDir: string, options: SynthesisOptions = {}): Promise<void> {
+  const { isNewAccount = false, signal } = options;
   await buildPackages();
   mkdirSync(outDir, { recursive: true });
   const child = spawn(process.execPath, ['-', ...(isNewAccount ? ['--new-account'] : [])], {
@@ -38,10 +37,7 @@ export async function synthesize(
   child.stderr.on('data', (chunk: Buffer) => chunks.push(chunk));
   const stop = (): void => void child.kill();
   signal?.addEventListener('abort', stop, { once: true });
-  const exitCode = await new Promise<number | null>((resolve, reject) => {
-    child.once('error', reject);
-    child.once('close', resolve);
-  });
+  const [exitCode] = (await once(child, 'close')) as [code: number | null];
   signal?.removeEventListener('abort', stop);
   if (exitCode !== 0) {
     const words = Buffer.concat(chunks).toString().trim();

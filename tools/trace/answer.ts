@@ -88,16 +88,8 @@ function straight({ model, prepared }: Reach, request: RequestQuestion['request'
 }
 
 /** Answer hop by hop, for people. */
-export function answerLines({
-  outcome,
-  reached,
-  port,
-  path,
-  headers,
-  status,
-  ways,
-  notJudged,
-}: Answer): string[] {
+export function answerLines(answer: Answer): string[] {
+  const { outcome, reached, port, path, headers, status, ways, notJudged } = answer;
   const end =
     outcome === 'reached'
       ? `Reached: ${reached ?? ''}${port === undefined ? '' : `:${String(port)}`}${path === undefined ? '' : ` ${path}`}`

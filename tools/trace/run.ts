@@ -26,15 +26,8 @@ export interface TraceOptions extends RequestOptions {
  *   fared otherwise than the model says
  * @throws ToolError with exit code 2 for what is not understood
  */
-export async function trace({
-  words,
-  environment,
-  isJson,
-  isLive,
-  isSent,
-  home,
-  ...options
-}: TraceOptions): Promise<number> {
+export async function trace(options: TraceOptions): Promise<number> {
+  const { words, environment, isJson, isLive, isSent, home } = options;
   const question = questionOf(words, options);
   if (isSent) return traceSent(question, { environment, isJson, home });
   const reach = isLive ? await liveReach(environment) : reachIn(await currentStacks(), environment);

@@ -13,9 +13,6 @@ import { Pages } from './page/pages';
 import { RunningTasks } from './tasks/running-tasks';
 import { serveWayIn, WayIn } from './way-in';
 
-/** Port of the API's address unless it is taken: beside the one that emulators use by convention. */
-const PREFERRED_PORT = 4567;
-
 const { values } = parseArgs({
   options: { endpoint: { type: 'string', default: '' }, folder: { type: 'string', default: '' } },
 });
@@ -33,7 +30,8 @@ const tell = (message: string): void => {
 
 function openWayIn(tasks: RunningTasks): Promise<WayIn> {
   const options = { pages: new Pages(tasks).answer, onError: tell };
-  const { port = PREFERRED_PORT } = read<{ port: number }>(record);
+  // Beside the port that emulators use by convention.
+  const { port = 4567 } = read<{ port: number }>(record);
   return serveWayIn(tasks, { ...options, port }).catch((error: unknown) => {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     return serveWayIn(tasks, { ...options, port: 0 });

@@ -101,12 +101,8 @@ export function* connectionProblems(
   );
 }
 
-export function* databaseProblems({
-  minAcu,
-  maxAcu,
-  reader,
-  deletionProtection,
-}: ValidPart<Database>): Iterable<Problem> {
+export function* databaseProblems(database: ValidPart<Database>): Iterable<Problem> {
+  const { minAcu, maxAcu, reader, deletionProtection } = database;
   if (reader === false && deletionProtection === true) {
     yield refused('database.reader', reader, 'is not allowed', 'true with deletionProtection');
   }

@@ -54,7 +54,7 @@ describe('the report', () => {
       'Function    f:live, version 3, in 1.3 s',
       "Model       a stand-in of the emulator's, which follows a few rules; on AWS it is maker.model",
       'Session     s-1',
-      'Go on with  npm run chat -- --session s-1 "…"',
+      'Continue    npm run chat -- --session s-1 "…"',
     ]);
   });
 

@@ -37,12 +37,10 @@ export function inspected(
       return { values: [request.method] };
     case 'single_header':
       return { values: request.headers[name] ?? [] };
-    case 'single_query_argument':
-      return {
-        values: queryPairs(request.query).flatMap(([key, value]) =>
-          key.toLowerCase() === name ? [value] : [],
-        ),
-      };
+    case 'single_query_argument': {
+      const own = queryPairs(request.query).filter(([key]) => key.toLowerCase() === name);
+      return { values: own.map(([, value]) => value) };
+    }
     case 'all_query_arguments':
       return { values: queryPairs(request.query).flat() };
     case 'body': {

@@ -18,13 +18,8 @@ function wildcard(pattern: string, flags: 's' | 'is'): RegExp {
  *
  * @see https://docs.aws.amazon.com/elasticloadbalancing/latest/application/rule-condition-types.html
  */
-export function prepareCondition({
-  field,
-  name = '',
-  values,
-  patterns = [],
-  pairs = [],
-}: Condition): ConditionTest {
+export function prepareCondition(condition: Condition): ConditionTest {
+  const { field, name = '', values, patterns = [], pairs = [] } = condition;
   const flags = field === 'path-pattern' ? 's' : 'is';
   const expressions = [
     ...values.map((value) => wildcard(value, flags)),

@@ -15,10 +15,8 @@ function requestTime(time: Date): string {
  *
  * @see https://docs.aws.amazon.com/apigateway/latest/developerguide/api-gateway-mapping-template-reference.html
  */
-export function contextOf(
-  { id, began, request }: Exchange,
-  { api, stage, domain, account, trace }: Place,
-): Context {
+export function contextOf({ id, began, request }: Exchange, place: Place): Context {
+  const { api, stage, domain, account, trace } = place;
   return {
     accountId: account,
     apiId: api.id,

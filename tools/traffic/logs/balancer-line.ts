@@ -36,7 +36,6 @@ export function balancerLine(event: BalancerEvent): string {
   const host = header('host');
   const query = request.query === '' ? '' : `?${request.query}`;
   const url = `${listener.protocol.toLowerCase()}://${host}:${String(listener.port)}${request.path}${query}`;
-  const action = (rule?.actions ?? listener.defaultActions).at(-1)?.kind ?? '-';
   return [
     listener.protocol.toLowerCase(),
     new Date().toISOString(),
@@ -53,7 +52,7 @@ export function balancerLine(event: BalancerEvent): string {
     ...['-', '-', targetGroup ?? '-', quoted(header('x-amzn-trace-id')), quoted(host), '"-"'],
     rule?.priority ?? 0,
     exchange.began.toISOString(),
-    quoted(action),
+    quoted((rule?.actions ?? listener.defaultActions).at(-1)?.kind ?? '-'),
     ...['"-"', '"-"', quoted(target ?? '-'), quoted(String(targetStatus ?? '-')), '"-"', '"-"'],
   ].join(' ');
 }

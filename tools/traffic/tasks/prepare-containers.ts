@@ -20,7 +20,6 @@ export async function prepareContainers(
   hosts: string,
 ): Promise<Container[]> {
   const { definition, endpoint, service, network, program, folder, nssWrapper, logs } = props;
-  const place = placeOf(endpoint, service.id);
   const authority = join(folder, 'database-ca.pem');
   const own = (definition.containerDefinitions ?? []).filter(
     ({ image = '', essential = true }) => essential || isOwnImage(image),
@@ -30,9 +29,9 @@ export async function prepareContainers(
     const { image = '', name = '', entryPoint = [], command = [], logConfiguration } = container;
     const standIn = isOwnImage(image) ? await standInOf(endpoint, image) : undefined;
     const isMain = own[0] === container;
-    const isNeeded = isMain || (container.essential ?? true);
-    if (!isNeeded && standIn === undefined && entryPoint.length === 0) return [];
-    const variables = await variablesOf(place, container);
+    if (!isMain && container.essential === false && standIn === undefined && entryPoint.length === 0)
+      return [];
+    const variables = await variablesOf(placeOf(endpoint, service.id), container);
     const log = logConfiguration && (await openLogStream(logs, service.id, logConfiguration, name, taskId));
     const words =
       isMain && program !== undefined
