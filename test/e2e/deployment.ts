@@ -6,12 +6,13 @@ import { Contents } from '../../tools/deploy/steps';
 import { findStack, terraform } from '../../tools/deploy/terraform';
 import { settingsOf } from '../../tools/session/settings';
 import { temporaryFolder } from '../support/temporary-folder';
+import { describeSecrets } from './secrets';
 import { addressesInState, describeState } from './state';
 import { describeUnseen } from './unseen';
-import { DeployedWorld, deployedWorld, Deployment, PARTS, SYNTHESIZED, World } from './world';
+import { DeployedWorld, deployedWorld, PARTS, SYNTHESIZED, World } from './world';
 
 /** Deploys an environment, and asks what every deployment is asked. */
-export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
+export function describeDeployment(environment: 'dev' | 'prod'): void {
   const { account, backend } = settingsOf(environment);
   const suffix = backend.place === undefined ? '' : `-${account ?? ''}`;
   const ofAccount = [`state-backend${suffix}`, `account${suffix}`, `account${suffix}-us-west-2`];
@@ -74,16 +75,27 @@ export function describeDeployment(environment: 'dev' | 'prod'): Deployment {
     });
   });
 
-  const deployment = { stacks, world: () => world, plans: () => plans };
   describe('what the second plan cannot see', () => {
-    describeUnseen(deployment);
+    describeUnseen(
+      () => world,
+      () => plans,
+    );
   });
 
   describe('state', () => {
     describeState(() => world);
   });
 
-  return deployment;
+  describe('secrets', () => {
+    describeSecrets(
+      () => world,
+      () => plans,
+    );
+  });
+
+  test('the emulator understood and refused none of the requests behind the deployment', async () => {
+    expect(await world.status()).toMatchObject(NO_TROUBLE);
+  });
 }
 
 /**

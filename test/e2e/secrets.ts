@@ -23,7 +23,22 @@ interface Place {
   readonly text: string;
 }
 
-/** Looks for every secret that was generated, wherever something is written down. */
+/** The part of a state that says which attributes Terraform shows as `(sensitive value)`. */
+interface MarkedState {
+  readonly resources: readonly {
+    readonly mode: string;
+    readonly type: string;
+    readonly instances: readonly {
+      readonly attributes: Readonly<Record<string, unknown>>;
+      readonly sensitive_attributes: readonly (readonly [{ readonly value: string }])[];
+    }[];
+  }[];
+}
+
+/**
+ * Looks for every secret that was generated, wherever something is written down, and at whether Terraform hides the origin
+ * header in every plan, those that destroy it too.
+ */
 export function describeSecrets(world: () => World, planFiles: () => string): void {
   const env = (): string => world().config.name;
   const originHeader = (): string => `/petclinic/${env()}/origin-header-value`;
@@ -71,24 +86,8 @@ export function describeSecrets(world: () => World, planFiles: () => string): vo
     ];
     expect(found(secrets, places).sort()).toEqual(expected.sort());
   });
-}
 
-/** The part of a state that says which attributes Terraform shows as `(sensitive value)`. */
-interface MarkedState {
-  readonly resources: readonly {
-    readonly mode: string;
-    readonly type: string;
-    readonly instances: readonly {
-      readonly attributes: Readonly<Record<string, unknown>>;
-      readonly sensitive_attributes: readonly (readonly [{ readonly value: string }])[];
-    }[];
-  }[];
-}
-
-/** Looks at whether Terraform hides the origin header in every plan, those that destroy it too. */
-export function describeMasking(world: () => World): void {
   test('states mark each attribute that holds the origin header as sensitive', async () => {
-    const secrets = await generatedSecrets(world());
     const instances = (await states(world())).flatMap(({ text }) =>
       (JSON.parse(text) as MarkedState).resources
         .filter(({ mode }) => mode === 'managed')

@@ -6,7 +6,7 @@ import { strFromU8, unzipSync } from 'fflate';
 import { findUnmanaged } from '../../tools/drift/unmanaged';
 import { resourcesIn, StateResource } from '../../tools/deploy/state';
 import { resourcesInState } from './state';
-import { Deployment, PARTS, REGION } from './world';
+import { PARTS, REGION, World } from './world';
 
 interface Container {
   readonly secrets?: readonly { readonly valueFrom: string }[];
@@ -32,7 +32,7 @@ const under = (value: unknown, key: string): unknown[] =>
  * Asks for what an empty second plan does not show: values that the provider does not read back, names that have to
  * exist in another stack, and parts of resources that no stack made.
  */
-export function describeUnseen({ world, plans }: Deployment): void {
+export function describeUnseen(world: () => World, plans: () => string): void {
   let states: Readonly<Record<string, readonly StateResource[]>>;
   const attributesOf = (type: string): StateResource['attributes'][] =>
     Object.values(states)

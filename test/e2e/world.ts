@@ -79,15 +79,6 @@ export interface World {
   readonly status: () => Promise<EmulatorStatus>;
 }
 
-/** An environment that goes up before the tests of the file, on an emulator of its own. */
-export interface Deployment {
-  /** Every stack, those of the account first. */
-  readonly stacks: readonly string[];
-  readonly world: () => World;
-  /** The folder of the second plans, each under the name of its stack. */
-  readonly plans: () => string;
-}
-
 export type Clients = ReturnType<typeof clientsOf>;
 
 /**
@@ -181,14 +172,11 @@ export interface DeployedWorld {
  * of an earlier run, or of another test file, which is waited for. Without one it is deployed, and kept for the others.
  *
  * @param isFresh whether it has to be deployed here and now
- * @param runsSystem whether what is deployed there runs
+ * @param runsSystem whether what is deployed there runs, once it is deployed
  */
 export async function deployedWorld(
   environment: string,
-  {
-    isFresh = false,
-    runsSystem = isFresh,
-  }: { readonly isFresh?: boolean; readonly runsSystem?: boolean } = {},
+  { isFresh = false, runsSystem = false }: { readonly isFresh?: boolean; readonly runsSystem?: boolean } = {},
 ): Promise<DeployedWorld> {
   const synthesized = await synthesizeWorld(environment);
   const { config, home, outDir } = synthesized;

@@ -2,9 +2,9 @@ import Sequencer from '@jest/test-sequencer';
 
 const paths = (names) => names.map((name) => `/test/e2e/${name}.e2e.ts`);
 /** Tests that deploy whole environments, the longest first. */
-const FIRST = paths(['prod', 'dev', 'upgrade']);
-/** Tests that go on from the deployment of `dev`, which has come to its end until then. */
-const LAST = paths(['deployed', 'faults', 'export']);
+const FIRST = paths(['prod', 'dev']);
+/** Tests that go on from these deployments, which have come to their ends until then, the longest first. */
+const LAST = paths(['deployed', 'destroy', 'faults', 'upgrade', 'export']);
 
 /** Place in the order; all others come between. */
 function rank({ path }) {

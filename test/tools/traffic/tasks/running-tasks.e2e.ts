@@ -131,10 +131,10 @@ test('a task that is killed and one that is stopped are replaced', async () => {
 
 test('a forced deployment replaces every task', async () => {
   const before = (await tasks('RUNNING')).map(({ taskArn = '' }) => taskArn);
-  await yard.ecs.send(
+  const during = await yard.ecs.send(
     new UpdateServiceCommand({ cluster: 'yard', service: 'depot', forceNewDeployment: true }),
   );
-  expect((await service()).deployments).toHaveLength(2);
+  expect(during.service?.deployments).toHaveLength(2);
   await replaced(before);
   await steady();
 });
@@ -142,11 +142,10 @@ test('a forced deployment replaces every task', async () => {
 test('a revision whose parameter is missing is rolled back', async () => {
   const before = (await service()).taskDefinition;
   await yard.define('/depot/none');
-  await yard.ecs.send(
+  const { service: during } = await yard.ecs.send(
     new UpdateServiceCommand({ cluster: 'yard', service: 'depot', taskDefinition: 'depot' }),
   );
-  const during = await service();
-  expect([during.taskDefinition === before, during.deployments?.length]).toEqual([false, 2]);
+  expect([during?.taskDefinition === before, during?.deployments?.length]).toEqual([false, 2]);
   await eventually(async () => ((await service()).taskDefinition === before ? true : undefined));
   const after = await steady();
   expect(after.events?.map(({ message }) => message).join('\n')).toMatch(
