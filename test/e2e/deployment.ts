@@ -93,7 +93,7 @@ export function describeDeployment(environment: 'dev' | 'prod'): void {
     );
   });
 
-  test('the emulator understood and refused none of the requests behind the deployment', async () => {
+  test('the emulator understood every request of the second plan, and refused none', async () => {
     expect(await world.status()).toMatchObject(NO_TROUBLE);
   });
 }

@@ -39,7 +39,11 @@ function load(program) {
   loaded.paths = foldersOf(dirname(loaded.id));
   process.setSourceMapsEnabled(true);
   // An installation throws errors of this class before there is anything to bundle with.
-  const options = { sourcemap: /** @type {const} */ ('inline'), external: ['*/setup/setup-error.cjs'] };
+  const options = {
+    external: ['*/setup/setup-error.cjs'],
+    sourcemap: /** @type {const} */ ('inline'),
+    sourceRoot: `${root}/`,
+  };
   loaded._compile(bundle(root, program, options), loaded.id);
   return loaded.exports;
 }
