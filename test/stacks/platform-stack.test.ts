@@ -70,6 +70,30 @@ test('the value of the origin header is drawn when Terraform runs, and written w
   });
 });
 
+test('an environment renews a value of the origin header, sends the other one, and gives a user the next password', () => {
+  const environments = sampleEnvironments().map((environment) => ({
+    ...environment,
+    edge: { ...environment.edge, originHeader: { current: 'b' as const, a: 2, b: 3 } },
+    database: { ...environment.database, passwordTurns: { vets: 4 } },
+  }));
+  const { stacks: renewed } = estateOf(synthesize({ environments }));
+  const of = (stack: string, type: string) => renewed[`dev-${stack}`]?.resource?.[type] ?? {};
+  const versions = of('platform', 'aws_secretsmanager_secret_version');
+  expect(
+    ['origin-secret_version', 'origin-secret-b_version'].map(
+      (name) => versions[name]?.['secret_string_wo_version'],
+    ),
+  ).toEqual([2, 3]);
+  const sent = JSON.stringify(of('edge', 'aws_api_gateway_integration')).match(
+    /origin-secret[\w-]*\.secret_string/g,
+  );
+  expect(new Set(sent)).toEqual(new Set(['origin-secret-b.secret_string']));
+  const { users } = JSON.parse(String(of('data', 'aws_lambda_invocation')['migration_run']?.['input'])) as {
+    users: { name: string; turn?: number }[];
+  };
+  expect(users.filter(({ turn }) => turn !== undefined)).toMatchObject([{ name: 'vets', turn: 4 }]);
+});
+
 describe('operator access', () => {
   const { stacks: opened } = estateOf(synthesize({ environments: withEverySwitchOn() }));
 

@@ -39,6 +39,8 @@ test('it listens on the ports that no service may have, for its own task only', 
   const { metrics, ...others } = collectorPorts;
   expect(endpoints.map(([, , port]) => Number(port)).sort()).toEqual(Object.values(others).sort());
   expect(Object.values(others)).not.toContain(metrics);
+  // Where the images send their spans, unasked.
+  expect(others.zipkin).toBe(9411);
 });
 
 test('traces go to the region of the stack', () => {

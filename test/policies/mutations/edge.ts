@@ -79,6 +79,7 @@ export const edge: Mutations = {
     at(TO_VETS, set('timeout_milliseconds', 60_000)),
     at(TO_GENAI, set('timeout', 29, 'dev-genai/aws_lambda_function.genai_function_function')),
     at('dev-platform/aws_lb.load-balancer_load-balancer', set('idle_timeout', 20)),
+    at('dev-platform/aws_lb.load-balancer_load-balancer', set('idle_timeout', 120)),
   ],
   'api-static-parameter-is-quoted': [
     at(PREFLIGHT, set('response_parameters', { 'method.response.header.Access-Control-Allow-Origin': '*' })),

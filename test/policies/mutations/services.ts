@@ -112,8 +112,14 @@ export const services: Mutations = {
     set('deregistration_delay', '0', GROUP),
     container('application', { stopTimeout: 30 }),
     set('lifecycle', { create_before_destroy: true }, GROUP),
-    ...['vets-service_from-load-balancer_in', 'vets-service_to-database_in'].map((rule) =>
-      set('lifecycle', {}, `dev-services/aws_vpc_security_group_ingress_rule.${rule}`),
+    ...['from-load-balancer', 'to-database', 'from-admin-server'].map((way) =>
+      set('lifecycle', {}, `dev-services/aws_vpc_security_group_ingress_rule.vets-service_${way}_in`),
+    ),
+    // Without the port.
+    set(
+      'lifecycle',
+      { create_before_destroy: true, replace_triggered_by: ['aws_security_group.vets.id'] },
+      'dev-services/aws_vpc_security_group_egress_rule.vets-service_from-admin-server_out',
     ),
   ),
   'health-check-uses-context-path': [

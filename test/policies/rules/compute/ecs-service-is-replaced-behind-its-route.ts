@@ -1,4 +1,4 @@
-import { Body, Estate, listOf, Resource } from '../../../support/estate';
+import { blocks, Body, Estate, listOf, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { ServiceParts, servicesOf } from '../../support/services';
 
@@ -12,11 +12,13 @@ export const rule: Rule = {
 /** Seconds: the gateway waits 29 for an answer, and Spring Boot lets requests finish for 30 after it is told to stop. */
 const LONGEST_REQUEST = 29;
 const SHUTDOWN = 30;
+/** Values that a rule between groups is made anew with: a group on one side, and the service's port. */
+const GROUP = /^aws_security_group\./;
+const PORT = /^aws_ssm_parameter\./;
 
 function problemsOf(estate: Estate, { service, targetGroups, containers }: ServiceParts): string[] {
-  // A rule without another group goes with its own.
-  const rules = groupRules(estate, service).filter(
-    ({ body }) => body['referenced_security_group_id'] !== undefined,
+  const ports = containers.flatMap(({ portMappings }) =>
+    portMappings.map(({ containerPort }) => containerPort),
   );
   return [
     ...unless(
@@ -39,10 +41,12 @@ function problemsOf(estate: Estate, { service, targetGroups, containers }: Servi
       const stays = ['name', 'port'].every((name) => Array.isArray(ignored) && ignored.includes(name));
       return unless(stays, `${group.address} is made anew with another name or port`);
     }),
-    ...rules.flatMap((each) => {
+    ...groupRules(estate, service).flatMap((each) => {
       const { create_before_destroy: first, replace_triggered_by: triggers } = lifecycleOf(each);
+      const needed = ports.includes(Number(each.body['from_port'])) ? [GROUP, PORT] : [GROUP];
       return unless(
-        first === true && listOf(triggers as string[] | undefined).length > 0,
+        first === true &&
+          needed.every((kind) => listOf(triggers as string[] | undefined).some((one) => kind.test(one))),
         `${each.address} is changed in place with port or group`,
       );
     }),
@@ -51,12 +55,17 @@ function problemsOf(estate: Estate, { service, targetGroups, containers }: Servi
 
 const lifecycleOf = ({ body }: Resource): Body => (body['lifecycle'] ?? {}) as Body;
 
-/** Rules of security groups that the service waits for. */
-const groupRules = (estate: Estate, service: Resource): Resource[] =>
-  listOf(service.body['depends_on'] as string[] | undefined).flatMap((address) =>
-    estate.resources.filter(
-      (resource) =>
-        resource.address === `${service.stack}/${address}` &&
-        /^aws_vpc_security_group_(in|e)gress_rule$/.test(resource.type),
-    ),
+/** Rules between the service's group and another one; those without another group go with its own. */
+function groupRules(estate: Estate, service: Resource): Resource[] {
+  const own = blocks(service.body, 'network_configuration').flatMap(({ security_groups: groups }) =>
+    estate.targets(service, groups),
   );
+  return estate
+    .ofType('aws_vpc_security_group_ingress_rule', 'aws_vpc_security_group_egress_rule')
+    .filter(({ body }) => body['referenced_security_group_id'] !== undefined)
+    .filter((each) =>
+      [each.body['security_group_id'], each.body['referenced_security_group_id']]
+        .flatMap((group) => estate.targets(each, group))
+        .some((group) => own.includes(group)),
+    );
+}

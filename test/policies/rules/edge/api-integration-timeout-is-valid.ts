@@ -2,6 +2,8 @@ import { Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 
 const LONGEST_MS = 29_000;
+/** Time for which Tomcat keeps an idle connection. https://tomcat.apache.org/tomcat-10.1-doc/config/http.html (connectionTimeout) */
+const TOMCAT_SECONDS = 60;
 
 export const rule: Rule = {
   reason:
@@ -11,8 +13,9 @@ export const rule: Rule = {
   check: (estate) => [
     ...findingsAt(estate.ofType('aws_lb'), ({ body }) =>
       unless(
-        Number(body['idle_timeout'] ?? 60) * 1000 > LONGEST_MS,
-        'it gives a request up before the gateway does',
+        Number(body['idle_timeout'] ?? 60) * 1000 > LONGEST_MS &&
+          Number(body['idle_timeout'] ?? 60) < TOMCAT_SECONDS,
+        'it gives a request up before the gateway does, or sends one into a connection that Tomcat closes',
       ),
     ),
     ...findingsAt(estate.ofType('aws_api_gateway_integration'), (integration) => {
