@@ -55,7 +55,7 @@ test('answers in the order of the recording are those of the real services', asy
 });
 
 async function allUp(): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 250; tries += 1) {
     const { body } = await ask('admin-server', '/instances');
     if ((body as Instance[]).every(({ statusInfo }) => statusInfo.status === 'UP')) return;
     await sleep(200);

@@ -167,7 +167,7 @@ class World:
 
     def kill_connection_running(self, part: str) -> None:
         """Waits until a statement with `part` runs, and ends its connection as a failover would."""
-        for _ in range(200):
+        for _ in range(1200):
             found = self.ask(
                 "SELECT id FROM information_schema.processlist"
                 f" WHERE user = '{MASTER}' AND info LIKE '%{part}%'"

@@ -169,7 +169,7 @@ def test_a_run_that_waits_for_another_too_long_says_who_holds_the_lock(world: Wo
     [(holder,)] = world.ask(
         "SELECT CONNECTION_ID() FROM (SELECT GET_LOCK('db-migrate:petclinic', 0)) AS taken"
     )
-    message = world.failure(seconds=4)
+    message = world.failure(seconds=8)
     assert f"Another migration holds the lock db-migrate:petclinic (database connection {holder})" in message
     world.ask("DO RELEASE_LOCK('db-migrate:petclinic')")
     assert world.invoke()["applied"] == ALL

@@ -182,7 +182,7 @@ def test_without_the_table_no_question_is_counted_so_none_is_asked(
 
 
 def test_an_answer_is_given_even_if_it_cannot_be_remembered(world: World, function: Function) -> None:
-    world.script({"text": "Six.", "seconds": 1.5})
+    world.script({"text": "Six.", "seconds": 5})
     before = len(function.logs())
     with ThreadPoolExecutor(1) as pool:
         answer = pool.submit(function.ask, "How many vets?")

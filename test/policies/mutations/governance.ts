@@ -22,17 +22,13 @@ export const governance: Mutations = {
         (sandbox.body(lifecycle)['rule'] as Body[]).shift();
       }),
     ),
-    ...[
-      ['0.filter', [{ prefix: 'elsewhere/' }]],
-      ['0.status', 'Disabled'],
-      ['2.filter', [{ prefix: 'alb/' }]],
-      ['2.noncurrent_version_expiration', []],
-      ['2.abort_incomplete_multipart_upload', []],
-    ].map(([path, value]) =>
-      at(
-        `${ACCOUNT_STACK}/aws_s3_bucket.access-log-bucket_bucket`,
-        set(`rule.${path as string}`, value, LOGS),
-      ),
+    ...each(
+      `${ACCOUNT_STACK}/aws_s3_bucket.access-log-bucket_bucket`,
+      set('rule.0.filter', [{ prefix: 'elsewhere/' }], LOGS),
+      set('rule.0.status', 'Disabled', LOGS),
+      set('rule.2.filter', [{ prefix: 'alb/' }], LOGS),
+      set('rule.2.noncurrent_version_expiration', [], LOGS),
+      set('rule.2.abort_incomplete_multipart_upload', [], LOGS),
     ),
   ],
   'topic-policy-allows-budget': [

@@ -28,7 +28,7 @@ const ask = async (record: Recorded, source = '203.0.113.9'): Promise<Answer> =>
   send(`${estate.url}/v1${pathOf(record.service)}`, record, { 'X-Emulator-Source': source });
 
 async function allUp(record: Recorded): Promise<void> {
-  for (let tries = 0; tries < 100; tries += 1) {
+  for (let tries = 0; tries < 250; tries += 1) {
     const instances = JSON.parse((await ask(record)).body.toString()) as { statusInfo: { status: string } }[];
     if (instances.every(({ statusInfo }) => statusInfo.status === 'UP')) return;
     await sleep(200);

@@ -56,9 +56,8 @@ async function open(host: string, port: number): Promise<{ socket: Socket; got: 
 }
 
 const until = async (holds: () => boolean): Promise<void> => {
-  for (let tries = 0; tries < 200 && !holds(); tries += 1)
-    await new Promise((resolve) => setTimeout(resolve, 10));
-  expect(holds()).toBe(true);
+  // What never holds ends the test by its time.
+  while (!holds()) await new Promise((resolve) => setTimeout(resolve, 10));
 };
 
 const estate = new Estate(model);
