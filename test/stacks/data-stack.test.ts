@@ -15,13 +15,15 @@ test('dev can be taken down without a trace, prod neither by mistake nor without
       cluster?.['skip_final_snapshot'],
       cluster?.['backup_retention_period'],
       cluster?.['apply_immediately'],
-      ...Object.values(of(environment, 'aws_secretsmanager_secret')).map(
-        (body) => body['recovery_window_in_days'],
+      ...new Set(
+        Object.values(of(environment, 'aws_secretsmanager_secret')).map(
+          (body) => body['recovery_window_in_days'],
+        ),
       ),
     ];
   };
-  expect(protection('dev')).toEqual([false, false, true, 7, true, 0, 0, 0, 0]);
-  expect(protection('prod')).toEqual([true, true, false, 30, false, 30, 30, 30, 30]);
+  expect(protection('dev')).toEqual([false, false, true, 7, true, 0]);
+  expect(protection('prod')).toEqual([true, true, false, 30, false, 30]);
 });
 
 test('services get the addresses of writer and readers, over TLS, and give up soon', () => {

@@ -39,7 +39,7 @@ WAIT = """
 
 @contextmanager
 def waiting(functions: Functions, count: int, folder: Path) -> Iterator[list[Future[Result]]]:
-    """So many invocations of `WAIT` at once, all of them at work until the block ends."""
+    """Runs that many invocations of `WAIT` at once, all of them at work until the block ends."""
     with ThreadPoolExecutor(count) as pool:
         try:
             found = [pool.submit(functions.invoke, str(folder)) for _ in range(count)]
