@@ -57,7 +57,7 @@ export function yesOrNo() {
 export function integer(min: number, max: number) {
   return z
     .number(allow(`a whole number from ${min} to ${max}`))
-    .refine((value) => Number.isInteger(value) && value >= min && value <= max);
+    .refine((value) => Number.isInteger(value) && value >= min && value <= max, { abort: true });
 }
 
 /** A list without repetitions. */

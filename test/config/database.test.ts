@@ -82,10 +82,10 @@ test('turns of passwords are of users that are there, from 1 on', () => {
     'dev.database.passwordTurns.vets: 0 is not allowed; allowed: a whole number from 1 to 1000000',
   ]);
   expect(problemsOf([changed(dev, { genai: ABSENT, 'database.passwordTurns': { genai: 2 } })])).toEqual([
-    'dev.database.passwordTurns.genai: "genai" is no user of the database; allowed: customers, vets, visits',
+    'dev.database.passwordTurns.genai: "genai" is not a user of the database; allowed: customers, vets, visits',
   ]);
   expect(withTurns({ vets_2: 2 })).toEqual([
-    'dev.database.passwordTurns.vets_2: "vets_2" is no user of the database; allowed: customers, vets, visits, genai',
+    'dev.database.passwordTurns.vets_2: "vets_2" is not a user of the database; allowed: customers, vets, visits, genai',
   ]);
 });
 

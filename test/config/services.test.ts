@@ -86,6 +86,14 @@ describe('the service catalogue', () => {
       { memoryMiB: 5120 },
       'vets-service.memoryMiB: 5120 is not offered by Fargate with cpu 512; allowed: 1024, 2048, 3072, 4096',
     ],
+    [
+      { cpu: 256, memoryMiB: 4096 },
+      'vets-service.memoryMiB: 4096 is not offered by Fargate with cpu 256; allowed: 1024, 2048',
+    ],
+    [
+      { formerName: 'customers-service' },
+      'vets-service.formerName: "customers-service" is that of customers-service; allowed: a value of its own',
+    ],
     [{ cpu: 640 }, 'vets-service.cpu: 640 is not allowed; allowed: 256, 512, 1024, 2048, 4096, 8192, 16384'],
     [{ minTasks: 5 }, 'vets-service.minTasks: 5 is above the maximum; allowed: at most maxTasks, 4'],
     [

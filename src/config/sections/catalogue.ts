@@ -17,12 +17,15 @@ const serviceName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*-(service|server)$/, SERVI
 
 const peerName = text(/^[a-z][a-z0-9]*(-[a-z0-9]+)*$/, 'a name such as vets-service');
 
+/** Memory of the smallest task in MiB: 256 for the collector, the rest for a Java process. */
+const MIN_MEMORY_MIB = 1024;
+
 /** Cpu, memory and number of tasks: what an environment can set otherwise than the catalogue. */
 export const sizeShape = {
   /** Units of 1/1024 vCPU. */
   cpu: oneOf(fargateCpuUnits),
   /** Memory of the task in MiB: 256 for the collector, the rest for a Java process. */
-  memoryMiB: integer(1024, 122880),
+  memoryMiB: integer(MIN_MEMORY_MIB, 122880),
   // Cloud Map registers no more of a service: https://docs.aws.amazon.com/cloud-map/latest/dg/cloud-map-limits.html
   minTasks: integer(1, 1000),
   maxTasks: integer(1, 1000),
@@ -130,7 +133,8 @@ function* clashes(service: Given, earlier: readonly Given[]): Iterable<Problem> 
     for (const value of valueOf(service)) {
       const other = earlier.find((candidate) => value !== undefined && valueOf(candidate).includes(value));
       if (other !== undefined) {
-        yield refused(path, value, `is that of ${other.name ?? 'another service'}`, 'a value of its own');
+        const at = value === service.formerName ? 'formerName' : path;
+        yield refused(at, value, `is that of ${other.name ?? 'another service'}`, 'a value of its own');
       }
     }
   }
@@ -190,7 +194,9 @@ function* peerProblems(
 /** Cpu against memory, fewest against most tasks. */
 export function* sizeProblems({ cpu, memoryMiB, minTasks, maxTasks }: Given): Iterable<Problem> {
   if (cpu !== undefined && memoryMiB !== undefined && !isFargateSize(cpu, memoryMiB)) {
-    const allowed = fargateMemoryFor(cpu).join(', ');
+    const allowed = fargateMemoryFor(cpu)
+      .filter((each) => each >= MIN_MEMORY_MIB)
+      .join(', ');
     yield refused('memoryMiB', memoryMiB, `is not offered by Fargate with cpu ${cpu}`, allowed);
   }
   if (minTasks !== undefined && maxTasks !== undefined && minTasks > maxTasks) {

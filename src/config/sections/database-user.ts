@@ -58,7 +58,7 @@ export function* turnProblems(
   for (const user of Object.keys(turns)) {
     if (users.includes(user)) continue;
     const allowed = users.filter((each) => each !== undefined).join(', ');
-    yield refused(`database.passwordTurns.${user}`, user, 'is no user of the database', allowed);
+    yield refused(`database.passwordTurns.${user}`, user, 'is not a user of the database', allowed);
   }
 }
 
