@@ -2,6 +2,8 @@
 
 The record first, then the account with its rights, and the secret last: whoever reads that at any moment
 gets in, and the next run makes anew whatever breaks off before it.
+
+https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotation-strategy.html
 """
 
 from __future__ import annotations

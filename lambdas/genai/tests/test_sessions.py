@@ -218,11 +218,16 @@ def test_a_day_has_so_many_questions(world: World, new_function: NewFunction) ->
 
 
 class LosingClient(AwsClient):
-    """DynamoDB, whose answer to each first attempt at a write is lost, so that botocore writes again."""
+    """DynamoDB, whose answer to each first attempt at a write is lost, so that botocore writes again.
+
+    A read knows of no write unless it is a consistent one.
+    """
 
     def call(self, operation: str, budget: Budget, **request: Any) -> dict[str, Any]:
         if operation == "put_item":
             super().call(operation, budget, **request)
+        if operation == "get_item" and request.get("ConsistentRead") is not True:
+            return {}
         return super().call(operation, budget, **request)
 
 
