@@ -3,7 +3,6 @@ import { Sandbox } from '../support/sandbox';
 import { at, Mutations, set, without, withResource } from './mutation';
 
 const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
-const ACCOUNT_STACK = 'account-us-west-2';
 const SETTINGS = 'dev-edge/aws_api_gateway_method_settings.stage_settings-all';
 const DEPLOYMENT = 'dev-edge/aws_api_gateway_deployment.stage_deployment';
 const TO_VETS = 'dev-edge/aws_api_gateway_integration.api_vets-service_below_integration';
@@ -94,14 +93,6 @@ export const edge: Mutations = {
     at(STAGE, (sandbox, address) => {
       const log = sandbox.body(address)['access_log_settings'] as Record<string, string>;
       log['format'] = (log['format'] ?? '').replace('{', '{"ip":"$context.identity.sourceIp",');
-    }),
-    at(
-      `${ACCOUNT_STACK}/aws_api_gateway_account.api-gateway-account_account`,
-      without(`${ACCOUNT_STACK}/aws_iam_role_policy_attachment.api-gateway-account_rights`),
-    ),
-    at(`${ACCOUNT_STACK}/aws_api_gateway_account.api-gateway-account_account`, (sandbox) => {
-      const role = sandbox.body(`${ACCOUNT_STACK}/aws_iam_role.api-gateway-account_role`);
-      role['assume_role_policy'] = String(role['assume_role_policy']).replace('apigateway', 'lambda');
     }),
   ],
   'lambda-permission-has-source-arn': [at(PERMISSION, set('source_arn', undefined))],

@@ -75,6 +75,8 @@ export const governance: Mutations = {
         (type) => type !== 'AWS::EC2::Instance',
       );
     }),
+    at(RECORDER, set('recording_group.recording_strategy.0.use_only', 'EXCLUSION_BY_RESOURCE_TYPES')),
+    at(RECORDER, set('recording_mode.recording_frequency', 'DAILY')),
   ],
   'config-rule-has-recorder': [
     at(

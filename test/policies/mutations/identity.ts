@@ -1,10 +1,13 @@
 import { ACCOUNT } from '../../support/values';
-import { at, each, Mutations, set, withStatement, withStatements } from './mutation';
+import { at, each, Mutations, rewritten, set, without, withStatement, withStatements } from './mutation';
 
 const DATA_KEY = 'dev-security/aws_kms_key.data-key_key';
 const ROLE = 'dev-network/aws_iam_role.flow-logs_role_role';
 const ROLE_POLICY = 'dev-network/aws_iam_role_policy.flow-logs_role_policy';
 
+const ACCOUNT_STACK = 'account-us-west-2';
+const GATEWAY = `${ACCOUNT_STACK}/aws_api_gateway_account.api-gateway-account_account`;
+const RECORDER = `${ACCOUNT_STACK}/aws_config_configuration_recorder.config_recorder`;
 const LOGS_ENDPOINT = 'dev-network/aws_vpc_endpoint.logs-endpoint_endpoint';
 const OWN_ACCOUNT = { 'aws:SourceAccount': ACCOUNT };
 const ANY_SOURCE = { ArnLike: { 'aws:SourceArn': `arn:aws:ec2:us-west-2:${ACCOUNT}:*` } };
@@ -68,6 +71,20 @@ export const identity: Mutations = {
       withStatement('FindLogGroup', { Action: ['logs:DescribeLogGroups', 'logs:PutLogEvents'] }),
     ),
     at(LOGS_ENDPOINT, withStatement('OwnAccountOnly', { Condition: undefined })),
+  ],
+  'role-trusts-its-service': [
+    ...Object.entries({
+      [GATEWAY]: `${ACCOUNT_STACK}/aws_iam_role.api-gateway-account_role`,
+      [RECORDER]: `${ACCOUNT_STACK}/aws_iam_role.config_role_role`,
+      'prod-data/aws_backup_selection.backup_selection': 'prod-data/aws_iam_role.backup_role_role',
+      'dev-services/aws_ecs_task_definition.vets-service_task_definition_task-definition':
+        'dev-services/aws_iam_role.vets-service_task_task-role_role',
+    }).map(([address, role]) =>
+      at(address, rewritten(role, 'assume_role_policy', /[\w-]+\.amazonaws/, 'glue.amazonaws')),
+    ),
+    at(GATEWAY, without(`${ACCOUNT_STACK}/aws_iam_role_policy_attachment.api-gateway-account_rights`)),
+    at(RECORDER, without(`${ACCOUNT_STACK}/aws_iam_role_policy_attachment.config_role_read`)),
+    ...[GATEWAY, RECORDER].map((address) => at(address, set('depends_on', []))),
   ],
   'trust-policy-has-source-condition': [
     ...each(

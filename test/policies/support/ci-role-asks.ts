@@ -36,6 +36,10 @@ const SESSIONS = `arn:aws:dynamodb:${REGION}:${ACCOUNT}:table/petclinic-dev-sess
 /** Question to IAM: an action on a resource, with condition keys. */
 export type Ask = [action: string, resource: string, keys?: Claims];
 
+/** Questions about one resource, with the names of the actions in one text. */
+const on = (resource: string, actions: string, keys: Claims = {}): Ask[] =>
+  actions.split(' ').map((action): Ask => [action, resource, keys]);
+
 const SCOPE = {
   environment: 'dev',
   account: ACCOUNT,
@@ -51,45 +55,28 @@ export const PLANNING: Ask[] = [
       service === undefined ? {} : { 'kms:ViaService': service },
     ]),
   ),
-  ['ec2:DescribeRegions', '*'],
-  // The nightly look at the models.
-  ['bedrock:GetFoundationModel', '*'],
-  ['bedrock:GetFoundationModelAvailability', '*'],
+  // The nightly look at the models among them.
+  ...on('*', 'bedrock:GetFoundationModel bedrock:GetFoundationModelAvailability ec2:DescribeRegions'),
 ];
 /** Reads of data, which no plan needs. */
 export const DATA: Ask[] = [
+  ...on(
+    '*',
+    'ec2:GetConsoleOutput logs:FilterLogEvents logs:GetLogObject logs:GetQueryResults logs:ListAnomalies pi:GetDimensionKeyDetails rds:DownloadDBLogFilePortion ssm:GetCommandInvocation wafv2:GetSampledRequests xray:ListRetrievedTraces',
+  ),
   ['secretsmanager:GetSecretValue', secret('db/users/vets')],
   ['kms:Decrypt', KEY],
   ['kms:Decrypt', KEY, through('ssm')],
-  ['dynamodb:Scan', SESSIONS],
-  ['dynamodb:PartiQLSelect', SESSIONS],
+  ...on(SESSIONS, 'dynamodb:PartiQLSelect dynamodb:Scan'),
   ['dynamodb:GetRecords', `${SESSIONS}/stream/1`],
-  ['logs:GetQueryResults', '*'],
-  ['logs:ListAnomalies', '*'],
-  ['ssm:GetCommandInvocation', '*'],
-  ['s3:GetObjectVersion', `${BUCKET}/plans/dev/a`],
-  ['logs:FilterLogEvents', '*'],
-  ['rds:DownloadDBLogFilePortion', '*'],
-  ['logs:GetLogObject', '*'],
-  ['pi:GetDimensionKeyDetails', '*'],
-  ['wafv2:GetSampledRequests', '*'],
-  ['xray:ListRetrievedTraces', '*'],
-  ['ec2:GetConsoleOutput', '*'],
-  ['s3:GetObject', 'arn:aws:s3:::petclinic-dev-archive-123456789012-us-west-2/a'],
-  ['s3:GetObject', `${BUCKET}/plans/dev/a`],
+  ['s3:GetObject', `arn:aws:s3:::petclinic-dev-archive-${ACCOUNT}-${REGION}/a`],
+  ...on(`${BUCKET}/plans/dev/a`, 's3:GetObject s3:GetObjectVersion'),
 ];
 /** Calls of a plan of the account's stacks, recorded on the emulator, as far as no environment makes them. */
-export const ACCOUNT_CALLS = [
-  'access-analyzer:GetAnalyzer',
-  'config:DescribeConfigRules',
-  'config:DescribeConfigurationRecorderStatus',
-  'config:DescribeConfigurationRecorders',
-  'config:DescribeDeliveryChannels',
-  'config:ListTagsForResource',
-  'iam:GetOpenIDConnectProvider',
-  'iam:GetPolicy',
-  'iam:GetPolicyVersion',
-].map((action): Ask => [action, '*']);
+export const ACCOUNT_CALLS = on(
+  '*',
+  'access-analyzer:GetAnalyzer config:DescribeConfigRules config:DescribeConfigurationRecorderStatus config:DescribeConfigurationRecorders config:DescribeDeliveryChannels config:ListTagsForResource iam:GetOpenIDConnectProvider iam:GetPolicy iam:GetPolicyVersion',
+);
 /** Changes that applying makes and planning does not. */
 export const CHANGES: Ask[] = [
   ['ec2:CreateVpc', '*'],
@@ -99,36 +86,28 @@ export const CHANGES: Ask[] = [
 ];
 /** Calls of the provider on roles and instance profiles, with the boundary where one is given rights. */
 const ROLE_CALLS: Ask[] = [
-  ...['AttachRolePolicy', 'CreateRole', 'PutRolePermissionsBoundary', 'PutRolePolicy'].map((call): Ask => [
-    `iam:${call}`,
+  ...on(
     DEV_ROLE,
+    'iam:AttachRolePolicy iam:CreateRole iam:PutRolePermissionsBoundary iam:PutRolePolicy',
     boundary('petclinic-dev-boundary'),
-  ]),
-  ...[
-    'DeleteRole',
-    'DeleteRolePolicy',
-    'DetachRolePolicy',
-    'ListInstanceProfilesForRole',
-    'TagRole',
-    'UntagRole',
-    'UpdateAssumeRolePolicy',
-    'UpdateRole',
-    'UpdateRoleDescription',
-  ].map((call): Ask => [`iam:${call}`, DEV_ROLE]),
-  ...['Create', 'Delete', 'Tag', 'Untag', 'AddRoleTo', 'RemoveRoleFrom'].map((call): Ask => [
-    `iam:${call}InstanceProfile`,
+  ),
+  ...on(
+    DEV_ROLE,
+    'iam:DeleteRole iam:DeleteRolePolicy iam:DetachRolePolicy iam:ListInstanceProfilesForRole iam:TagRole iam:UntagRole iam:UpdateAssumeRolePolicy iam:UpdateRole iam:UpdateRoleDescription',
+  ),
+  ...on(
     DEV_ROLE.replace(':role/', ':instance-profile/'),
-  ]),
+    'iam:AddRoleToInstanceProfile iam:CreateInstanceProfile iam:DeleteInstanceProfile iam:RemoveRoleFromInstanceProfile iam:TagInstanceProfile iam:UntagInstanceProfile',
+  ),
 ];
 /** Actions that applying takes, destroying included, but for handing roles to services. */
 export const APPLYING: Ask[] = [
   ...CHANGES,
   ...ROLE_CALLS,
-  ['elasticloadbalancing:CreateLoadBalancer', '*'],
-  ['ec2:GetSecurityGroupsForVpc', '*'],
-  ['apigateway:DELETE', '*'],
-  ['servicediscovery:TagResource', '*'],
-  ['iam:CreateServiceLinkedRole', '*'],
+  ...on(
+    '*',
+    'apigateway:DELETE ec2:GetSecurityGroupsForVpc elasticloadbalancing:CreateLoadBalancer iam:CreateServiceLinkedRole servicediscovery:TagResource',
+  ),
   ['s3:DeleteObjectVersion', `arn:aws:s3:::petclinic-dev-archive-${ACCOUNT}-${REGION}/a`],
   ['dynamodb:PutItem', LOCKS, { 'dynamodb:LeadingKeys': `${BUCKET.slice(13)}/petclinic/dev/a.tfstate-md5` }],
   ['s3:GetObject', `${BUCKET}/plans/dev/a`],
@@ -141,11 +120,10 @@ const USER_CALLS = Object.keys(iam)
     ),
   )
   .map((name): Ask => [name.replace(/^(.*)Command$/, 'iam:$1'), '*']);
-const on = (resource: string, actions: string, keys: Claims = {}): Ask[] =>
-  actions.split(' ').map((action): Ask => [action, resource, keys]);
 /** Calls that no role that applies may make, whatever rights somebody gives it. */
 export const BOUNDED: Ask[] = [
   ...USER_CALLS,
+  ['s3:GetObject', `${BUCKET}/plans/prod/a`],
   ['iam:CreateRole', DEV_ROLE],
   ['iam:CreateRole', DEV_ROLE, boundary('petclinic-prod-boundary')],
   ['iam:DeleteRolePermissionsBoundary', DEV_ROLE],

@@ -14,34 +14,13 @@ export const rule: Rule = {
   reason:
     'Without a log nobody can say why a request failed. In query strings, bodies and headers stand names, addresses and logins, and an address says who asked.',
   source: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html',
-  check: (estate) => [
-    ...findingsAt(estate.ofType('aws_api_gateway_account'), (account) => roleProblems(estate, account)),
-    ...findingsAt(estate.ofType('aws_api_gateway_stage'), (stage) => [
+  check: (estate) =>
+    findingsAt(estate.ofType('aws_api_gateway_stage'), (stage) => [
       ...logProblems(estate, stage),
       ...unless(stage.body['xray_tracing_enabled'] === true, 'it sends no traces'),
       ...unless(stage.body['variables'] === undefined, 'it has variables, which no deployment keeps'),
     ]),
-  ],
 };
-
-/** AWS looks at the role when the account gets it, and refuses one that cannot write. */
-function roleProblems(estate: Estate, account: Resource): string[] {
-  const role = estate.target(account, account.body['cloudwatch_role_arn']);
-  if (role === undefined) return ['it has no role of ours to log with'];
-  const attached = estate
-    .referringTo(role, 'role', 'aws_iam_role_policy_attachment')
-    .map(({ body }) => String(body['policy_arn']));
-  return [
-    ...unless(
-      String(role.body['assume_role_policy']).includes('"apigateway.amazonaws.com"'),
-      `${role.address} does not trust API Gateway`,
-    ),
-    ...unless(
-      attached.some((arn) => arn.endsWith('/AmazonAPIGatewayPushToCloudWatchLogs')),
-      `${role.address} may not write logs`,
-    ),
-  ];
-}
 
 function logProblems(estate: Estate, stage: Resource): string[] {
   const [log] = blocks(stage.body, 'access_log_settings');
