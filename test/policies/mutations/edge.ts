@@ -87,6 +87,15 @@ export const edge: Mutations = {
     at(TO_GENAI, without('dev-edge/aws_api_gateway_method_settings.stage_settings-genai-exact-post')),
     at(STAGE, without(SETTINGS)),
     at(SETTINGS, set('settings.throttling_rate_limit', -1)),
+    at(SETTINGS, set('settings.throttling_burst_limit', 5000)),
+    at(
+      TO_GENAI,
+      set(
+        'settings.throttling_burst_limit',
+        100,
+        'dev-edge/aws_api_gateway_method_settings.stage_settings-genai-exact-post',
+      ),
+    ),
   ],
   'api-stage-has-access-log': [
     at(STAGE, set('access_log_settings', undefined)),

@@ -1,5 +1,5 @@
 import { Sandbox } from '../support/sandbox';
-import { at, each, Mutations, set, without, withStatement, withStatements } from './mutation';
+import { at, each, Mutations, rewritten, set, without, withStatement, withStatements } from './mutation';
 
 const FUNCTION = 'dev-genai/aws_lambda_function.genai_function_function';
 const ROLE_POLICY = 'dev-genai/aws_iam_role_policy.genai_function_role_policy';
@@ -18,6 +18,7 @@ export const genai: Mutations = {
   'lambda-timeout-fits-api-integration': [at(FUNCTION, set('timeout', 29))],
   'lambda-role-names-bedrock-models': [
     at(FUNCTION, set('value', 'anthropic.claude-v2:1', 'dev-genai/aws_ssm_parameter.model-id')),
+    at(FUNCTION, set('environment.variables.MODEL_ID_PARAMETER', '/petclinic/dev/genai/embedding-model-id')),
     ...each(
       FUNCTION,
       ...withStatements(
@@ -58,6 +59,8 @@ export const genai: Mutations = {
       }),
     ),
     at(PROFILE, set('threshold', 1e9, TOKENS)),
+    at(PROFILE, rewritten(TOKENS, 'metric_query', /"stat":"Sum"/g, '"stat":"Average"')),
+    at(PROFILE, rewritten(TOKENS, 'metric_query', /"period":3600/g, '"period":60')),
     at(PROFILE, (sandbox) => {
       const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
       sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');

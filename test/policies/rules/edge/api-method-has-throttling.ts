@@ -3,6 +3,9 @@ import { findingsAt, Rule, unless } from '../../rule';
 import { routesTo } from '../../support/api-routes';
 
 const EVERY_METHOD = '*/*';
+const LIMITS = ['throttling_rate_limit', 'throttling_burst_limit'];
+/** Requests a second of one stage, or at once: a tenth of the account's rate. */
+const MOST = 1000;
 
 export const rule: Rule = {
   reason:
@@ -18,13 +21,16 @@ export const rule: Rule = {
     ...findingsAt(
       routesTo(estate, 'AWS_PROXY').map(({ integration, ...route }) => ({ ...integration, ...route })),
       ({ stack, path, method }) => {
-        const rate = (methodPath: string): number =>
+        const most = (methodPath: string, limit: string): number =>
           estate
             .ofType('aws_api_gateway_method_settings')
             .filter((settings) => settings.stack === stack && settings.body['method_path'] === methodPath)
-            .map(({ body }) => Number(blocks(body, 'settings')[0]?.['throttling_rate_limit']))[0] ?? Infinity;
+            .map(({ body }) => Number(blocks(body, 'settings')[0]?.[limit]))[0] ?? Infinity;
         return unless(
-          rate(`${path.replaceAll('/', '~1')}/${method}`) <= rate(EVERY_METHOD) / 10,
+          LIMITS.every(
+            (limit) =>
+              most(`${path.replaceAll('/', '~1')}/${method}`, limit) <= most(EVERY_METHOD, limit) / 10,
+          ),
           'its function is asked as often as everything else together',
         );
       },
@@ -32,9 +38,9 @@ export const rule: Rule = {
     ...findingsAt(estate.ofType('aws_api_gateway_method_settings'), ({ body }) => {
       const [settings = {}] = blocks(body, 'settings');
       return [
-        ...['throttling_rate_limit', 'throttling_burst_limit']
-          .filter((limit) => !(Number(settings[limit]) > 0))
-          .map((limit) => `${limit} is ${String(settings[limit])}`),
+        ...LIMITS.filter((limit) => !(Number(settings[limit]) > 0 && Number(settings[limit]) <= MOST)).map(
+          (limit) => `${limit} is ${String(settings[limit])}`,
+        ),
         ...unless(settings['metrics_enabled'] === true, 'it has no metrics'),
         ...unless(settings['data_trace_enabled'] === false, 'it may trace data'),
       ];

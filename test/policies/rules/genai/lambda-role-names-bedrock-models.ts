@@ -24,7 +24,9 @@ export const rule: Rule = {
         );
       return [
         ...profiles.flatMap(({ arn, model }) => [
-          ...(arn === undefined ? ['a parameter of it names no inference profile'] : []),
+          ...(arn === undefined
+            ? ['a parameter of it names no inference profile, or that of the other kind of model']
+            : []),
           ...(arn === undefined || allows(arn) ? [] : [`its role may not ask ${arn}`]),
           ...(arn === undefined || allows(model, arn)
             ? []
@@ -51,7 +53,7 @@ const asksModels = (statement: PolicyStatement): boolean =>
 const profilesOf = (estate: Estate, lambda: Resource): { arn: string | undefined; model: string }[] =>
   Object.entries(variablesOf(lambda))
     .filter(([variable]) => variable.endsWith('MODEL_ID_PARAMETER'))
-    .map(([, name]) => {
+    .map(([variable, name]) => {
       const parameter = estate
         .ofType('aws_ssm_parameter')
         .find(
@@ -59,7 +61,9 @@ const profilesOf = (estate: Estate, lambda: Resource): { arn: string | undefined
             environmentOf(candidate) === environmentOf(lambda) && estate.text(candidate, 'name') === name,
         );
       const profile = parameter && estate.target(parameter, parameter.body['value']);
-      if (parameter === undefined || profile?.type !== 'aws_bedrock_inference_profile') {
+      const isOther =
+        JSON.stringify(profile?.body['model_source'] ?? '').includes('embed') !== variable.includes('EMBED');
+      if (parameter === undefined || profile?.type !== 'aws_bedrock_inference_profile' || isOther) {
         return { arn: undefined, model: '' };
       }
       return { arn: estate.text(parameter, 'value'), model: modelBehind(estate, profile) };

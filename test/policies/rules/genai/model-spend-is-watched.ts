@@ -13,14 +13,14 @@ export const rule: Rule = {
   source:
     'https://docs.aws.amazon.com/bedrock/latest/userguide/monitoring-runtime-metrics.html, https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-create.html',
   check: (estate) => {
-    const counted = estate
-      .ofType(METRIC_ALARM)
-      .filter(({ body }) => Number(body['threshold']) <= MOST_TOKENS)
-      .flatMap((alarm) =>
-        watchedBy(alarm).metrics.map(
-          (metric) => `${metric.name} ${resourceOf(estate, alarm, metric, 'ModelId')?.address ?? ''}`,
-        ),
-      );
+    const counted = estate.ofType(METRIC_ALARM).flatMap((alarm) =>
+      watchedBy(alarm)
+        .metrics.filter(
+          ({ statistic, periodSeconds }) =>
+            statistic === 'Sum' && (Number(alarm.body['threshold']) * 3600) / periodSeconds <= MOST_TOKENS,
+        )
+        .map((metric) => `${metric.name} ${resourceOf(estate, alarm, metric, 'ModelId')?.address ?? ''}`),
+    );
     const asked = findingsAt(
       estate.ofType('aws_lambda_function').filter((lambda) => 'MODEL_ID_PARAMETER' in variablesOf(lambda)),
       (lambda) => [
