@@ -1,7 +1,5 @@
-import { IamRole } from '@cdktf/provider-aws/lib/iam-role';
 import { SnsTopic } from '@cdktf/provider-aws/lib/sns-topic';
 import { App, TerraformStack, Testing, Token } from 'cdktf';
-import { Construct } from 'constructs';
 import { contract, text, textByKey, texts } from '../../src/core/contract';
 import { EnvironmentStack, EnvironmentStackProps } from '../../src/core/environment-stack';
 import { StatePlace } from '../../src/lib/state-place';
@@ -56,20 +54,6 @@ describe('with the state bucket', () => {
   const producer = new Topics(app, inBucket);
   const consumer = new Readers(app, inBucket);
 
-  test('a stack keeps its state under its own key, encrypted, with both locks', () => {
-    expect(synthesized(producer).terraform['backend']).toEqual({
-      s3: {
-        bucket: 'states',
-        region: 'eu-west-1',
-        key: 'petclinic/dev/topics.tfstate',
-        dynamodb_table: 'locks',
-        use_lockfile: true,
-        encrypt: true,
-        kms_key_id: 'alias/states',
-      },
-    });
-  });
-
   test('a contract is published as outputs in snake_case with descriptions', () => {
     expect(synthesized(producer).output).toEqual({
       alarm_topic_arn: { description: 'Where alarms go', value: '${aws_sns_topic.alarms.arn}' },
@@ -102,17 +86,8 @@ describe('with the state bucket', () => {
 
 describe('with HCP Terraform', () => {
   const app = new App();
-  const producer = new Topics(app, inCloud);
+  new Topics(app, inCloud);
   const consumer = new Readers(app, inCloud);
-
-  test('a stack has a cloud block with its own workspace, and no backend', () => {
-    const { terraform } = synthesized(producer);
-    expect(terraform).not.toHaveProperty('backend');
-    expect(terraform['cloud']).toEqual({
-      organization: 'clinic',
-      workspaces: { name: 'petclinic-dev-topics', project: 'petclinic' },
-    });
-  });
 
   test('a contract is read from the workspace of the stack that publishes it', () => {
     expect(synthesized(consumer).data?.['terraform_remote_state']).toEqual({
@@ -159,32 +134,10 @@ test('referring to another stack without a contract is refused', () => {
   );
 });
 
-test('the provider has the tags of the stack, and only the account that the environment names', () => {
-  class Plain extends EnvironmentStack {}
-  const provider = (account?: string): unknown =>
-    synthesized(new Plain(new App(), 'plain', { ...props(inBucket), account })).provider?.['aws'];
-  const tags = { Project: 'petclinic', Environment: 'dev', Stack: 'plain', ManagedBy: 'terraform' };
-
-  expect(provider()).toEqual([{ region: 'us-west-2', default_tags: [{ tags }] }]);
-  expect(provider('123456789012')).toEqual([
-    { region: 'us-west-2', default_tags: [{ tags }], allowed_account_ids: ['123456789012'] },
-  ]);
-});
-
 test('Terraform and the provider are pinned', () => {
   class Plain extends EnvironmentStack {}
   expect(synthesized(new Plain(new App(), 'plain', props(inBucket))).terraform).toMatchObject({
     required_version: '>= 1.11.0, != 1.15.0, != 1.15.1',
     required_providers: { aws: { source: 'hashicorp/aws', version: '5.100.0' } },
-  });
-});
-
-test('every role of a stack has the path and the boundary of its environment, whoever made it, however deep it lies', () => {
-  const stack = new Topics(new App(), inBucket);
-  new IamRole(new Construct(stack, 'deep'), 'role', { assumeRolePolicy: '{}' });
-  expect(synthesized(stack).resource?.['aws_iam_role']?.['deep_role']).toMatchObject({
-    path: '/petclinic/dev/',
-    permissions_boundary:
-      'arn:aws:iam::${data.aws_caller_identity.current.account_id}:policy/petclinic/ci/petclinic-dev-boundary',
   });
 });

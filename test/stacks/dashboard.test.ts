@@ -50,27 +50,6 @@ describe.each(['dev', 'prod'])('the dashboard of %s', (environment) => {
     expect(alarms.length).toBeGreaterThan(20);
   });
 
-  test('names the region in every graph, and what its metrics are of', () => {
-    const graphs = all.filter(({ type }) => type === 'metric');
-    expect(graphs.length).toBeGreaterThan(20);
-    for (const { properties } of graphs) expect(properties.region).toBe('us-west-2');
-    const drawn = graphs.flatMap(({ properties }) => properties.metrics ?? []);
-    const valueOf = (namespace: string, name: string, dimension: string) =>
-      drawn
-        .filter(([space, metric]) => space === namespace && metric === name)
-        .map((metric) => metric[metric.indexOf(dimension) + 1]);
-    const services = ['admin-server', 'customers-service', 'vets-service', 'visits-service'];
-    const own = services.map((service) => `petclinic-${environment}-${service}`);
-    expect(valueOf('AWS/ApiGateway', 'Count', 'ApiName')).toEqual([`petclinic-${environment}`]);
-    expect(valueOf('AWS/ECS', 'CPUUtilization', 'ServiceName')).toEqual(own);
-    expect(valueOf('ECS/ContainerInsights', 'RunningTaskCount', 'ServiceName')).toEqual(own);
-    expect(valueOf('AWS/RDS', 'ACUUtilization', 'DBInstanceIdentifier')).toEqual([
-      `petclinic-${environment}-a`,
-      `petclinic-${environment}-b`,
-    ]);
-    expect(valueOf('AWS/Lambda', 'Duration', 'FunctionName')).toEqual([`petclinic-${environment}-genai`]);
-  });
-
   test('leads to the runbook and to the folders of the saved queries', () => {
     const text = all.map(({ properties }) => properties.markdown ?? '').join('\n');
     expect(text).toContain('/docs/runbooks/observability.md)');
@@ -102,22 +81,6 @@ describe('a fifth service', () => {
     expect(graphs(young)).toEqual(expect.arrayContaining(graphs(old)));
   });
 
-  test('has its filter and its query', () => {
-    expect(added).toEqual(
-      expect.arrayContaining([
-        'aws_cloudwatch_log_metric_filter.log-metrics_billing-service-errors_filter',
-        'aws_cloudwatch_query_definition.queries_services-billing-service-errors_query',
-      ]),
-    );
-    const filter = of(grown, 'dev', 'aws_cloudwatch_log_metric_filter')[
-      'log-metrics_billing-service-errors_filter'
-    ];
-    expect(filter).toMatchObject({
-      log_group_name: '${data.terraform_remote_state.services.outputs.log_groups.billing-service}',
-      metric_transformation: { namespace: 'petclinic/dev', name: 'billing-service-error-lines' },
-    });
-  });
-
   test('moves nothing: every address stays, and only what shows all services changes', () => {
     expect([...before.keys()].filter((address) => !after.has(address))).toEqual([]);
     expect(added.filter((address) => !address.includes('billing-service'))).toEqual([]);
@@ -145,17 +108,6 @@ describe('what is traced', () => {
       { url_path: '*/api/genai*', http_method: 'POST', fixed_rate: 1 },
       { url_path: '*', reservoir_size: perSecond, fixed_rate: share },
     ]);
-  });
-
-  test('concerns the stage of its own environment only', () => {
-    for (const environment of ['dev', 'prod']) {
-      const resources = estate
-        .ofType('aws_xray_sampling_rule')
-        .filter(({ stack }) => stack === `${environment}-observability`);
-      expect(resources.map((rule) => estate.text(rule, 'service_name'))).toEqual(
-        resources.map(() => `petclinic-${environment}/v1`),
-      );
-    }
   });
 
   test('the group has the traces of the stage, of the function, and those that the collectors mark', () => {

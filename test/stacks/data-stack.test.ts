@@ -26,15 +26,6 @@ test('dev can be taken down without a trace, prod neither by mistake nor without
   expect(protection('prod')).toEqual([true, true, false, 30, false, 30]);
 });
 
-test('services get the addresses of writer and readers, over TLS, and give up soon', () => {
-  const address = (endpoint: string) =>
-    `jdbc:mysql://\${aws_rds_cluster.aurora_cluster.${endpoint}}:\${aws_rds_cluster.aurora_cluster.port}/petclinic?sslMode=REQUIRED&connectTimeout=2000&socketTimeout=5000`;
-  expect(of('dev', 'aws_ssm_parameter')).toMatchObject({
-    urls_url: { name: '/petclinic/dev/db/url', value: address('endpoint') },
-    'urls_reader-url': { name: '/petclinic/dev/db/reader-url', value: address('reader_endpoint') },
-  });
-});
-
 describe('the migration function', () => {
   const run = of('dev', 'aws_lambda_invocation')['migration_run'];
 

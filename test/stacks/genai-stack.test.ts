@@ -38,6 +38,16 @@ test('a change of the model makes a new profile and new rights before the old on
   }
 });
 
+test('callers get the version of an alias that waits for every way out', () => {
+  const ways = Object.entries(estate.stacks['dev-genai']?.resource ?? {}).flatMap(([type, named]) =>
+    /^aws_vpc_security_group_\w+_rule$/.test(type) ? Object.keys(named).map((name) => `${type}.${name}`) : [],
+  );
+  expect(ways.length).toBeGreaterThan(4);
+  expect(of('dev', 'aws_lambda_alias')['genai_live_alias']?.['depends_on']).toEqual(
+    expect.arrayContaining(ways),
+  );
+});
+
 test('concurrency is reserved where the environment says so', () => {
   const reserved = (environment: string) =>
     of(environment, 'aws_lambda_function')['genai_function_function']?.['reserved_concurrent_executions'];

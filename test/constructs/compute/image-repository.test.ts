@@ -39,13 +39,3 @@ test('of many images the running one stays, however old it is, and the newest th
   expect(expiring('1.0.0', tags)).toEqual(tags.slice(1, 20));
   expect(expiring('1.0.49', tags)).toEqual(tags.slice(0, 20));
 });
-
-test('no tagged image expires by age', () => {
-  const { policy } = repository('3.4.1')['aws_ecr_lifecycle_policy']?.['vets_lifecycle'] ?? {};
-  const { rules } = JSON.parse(String(policy)) as { rules: LifecycleRule[] };
-  expect(rules.map(({ selection }) => selection.countType)).toEqual([
-    'imageCountMoreThan',
-    'sinceImagePushed',
-    'imageCountMoreThan',
-  ]);
-});

@@ -92,22 +92,3 @@ describe('the end of a cluster', () => {
     });
   });
 });
-
-test('parameter groups are named after their family, so that the next one can be made beside them', () => {
-  const { aws_rds_cluster_parameter_group: ofCluster, aws_db_parameter_group: ofInstances } = made();
-  expect(ofCluster?.['aurora_parameters_cluster']).toMatchObject({
-    name: 'petclinic-dev-cluster-aurora-mysql8-0',
-    family: 'aurora-mysql8.0',
-    lifecycle: { create_before_destroy: true },
-  });
-  expect(ofInstances?.['aurora_parameters_instance']).toMatchObject({
-    name: 'petclinic-dev-instance-aurora-mysql8-0',
-    family: 'aurora-mysql8.0',
-    lifecycle: { create_before_destroy: true },
-  });
-  expect(clusterOf()).toMatchObject({
-    engine_version: expect.stringMatching(/^8\.0\./) as string,
-    db_cluster_parameter_group_name: '${aws_rds_cluster_parameter_group.aurora_parameters_cluster.name}',
-    db_instance_parameter_group_name: '${aws_db_parameter_group.aurora_parameters_instance.name}',
-  });
-});

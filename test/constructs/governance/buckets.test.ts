@@ -35,17 +35,6 @@ describe('nothing stays for ever', () => {
     ] as Record<string, unknown>[];
 
   test.each([
-    ['access-logs', ['s3/', 'alb/']],
-    ['archive', ['exports/']],
-  ])('what is written into %s goes after the given days, below each prefix', (bucket, prefixes) => {
-    const expiring = rules(bucket, 90).slice(0, -1);
-    expect(expiring.map(({ filter }) => filter)).toEqual(prefixes.map((prefix) => [{ prefix }]));
-    for (const rule of expiring) {
-      expect(rule).toMatchObject({ status: 'Enabled', expiration: [{ days: 90 }], transition: [] });
-    }
-  });
-
-  test.each([
     [179, []],
     [180, [{ days: 90, storage_class: 'GLACIER_IR' }]],
   ])('what stays %d days gets cold only where that pays off', (days, transition) => {

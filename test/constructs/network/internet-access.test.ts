@@ -25,22 +25,6 @@ const made = (publicZones: string[], privateZones: string[], natZones: string[])
     });
   });
 
-test('each private route table leads to the NAT gateway of its own zone', () => {
-  const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b'], ['a', 'b']);
-  for (const zone of ['a', 'b']) {
-    expect(routes?.[`internet_private-route-${zone}`]).toEqual({
-      route_table_id: `\${aws_route_table.app_route-table-${zone}.id}`,
-      destination_cidr_block: '0.0.0.0/0',
-      nat_gateway_id: `\${aws_nat_gateway.internet_nat-gateway-${zone}.id}`,
-    });
-    expect(nats?.[`internet_nat-gateway-${zone}`]).toMatchObject({
-      subnet_id: `\${aws_subnet.public_subnet-${zone}.id}`,
-      allocation_id: `\${aws_eip.internet_nat-address-${zone}.id}`,
-      depends_on: ['aws_internet_gateway.internet_internet-gateway'],
-    });
-  }
-});
-
 test('a zone without a NAT gateway leads to the one that there is', () => {
   const { aws_route: routes, aws_nat_gateway: nats } = made(['a', 'b'], ['a', 'b'], ['a']);
   expect(Object.keys(nats ?? {})).toEqual(['internet_nat-gateway-a']);
