@@ -118,6 +118,14 @@ test('each account has its own state bucket, table, key and stacks, which no oth
   }
 });
 
+test('buckets of an account go only where somebody has emptied them', () => {
+  const buckets = estateOf(apart)
+    .ofType('aws_s3_bucket')
+    .filter((bucket) => environmentOf(bucket) === undefined);
+  expect(buckets.length).toBeGreaterThan(3);
+  expect(buckets.filter(({ body }) => body['force_destroy'] === true)).toEqual([]);
+});
+
 test('a second region of an account makes its own recorder, and nothing that IAM has once', () => {
   const estate = estateOf(inTwoRegions);
   expect(ofAccounts(estate).sort()).toEqual([

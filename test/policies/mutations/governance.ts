@@ -92,6 +92,7 @@ export const governance: Mutations = {
     set('iam_role_arn', '${aws_iam_role.migration_function_role_role.arn}', SELECTION),
     set('depends_on', [], SELECTION),
     set('rule.1.lifecycle.delete_after', 35, PLAN),
+    set('rule.0.schedule', 'cron(0 5 1 * ? *)', PLAN),
     set('rule.1.lifecycle.cold_storage_after', 30, PLAN),
     set('rule.0.target_vault_name', 'Default', PLAN),
     set('kms_key_arn', undefined, VAULT),

@@ -42,6 +42,7 @@ export const platform: Mutations = {
         ],
         (rules) =>
           rules.map((rule) => ({ ...rule, selection: { ...rule.selection, countType: 'sinceImagePushed' } })),
+        (rules) => rules.map((rule) => ({ ...rule, selection: { ...rule.selection, countNumber: 1 } })),
       ] satisfies ((rules: LifecycleRule[]) => object[])[]
     ).map((change) =>
       at(REPOSITORY, (sandbox) => {

@@ -2,6 +2,9 @@ import { Estate, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { containersOf } from '../../support/containers';
 
+/** Earlier images that a rollback can choose from. */
+const EARLIER = 10;
+
 export const rule: Rule = {
   reason:
     'Images cost storage until they expire; but a service whose image has expired cannot start another task.',
@@ -16,6 +19,7 @@ interface LifecycleRule {
     readonly tagStatus: string;
     readonly tagPatternList?: readonly string[];
     readonly countType: string;
+    readonly countNumber: number;
   };
 }
 
@@ -40,6 +44,10 @@ function problemsOf(estate: Estate, repository: Resource): string[] {
       .filter(({ selection }) => selection.tagStatus !== 'untagged')
       .filter(({ selection }) => selection.countType !== 'imageCountMoreThan')
       .map(() => 'tagged images expire by age: what runs longest goes first'),
+    ...unless(
+      others.every(({ selection }) => selection.tagStatus === 'untagged' || selection.countNumber >= EARLIER),
+      `it keeps less than ${EARLIER} earlier images to go back to`,
+    ),
     ...runningTags(estate, repository)
       .filter((tag) => kept?.tagPatternList?.includes(tag) !== true)
       .map((tag) => `its first rule does not keep ${tag}, which a task definition names`),

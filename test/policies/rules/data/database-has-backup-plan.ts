@@ -1,7 +1,7 @@
 import { blocks, Estate, listOf, Resource } from '../../../support/estate';
 import { findingsAt, Rule, unless } from '../../rule';
 import { customerKey, statementsOn } from '../../support/policies-on';
-import { demanded, principalsOf } from '../../support/statements';
+import { demanded } from '../../support/statements';
 
 /** Days. The cluster's own backups go back 35 at most, and go with the cluster. */
 const LONG = 36;
@@ -30,6 +30,10 @@ function planProblems(estate: Estate, selection: Resource, cluster: Resource): s
     ...unless(
       kept.some((days) => days >= LONG),
       `no backup stays longer than its own, ${LONG} days or more`,
+    ),
+    ...unless(
+      rules.some(({ schedule }) => /^cron\(\d+ \d+ [*?] \* [*?] \*\)$/.test(String(schedule))),
+      'none is made each day',
     ),
     ...rules.flatMap((rule) => [
       ...unless(
@@ -65,17 +69,9 @@ function vaultProblems(estate: Estate, vault: Resource | undefined, cluster: Res
 
 function roleProblems(estate: Estate, selection: Resource): string[] {
   const role = estate.target(selection, selection.body['iam_role_arn']);
-  const documents = estate.policyDocuments();
-  const trusted = documents
-    .filter(({ resource, kind }) => resource === role && kind === 'trust')
-    .flatMap(({ statements }) => statements.flatMap(principalsOf));
   const rights = role === undefined ? [] : estate.referringTo(role, 'role', 'aws_iam_role_policy');
   const waits = listOf(selection.body['depends_on'] as string[] | undefined);
   return [
-    ...unless(
-      trusted.some(({ id }) => id === 'backup.amazonaws.com'),
-      'AWS Backup cannot assume the role of its plan',
-    ),
     ...unless(
       rights.some(({ type, name }) => waits.includes(`${type}.${name}`)),
       'its plan does not wait for the rights of its role: the first backup would fail',
