@@ -69,7 +69,7 @@ test.each(rules.map((rule) => [rule.name, rule] as const))('every setting keeps 
 });
 
 test.each(all.map((environment) => [environment.name, environment] as const))(
-  '%s reaches what the design says, and nothing else',
+  '%s reaches what the design in tools/reach/design.ts says, and nothing else',
   (name, environment) => {
     const reach = reachIn(outDir, name);
     expect(proofsOf(environment, reach).flatMap(({ questions }) => failuresOf(reach, questions))).toEqual([]);

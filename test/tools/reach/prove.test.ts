@@ -25,10 +25,13 @@ const named = (all: typeof estates) =>
     proofsOf(environment, reach).map((proof) => [environment.name, proof.title, reach, proof] as const),
   );
 
-test.each(named(estates))('%s: %s', (_, __, reach, { questions }) => {
-  expect(questions.length).toBeGreaterThan(0);
-  expect(failuresOf(reach, questions)).toEqual([]);
-});
+test.each(named(estates))(
+  '%s: %s (tools/reach/design.ts has the flows of the design)',
+  (_, __, reach, { questions }) => {
+    expect(questions.length).toBeGreaterThan(0);
+    expect(failuresOf(reach, questions)).toEqual([]);
+  },
+);
 
 test.each(named(open).filter(([, title]) => title !== 'Requests'))(
   '%s with every switch on: %s',
