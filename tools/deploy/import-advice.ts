@@ -6,26 +6,13 @@ const EXISTS =
   /AlreadyExist|AlreadyOwnedByYou|already exists|ResourceConflictException|\.Duplicate\b|DuplicateListener/;
 
 /** Types that are imported by the name in parentheses of the provider's message. */
-const IMPORTED_BY_NAME = new Set([
-  'aws_backup_vault',
-  'aws_cloudwatch_dashboard',
-  'aws_cloudwatch_log_group',
-  'aws_cloudwatch_metric_alarm',
-  'aws_db_parameter_group',
-  'aws_db_subnet_group',
-  'aws_dynamodb_table',
-  'aws_ecr_repository',
-  'aws_ecs_cluster',
-  'aws_iam_instance_profile',
-  'aws_iam_role',
-  'aws_kms_alias',
-  'aws_lambda_function',
-  'aws_rds_cluster',
-  'aws_rds_cluster_instance',
-  'aws_rds_cluster_parameter_group',
-  'aws_s3_bucket',
-  'aws_ssm_parameter',
-]);
+const IMPORTED_BY_NAME = new Set(
+  `backup_vault cloudwatch_dashboard cloudwatch_log_group cloudwatch_metric_alarm db_parameter_group
+db_subnet_group dynamodb_table ecr_repository ecs_cluster iam_instance_profile iam_role kms_alias
+lambda_function rds_cluster rds_cluster_instance rds_cluster_parameter_group s3_bucket ssm_parameter`
+    .split(/\s+/)
+    .map((type) => `aws_${type}`),
+);
 
 const DOCS = 'https://registry.terraform.io/providers/hashicorp/aws/5.100.0/docs/resources';
 

@@ -14,7 +14,15 @@ export const PYTHONS: readonly string[] = ['python3', 'python', join(projectRoot
  * @throws ToolError with pip's own words when it fails, or with what to install when there is none
  */
 export async function runPip(pythons: readonly string[], args: readonly string[]): Promise<void> {
-  const python = await firstWithPip(pythons);
+  const found = await Promise.all(
+    pythons.map((each) =>
+      run(each, ['-m', 'pip', '--version']).then(
+        () => each,
+        () => undefined,
+      ),
+    ),
+  );
+  const python = found.find((each) => each !== undefined);
   if (python === undefined) {
     throw new ToolError(
       'Python with pip is needed to fetch what the functions import: install it from https://www.python.org/downloads, on Debian and Ubuntu the package python3-pip.',
@@ -28,16 +36,4 @@ export async function runPip(pythons: readonly string[], args: readonly string[]
       `${`${stdout}${stderr}`.trim() || message}\n\npip ${args[0]} failed. Check that the Python package index can be reached, then run this again.`,
     );
   }
-}
-
-async function firstWithPip(pythons: readonly string[]): Promise<string | undefined> {
-  for (const python of pythons) {
-    try {
-      await run(python, ['-m', 'pip', '--version']);
-      return python;
-    } catch {
-      continue;
-    }
-  }
-  return undefined;
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 
@@ -19,97 +19,78 @@ class ToolRefusedError(Exception):
     """The tool was not run, or did not do it. The message is for the model."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class Field:
     """A value of a tool's input."""
 
-    description: str = ""
+    schema: Mapping[str, object]
+    """https://json-schema.org/understanding-json-schema"""
+    read: Callable[[object], object]
+    """Returns the value to use. Raises ValueError with the end of a sentence that begins with the name."""
     optional: bool = False
     """An optional text that is left out is empty."""
 
-    def schema(self) -> dict[str, object]:
-        """https://json-schema.org/understanding-json-schema"""
-        return {"description": self.description} if self.description else {}
 
-    def read(self, value: object) -> object:
-        """The value to use. Raises ValueError with the end of a sentence that begins with the name."""
-        raise NotImplementedError
+def text(longest: int, description: str = "", *, needs_letter: bool = False, optional: bool = False) -> Field:
+    """A field of 1 to `longest` characters, trimmed, in Unicode's composed form."""
 
-
-@dataclass(frozen=True, kw_only=True)
-class Text(Field):
-    """1 to `longest` characters, trimmed, in Unicode's composed form."""
-
-    longest: int
-    needs_letter: bool = False
-
-    def schema(self) -> dict[str, object]:
-        return {"type": "string", "minLength": 1, "maxLength": self.longest, **super().schema()}
-
-    def read(self, value: object) -> str:
+    def read(value: object) -> str:
         if not isinstance(value, str):
             raise ValueError("has to be a text")
-        text = unicodedata.normalize("NFC", value).strip()
-        if not 1 <= len(text) <= self.longest:
-            raise ValueError(f"has to have 1 to {self.longest} characters")
+        words = unicodedata.normalize("NFC", value).strip()
+        if not 1 <= len(words) <= longest:
+            raise ValueError(f"has to have 1 to {longest} characters")
         if any(
             unicodedata.category(character) in _UNPRINTABLE
             or unicodedata.bidirectional(character) in _TURNING
-            for character in text
+            for character in words
         ):
             raise ValueError("may not hold control characters or line breaks")
-        if self.needs_letter and not any(character.isalpha() for character in text):
+        if needs_letter and not any(character.isalpha() for character in words):
             raise ValueError("has to have a letter in it")
-        return text
+        return words
+
+    described = {"description": description} if description else {}
+    return Field({"type": "string", "minLength": 1, "maxLength": longest, **described}, read, optional)
 
 
-@dataclass(frozen=True, kw_only=True)
-class Telephone(Field):
-    """A telephone number of ten digits."""
+def whole(description: str, highest: int = 2**31 - 1) -> Field:
+    """A field of a whole number from 1 to `highest`."""
 
-    def schema(self) -> dict[str, object]:
-        return {"type": "string", "pattern": "^[0-9]{10}$", "description": "Exactly 10 digits"}
-
-    def read(self, value: object) -> str:
-        if isinstance(value, str) and re.fullmatch(r"[0-9]{10}", value):
+    def read(value: object) -> int:
+        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= highest:
             return value
-        raise ValueError("has to be exactly 10 digits")
+        raise ValueError(f"has to be a whole number from 1 to {highest}")
+
+    return Field({"type": "integer", "minimum": 1, "maximum": highest, "description": description}, read)
 
 
-@dataclass(frozen=True, kw_only=True)
-class PastDate(Field):
-    """`YYYY-MM-DD`, from 1900 to today."""
-
-    def schema(self) -> dict[str, object]:
-        return {"type": "string", "format": "date", "description": "YYYY-MM-DD, not in the future"}
-
-    def read(self, value: object) -> str:
-        try:
-            if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
-                raise ValueError
-            day = date.fromisoformat(value)
-        except ValueError:
-            raise ValueError("has to be a date of the calendar, such as 2020-01-31") from None
-        if day > datetime.now(UTC).date():
-            raise ValueError("may not be in the future")
-        if day < _EARLIEST:
-            raise ValueError(f"may not be before {_EARLIEST}")
+def _read_telephone(value: object) -> str:
+    if isinstance(value, str) and re.fullmatch(r"[0-9]{10}", value):
         return value
+    raise ValueError("has to be exactly 10 digits")
 
 
-@dataclass(frozen=True, kw_only=True)
-class Whole(Field):
-    """A whole number from 1 to `highest`."""
+def _read_past_date(value: object) -> str:
+    try:
+        if not isinstance(value, str) or not re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", value):
+            raise ValueError
+        day = date.fromisoformat(value)
+    except ValueError:
+        raise ValueError("has to be a date of the calendar, such as 2020-01-31") from None
+    if day > datetime.now(UTC).date():
+        raise ValueError("may not be in the future")
+    if day < _EARLIEST:
+        raise ValueError(f"may not be before {_EARLIEST}")
+    return value
 
-    highest: int = 2**31 - 1
 
-    def schema(self) -> dict[str, object]:
-        return {"type": "integer", "minimum": 1, "maximum": self.highest, **super().schema()}
-
-    def read(self, value: object) -> int:
-        if isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= self.highest:
-            return value
-        raise ValueError(f"has to be a whole number from 1 to {self.highest}")
+TELEPHONE = Field(
+    {"type": "string", "pattern": "^[0-9]{10}$", "description": "Exactly 10 digits"}, _read_telephone
+)
+PAST_DATE = Field(
+    {"type": "string", "format": "date", "description": "YYYY-MM-DD, not in the future"}, _read_past_date
+)
 
 
 def read_fields(fields: Mapping[str, Field], values: Mapping[str, object]) -> dict[str, object]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from .budget import Budget
 from .environment import Environment
-from .fields import Field, PastDate, Telephone, Text, ToolRefusedError, Whole
+from .fields import PAST_DATE, TELEPHONE, Field, ToolRefusedError, text, whole
 from .repository import Record
 
 # As the clinic's migrations fill the table `types`.
@@ -36,7 +36,7 @@ class Tool:
         """https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_ToolSpecification.html"""
         schema = {
             "type": "object",
-            "properties": {name: each.schema() for name, each in self.fields.items()},
+            "properties": {name: each.schema for name, each in self.fields.items()},
             "required": [name for name, each in self.fields.items() if not each.optional],
             "additionalProperties": False,
         }
@@ -94,7 +94,7 @@ _ALL = (
         f"Lists the pet owners that the clinic knows, with their ids and pets, at most {_MOST_OWNERS} of "
         "them. `partial` tells whether there are more: then ask for a last name.",
         _list_owners,
-        {"lastName": Text(longest=30, optional=True, description="Only owners whose last name begins so")},
+        {"lastName": text(30, "Only owners whose last name begins so", optional=True)},
     ),
     Tool(
         "add_owner",
@@ -102,11 +102,11 @@ _ALL = (
         _propose_owner,
         # Lengths are those of the columns.
         {
-            "firstName": Text(longest=30, needs_letter=True),
-            "lastName": Text(longest=30, needs_letter=True),
-            "address": Text(longest=255, description="Street and number"),
-            "city": Text(longest=80, needs_letter=True),
-            "telephone": Telephone(),
+            "firstName": text(30, needs_letter=True),
+            "lastName": text(30, needs_letter=True),
+            "address": text(255, "Street and number"),
+            "city": text(80, needs_letter=True),
+            "telephone": TELEPHONE,
         },
         _write_owner,
     ),
@@ -116,13 +116,7 @@ _ALL = (
         "it best come first, but the ones behind them need not fit: look at their specialties. The list is "
         "partial: there may be other vets.",
         _list_vets,
-        {
-            "query": Text(
-                longest=200,
-                optional=True,
-                description="A specialty, a name or a complaint, such as: surgery",
-            )
-        },
+        {"query": text(200, "A specialty, a name or a complaint, such as: surgery", optional=True)},
     ),
     Tool(
         "add_pet_to_owner",
@@ -130,10 +124,10 @@ _ALL = (
         "make a value up.",
         _propose_pet,
         {
-            "ownerId": Whole(description="The owner's id, from list_owners"),
-            "name": Text(longest=30, needs_letter=True),
-            "birthDate": PastDate(),
-            "typeId": Whole(highest=len(PET_TYPES), description=PET_TYPE_NUMBERS),
+            "ownerId": whole("The owner's id, from list_owners"),
+            "name": text(30, needs_letter=True),
+            "birthDate": PAST_DATE,
+            "typeId": whole(PET_TYPE_NUMBERS, len(PET_TYPES)),
         },
         _write_pet,
     ),

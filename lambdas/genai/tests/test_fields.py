@@ -8,7 +8,7 @@ from functools import partial
 
 import pytest
 from genai.errors import RequestError
-from genai.fields import Field, PastDate, Telephone, Text, ToolRefusedError, Whole, read_fields
+from genai.fields import PAST_DATE, TELEPHONE, Field, ToolRefusedError, read_fields, text, whole
 from genai.http import MAX_CHARACTERS, HttpRequest, question_of_object, question_of_string
 from genai.turns import MAX_BYTES, MAX_TURNS, Turn, decode, encode, within_limits
 from hypothesis import given
@@ -28,27 +28,27 @@ def read(field: Field, value: object) -> object:
 
 @given(json_values)
 def test_a_text_is_refused_or_fits_its_column(value: object) -> None:
-    text = read(Text(longest=30, needs_letter=True), value)
-    if text is None:
+    words = read(text(30, needs_letter=True), value)
+    if words is None:
         return
     assert isinstance(value, str)
-    assert isinstance(text, str)
-    assert 1 <= len(text) <= 30
-    assert text == text.strip()
-    assert text == unicodedata.normalize("NFC", value).strip()
-    assert not {unicodedata.category(each) for each in text} & {"Cc", "Cs", "Zl", "Zp"}
-    text.encode()
+    assert isinstance(words, str)
+    assert 1 <= len(words) <= 30
+    assert words == words.strip()
+    assert words == unicodedata.normalize("NFC", value).strip()
+    assert not {unicodedata.category(each) for each in words} & {"Cc", "Cs", "Zl", "Zp"}
+    words.encode()
 
 
 @given(json_values | st.from_regex("[0-9\u0660-\u0669 +-]{8,12}"))
 def test_a_telephone_is_ten_ascii_digits_or_refused(value: object) -> None:
     fits = isinstance(value, str) and len(value) == 10 and all(each in "0123456789" for each in value)
-    assert read(Telephone(), value) == (value if fits else None)
+    assert read(TELEPHONE, value) == (value if fits else None)
 
 
 @given(st.dates() | st.text() | json_values)
 def test_a_birth_date_is_between_1900_and_today_or_refused(value: object) -> None:
-    day = read(PastDate(), value.isoformat() if isinstance(value, date) else value)
+    day = read(PAST_DATE, value.isoformat() if isinstance(value, date) else value)
     if isinstance(value, date):
         fits = date(1900, 1, 1) <= value <= datetime.now(UTC).date()
         assert day == (value.isoformat() if fits else None)
@@ -59,7 +59,7 @@ def test_a_birth_date_is_between_1900_and_today_or_refused(value: object) -> Non
 @given(json_values | st.integers(-3, 10))
 def test_a_type_is_a_whole_number_from_1_to_6_or_refused(value: object) -> None:
     fits = type(value) is int and value in range(1, 7)
-    assert read(Whole(highest=6), value) == (value if fits else None)
+    assert read(whole("", 6), value) == (value if fits else None)
 
 
 @given(st.dictionaries(st.text(), json_values, min_size=1))
