@@ -1,3 +1,4 @@
+import { deferredChanges } from '../plan-report/actions';
 import { describeStack } from '../plan-report/details';
 import { describeDrift, Drift } from '../plan-report/drift';
 import { block, code } from '../plan-report/markdown';
@@ -65,7 +66,7 @@ export function renderDrift(
     { text: markdownTable(rows) },
     ...listDrift(all),
     ...listUnmanaged(unmanaged ?? []),
-    ...stacks.filter((stack) => !isPlanned(stack)).map(describeProblem),
+    ...stacks.filter((stack) => !isLookedAt(stack)).map(describeProblem),
     ...listOthers(all),
     ...(texts.length === 0 ? [] : [{ text: '## Plans that revert it, as Terraform shows them' }, ...texts]),
   ];
@@ -77,11 +78,15 @@ export function renderDrift(
 const UNKNOWN_PARTS =
   'Rules, routes and policies that were added to a resource are not known: for that all stacks have to be planned.';
 
+/** Tells whether the whole stack was looked at: a plan that defers changes leaves resources out. */
+export const isLookedAt = (stack: StackPlan): boolean =>
+  isPlanned(stack) && stack.plan !== undefined && deferredChanges(stack.plan) === 0;
+
 const plural = (count: number, one: string, many: string): string => `${count} ${count === 1 ? one : many}`;
 
 function describe(all: readonly Findings[], unmanaged: readonly Unmanaged[]): string {
   const total = all.reduce((sum, { drift }) => sum + drift.length, 0);
-  const failed = all.filter(({ stack }) => !isPlanned(stack)).length;
+  const failed = all.filter(({ stack }) => !isLookedAt(stack)).length;
   const parts = [
     total === 0
       ? 'No resource was changed outside Terraform'
@@ -96,7 +101,7 @@ function rowOf({ stack, drift, unmanaged }: Findings): string[] {
   const gone = drift.filter(({ isGone }) => isGone).length;
   const added = unmanaged?.length;
   const hasDrift = drift.length + (added ?? 0) > 0;
-  const state = isPlanned(stack) ? (hasDrift ? '⚠️ drift' : '✅ no drift') : '❌ could not be looked at';
+  const state = isLookedAt(stack) ? (hasDrift ? '⚠️ drift' : '✅ no drift') : '❌ could not be looked at';
   return [stack.stack, String(drift.length - gone), String(gone), String(added ?? '?'), state];
 }
 
@@ -140,7 +145,11 @@ function listOthers(all: readonly Findings[]): Part[] {
   return [{ text: `Also different from the state, and no plan reverts it: ${list}.` }];
 }
 
-const describeProblem = ({ stack, problem = 'Planning failed.' }: StackPlan): Part => ({
+const describeProblem = ({
+  stack,
+  plan,
+  problem = plan?.errored === false ? 'Terraform defers changes of it to a later plan.' : 'Planning failed.',
+}: StackPlan): Part => ({
   text: [`## Could not be looked at: ${code(stack)}`, block(problem)].join('\n\n'),
   short: [`## Could not be looked at: ${code(stack)}`, block(problem.slice(0, 3000))].join('\n\n'),
 });

@@ -5,14 +5,14 @@ import { planStacks } from '../deploy/plan-stack';
 import { Session } from '../deploy/session';
 import { StackProgress } from '../deploy/stack';
 import { code } from '../plan-report/markdown';
-import { isPlanned, StackPlan } from '../plan-report/stack-plan';
+import { StackPlan } from '../plan-report/stack-plan';
 import { describePlace } from '../session/caller';
 import { chooseStacks } from '../session/choose-stacks';
 import { withProgress } from '../session/frame';
 import { open } from '../session/open';
 import { npmCommand, PlanCommand, withPlanLock } from '../session/plan-command';
 import { summary } from '../session/summary';
-import { DriftReport, renderDrift } from './report';
+import { DriftReport, isLookedAt, renderDrift } from './report';
 import { rollbackNotes } from './rollbacks';
 
 export const NO_DRIFT = 0;
@@ -83,6 +83,6 @@ export async function findDriftOf(
 }
 
 export function exitCodeOf(plans: readonly StackPlan[], { hasDrift }: DriftReport): number {
-  if (!plans.every(isPlanned)) return FAILED;
+  if (!plans.every(isLookedAt)) return FAILED;
   return hasDrift ? DRIFT : NO_DRIFT;
 }

@@ -71,6 +71,13 @@ test('exit codes: a stack that could not be looked at is worse than drift', () =
     '1 resource was changed outside Terraform; 1 stack of 2 could not be looked at.',
   );
   expect(render(broken).text).toContain('Error: no');
+  const incomplete: StackPlan = {
+    ...planned([]),
+    plan: { ...planOf(), complete: false, deferred_changes: [{}] },
+  };
+  expect(code(incomplete)).toBe(1);
+  expect(render(incomplete).rows[1]?.at(-1)).toBe('❌ could not be looked at');
+  expect(render(incomplete).text).toContain('Terraform defers changes of it');
 });
 
 describe('what somebody added to a resource', () => {
