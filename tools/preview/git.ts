@@ -1,7 +1,6 @@
-import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { promisify } from 'node:util';
+import { git } from '../saved-plans/commit';
 import { projectRoot, ToolError } from '../support/project';
 
 /** Commit that the environment is assumed to run. */
@@ -10,22 +9,6 @@ export interface Base {
   readonly ref: string;
   /** The id of the commit. */
   readonly commit: string;
-}
-
-interface GitOptions {
-  /** @default the project's */
-  readonly folder?: string;
-  /** Variables beside those of this process. */
-  readonly env?: NodeJS.ProcessEnv;
-}
-
-/** @returns what git printed, without the last line's end */
-async function git(
-  args: readonly string[],
-  { folder = projectRoot, env = {} }: GitOptions = {},
-): Promise<string> {
-  const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 };
-  return (await promisify(execFile)('git', args, options)).stdout.trimEnd();
 }
 
 const wordsOf = (error: unknown): string => {
@@ -41,7 +24,7 @@ const wordsOf = (error: unknown): string => {
 export async function resolveBase(ref: string, folder: string = projectRoot): Promise<Base> {
   let isShallow: boolean;
   try {
-    isShallow = (await git(['rev-parse', '--is-shallow-repository'], { folder })) === 'true';
+    isShallow = (await git(['rev-parse', '--is-shallow-repository'], folder)) === 'true';
   } catch (error) {
     throw new ToolError(
       `A preview needs the history: git says of ${folder}:\n\n${wordsOf(error)}\n\nRun it in a clone of the repository.`,
@@ -49,7 +32,7 @@ export async function resolveBase(ref: string, folder: string = projectRoot): Pr
   }
   try {
     const args = ['rev-parse', '--verify', '--quiet', '--end-of-options', `${ref}^{commit}`];
-    const commit = await git(args, { folder });
+    const commit = await git(args, folder);
     // Such as `^HEAD`, which git takes for all that is not in it.
     if (!/^[\da-f]{40,64}$/.test(commit)) throw new Error(`${commit} is not a commit`);
     return { ref, commit };
@@ -71,7 +54,7 @@ export async function commitsAhead(
   folder: string = projectRoot,
 ): Promise<number | undefined> {
   try {
-    return Number(await git(['rev-list', '--count', `HEAD..${commit}`], { folder }));
+    return Number(await git(['rev-list', '--count', `HEAD..${commit}`], folder));
   } catch {
     return undefined;
   }
@@ -93,10 +76,10 @@ export async function writeTree(
   mkdirSync(into, { recursive: true });
   try {
     // Empty unless the project lies below the top of its repository.
-    const prefix = (await git(['rev-parse', '--show-prefix'], { folder })).replace(/\/$/, '');
-    const top = await git(['rev-parse', '--show-toplevel'], { folder });
-    await git(['read-tree', prefix === '' ? commit : `${commit}:${prefix}`], { folder: top, env });
-    await git(['checkout-index', '--all', `--prefix=${into}/`], { folder: top, env });
+    const prefix = (await git(['rev-parse', '--show-prefix'], folder)).replace(/\/$/, '');
+    const top = await git(['rev-parse', '--show-toplevel'], folder);
+    await git(['read-tree', prefix === '' ? commit : `${commit}:${prefix}`], top, env);
+    await git(['checkout-index', '--all', `--prefix=${into}/`], top, env);
   } catch (error) {
     throw new ToolError(`git cannot read the files of commit ${commit}:\n\n${wordsOf(error)}`);
   }

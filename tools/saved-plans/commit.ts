@@ -9,12 +9,29 @@ export interface Commit {
   readonly isDirty: boolean;
 }
 
+/**
+ * Runs git.
+ *
+ * @param env variables beside those of this process
+ * @returns what it printed, without the last line's end
+ */
+export async function git(
+  args: readonly string[],
+  folder: string = projectRoot,
+  env: NodeJS.ProcessEnv = {},
+): Promise<string> {
+  const options = { cwd: folder, env: { ...process.env, ...env }, maxBuffer: 2 ** 24 };
+  return (await promisify(execFile)('git', args, options)).stdout.trimEnd();
+}
+
 /** Reads the commit that is checked out; undefined without git or a repository. */
 export async function readCommit(folder: string = projectRoot): Promise<Commit | undefined> {
-  const git = async (...args: string[]): Promise<string> =>
-    (await promisify(execFile)('git', args, { cwd: folder, maxBuffer: 2 ** 24 })).stdout.trim();
   try {
-    const [id, changes] = await Promise.all([git('rev-parse', 'HEAD'), git('status', '--porcelain')]);
+    const asked = [
+      ['rev-parse', 'HEAD'],
+      ['status', '--porcelain'],
+    ];
+    const [id = '', changes] = await Promise.all(asked.map((args) => git(args, folder)));
     return { id, isDirty: changes !== '' };
   } catch {
     return undefined;

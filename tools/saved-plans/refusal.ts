@@ -2,13 +2,6 @@ import { Commit, describeCommit } from './commit';
 import { describeTime, Planned } from './plan-record';
 import { Moved } from './staleness';
 
-const indented = (text: string): string => text.replaceAll(/^/gm, '  ');
-
-/** Time and commit of the plans, and the commit now. */
-export function describeOrigin({ at, commit }: Planned, now: Commit | undefined): string {
-  return `Planned at ${describeTime(at)}, at ${describeCommit(commit)}; now at ${describeCommit(now)}.`;
-}
-
 /**
  * Explanation of why nothing is applied, and the command to plan again.
  *
@@ -21,8 +14,10 @@ export function describeRefusal(
 ): string {
   return [
     'Nothing was applied: the saved plans are out of date.',
-    ...moves.map(({ what, lines }) => [what, ...lines.map(indented)].join('\n')),
-    describeOrigin(planned, commit),
+    ...moves.map(({ what, lines }) =>
+      [what, ...lines.map((line) => line.replaceAll(/^/gm, '  '))].join('\n'),
+    ),
+    `Planned at ${describeTime(planned.at)}, at ${describeCommit(planned.commit)}; now at ${describeCommit(commit)}.`,
     `Plan again, read the report, then apply:\n\n  ${again}`,
   ].join('\n\n');
 }
