@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   cpSync,
   existsSync,
@@ -13,7 +14,6 @@ import { Interrupted } from '../deploy/stack';
 import { projectRoot, ToolError } from '../support/project';
 import { Base } from './git';
 import { describeBase } from './preview-report';
-import { runGroup } from './run-group';
 
 /** Folders of installed packages in the project, each with the file that pins its content. */
 const INSTALLED = [
@@ -81,10 +81,9 @@ export async function synthesizeBase(
   signal: AbortSignal,
 ): Promise<void> {
   mkdirSync(outDir, { recursive: true });
-  const { exitCode, output } = await runGroup('npm', ['run', '--silent', 'synth', '--', '--new-account'], {
+  const { exitCode, output } = await npm(['run', '--silent', 'synth', '--', '--new-account'], signal, {
     cwd: source,
     env: { ...process.env, CDKTF_OUTDIR: outDir },
-    signal,
   });
   if (signal.aborted) throw new Interrupted('the synthesis of the base was interrupted');
   if (exitCode === 0 && existsSync(join(outDir, 'manifest.json'))) return;
@@ -93,4 +92,38 @@ export async function synthesizeBase(
     `The base, ${describeBase(base)}, does not synthesize. \`npm run synth -- --new-account\` in it says:\n\n` +
       `${said || `nothing, and ends with exit code ${exitCode ?? 'of a signal'}`}\n\nChoose a base that does.`,
   );
+}
+
+/**
+ * Runs npm in a process group of its own: it and its shell pass no signal on to what they started.
+ *
+ * @returns what it said, and its exit code; null for one that was ended by a signal
+ */
+async function npm(
+  args: readonly string[],
+  signal: AbortSignal,
+  options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv },
+): Promise<{ exitCode: number | null; output: string }> {
+  const child = spawn('npm', args, { ...options, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+  let output = '';
+  for (const stream of [child.stdout, child.stderr])
+    stream.setEncoding('utf8').on('data', (text: string) => (output += text));
+  const stop = (): void => {
+    try {
+      if (child.pid !== undefined) process.kill(-child.pid, 'SIGTERM');
+    } catch {
+      // It ended in this very moment.
+    }
+  };
+  if (signal.aborted) stop();
+  else signal.addEventListener('abort', stop, { once: true });
+  try {
+    const exitCode = await new Promise<number | null>((resolve, reject) => {
+      child.once('error', reject);
+      child.once('close', resolve);
+    });
+    return { exitCode, output };
+  } finally {
+    signal.removeEventListener('abort', stop);
+  }
 }
