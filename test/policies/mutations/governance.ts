@@ -93,6 +93,8 @@ export const governance: Mutations = {
     set('depends_on', [], SELECTION),
     set('rule.1.lifecycle.delete_after', 35, PLAN),
     set('rule.0.schedule', 'cron(0 5 1 * ? *)', PLAN),
+    set('rule.0.start_window', 30, PLAN),
+    set('rule.0.completion_window', 60, PLAN),
     set('rule.1.lifecycle.cold_storage_after', 30, PLAN),
     set('rule.0.target_vault_name', 'Default', PLAN),
     set('kms_key_arn', undefined, VAULT),

@@ -36,6 +36,12 @@ function planProblems(estate: Estate, selection: Resource, cluster: Resource): s
       'none is made each day',
     ),
     ...rules.flatMap((rule) => [
+      // Both count from the schedule on, and AWS takes no start window below an hour.
+      ...unless(
+        Number(rule['start_window']) >= 60 &&
+          Number(rule['completion_window']) > Number(rule['start_window']),
+        'its windows leave a backup that begins late no time to end',
+      ),
       ...unless(
         blocks(rule, 'lifecycle').every((each) => each['cold_storage_after'] === undefined),
         'AWS has no cold storage for backups of Aurora',
