@@ -48,6 +48,18 @@ test('callers get the version of an alias that waits for every way out', () => {
   );
 });
 
+test.each([
+  ['dev', 'http://localhost:8080', '500'],
+  ['prod', 'https://www.petclinic.example.com', '5000'],
+])(
+  'in %s pages of %s may ask, and %s questions a day are answered',
+  (environment, CORS_ORIGIN, DAILY_QUESTIONS) => {
+    expect(of(environment, 'aws_lambda_function')['genai_function_function']?.['environment']).toMatchObject({
+      variables: { CORS_ORIGIN, DAILY_QUESTIONS },
+    });
+  },
+);
+
 test('concurrency is reserved where the environment says so', () => {
   const reserved = (environment: string) =>
     of(environment, 'aws_lambda_function')['genai_function_function']?.['reserved_concurrent_executions'];
