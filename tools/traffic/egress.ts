@@ -35,17 +35,7 @@ export class Egress {
     private readonly deployed: Deployed,
     /** Hosts file in which the emulator says where the databases listen. */
     private readonly databases: string,
-  ) {
-    deployed.onChange(() => {
-      if (this.#clients.size > 0)
-        void deployed.fresh().then(
-          () => {
-            this.#reconsider();
-          },
-          () => undefined,
-        );
-    });
-  }
+  ) {}
 
   /**
    * Brings a client's hosts file up to date, in place because it may be mounted: its own lines, and each name of the VPC with
@@ -81,7 +71,8 @@ export class Egress {
     }
   }
 
-  #reconsider(): void {
+  /** Ends connections that the network, as it is now, lets nobody have. */
+  reconsider(): void {
     for (const { forwarders } of this.#clients.values())
       for (const forwarder of forwarders.values()) forwarder.reconsider();
   }

@@ -83,6 +83,9 @@ async function namesOf(service: string): Promise<Map<string, string>> {
 beforeAll(async () => {
   writeFileSync(join(folder, 'hosts'), `${database} ${ENDPOINT} ${READER}\n`);
   egress = new Egress(estate, join(folder, 'hosts'));
+  estate.onChange(() => {
+    egress.reconsider();
+  });
   cleanUp(() => {
     egress.keep(new Set());
   });

@@ -16,7 +16,7 @@ export class HostsFiles {
     this.#egress = new Egress(deployed, join(folder, 'hosts'));
   }
 
-  /** Writes them. What fails is in the log: the next change writes them again. */
+  /** Writes them, and holds open connections against the model. What fails is in the log: the next change writes them again. */
   async update(tasks: readonly Task[]): Promise<void> {
     await this.#write(tasks).catch((error: unknown) => {
       console.error('traffic: hosts:', error);
@@ -37,5 +37,6 @@ export class HostsFiles {
       const client = { id: arn, placement: service, end, network: address.slice(0, -1) };
       await this.#egress.writeHosts(client, hostsFile, `${address} localhost\n`);
     }
+    this.#egress.reconsider();
   }
 }
