@@ -10,7 +10,6 @@ import { NO_TROUBLE } from './deployment';
 import { describeFaults } from './faults';
 import { describeMigration } from './migration';
 import { describeReach } from './reach';
-import { describeLocks } from './state';
 import { describeSystem } from './system';
 import { deployedWorld, World } from './world';
 
@@ -22,7 +21,7 @@ const world = (): World => deployed;
 
 beforeAll(async () => {
   ({ world: deployed } = await deployedWorld('dev', { runsSystem: true }));
-  // Tests of locks run Terraform there without any command of ours.
+  // A lock is left there by a Terraform that no command of ours started.
   await ensureInit(findStack(deployed.session, 'dev-security'), deployed.session);
 });
 
@@ -46,10 +45,6 @@ describe('chat', () => {
 
 describe('reach', () => {
   describeReach(world);
-});
-
-describe('locks', () => {
-  describeLocks(world);
 });
 
 test('cdktf deploys a stack as the README says, with the variables of `.emulator/env` and no others', () => {

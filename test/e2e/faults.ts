@@ -36,7 +36,9 @@ export function describeFaults(world: () => World): void {
       expect(said).toMatch(
         /\S+@\S+ has held the lock of dev-security since \d{4}-\d\d-\d\d \d\d:\d\d:\d\d UTC, for an apply\./,
       );
-      expect((await heldLocks(world())).length).toBe(2);
+      const { account, config } = world();
+      const state = `petclinic/${config.name}/security.tfstate`;
+      expect(await heldLocks(world())).toEqual([`${stateBucketOf(account)}/${state}`, `${state}.tflock`]);
     });
 
     test('npm run plan says the same, and what it says releases it', async () => {

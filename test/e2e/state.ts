@@ -1,9 +1,7 @@
-import { spawn } from 'node:child_process';
 import { readdirSync } from 'node:fs';
 import { ScanCommand } from '@aws-sdk/client-dynamodb';
 import { GetObjectCommand, HeadObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { resourcesIn, StateResource } from '../../tools/deploy/state';
-import { findStack, terraform } from '../../tools/deploy/terraform';
 import { LOCK_TABLE, PARTS, stateBucketOf, World } from './world';
 
 const objectKeys = async ({ account, aws }: World): Promise<(string | undefined)[]> =>
@@ -57,61 +55,4 @@ export function describeState(world: () => World): void {
   test('nobody holds a lock', async () => {
     expect(await heldLocks(world())).toEqual([]);
   });
-}
-
-/** Tests two runs on one state. */
-export function describeLocks(world: () => World): void {
-  const env = (): string => world().config.name;
-
-  test('of two applies at once, the second is refused with who holds the lock, and nothing is lost', async () => {
-    const stack = `${env()}-security`;
-    const before = await addressesInState(world(), `petclinic/${env()}/security.tfstate`);
-    const first = holdLock(world(), stack, 'aws_sns_topic_policy.alarm-topic_policy');
-    try {
-      await first.asksForApproval;
-      expect(await heldLocks(world())).toEqual([
-        `${stateBucketOf(world().account)}/petclinic/${env()}/security.tfstate`,
-        `petclinic/${env()}/security.tfstate.tflock`,
-      ]);
-      const second = await terraform(world().session, stack, [
-        'apply',
-        '-auto-approve',
-        '-input=false',
-        '-no-color',
-      ]);
-      expect(second.exitCode).toBe(1);
-      expect(second.stderr).toContain('Error acquiring the state lock');
-      expect(second.stderr).toMatch(/Who: +\S+@\S+/);
-    } finally {
-      expect(await first.approve()).toBe(0);
-    }
-    expect(await heldLocks(world())).toEqual([]);
-    expect(await addressesInState(world(), `petclinic/${env()}/security.tfstate`)).toEqual(before);
-  });
-}
-
-/** An apply that holds its lock until it is approved: Terraform asks after it planned to replace `address`. */
-function holdLock({ session }: World, stack: string, address: string) {
-  const child = spawn(session.terraform.program, ['apply', '-no-color', `-replace=${address}`], {
-    cwd: findStack(session, stack).directory,
-    env: session.env,
-    stdio: ['pipe', 'pipe', 'inherit'],
-  });
-  let output = '';
-  return {
-    asksForApproval: new Promise<void>((resolve, reject) => {
-      child.stdout.setEncoding('utf8').on('data', (text: string) => {
-        output += text;
-        if (output.includes('Enter a value:')) resolve();
-      });
-      child.once('close', () => {
-        reject(new Error(`Terraform ended before it asked: ${output}`));
-      });
-    }),
-    approve: () =>
-      new Promise<number | null>((resolve) => {
-        child.once('close', resolve);
-        child.stdin.end('yes\n');
-      }),
-  };
 }
