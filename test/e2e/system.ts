@@ -39,7 +39,7 @@ export function describeSystem(world: () => World): void {
   const cluster = (): string => namesFor(world().config.name)('ecs-cluster');
 
   beforeAll(async () => {
-    const wait = { since: new Date(), onWait: () => undefined, signal: AbortSignal.timeout(120_000) };
+    const wait = { since: new Date(), onWait: () => undefined, signal: new AbortController().signal };
     const services = await healthyServices(world().endpoint, world().config, {}, wait);
     expect(services.filter(({ trouble }) => trouble !== undefined)).toEqual([]);
   });
