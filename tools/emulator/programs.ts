@@ -50,8 +50,7 @@ export function programsFrom(given: readonly string[], { name, services }: Envir
     } else if (key in programs) {
       problems.push(`--program: ${service} is named twice.`);
     } else if (missing !== undefined) {
-      const place = `a path is below ${projectRoot} unless it is absolute`;
-      problems.push(`--program: there is no program ${missing} for ${service}; ${place}.`);
+      problems.push(`--program: no program ${missing} for ${service}, on the PATH or in ${projectRoot}.`);
     } else programs[key] = line;
   }
   if (problems.length > 0) throw new ToolError(problems.join('\n'), 2);

@@ -5,14 +5,10 @@ import { through } from './request-outcome';
 
 /** Questions about requests to the assistant. */
 export function genaiQuestions(): Question[] {
-  const reached: readonly (readonly [string, string])[] = [
-    ['POST', '/api/genai'],
-    ['POST', '/api/genai/chatclient'],
-    ['GET', '/api/genai/health'],
-  ];
+  const reached = { '/api/genai': 'POST', '/api/genai/chatclient': 'POST', '/api/genai/health': 'GET' };
   const post = (bodySize: number) => requestOf('POST', '/api/genai', { bodySize });
   return [
-    ...reached.map(([method, path]) =>
+    ...Object.entries(reached).map(([path, method]) =>
       through(`${method} ${path} → genai`, requestOf(method, path), { at: 'genai', path }),
     ),
     ...(['/api/genai', '/api/genai/one'] as const).map((path) =>
@@ -39,14 +35,14 @@ function bodyQuestion(path: string, canStop: boolean): Question {
       const request = requestOf('POST', path, { bodySize: 100 });
       for (const entry of reach.prepared.entries) {
         const { notJudged } = reach.prepared.judgeApi(request, entry);
-        const rules = reach.model.firewalls
-          .filter(({ resources }) => resources.includes(entry.stage.id))
-          .flatMap((acl) => acl.rules);
-        const blocking = rules.filter(
-          ({ id, action, statement }) =>
-            notJudged.includes(id) &&
-            (statement.kind === 'not-judged' ? mayBlockBodies(statement) : action?.kind === 'block'),
-        );
+        const acls = reach.model.firewalls.filter(({ resources }) => resources.includes(entry.stage.id));
+        const blocking = acls
+          .flatMap(({ rules }) => rules)
+          .filter(
+            ({ id, action, statement }) =>
+              notJudged.includes(id) &&
+              (statement.kind === 'not-judged' ? mayBlockBodies(statement) : action?.kind === 'block'),
+          );
         if (blocking.length > 0 !== canStop) return blocking[0]?.id ?? 'none of them can';
       }
       return undefined;

@@ -2,7 +2,7 @@ import { originName } from '../../lib/gateway';
 import { refused, type Problem } from '../problem';
 import type { Given } from './quotas';
 
-/** A domain, and the name for the load balancer below it, lead to one API; a hosted zone is in one account. */
+/** Finds domains, or names of load balancers below them, of two environments, and hosted zones of two accounts. */
 export function* domainProblems({ account, domain }: Given, earlier: readonly Given[]): Iterable<Problem> {
   const name = domain?.name;
   const elsewhere = earlier.find(

@@ -6,7 +6,7 @@ import { projectRoot } from '../../../tools/support/project';
 /** Facts about a rule, from AWS's pages. */
 interface Page {
   readonly 'Trigger type': string;
-  /** Separated by commas. */
+  /** Types, separated by commas. */
   readonly 'Resource Types'?: string;
   readonly Parameters: readonly { readonly Name: string; readonly Optional: boolean }[];
 }

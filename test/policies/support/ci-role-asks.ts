@@ -46,7 +46,7 @@ const SCOPE = {
   region: REGION,
   stateBucket: { bucket: BUCKET.slice(13), region: REGION, lockTable: 'petclinic-terraform-locks' },
 };
-/** Calls of a plan, and of what looks every night. */
+/** Calls of a plan, and of the nightly drift check. */
 export const PLANNING: Ask[] = [
   ...planCalls(SCOPE).flatMap(({ actions, resource, through: service }) =>
     actions.map((action): Ask => [

@@ -14,7 +14,7 @@ import { describeLoadBalancers, describeTargetGroups } from './load-balancers';
 import { describeNetwork } from './network';
 import { describeServices } from './services';
 
-/** Region, and whatever else the SDK does not find in the AWS environment. */
+/** Region, and settings of the SDK that the AWS environment lacks. */
 export type AwsPlace = Pick<EC2ClientConfig, 'region' | 'endpoint' | 'credentials'>;
 
 /**

@@ -18,7 +18,7 @@ interface Failures {
   readonly requests: Metric;
   /** Failed ones of the requests; missing where there are none. */
   readonly errors: Metric;
-  /** Fewer errors in a period count as none: of two requests at night one may fail. */
+  /** Least number of errors in a period that counts: of two requests at night one may fail. */
   readonly failures: number;
 }
 

@@ -1,7 +1,7 @@
 import { findingsAt, Rule } from '../../rule';
 import { expressionsOf } from '../../support/expressions';
 
-/** `uuidv5` is not among them: it always gives the same. */
+/** Functions with another value at each plan. `uuidv5` always gives the same. */
 const UNSTEADY = /\b(timestamp|plantimestamp|uuid|bcrypt)\(/;
 
 export const rule: Rule = {
