@@ -173,6 +173,18 @@ test('a service waits for every rule of its groups, for its rights and for its r
   expect(awaited.length).toBeGreaterThan(8);
 });
 
+test('a service scales between its bounds, and its tasks may send their traces', () => {
+  const { resource = {} } = estate.stacks['prod-services'] ?? {};
+  expect(resource['aws_appautoscaling_target']?.['vets-service_scaling_target']).toMatchObject({
+    min_capacity: 2,
+    max_capacity: 8,
+  });
+  const [rights] = estate
+    .policyDocuments()
+    .filter(({ resource: { address } }) => address.endsWith('_task-role_policy'));
+  expect(rights?.statements[0]?.Action).toEqual(['xray:PutTelemetryRecords', 'xray:PutTraceSegments']);
+});
+
 describe('with ECS Exec', () => {
   const opened = estateOf(synthesize({ environments: withEverySwitchOn() }));
   const statements = (of: Estate) =>
