@@ -18,6 +18,7 @@ export interface SmallStack {
 
 /** Files of the project that a preview needs. */
 const PARTS = [
+  '.gen',
   '.gitignore',
   '.npmrc',
   'backend.tf.json',
