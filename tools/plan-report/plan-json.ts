@@ -61,11 +61,8 @@ export interface Change {
   readonly actions: readonly string[];
   readonly before?: unknown;
   readonly after?: unknown;
-  /** True where a value is known only after the apply; a tree like `after`. */
-  readonly after_unknown?: unknown;
   /** True where a value is sensitive; a tree like `before`. */
   readonly before_sensitive?: unknown;
-  readonly after_sensitive?: unknown;
   /** Paths of the attributes that force a replacement. */
   readonly replace_paths?: readonly Path[];
   readonly importing?: { readonly id?: string };
@@ -75,8 +72,6 @@ export interface Check {
   readonly address: { readonly to_display: string };
   readonly status: string;
   readonly instances?: readonly {
-    readonly address: { readonly to_display: string };
-    readonly status: string;
     readonly problems?: readonly { readonly message: string }[];
   }[];
 }
