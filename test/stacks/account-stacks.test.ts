@@ -197,6 +197,12 @@ describe('what the account has already', () => {
     }
   });
 
+  test('denies the roles of CI in their own policies what their boundaries would', () => {
+    const policies = Object.values(estate.stacks['account']?.resource?.['aws_iam_role_policy'] ?? {});
+    expect(policies.length).toBeGreaterThan(2);
+    expect(policies.filter(({ policy }) => !String(policy).includes('"Effect":"Deny"'))).toEqual([]);
+  });
+
   test('is trusted by the roles of CI under the ARN that it has', () => {
     const roles = Object.values(estate.stacks['account']?.resource?.['aws_iam_role'] ?? {});
     expect(roles.length).toBeGreaterThan(2);

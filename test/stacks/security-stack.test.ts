@@ -1,4 +1,5 @@
-import { estateOf } from '../support/estate';
+import { blocks, estateOf } from '../support/estate';
+import { sampleEnvironments } from '../support/sample-estate';
 import { synthesize } from '../support/synthesis';
 import { statementsOf } from '../support/construct';
 
@@ -16,6 +17,13 @@ test.each([
     expect(Object.values(buckets).map((bucket) => bucket['force_destroy'])).toEqual([contents, contents]);
   },
 );
+
+test('each notification of a budget reaches the addresses that the environment names for it', () => {
+  const [budget] = Object.values(stacks['prod-security']?.resource?.['aws_budgets_budget'] ?? {});
+  expect(blocks(budget, 'notification').map((each) => each['subscriber_email_addresses'])).toEqual(
+    Array(2).fill(sampleEnvironments()[1]?.governance.budget?.emails),
+  );
+});
 
 test('a bucket gets its policy after it is closed to the public: S3 refuses two changes of its access at once', () => {
   const policies = stacks['dev-security']?.resource?.['aws_s3_bucket_policy'] ?? {};

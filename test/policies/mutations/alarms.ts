@@ -62,6 +62,10 @@ export const alarms: Mutations = {
       { statistic: 'Average' },
       { evaluation_periods: 60 },
     ]),
+    at(
+      'dev-edge/aws_api_gateway_stage.stage_stage',
+      set('extended_statistic', undefined, alarm('gateway-latency')),
+    ),
     ...Object.entries({
       'database-replica-lag': 'dev-data/aws_rds_cluster.aurora_cluster',
       'nat-gateway-b-ports': 'dev-network/aws_nat_gateway.internet_nat-gateway-b',

@@ -60,7 +60,9 @@ export const genai: Mutations = {
     ),
     at(PROFILE, set('threshold', 1e9, TOKENS)),
     at(PROFILE, rewritten(TOKENS, 'metric_query', /"stat":"Sum"/g, '"stat":"Average"')),
-    at(PROFILE, rewritten(TOKENS, 'metric_query', /"period":3600/g, '"period":60')),
+    ...['"period":60', '"period":86400'].map((period) =>
+      at(PROFILE, rewritten(TOKENS, 'metric_query', /"period":3600/g, period)),
+    ),
     at(PROFILE, (sandbox) => {
       const queries = sandbox.body(TOKENS)['metric_query'] as { id: string }[];
       sandbox.body(TOKENS)['metric_query'] = queries.filter(({ id }) => id !== 'answers');

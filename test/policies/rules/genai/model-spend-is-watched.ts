@@ -17,7 +17,9 @@ export const rule: Rule = {
       watchedBy(alarm)
         .metrics.filter(
           ({ statistic, periodSeconds }) =>
-            statistic === 'Sum' && (Number(alarm.body['threshold']) * 3600) / periodSeconds <= MOST_TOKENS,
+            statistic === 'Sum' &&
+            periodSeconds * Number(alarm.body['evaluation_periods']) <= 3600 &&
+            (Number(alarm.body['threshold']) * 3600) / periodSeconds <= MOST_TOKENS,
         )
         .map((metric) => `${metric.name} ${resourceOf(estate, alarm, metric, 'ModelId')?.address ?? ''}`),
     );

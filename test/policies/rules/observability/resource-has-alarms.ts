@@ -8,9 +8,12 @@ const [SOON, LATER] = [300, 900];
 /** A metric, the seconds within which its alarm rings, and attributes of an alarm on nothing else. */
 type Wanted = readonly [metric: string, seconds: number, attributes?: Body];
 
+/** The least of several times passes no threshold, and one slow request the greatest. */
+const SLOW = { extended_statistic: 'p90' };
+
 /** Metrics of a type of resource, behind the dimension in which it stands. */
 const WANTED: Readonly<Record<string, readonly [dimension: string, ...Wanted[]]>> = {
-  aws_api_gateway_stage: ['Stage', ['5XXError', SOON], ['Latency', LATER]],
+  aws_api_gateway_stage: ['Stage', ['5XXError', SOON], ['Latency', LATER, SLOW]],
   aws_ecs_service: [
     'ServiceName',
     // The number of tasks is held by alarm-threshold-is-reachable. A cluster that is gone publishes nothing.
@@ -24,7 +27,7 @@ const WANTED: Readonly<Record<string, readonly [dimension: string, ...Wanted[]]>
   ],
   aws_lambda_function: ['FunctionName', ['Errors', SOON]],
   // Callers wait for a function that has an alias.
-  aws_lambda_alias: ['FunctionName', ['Throttles', SOON], ['Duration', LATER]],
+  aws_lambda_alias: ['FunctionName', ['Throttles', SOON], ['Duration', LATER, SLOW]],
   aws_lb_target_group: [
     'TargetGroup',
     [
@@ -33,7 +36,7 @@ const WANTED: Readonly<Record<string, readonly [dimension: string, ...Wanted[]]>
       { statistic: 'Maximum', comparison_operator: 'GreaterThanOrEqualToThreshold', threshold: 1 },
     ],
     ['HTTPCode_Target_5XX_Count', SOON],
-    ['TargetResponseTime', LATER],
+    ['TargetResponseTime', LATER, SLOW],
   ],
   aws_nat_gateway: ['NatGatewayId', ['ErrorPortAllocation', LATER]],
   aws_rds_cluster: [
