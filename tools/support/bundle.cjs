@@ -38,13 +38,21 @@ function load(program) {
   loaded.filename = loaded.id;
   loaded.paths = foldersOf(dirname(loaded.id));
   process.setSourceMapsEnabled(true);
-  // An installation throws errors of this class before there is anything to bundle with.
-  const options = {
-    external: ['*/setup/setup-error.cjs'],
-    sourcemap: /** @type {const} */ ('inline'),
-    sourceRoot: `${root}/`,
-  };
-  loaded._compile(bundle(root, program, options), loaded.id);
+  let script;
+  try {
+    script = bundle(root, program, {
+      // An installation throws errors of this class before there is anything to bundle with.
+      external: ['*/setup/setup-error.cjs'],
+      sourcemap: 'inline',
+      sourceRoot: `${root}/`,
+    });
+  } catch {
+    // A file with a mistake, or one that is missing, is in the way of those commands alone that need it.
+    const loadOne = Module.createRequire(__filename);
+    loadOne('tsx/cjs/api').register();
+    return loadOne(loaded.id);
+  }
+  loaded._compile(script, loaded.id);
   return loaded.exports;
 }
 
