@@ -1,7 +1,7 @@
 import { execFileSync, spawnSync } from 'node:child_process';
 import { cpSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { bundle } from '../../tools/support/bundle.cjs';
+import { mainProgram } from '../../tools/session/main-program.cjs';
 import { PROJECT_ROOT } from './synthesis';
 import { temporaryFolder } from './temporary-folder';
 
@@ -60,7 +60,7 @@ export function runMain(
   }
   const { status, stderr } = spawnSync(process.execPath, ['-', ...args], {
     cwd: folder,
-    input: bundle(folder),
+    input: mainProgram(folder),
     encoding: 'utf8',
   });
   return { status, stderr, outdir: join(folder, 'cdktf.out') };

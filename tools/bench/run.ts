@@ -12,7 +12,7 @@ import { petclinic } from '../../src/stacks/petclinic';
 import { buildPackages } from '../package/build';
 import { Plan } from '../plan-report/plan-json';
 import { renderReport } from '../plan-report/report';
-import { bundle } from '../support/bundle.cjs';
+import { mainProgram } from '../session/main-program.cjs';
 import { projectRoot, ToolError } from '../support/project';
 import { requestTimes } from './requests';
 
@@ -33,7 +33,7 @@ export async function bench(rounds: number, environment: string, home: string): 
     return [Math.min(...times.map(([ms]) => ms)), Math.min(...times.map(([, ms]) => ms))];
   };
   try {
-    const main = bundle(projectRoot);
+    const main = mainProgram(projectRoot);
     const imports = Array.from(main.matchAll(/\brequire\("[^"]+"\)/g), ([call]) => call).join('\n');
     const all = (): number => cpuTimeOf(main, out);
     const synthesis = least(all, () => cpuTimeOf(imports, out, 'tsx'));

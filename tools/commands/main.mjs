@@ -37,12 +37,13 @@ async function main() {
     return misuse;
   }
   await ensureInstalled('node');
-  const { commands: loaded, toExitCode } = require('../support/bundle.cjs').load('tools/commands/table.cjs');
+  require('tsx/cjs/api').register();
+  const { toExitCode } = require('../session/exit-code');
   const environment = command.options.env?.isDefined ? values.env : undefined;
   return toExitCode({ misuse, environment }, async () => {
     // An emulator takes minutes: by now the environment is known to be one.
     if (command.needs !== 'node') await ensureInstalled(command.needs);
-    return loaded[name].run(values, positionals);
+    return command.run(values, positionals);
   });
 }
 
@@ -50,9 +51,8 @@ try {
   // Handles may be open still, such as a connection that is kept alive.
   process.exit(await main());
 } catch (error) {
-  // What the system refuses is no fault of ours either, such as a file on a full disk, nor are mistakes in a file's syntax.
-  const isMendable = error instanceof SetupError || error.syscall !== undefined || error.errors !== undefined;
-  if (!isMendable) throw error;
+  // What the system refuses is no fault of ours either, such as a file on a full disk.
+  if (!(error instanceof SetupError) && error.syscall === undefined) throw error;
   console.error(error.message);
   process.exit(1);
 }

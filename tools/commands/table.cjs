@@ -1,6 +1,6 @@
 // @ts-check
 'use strict';
-// CommonJS without packages: help and refusals come before there are any. What runs is loaded when it runs, of a bundle.
+// CommonJS without packages: help and refusals come before there are any. What runs is loaded when it runs, by tsx.
 const { checks, chooseChecks } = require('../check/checks.cjs');
 const { env, home } = require('./options.cjs');
 
@@ -202,9 +202,4 @@ to the stand-ins alone.`,
   },
 };
 
-module.exports = {
-  commands,
-  get toExitCode() {
-    return require('../session/exit-code').toExitCode;
-  },
-};
+module.exports = { commands };

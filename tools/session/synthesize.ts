@@ -4,10 +4,10 @@ import { mkdirSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readStacks } from '../deploy/graph';
 import { buildPackages } from '../package/build';
-import { bundle } from '../support/bundle.cjs';
 import { fullDiskIn } from '../support/full-disk';
 import { projectRoot, ToolError } from '../support/project';
 import { shortPath } from '../support/short-path';
+import { mainProgram } from './main-program.cjs';
 
 export interface SynthesisOptions {
   /** True for an account that has no state bucket yet, such as a new emulator. @default false */
@@ -47,7 +47,7 @@ export async function synthesize(outDir: string, options: SynthesisOptions = {})
 
 function program(): string {
   try {
-    return bundle(projectRoot);
+    return mainProgram(projectRoot);
   } catch (error) {
     throw new ToolError(`Synthesis failed: ${error instanceof Error ? error.message : String(error)}`);
   }

@@ -2,7 +2,7 @@
  * Runs what is deployed on an emulator, as far as README says: tasks as processes, and the way to them. The emulator starts
  * it and closes its standard input at the end.
  *
- *   node tools/support/bundle.cjs tools/traffic/main.ts --endpoint http://127.0.0.1:4566 --folder .emulator/moto
+ *   node --import tsx tools/traffic/main.ts --endpoint http://127.0.0.1:4566 --folder .emulator/moto
  */
 import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';

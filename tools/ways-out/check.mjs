@@ -13,7 +13,7 @@ import {
 import { join } from 'node:path';
 import { projectRoot } from '../setup/install.mjs';
 import { attempt, runQuietly } from '../setup/run-quietly.mjs';
-import support from '../support/bundle.cjs';
+import session from '../session/main-program.cjs';
 import compare from './differences.cjs';
 
 const here = import.meta.dirname;
@@ -98,7 +98,7 @@ const versionOf = (name) => `${name} // metadata version`;
 /** Problems of each move, in words; empty when all of them stand open. */
 async function problems() {
   const folder = await installed();
-  writeFileSync(program, support.bundle(projectRoot));
+  writeFileSync(program, session.mainProgram(projectRoot));
   const [now, errors] = await Promise.all([synthesize(folder, []), typeErrors(folder)]);
   if (now.stacks === undefined) return [`Synthesis failed:\n${now.output}`];
   const versions = new Set(Object.keys(now.stacks).map(versionOf));

@@ -25,7 +25,8 @@ cd "$ROOT" || exit 9
 echo "npm $*" >> calls
 [ -e npm-fails ] && { echo 'npm error 404'; exit 1; }
 sleep 0.2
-mkdir -p node_modules && cp package-lock.json node_modules/.package-lock.json
+mkdir -p node_modules/tsx/cjs && cp package-lock.json node_modules/.package-lock.json
+echo 'exports.register = () => {}' > node_modules/tsx/cjs/api.js
 `;
 
 /** Stand-in for Python: prints its version, makes an environment with itself in it, and runs pip. */
@@ -109,7 +110,6 @@ exports.toExitCode = async (_, run) => {
   return code;
 };\n`,
   );
-  write('tools/support/bundle.cjs', `exports.load = (file) => require('../../' + file);\n`);
   write('package-lock.json', lockFile('1.0.0'));
   write('tools/emulator/requirements.txt', 'moto==1');
   write('test/requirements.txt', 'checkov==1');

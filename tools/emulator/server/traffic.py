@@ -21,7 +21,7 @@ def start(node: Path, main: Path, port: int, state_dir: Path) -> None:
     global _process
     place = ["--endpoint", f"http://127.0.0.1:{port}", "--folder", str(state_dir)]
     _process = subprocess.Popen(
-        [node, "--no-warnings", main.parents[1] / "support/bundle.cjs", main, *place],
+        [node, "--no-warnings", "--import", "tsx", main, *place],
         cwd=main.parent,
         env={**os.environ, "AWS_SDK_UA_APP_ID": SYSTEM},
         stdin=subprocess.PIPE,

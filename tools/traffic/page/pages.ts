@@ -82,7 +82,7 @@ export class Pages {
 
   #contentOf(path: string, query: URLSearchParams): [type: string, body: Promise<string>] | undefined {
     const file = FILES[path];
-    if (file !== undefined) return this.#file(join(projectRoot, 'tools/traffic/page', file));
+    if (file !== undefined) return this.#file(join(__dirname, file));
     if (docs().includes(path.slice(1))) return this.#file(join(projectRoot, path));
     if (path === '/_traffic/state')
       return ['application/json', this.#state().then((state) => JSON.stringify(state))];
