@@ -26,8 +26,11 @@ export interface Clinic {
   readonly urls: Readonly<Record<string, string>>;
   /** Rows that the database's administrator finds. */
   ask(sql: string): Promise<RowDataPacket[]>;
-  /** Stops the database's process, as a host that is lost: connections stay open and nothing answers. */
-  freeze(): void;
+  /**
+   * Stops the database's process, as a host that is lost: connections stay open and nothing answers. It resolves once each of
+   * the threads stands still, which takes a while on a busy machine.
+   */
+  freeze(): Promise<void>;
   thaw(): void;
 }
 
@@ -175,7 +178,21 @@ export async function startClinic(): Promise<Clinic> {
       'admin-server': `http://${adminAddress}:9090/admin`,
     },
     ask: async (sql) => (await admin.query<RowDataPacket[]>(sql))[0],
-    freeze: () => process.kill(pid, 'SIGSTOP'),
+    freeze: async () => {
+      process.kill(pid, 'SIGSTOP');
+      while (!isStopped(pid)) await sleep(20);
+    },
     thaw: () => process.kill(pid, 'SIGCONT'),
   };
+}
+
+/** Tells whether all threads of a process are stopped. @see https://man7.org/linux/man-pages/man5/proc_pid_stat.5.html */
+function isStopped(pid: number): boolean {
+  try {
+    const threads = readdirSync(`/proc/${pid}/task`);
+    return threads.every((id) => readFileSync(`/proc/${pid}/task/${id}/stat`, 'utf8').includes(') T '));
+  } catch {
+    // A thread that ended meanwhile.
+    return false;
+  }
 }

@@ -143,7 +143,7 @@ test('the page of the admin server has the public address as its base', async ()
 });
 
 test('without the database requests fail in time, liveness stays, and all is well when it is back', async () => {
-  clinic.freeze();
+  await clinic.freeze();
   const [owners, liveness, readiness] = await Promise.all([
     ask('customers-service', '/owners'),
     ask('customers-service', '/actuator/health/liveness'),
