@@ -49,10 +49,9 @@ const importDirection = Object.entries(mayImport).map(([layer, allowed]) => ({
 const floors = [
   ['setup', 'support'],
   ['model', 'package', 'plan-report', 'saved-plans', 'terraform'],
-  ['deploy'],
-  ['bill', 'session'],
-  ['emulator', 'reach'],
-  ['diagram'],
+  ['bill', 'deploy'],
+  ['reach', 'session'],
+  ['diagram', 'emulator'],
 ];
 
 const toolDirection = [...floors.flat(), '*'].flatMap((room) => {

@@ -30,11 +30,10 @@ import {
   CreateRuleCommand,
   DeleteLoadBalancerCommand,
 } from '@aws-sdk/client-elastic-load-balancing-v2';
-import { readAws } from '../../tools/model/aws/read';
+import { isNameOf, readAws } from '../../tools/model/aws/read';
 import { requestOf } from '../../tools/model/http';
 import { Model } from '../../tools/model/model';
 import { reachIn } from '../../tools/reach/folder';
-import { isNameOf } from '../../tools/reach/live';
 import { Reach } from '../../tools/reach/reach';
 import { emulatorPlace } from '../../tools/support/emulator-place';
 import { comparable } from '../tools/model/comparable';

@@ -1,9 +1,9 @@
 import { table } from '../deploy/report';
-import { currentStacks } from '../reach/current';
+import { currentStacks } from '../session/current-stacks';
 import { settingsOf } from '../session/settings';
 import { billOf, Line, sumOf } from '../bill/bill';
 import { PRICED_REGION, priceDates, priceIn } from '../bill/prices';
-import { configurationsOf } from '../bill/read';
+import { configurationsOf } from '../deploy/configurations';
 import { describeSum, dollars, groups, unknownParts } from '../bill/report';
 import { savingsOf } from '../bill/savings';
 

@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
-import { currentStacks } from '../reach/current';
+import { currentStacks } from '../session/current-stacks';
 import { reachIn } from '../reach/folder';
 import { projectRoot } from '../support/project';
 import { networkPicture } from './network-picture';

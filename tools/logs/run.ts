@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { isNameOf } from '../reach/live';
+import { isNameOf } from '../model/aws/read';
 import { logEvents, logGroups, logLine } from '../emulator/log-groups';
 import { runningEmulator } from '../emulator/lifecycle';
 import { endpointOf } from '../session/emulator-record';

@@ -1,6 +1,6 @@
 import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
-import { configurationsOf } from '../bill/read';
+import { configurationsOf } from '../deploy/configurations';
 import { Impact, impactOf } from '../reach/impact';
 import { configurationsBefore } from '../model/terraform/before';
 import { code } from '../plan-report/markdown';

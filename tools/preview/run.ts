@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { shortPath } from '../support/short-path';
 import { describeCommit, readCommit } from '../saved-plans/commit';
 import { isChanged, isPlanned } from '../plan-report/stack-plan';
-import { configurationsOf } from '../bill/read';
+import { configurationsOf } from '../deploy/configurations';
 import { impactOf } from '../reach/impact';
 import { Work, withProgress } from '../session/frame';
 import { summary } from '../session/summary';

@@ -1,5 +1,5 @@
 import { loadEnvironments } from '../../src/config/load';
-import { currentStacks } from '../reach/current';
+import { currentStacks } from '../session/current-stacks';
 import { reachIn } from '../reach/folder';
 import { failuresOf, proofsOf } from '../reach/prove';
 import { settingsOf } from '../session/settings';

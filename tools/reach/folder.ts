@@ -1,4 +1,4 @@
-import { configurationsOf } from '../bill/read';
+import { configurationsOf } from '../deploy/configurations';
 import { readTerraform } from '../model/terraform/read';
 import { Reach } from './reach';
 

@@ -1,6 +1,6 @@
-import { currentStacks } from '../reach/current';
+import { currentStacks } from '../session/current-stacks';
 import { reachIn } from '../reach/folder';
-import { liveReach } from '../reach/live';
+import { liveReach } from './live';
 import { endpointOf, readRecord } from '../session/emulator-record';
 import { ToolError } from '../support/project';
 import { answer, answerLines } from './answer';

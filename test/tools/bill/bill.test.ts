@@ -3,7 +3,7 @@ import { billOf, Line, sumOf } from '../../../tools/bill/bill';
 import { isFree } from '../../../tools/bill/free';
 import { priceIn } from '../../../tools/bill/prices';
 import { pricers } from '../../../tools/bill/pricing';
-import { configurationsOf } from '../../../tools/bill/read';
+import { configurationsOf } from '../../../tools/deploy/configurations';
 import { describeDifference, describeSum, unknownParts } from '../../../tools/bill/report';
 import { savingsOf } from '../../../tools/bill/savings';
 import { Body } from '../../../tools/model/terraform/stacks';

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { billOf, sumOf } from '../../../tools/bill/bill';
 import { priceIn } from '../../../tools/bill/prices';
-import { configurationsOf } from '../../../tools/bill/read';
+import { configurationsOf } from '../../../tools/deploy/configurations';
 import { liveEnvironments } from '../../support/live-estate';
 import { PROJECT_ROOT, synthesize } from '../../support/synthesis';
 

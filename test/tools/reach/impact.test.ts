@@ -1,5 +1,5 @@
 import { impactOf } from '../../../tools/reach/impact';
-import { configurationsOf } from '../../../tools/bill/read';
+import { configurationsOf } from '../../../tools/deploy/configurations';
 import { configurationsBefore } from '../../../tools/model/terraform/before';
 import { Body, Configuration } from '../../../tools/model/terraform/stacks';
 import { readTerraform } from '../../../tools/model/terraform/read';

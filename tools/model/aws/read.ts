@@ -17,6 +17,9 @@ import { describeServices } from './services';
 /** Region, and settings of the SDK that the AWS environment lacks. */
 export type AwsPlace = Pick<EC2ClientConfig, 'region' | 'endpoint' | 'credentials'>;
 
+/** Tells whether a physical name, such as `petclinic-dev-genai`, belongs to the environment. */
+export const isNameOf = (environment: string, name: string): boolean => name.split('-').includes(environment);
+
 /**
  * Model of a region by describe calls alone, which reads no state and changes nothing. Credentials and endpoint are those of
  * the AWS environment. Every id is AWS's own.

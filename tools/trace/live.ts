@@ -1,12 +1,9 @@
-import { demandUsable } from '../session/usable-emulator';
-import { readAws } from '../model/aws/read';
+import { isNameOf, readAws } from '../model/aws/read';
+import { Reach } from '../reach/reach';
 import { settingsOf } from '../session/settings';
+import { demandUsable } from '../session/usable-emulator';
 import { emulatorPlace, inAccount } from '../support/emulator-place';
 import { ToolError } from '../support/project';
-import { Reach } from './reach';
-
-/** Tells whether a physical name, such as `petclinic-dev-genai`, belongs to the environment. */
-export const isNameOf = (environment: string, name: string): boolean => name.split('-').includes(environment);
 
 /**
  * Model of an environment as it is deployed where the AWS environment says, by describe calls alone.

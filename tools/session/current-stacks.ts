@@ -1,6 +1,6 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { join } from 'node:path';
-import { synthesize } from '../session/synthesize';
+import { synthesize } from './synthesize';
 import { projectRoot } from '../support/project';
 
 /** Input of synthesis. */

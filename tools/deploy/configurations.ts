@@ -1,6 +1,6 @@
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { environmentOf, readStacks, readSynthesized } from '../deploy/graph';
+import { environmentOf, readStacks, readSynthesized } from './graph';
 import { Body, Configuration } from '../model/terraform/stacks';
 
 /**
