@@ -145,6 +145,21 @@ test('a second region of an account makes its own recorder, and nothing that IAM
   expect(names[0]?.filter((name) => names[1]?.includes(name))).toEqual([]);
 });
 
+test('plans of a second region decrypt and look up there, as in the first', () => {
+  const texts = Object.values(
+    estateOf(inTwoRegions).stacks['account']?.resource?.['aws_iam_role_policy'] ?? {},
+  )
+    .map(({ policy }) => String(policy))
+    .filter((policy) => policy.includes('DecryptThroughServices'));
+  expect(texts.length).toBeGreaterThan(1);
+  for (const text of texts) {
+    for (const part of ['lambda.R.amazonaws', 'secretsmanager.R.amazonaws', 'kms:R:', 'bedrock:R:']) {
+      expect(text).toContain(part.replace('R', 'us-east-1'));
+      expect(text).toContain(part.replace('R', 'us-west-2'));
+    }
+  }
+});
+
 describe('what the account has already', () => {
   const BOUNDARY = 'arn:aws:iam::123456789012:policy/Limit';
   const settings = `{

@@ -116,12 +116,14 @@ export const alarms: Mutations = {
     at(alarm('gateway-latency'), set('threshold', 22)),
     at(DURATION, set('threshold', 23)),
     at(GATEWAY_ERRORS, queries({ period: 90 }, 'metric')),
-    at(VETS_TASKS, set('datapoints_to_alarm', 6)),
+    ...each(VETS_TASKS, set('datapoints_to_alarm', 6), set('datapoints_to_alarm', 1)),
     at(VETS_TASKS, set('evaluation_periods', 1441)),
   ],
   'alarm-has-runbook': [
     at(FIREWALL, set('alarm_description', 'Requests were stopped.')),
     at(VETS_TASKS, set('alarm_description', `Tasks missing: it is gone. ${LINK}#nowhere`)),
+    at(VETS_TASKS, rewritten(VETS_TASKS, 'alarm_description', /blob\/.*\/docs/, 'blob/docs')),
+    at(DASHBOARD, rewritten(DASHBOARD, 'dashboard_body', /blob\/[^\s"]*?\/docs/, 'blob/docs')),
     ...['observation.md', 'observability.md#nowhere'].map((to): Mutation =>
       at(DASHBOARD, (sandbox, address) => {
         rewritten(address, 'dashboard_body', 'observability.md', to)(sandbox, address);

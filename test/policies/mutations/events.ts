@@ -5,6 +5,7 @@ const PROBE = `${STACK}/aws_cloudwatch_metric_alarm.alarms_outage_alarm`;
 const STAGE = 'dev-edge/aws_api_gateway_stage.stage_stage';
 const FUNCTION = `${STACK}/aws_lambda_function.probe_function`;
 const PERMISSION = `${STACK}/aws_lambda_permission.probe_permission`;
+const NO_RETRIES = `${STACK}/aws_lambda_function_event_invoke_config.probe_no-retries`;
 const SCHEDULE = `${STACK}/aws_cloudwatch_event_rule.probe_schedule`;
 const TOPIC = 'dev-security/aws_sns_topic.alarm-topic_topic';
 const eventRule = (kind: string, environment = 'dev'): string =>
@@ -26,8 +27,14 @@ export const events: Mutations = {
     at(STAGE, set('statistic', 'Average', PROBE)),
     at(STAGE, set('source_arn', 'arn:aws:events:us-west-2:123456789012:rule/a', PERMISSION)),
     at(STAGE, set('principal', 'sns.amazonaws.com', PERMISSION)),
+    at(STAGE, set('action', 'lambda:GetFunction', PERMISSION)),
+    at(STAGE, set('maximum_retry_attempts', 2, NO_RETRIES)),
+    at(STAGE, without(NO_RETRIES)),
     at(STAGE, without(`${STACK}/aws_cloudwatch_event_target.probe_target`)),
     at(STAGE, rewritten(FUNCTION, 'environment', /\$\{data[^}]*\}/g, 'http://localhost')),
+    ...['/api/visits/actuator', '/api/genai'].map((path): Mutation =>
+      at(STAGE, rewritten(FUNCTION, 'environment', path, '/api/vets/actuator')),
+    ),
   ],
   'event-rule-notifies': [
     at(ROLLBACK, set('state', 'DISABLED')),
@@ -36,6 +43,7 @@ export const events: Mutations = {
     at(ROLLBACK, set('input_transformer', {}, ROLLBACK_TARGET)),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '<reason>', '<cause>')),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment', '#dep')),
+    at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', /blob\/.*?\/docs/, 'blob/docs')),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', '#deployment-failed', '#outage')),
     at(ROLLBACK, rewritten(ROLLBACK_TARGET, 'input_transformer', 'A deployment was rolled back: ', '')),
     at(ROLLBACK, (sandbox) => {

@@ -1,6 +1,6 @@
 import { Estate, Place, Resource } from '../../support/estate';
 
-/** A method of an API that something is behind. */
+/** A method of an API, and what answers it: something behind it or, to preflights, the API itself. */
 export interface ApiRoute {
   /** Path in the API, such as `/api/vets/{proxy+}`. */
   readonly path: string;
@@ -9,7 +9,7 @@ export interface ApiRoute {
 }
 
 /** The routes of all APIs whose integration is of a type. */
-export const routesTo = (estate: Estate, type: 'AWS_PROXY' | 'HTTP_PROXY'): ApiRoute[] =>
+export const routesTo = (estate: Estate, type: 'AWS_PROXY' | 'HTTP_PROXY' | 'MOCK'): ApiRoute[] =>
   estate
     .ofType('aws_api_gateway_integration')
     .filter(({ body }) => body['type'] === type)

@@ -83,6 +83,7 @@ export const CHANGES: Ask[] = [
   ['iam:CreateRole', DEV_ROLE, boundary('petclinic-dev-boundary')],
   ['s3:PutObject', `${BUCKET}/petclinic/dev/network.tfstate`],
   ['dynamodb:PutItem', LOCKS],
+  ['kms:GenerateDataKey', KEY, { ...through('s3'), 'kms:ResourceAliases': 'alias/petclinic-dev-data' }],
 ];
 /** Calls of the provider on roles and instance profiles, with the boundary where one is given rights. */
 const ROLE_CALLS: Ask[] = [

@@ -21,6 +21,7 @@ const mayInvoke = (estate: Estate, rule: Resource, lambda: Resource): boolean =>
     .referringTo(lambda, 'function_name', 'aws_lambda_permission')
     .some(
       (permission) =>
+        permission.body['action'] === 'lambda:InvokeFunction' &&
         permission.body['principal'] === 'events.amazonaws.com' &&
         permission.body['qualifier'] === undefined &&
         estate.target(permission, permission.body['source_arn']) === rule,

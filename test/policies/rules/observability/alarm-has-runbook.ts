@@ -7,7 +7,7 @@ import { anchorsIn } from '../../support/anchors';
 import { DASHBOARD } from '../../support/dashboards';
 
 /** A link to a page of the repository. */
-const LINK = /\/blob\/[\w./-]*?\/?(docs\/[\w/-]+\.md)(?:#([\w-]+))?/g;
+const LINK = /\/blob\/(?:[\w./-]+?\/(docs\/[\w/-]+\.md)|[\w./-]*)(?:#([\w-]+))?/g;
 
 const MAX_DESCRIPTION = 1024;
 
@@ -26,7 +26,7 @@ export const rule: Rule = {
       const text = body['alarm_description'];
       const description = typeof text === 'string' ? text : '';
       const [, file = '', anchor = ''] =
-        /\bhttps:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]*?\/?(docs\/runbooks\/[\w-]+\.md)#([\w-]+)$/.exec(
+        /\bhttps:\/\/github\.com\/[\w.-]+\/[\w.-]+\/blob\/[\w./-]+?\/(docs\/runbooks\/[\w-]+\.md)#([\w-]+)$/.exec(
           description,
         ) ?? [];
       if (file === '') return ['its description does not end with the link of a section of docs/runbooks'];
@@ -42,7 +42,9 @@ export const rule: Rule = {
       [...String(body['dashboard_body']).matchAll(LINK)]
         .filter(
           ([, file = '', anchor]) =>
-            !existsSync(join(projectRoot, file)) || (anchor !== undefined && !hasSection(file, anchor)),
+            file === '' ||
+            !existsSync(join(projectRoot, file)) ||
+            (anchor !== undefined && !hasSection(file, anchor)),
         )
         .map(([link]) => `${link} leads nowhere`),
     );

@@ -54,10 +54,8 @@ function evaluationProblems(alarm: Resource, { metrics }: Watched): string[] {
         `${periods} periods of ${period} s; AWS takes a day in all, or seven where a period is an hour or more`,
       ),
     ]),
-    ...unless(
-      datapoints >= 1 && datapoints <= periods,
-      `${datapoints} of ${periods} periods have to be bad; take 1 to ${periods}`,
-    ),
+    // A short fault is over before somebody reads of it, and docs/alarms.md says after how long each alarm rings.
+    ...unless(datapoints === periods, `${datapoints} of ${periods} periods have to be bad; take all of them`),
   ];
 }
 

@@ -53,7 +53,8 @@ function messageProblems(target: Body, ruleName: string): string[] {
   const template = typeof given === 'string' ? given : '';
   const named = [...template.matchAll(/<([\w-]+)>/g)].map(([, name = '']) => name);
   const paths = Object.keys(pathsIn(target));
-  const [, file = '', anchor = ''] = /\/(docs\/runbooks\/[\w-]+\.md)#([\w-]+)"$/.exec(template) ?? [];
+  const [, file = '', anchor = ''] =
+    /\/blob\/[\w./-]+?\/(docs\/runbooks\/[\w-]+\.md)#([\w-]+)"$/.exec(template) ?? [];
   return [
     ...unless(
       /^"[A-Z][^:]+: [A-Z][^:]+\. \w/.test(template),
@@ -64,7 +65,8 @@ function messageProblems(target: Body, ruleName: string): string[] {
       `its message shows ${named.join(', ') || 'nothing'}, its paths are ${paths.join(', ') || 'none'}`,
     ),
     ...unless(
-      ruleName.endsWith(`-${anchor}`) &&
+      file !== '' &&
+        ruleName.endsWith(`-${anchor}`) &&
         anchorsIn(readFileSync(join(PROJECT_ROOT, file), 'utf8')).has(anchor),
       'its message does not end with the link of the section of docs/runbooks about it',
     ),
