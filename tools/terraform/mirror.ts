@@ -1,5 +1,5 @@
 import { existsSync, readdirSync } from 'node:fs';
-import { join } from 'node:path';
+import { delimiter, join } from 'node:path';
 import { ToolError } from '../support/project';
 import { packedPath, ProviderPackage, unpackedPath } from './provider';
 
@@ -31,13 +31,26 @@ function mirrorAt(path: string, provider: ProviderPackage): Mirror | undefined {
 }
 
 /**
+ * Folders in which Terraform looks without being told.
+ *
+ * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
+ */
+function impliedFolders({ HOME: home = '', ...env }: NodeJS.ProcessEnv): string[] {
+  const {
+    XDG_DATA_HOME: own = join(home, '.local/share'),
+    XDG_DATA_DIRS: all = '/usr/local/share:/usr/share',
+  } = env;
+  const data = [own, ...all.split(delimiter)].map((folder) => join(folder, 'terraform/plugins'));
+  return [join(home, '.terraform.d/plugins'), ...data];
+}
+
+/**
  * Finds a filesystem mirror that holds exactly this provider where Terraform would not look: the one that is named, or the first
  * of the add-on packages.
  *
  * @param addOns the folder that holds add-on packages, one level above a mirror
- * @returns undefined when there is none; Terraform then looks in its own folders, and asks the registry
+ * @returns undefined when there is none, or when Terraform finds the provider in its own folders; else it asks the registry
  * @throws ToolError when TERRAFORM_PROVIDER_MIRROR names a folder that does not hold the provider
- * @see https://developer.hashicorp.com/terraform/cli/config/config-file#implied-local-mirror-directories
  */
 export function findMirror(
   provider: ProviderPackage,
@@ -52,6 +65,7 @@ export function findMirror(
       `${MIRROR_VARIABLE}=${named} does not hold ${packedPath(provider)}, nor that unpacked: put it there, or unset the variable.`,
     );
   }
+  if (impliedFolders(env).some((folder) => mirrorAt(folder, provider) !== undefined)) return undefined;
   return foldersIn(addOns)
     .map((name) => mirrorAt(join(addOns, name), provider))
     .find((mirror) => mirror !== undefined);

@@ -31,6 +31,15 @@ describe('findMirror', () => {
     expect(find()).toEqual({ path, packed: false });
   });
 
+  it('leaves it to Terraform where its own folders hold the provider', () => {
+    const path = unpack('opt/terraform');
+    expect(find({ HOME: join(folder, 'empty') })?.path).toBe(path);
+    unpack('home/.terraform.d/plugins');
+    unpack('data/terraform/plugins');
+    expect(find({ HOME: join(folder, 'home') })).toBeUndefined();
+    expect(find({ XDG_DATA_DIRS: `/none:${join(folder, 'data')}` })).toBeUndefined();
+  });
+
   it('finds a zip', () => {
     const path = join(folder, 'zips');
     const zip = join(path, packedPath(provider));
